@@ -1,0 +1,24 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const source = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^@duckshift\/runtime\/(.+)$/, replacement: source('runtime/src/$1') },
+      { find: '@duckshift/runtime', replacement: source('runtime/src/index.ts') },
+      { find: '@duckshift/codemods/model', replacement: source('codemods/src/model.ts') },
+      { find: '@duckshift/codemods', replacement: source('codemods/src/index.ts') },
+      { find: '@duckshift/reports', replacement: source('reports/src/index.ts') },
+    ],
+  },
+  test: {
+    include: ['{runtime,codemods,reports,cli}/src/**/*.test.ts', 'test/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**', '**/cases/**', '**/fixtures/**'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    pool: 'forks',
+    maxWorkers: 2,
+  },
+})
