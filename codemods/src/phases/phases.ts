@@ -1,0 +1,61 @@
+import type { PhaseNumber } from '../model.js'
+
+export interface Phase {
+  readonly number: PhaseNumber
+  readonly name: string
+  /** One sentence. */
+  readonly goal: string
+  /** Codemods in the order they run; empty while the phase has none. */
+  readonly codemods: readonly string[]
+  /** What `verify` measures. */
+  readonly gate: string
+}
+
+export const phases: readonly Phase[] = [
+  {
+    number: 1,
+    name: 'foundation',
+    goal: 'Data access runs over the pool, through injected repositories.',
+    codemods: ['facade-accessor', 'parametrize-sql', 'extract-repository', 'inject-repository'],
+    gate: 'No regression: the recorded workload on the pool against the singleton.',
+  },
+  {
+    number: 2,
+    name: 'transactions',
+    goal: 'What belongs together is written together, or not at all.',
+    codemods: [],
+    gate: 'Integrity under concurrency: invariants hold, no deadlock.',
+  },
+  {
+    number: 3,
+    name: 'queries',
+    goal: 'One query instead of many, and cached where it pays.',
+    codemods: [],
+    gate: 'At least 50% less time on the hot queries; no stale read.',
+  },
+  {
+    number: 4,
+    name: 'resilience',
+    goal: 'Failures are typed, retried where that is safe, and contained.',
+    codemods: [],
+    gate: 'Availability under an injected fault schedule.',
+  },
+  {
+    number: 5,
+    name: 'cleanup',
+    goal: 'The accessor, the facade and everything only they kept alive are gone.',
+    codemods: [],
+    gate: 'Zero legacy usages, zero dead code.',
+  },
+  {
+    number: 6,
+    name: 'documentation',
+    goal: 'The documents describe what is there.',
+    codemods: [],
+    gate: 'Every generated section current, no stale mention.',
+  },
+]
+
+export function phaseNumbered(number: number): Phase | undefined {
+  return phases.find((phase) => phase.number === number)
+}

@@ -1,0 +1,58 @@
+import type { Place, TextEdit } from '../model.js'
+
+/** What a file needs imported, named by where it lives; the specifier is chosen when the file is rendered. */
+export interface ImportNeed {
+  readonly target: { readonly package: string } | { readonly file: string }
+  readonly name: string
+  /** The local name, where `name` is taken in the file. */
+  readonly alias?: string
+  readonly typeOnly?: boolean
+}
+
+export interface Range {
+  readonly start: number
+  readonly end: number
+}
+
+export interface FileProposal {
+  readonly path: string
+  /** On the file's text before the plan. An edit's text may hold method references: see `repositories/method-reference.ts`. */
+  readonly edits: readonly TextEdit[]
+  readonly imports: readonly ImportNeed[]
+  /** Identifiers that the edits remove: their imports go when nothing else refers to them. */
+  readonly removedReferences: readonly Range[]
+}
+
+export interface CreatedFile {
+  readonly path: string
+  readonly text: string
+}
+
+/** One way to make a change: edits over one or several files that stand or fall together. */
+export interface Proposal {
+  readonly codemod: string
+  readonly reason: string
+  readonly files: readonly FileProposal[]
+  readonly creates?: readonly CreatedFile[]
+  /** Repository methods the edits refer to, by id. */
+  readonly methods?: readonly number[]
+}
+
+/** A refusal before it is tied to the table's text. */
+export interface RefusalDraft {
+  readonly usage: string
+  readonly codemod: string
+  readonly id: string
+  readonly place: Place
+  readonly detail?: string
+}
+
+/** A change in the making: the rehearsal takes the first alternative that brings no new diagnostic. */
+export interface Candidate {
+  readonly usages: readonly string[]
+  /** Where the change is, for a refusal when no alternative holds. */
+  readonly place: Place
+  readonly alternatives: readonly Proposal[]
+  /** A candidate that others build on: without it they are refused with this refusal id. */
+  readonly foundation?: string
+}

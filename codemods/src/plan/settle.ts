@@ -1,0 +1,126 @@
+import type { Diagnostic } from '../model.js'
+import type { Candidate, Proposal } from './proposal.js'
+
+/** Text of one file after the plan, and which candidate wrote which part of it (offsets in the new text). */
+export interface RenderedFile {
+  readonly text: string
+  readonly segments: readonly { readonly candidate: number; readonly start: number; readonly end: number }[]
+}
+
+export type PlacedDiagnostic = Diagnostic & { readonly start: number; readonly end: number }
+
+/** A candidate's choice: the proposal taken, or why none could be. */
+export interface Choice {
+  readonly candidate: Candidate
+  readonly proposal?: Proposal
+  /** What the type checker said of each alternative that was passed over. */
+  readonly diagnostics: readonly Diagnostic[]
+  /** Set when the candidate fell because its foundation did. */
+  readonly missingFoundation?: string
+}
+
+export interface SettleOptions {
+  readonly candidates: readonly Candidate[]
+  readonly render: (active: ReadonlyMap<number, Proposal>) => ReadonlyMap<string, RenderedFile>
+  /** The diagnostics these texts add to the project. */
+  readonly check: (files: ReadonlyMap<string, RenderedFile>) => Promise<readonly PlacedDiagnostic[]>
+  /** Files that `file` imports, directly. */
+  readonly importsOf: (file: string) => Iterable<string>
+}
+
+/**
+ * Finds the largest set of changes that type-checks: renders, checks, moves each candidate that brought
+ * a diagnostic to its next alternative, and starts over. Ends because every turn uses up an alternative.
+ */
+export async function settle(options: SettleOptions): Promise<{
+  readonly choices: readonly Choice[]
+  readonly files: ReadonlyMap<string, RenderedFile>
+  readonly unexplained: readonly PlacedDiagnostic[]
+}> {
+  const { candidates } = options
+  const position = candidates.map(() => 0)
+  const diagnostics: Diagnostic[][] = candidates.map(() => [])
+  const fallen = new Map<number, string>()
+
+  for (;;) {
+    const active = activeProposals(candidates, position, fallen)
+    const files = options.render(active)
+    const found = files.size === 0 ? [] : await options.check(files)
+    const blame = new Map<number, PlacedDiagnostic[]>()
+    const unexplained: PlacedDiagnostic[] = []
+    for (const diagnostic of found) {
+      const culprits = culpritsOf(diagnostic, files, active, options.importsOf)
+      if (culprits.length === 0) unexplained.push(diagnostic)
+      for (const culprit of culprits) blame.set(culprit, [...(blame.get(culprit) ?? []), diagnostic])
+    }
+    if (blame.size === 0) {
+      return { choices: choicesOf(candidates, active, diagnostics, fallen), files, unexplained }
+    }
+    for (const [culprit, brought] of blame) {
+      position[culprit]! += 1
+      diagnostics[culprit]!.push(...brought)
+    }
+    dropWithoutFoundation(candidates, position, fallen)
+  }
+}
+
+function activeProposals(
+  candidates: readonly Candidate[],
+  position: readonly number[],
+  fallen: ReadonlyMap<number, string>,
+): Map<number, Proposal> {
+  const active = new Map<number, Proposal>()
+  candidates.forEach((candidate, index) => {
+    const proposal = candidate.alternatives[position[index]!]
+    if (proposal && !fallen.has(index)) active.set(index, proposal)
+  })
+  return active
+}
+
+function dropWithoutFoundation(
+  candidates: readonly Candidate[],
+  position: readonly number[],
+  fallen: Map<number, string>,
+): void {
+  const broken = candidates.find((candidate, index) => candidate.foundation && position[index]! > 0)
+  if (!broken?.foundation) return
+  candidates.forEach((candidate, index) => {
+    if (candidate !== broken) fallen.set(index, broken.foundation!)
+  })
+}
+
+function culpritsOf(
+  diagnostic: PlacedDiagnostic,
+  files: ReadonlyMap<string, RenderedFile>,
+  active: ReadonlyMap<number, Proposal>,
+  importsOf: (file: string) => Iterable<string>,
+): number[] {
+  const segments = files.get(diagnostic.file)?.segments ?? []
+  if (segments.length > 0) {
+    const distance = (segment: { start: number; end: number }) =>
+      Math.max(0, segment.start - diagnostic.end, diagnostic.start - segment.end)
+    const nearest = Math.min(...segments.map(distance))
+    return [...new Set(segments.filter((segment) => distance(segment) === nearest).map((s) => s.candidate))]
+  }
+  const imported = new Set(importsOf(diagnostic.file))
+  const suspects = [...active].filter(([, proposal]) => proposal.files.some((file) => imported.has(file.path)))
+  return suspects.map(([index]) => index)
+}
+
+function choicesOf(
+  candidates: readonly Candidate[],
+  active: ReadonlyMap<number, Proposal>,
+  diagnostics: readonly Diagnostic[][],
+  fallen: ReadonlyMap<number, string>,
+): Choice[] {
+  return candidates.map((candidate, index) => {
+    const proposal = active.get(index)
+    const missingFoundation = fallen.get(index)
+    return {
+      candidate,
+      diagnostics: diagnostics[index]!,
+      ...(proposal && { proposal }),
+      ...(missingFoundation && { missingFoundation }),
+    }
+  })
+}

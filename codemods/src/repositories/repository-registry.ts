@@ -1,0 +1,79 @@
+import type { RepositoryMethod } from './repository-method.js'
+
+/** One repository class: the file it lives in and what is already there. */
+export interface RepositoryDraft {
+  readonly className: string
+  /** Path of its file, relative to the project root. */
+  readonly file: string
+  /** Name of the variable or field that call sites hold it in. */
+  readonly variable: string
+  /** The table it is about, for its docstring. */
+  readonly table: string
+  /** Member names of the class as it is on disk; absent when the file is to be created. */
+  readonly existing?: ReadonlySet<string>
+}
+
+export interface ExistingMethod {
+  readonly name: string
+  readonly sqlValue: string
+  readonly result: string
+  readonly rowType?: string
+}
+
+type NewMethod = Omit<RepositoryMethod, 'id'>
+
+/** The repositories a plan writes, and the methods that call sites asked for. Equal requests share one method. */
+export class RepositoryRegistry {
+  readonly #repositories = new Map<string, RepositoryDraft>()
+  readonly #methods: { readonly repository: RepositoryDraft; readonly method: RepositoryMethod }[] = []
+  readonly #ids = new Map<string, number>()
+
+  add(repository: RepositoryDraft): RepositoryDraft {
+    const known = this.#repositories.get(repository.className)
+    if (known) return known
+    this.#repositories.set(repository.className, repository)
+    return repository
+  }
+
+  request(repository: RepositoryDraft, method: NewMethod): number {
+    const key = JSON.stringify([
+      repository.className,
+      method.sqlValue,
+      method.result,
+      method.rowType,
+      method.argument,
+      method.parameters.map((parameter) => parameter.type),
+    ])
+    const known = this.#ids.get(key)
+    if (known !== undefined) return known
+    const id = this.#methods.length
+    this.#methods.push({ repository, method: { ...method, id } })
+    this.#ids.set(key, id)
+    return id
+  }
+
+  method(id: number): { readonly repository: RepositoryDraft; readonly method: RepositoryMethod } {
+    return this.#methods[id]!
+  }
+
+  /** Names for the living methods: the first of a method's names that is free in its class, else the last with a number. */
+  names(living: Iterable<number>): Map<number, string> {
+    const taken = new Map<string, Set<string>>()
+    const names = new Map<number, string>()
+    for (const id of [...new Set(living)].sort((a, b) => a - b)) {
+      const { repository, method } = this.method(id)
+      const used = taken.get(repository.className) ?? new Set(['constructor', 'db', ...(repository.existing ?? [])])
+      taken.set(repository.className, used)
+      const name = method.names.find((candidate) => !used.has(candidate)) ?? numbered(method.names.at(-1)!, used)
+      used.add(name)
+      names.set(id, name)
+    }
+    return names
+  }
+}
+
+function numbered(name: string, used: ReadonlySet<string>): string {
+  let number = 2
+  while (used.has(`${name}${number}`)) number += 1
+  return `${name}${number}`
+}

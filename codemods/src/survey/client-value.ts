@@ -1,0 +1,58 @@
+import type { CallExpression } from 'oxc-parser'
+import type { AnyFunction, Node } from './nodes.js'
+
+/** A call of one of the legacy client's methods. */
+export interface Touch {
+  readonly method: string
+  readonly call: CallExpression
+  /** What the method is called on: `db`, `this.db`, `getClient()`, `(await getClient())`. */
+  readonly receiver: Node
+  readonly awaited: boolean
+  readonly inLoop: boolean
+  readonly inTry: boolean
+  readonly within: AnyFunction | undefined
+}
+
+export type EscapeKind = 'argument' | 'returned' | 'assigned' | 'stored' | 'property-read' | 'reassigned' | 'unknown'
+
+/** A use of the legacy client that is not a method call. */
+export interface Escape {
+  readonly kind: EscapeKind
+  readonly node: Node
+  /** The parameter an argument reaches, where the callee could be found. */
+  readonly target?: { readonly file: string; readonly callee: AnyFunction; readonly index: number }
+  /** The class field that an assignment fills: its `ClientValue.id`. */
+  readonly field?: string
+}
+
+export type HolderKind = 'inline' | 'variable' | 'field' | 'parameter' | 'parameter-property' | 'import'
+
+/** Where a holder's client comes from. */
+export type Origin =
+  | {
+      readonly type: 'accessor'
+      readonly accessor: string
+      /** The whole expression that yields the client: `getClient()`, `await getClient()`, the imported instance. */
+      readonly expression: Node
+      /** The identifier that names the accessor in this file. */
+      readonly reference: Node
+      readonly awaited: boolean
+      /** The declarator or expression of the dynamic import that brought the accessor. */
+      readonly dynamicImport?: Node
+    }
+  | { readonly type: 'annotation'; readonly client: string; readonly typeNames: readonly Node[] }
+
+/** One holder of the legacy client and everything done with it: the unit that codemods change. */
+export interface ClientValue {
+  readonly id: string
+  readonly usage: string
+  readonly file: string
+  readonly kind: HolderKind
+  /** The declarator, property, parameter or, for `inline`, the expression. */
+  readonly declaration: Node
+  /** Name of the variable, parameter or field; absent for `inline`. */
+  readonly name?: string
+  readonly origin: Origin
+  readonly touches: Touch[]
+  readonly escapes: Escape[]
+}

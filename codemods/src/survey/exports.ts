@@ -1,0 +1,180 @@
+import { isClass, isFunction, keyName, type Node, stringValue, unwrap } from './nodes.js'
+import type { SourceFile } from './source-file.js'
+
+export type Export =
+  /** `node` is the declaration (function, class, declarator, type) or the exported expression. */
+  | { readonly kind: 'local'; readonly name: string; readonly node: Node }
+  | { readonly kind: 're-export'; readonly name: string; readonly from: string; readonly imported: string }
+
+export interface ModuleExports {
+  readonly named: ReadonlyMap<string, Export>
+  /** Specifiers of `export * from`. */
+  readonly stars: readonly string[]
+}
+
+/** What a module exports: ESM, `module.exports = …` and `exports.name = …`. */
+export function exportsOf(file: SourceFile): ModuleExports {
+  const named = new Map<string, Export>()
+  const stars: string[] = []
+  for (const statement of file.program.body) {
+    switch (statement.type) {
+      case 'ExportNamedDeclaration':
+        if (statement.declaration) {
+          for (const [name, node] of declared(statement.declaration)) named.set(name, { kind: 'local', name, node })
+        }
+        for (const specifier of statement.specifiers) {
+          const name = nameOf(specifier.exported)
+          const local = nameOf(specifier.local)
+          if (statement.source) {
+            named.set(name, { kind: 're-export', name, from: statement.source.value, imported: local })
+          } else addLocal(name, local)
+        }
+        break
+      case 'ExportDefaultDeclaration': {
+        const declaration = statement.declaration as Node
+        if (declaration.type === 'Identifier') addLocal('default', declaration.name)
+        else named.set('default', { kind: 'local', name: 'default', node: declaration })
+        break
+      }
+      case 'ExportAllDeclaration':
+        if (statement.exported) {
+          const name = nameOf(statement.exported)
+          named.set(name, { kind: 're-export', name, from: statement.source.value, imported: '*' })
+        } else stars.push(statement.source.value)
+        break
+      case 'ExpressionStatement':
+        commonJs(statement.expression as Node)
+        break
+    }
+  }
+  return { named, stars }
+
+  function addLocal(name: string, local: string): void {
+    const binding = file.scopes.topLevel(local)
+    if (!binding) return
+    const declaration = binding.declaration
+    const importing = declaration.parent
+    if (binding.kind === 'import' && importing?.type === 'ImportDeclaration') {
+      const imported =
+        declaration.type === 'ImportSpecifier'
+          ? nameOf(declaration.imported)
+          : declaration.type === 'ImportDefaultSpecifier'
+            ? 'default'
+            : '*'
+      named.set(name, { kind: 're-export', name, from: importing.source.value, imported })
+    } else named.set(name, { kind: 'local', name, node: declaration })
+  }
+
+  function commonJs(expression: Node): void {
+    if (expression.type !== 'AssignmentExpression' || expression.left.type !== 'MemberExpression') return
+    const target = file.textOf(expression.left)
+    const value = unwrap(expression.right)
+    if (target === 'module.exports' && value.type === 'ObjectExpression') {
+      for (const property of value.properties) {
+        if (property.type === 'SpreadElement') {
+          const from = requiredSpecifier(property.argument)
+          if (from) stars.push(from)
+          continue
+        }
+        const name = keyName(property.key)
+        if (!name) continue
+        const exported = unwrap(property.value)
+        if (exported.type === 'Identifier') addLocalOrNode(name, exported)
+        else named.set(name, { kind: 'local', name, node: exported })
+      }
+    } else if (target === 'module.exports') {
+      const from = requiredSpecifier(value)
+      if (from) stars.push(from)
+      else addLocalOrNode('default', value)
+    } else {
+      const name = /^(?:module\.)?exports\.([\w$]+)$/.exec(target)?.[1]
+      if (name) addLocalOrNode(name, value)
+    }
+  }
+
+  function addLocalOrNode(name: string, value: Node): void {
+    const binding = value.type === 'Identifier' ? file.scopes.topLevel(value.name) : undefined
+    const required = binding && requiredImport(binding.declaration, binding.name)
+    if (required) named.set(name, { kind: 're-export', name, ...required })
+    else named.set(name, { kind: 'local', name, node: binding?.declaration ?? value })
+  }
+}
+
+function nameOf(node: Node): string {
+  return node.type === 'Literal' ? String(node.value) : (node as { name: string }).name
+}
+
+function declared(declaration: Node): [string, Node][] {
+  if (declaration.type === 'VariableDeclaration') {
+    return declaration.declarations.flatMap((declarator) =>
+      declarator.id.type === 'Identifier' ? [[declarator.id.name, declarator] as [string, Node]] : [],
+    )
+  }
+  const id = (declaration as { id?: Node | null }).id
+  return id?.type === 'Identifier' ? [[id.name, declaration]] : []
+}
+
+/** The specifier in `require('x')`. */
+export function requiredSpecifier(node: Node | null | undefined): string | undefined {
+  if (!node) return undefined
+  const call = unwrap(node)
+  if (call.type !== 'CallExpression' || call.callee.type !== 'Identifier' || call.callee.name !== 'require') {
+    return undefined
+  }
+  return stringValue(call.arguments[0])
+}
+
+/** The specifier in `import('x')` or `await import('x')`. */
+export function dynamicSpecifier(node: Node | null | undefined): string | undefined {
+  if (!node) return undefined
+  const bare = unwrap(node)
+  if (bare.type === 'AwaitExpression') return dynamicSpecifier(bare.argument)
+  return bare.type === 'ImportExpression' ? stringValue(bare.source) : undefined
+}
+
+/** What a declarator of `const { a: b } = require('x')` or `= await import('x')` binds under a local name. */
+export function requiredImport(
+  declarator: Node,
+  local: string,
+): { readonly from: string; readonly imported: string } | undefined {
+  if (declarator.type !== 'VariableDeclarator' || !declarator.init) return undefined
+  const from = requiredSpecifier(declarator.init) ?? dynamicSpecifier(declarator.init)
+  if (from) {
+    if (declarator.id.type === 'Identifier') return { from, imported: '*' }
+    if (declarator.id.type === 'ObjectPattern') {
+      for (const property of declarator.id.properties) {
+        if (property.type !== 'Property') continue
+        const value = property.value.type === 'AssignmentPattern' ? property.value.left : property.value
+        const imported = keyName(property.key)
+        if (value.type === 'Identifier' && value.name === local && imported) return { from, imported }
+      }
+    }
+    return undefined
+  }
+  const init = unwrap(declarator.init)
+  if (init.type === 'MemberExpression' && declarator.id.type === 'Identifier') {
+    const source = requiredSpecifier(init.object) ?? dynamicSpecifier(init.object)
+    const imported = init.computed ? undefined : keyName(init.property)
+    if (source && imported) return { from: source, imported }
+  }
+  return undefined
+}
+
+/** The function behind a declaration: itself, or the function a declarator holds. */
+export function functionOf(node: Node): Node | undefined {
+  if (isFunction(node)) return node
+  if (node.type === 'VariableDeclarator' && node.init) {
+    const init = unwrap(node.init)
+    return isFunction(init) ? init : undefined
+  }
+  return undefined
+}
+
+export function classOf(node: Node): Node | undefined {
+  if (isClass(node)) return node
+  if (node.type === 'VariableDeclarator' && node.init) {
+    const init = unwrap(node.init)
+    return isClass(init) ? init : undefined
+  }
+  return undefined
+}

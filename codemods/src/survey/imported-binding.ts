@@ -1,0 +1,44 @@
+import { requiredImport } from './exports.js'
+import type { Project } from './project.js'
+import type { Binding } from './scopes.js'
+import type { SourceFile } from './source-file.js'
+
+export interface ImportedBinding {
+  readonly specifier: string
+  /** The exported name; `*` for a namespace, `default` for a default import. */
+  readonly imported: string
+  /** The project file behind the specifier; absent for packages. */
+  readonly target?: string
+  readonly dynamic: boolean
+}
+
+/** What an import, `require` or dynamic import binds; undefined for local declarations. */
+export function importedBinding(project: Project, file: SourceFile, binding: Binding): ImportedBinding | undefined {
+  const found = binding.kind === 'import' ? staticImport(binding) : requiredImport(binding.declaration, binding.name)
+  if (!found) return undefined
+  const target = project.graph.resolve(file.path, found.from)
+  return {
+    specifier: found.from,
+    imported: found.imported,
+    ...(target !== undefined && { target }),
+    dynamic: binding.kind !== 'import' && file.textOf(binding.declaration).includes('import('),
+  }
+}
+
+function staticImport(binding: Binding): { from: string; imported: string } | undefined {
+  const specifier = binding.declaration
+  const declaration = specifier.parent
+  if (declaration?.type !== 'ImportDeclaration') return undefined
+  const from = declaration.source.value
+  switch (specifier.type) {
+    case 'ImportSpecifier':
+      return {
+        from,
+        imported: specifier.imported.type === 'Literal' ? specifier.imported.value : specifier.imported.name,
+      }
+    case 'ImportDefaultSpecifier':
+      return { from, imported: 'default' }
+    default:
+      return { from, imported: '*' }
+  }
+}

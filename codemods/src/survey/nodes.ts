@@ -1,0 +1,176 @@
+import type { ArrowFunctionExpression, Class, Function as FunctionNode, Node } from 'oxc-parser'
+import { visitorKeys } from 'oxc-parser'
+
+export type { Node } from 'oxc-parser'
+export type AnyFunction = FunctionNode | ArrowFunctionExpression
+
+/** The direct children of a node, in source order of their keys. */
+export function childrenOf(node: Node): Node[] {
+  const children: Node[] = []
+  const record = node as unknown as Record<string, unknown>
+  for (const key of visitorKeys[node.type] ?? []) {
+    const value = record[key]
+    if (Array.isArray(value)) {
+      for (const item of value) if (isNode(item)) children.push(item)
+    } else if (isNode(value)) children.push(value)
+  }
+  return children
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string'
+}
+
+/** Visits a node and everything below it, setting `parent` on the way. `visit` returns false to skip what is below. */
+export function walk(node: Node, visit: (node: Node) => boolean | void): void {
+  if (visit(node) === false) return
+  for (const child of childrenOf(node)) {
+    child.parent = node
+    walk(child, visit)
+  }
+}
+
+export function isFunction(node: Node | undefined | null): node is AnyFunction {
+  return (
+    node?.type === 'FunctionDeclaration' ||
+    node?.type === 'FunctionExpression' ||
+    node?.type === 'ArrowFunctionExpression'
+  )
+}
+
+export function isClass(node: Node | undefined | null): node is Class {
+  return node?.type === 'ClassDeclaration' || node?.type === 'ClassExpression'
+}
+
+/** The nearest node above that satisfies the test. */
+export function ancestor<T extends Node>(
+  node: Node,
+  test: (node: Node) => node is T,
+  until?: (node: Node) => boolean,
+): T | undefined {
+  for (let current = node.parent; current; current = current.parent) {
+    if (test(current)) return current
+    if (until?.(current)) return undefined
+  }
+  return undefined
+}
+
+export function enclosingFunction(node: Node): AnyFunction | undefined {
+  return ancestor(node, isFunction)
+}
+
+export function enclosingClass(node: Node): Class | undefined {
+  return ancestor(node, isClass)
+}
+
+const loops = new Set([
+  'ForStatement',
+  'ForInStatement',
+  'ForOfStatement',
+  'WhileStatement',
+  'DoWhileStatement',
+])
+const iterationMethods = new Set(['map', 'forEach', 'flatMap', 'reduce', 'filter', 'some', 'every'])
+
+/** True when the node runs once per turn of a loop, or per element of an array method's callback. */
+export function isInLoop(node: Node): boolean {
+  for (let current = node.parent, child = node; current; child = current, current = current.parent) {
+    if (loops.has(current.type)) {
+      const isHead = current.type === 'ForOfStatement' && current.right === child
+      if (!isHead) return true
+    }
+    if (isFunction(current)) {
+      const call = current.parent
+      const isCallback =
+        call?.type === 'CallExpression' &&
+        call.callee.type === 'MemberExpression' &&
+        call.callee.property.type === 'Identifier' &&
+        iterationMethods.has(call.callee.property.name)
+      return isCallback
+    }
+  }
+  return false
+}
+
+export function isInTry(node: Node): boolean {
+  for (let current = node.parent, child = node; current; child = current, current = current.parent) {
+    if (current.type === 'TryStatement' && current.block === child) return true
+    if (isFunction(current)) return false
+  }
+  return false
+}
+
+/** The expression without the wrappers that do not change its value: parentheses, `as`, `satisfies`, `!`. */
+export function unwrap(node: Node): Node {
+  switch (node.type) {
+    case 'ParenthesizedExpression':
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSNonNullExpression':
+    case 'TSTypeAssertion':
+    case 'ChainExpression':
+      return unwrap(node.expression)
+    default:
+      return node
+  }
+}
+
+/** The outermost wrapper around an expression: the opposite of `unwrap`. */
+export function outermost(node: Node): Node {
+  let current = node
+  while (current.parent && unwrap(current.parent) === unwrap(node) && current.parent.type !== node.type) {
+    current = current.parent
+  }
+  return current
+}
+
+/** Name of a property or method key that is written out: `a`, `'a'`, `#a`. */
+export function keyName(key: Node): string | undefined {
+  if (key.type === 'Identifier') return key.name
+  if (key.type === 'PrivateIdentifier') return `#${key.name}`
+  if (key.type === 'Literal' && typeof key.value === 'string') return key.value
+  return undefined
+}
+
+/** The member's name in `object.name`, `object['name']` or `object.#name`. */
+export function memberName(node: Node): string | undefined {
+  if (node.type !== 'MemberExpression') return undefined
+  if (node.computed && node.property.type === 'Identifier') return undefined
+  return keyName(node.property)
+}
+
+export function stringValue(node: Node | undefined | null): string | undefined {
+  if (!node) return undefined
+  const bare = unwrap(node)
+  if (bare.type === 'Literal' && typeof bare.value === 'string') return bare.value
+  if (bare.type === 'TemplateLiteral' && bare.expressions.length === 0) {
+    return bare.quasis[0]?.value.cooked ?? undefined
+  }
+  return undefined
+}
+
+/** What a reader would call the place: `ModelService.findAll`, `handler`, `(top level)`. */
+export function placeName(node: Node): string {
+  const names: string[] = []
+  for (let current: Node | undefined | null = node; current; current = current.parent) {
+    if (current.type === 'MethodDefinition' || current.type === 'PropertyDefinition') {
+      names.unshift(keyName(current.key) ?? '[computed]')
+    } else if (isClass(current)) {
+      names.unshift(current.id?.name ?? '(class)')
+    } else if (current.type === 'FunctionDeclaration' && current.id) {
+      names.unshift(current.id.name)
+    } else if (isFunction(current)) {
+      const name = nameFromHolder(current)
+      if (name) names.unshift(name)
+    }
+  }
+  return names.join('.') || '(top level)'
+}
+
+function nameFromHolder(node: AnyFunction): string | undefined {
+  if (node.id) return node.id.name
+  const parent = node.parent
+  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.name
+  if (parent?.type === 'Property') return keyName(parent.key)
+  return undefined
+}

@@ -1,0 +1,201 @@
+import type { Program } from 'oxc-parser'
+import { isFunction, type Node, walk } from './nodes.js'
+
+/** A name declared in a scope, and every identifier that resolves to it. */
+export interface Binding {
+  readonly name: string
+  /** The declaring identifier, or the import specifier's local identifier. */
+  readonly identifier: Node
+  /** The node that declares it: a declarator, function, class, parameter's function, import specifier, type, enum. */
+  readonly declaration: Node
+  readonly kind: 'import' | 'variable' | 'function' | 'class' | 'parameter' | 'type' | 'catch'
+  readonly scope: Node
+  readonly references: Node[]
+}
+
+/** Which identifier means what, from the syntax alone. */
+export class Scopes {
+  readonly #bindings = new Map<Node, Map<string, Binding>>()
+  readonly #resolved = new Map<Node, Binding>()
+  readonly #program: Program
+
+  constructor(program: Program) {
+    this.#program = program
+    const identifiers: Node[] = []
+    walk(program, (node) => {
+      this.#declare(node)
+      if (node.type === 'Identifier' || node.type === 'JSXIdentifier') identifiers.push(node)
+    })
+    for (const identifier of identifiers) {
+      if (!isReference(identifier)) continue
+      const binding = this.lookup(identifier, (identifier as { name: string }).name)
+      if (!binding) continue
+      this.#resolved.set(identifier, binding)
+      if (identifier !== binding.identifier) binding.references.push(identifier)
+    }
+  }
+
+  /** What an identifier refers to; undefined for globals. */
+  resolve(identifier: Node): Binding | undefined {
+    return this.#resolved.get(identifier)
+  }
+
+  /** The binding that `name` has at a place. */
+  lookup(at: Node, name: string): Binding | undefined {
+    for (let node: Node | undefined | null = at; node; node = node.parent) {
+      const binding = this.#bindings.get(node)?.get(name)
+      if (binding) return binding
+    }
+    return undefined
+  }
+
+  *bindings(): Iterable<Binding> {
+    for (const names of this.#bindings.values()) yield* names.values()
+  }
+
+  topLevel(name: string): Binding | undefined {
+    return this.#bindings.get(this.#program)?.get(name)
+  }
+
+  /** True when any scope of the file declares the name. */
+  declares(name: string): boolean {
+    for (const names of this.#bindings.values()) if (names.has(name)) return true
+    return false
+  }
+
+  #declare(node: Node): void {
+    switch (node.type) {
+      case 'ImportDeclaration':
+        for (const specifier of node.specifiers) {
+          this.#add(this.#program, 'import', specifier.local, specifier)
+        }
+        break
+      case 'TSImportEqualsDeclaration':
+        this.#add(this.#program, 'import', node.id, node)
+        break
+      case 'VariableDeclaration': {
+        const scope = node.kind === 'var' ? functionScope(node) : blockScope(node)
+        for (const declarator of node.declarations) {
+          for (const name of bindingNames(declarator.id)) this.#add(scope, 'variable', name, declarator)
+        }
+        break
+      }
+      case 'FunctionDeclaration':
+      case 'FunctionExpression':
+      case 'ArrowFunctionExpression':
+        if (node.id) {
+          const scope = node.type === 'FunctionDeclaration' ? blockScope(node) : node
+          this.#add(scope, 'function', node.id, node)
+        }
+        for (const parameter of node.params) {
+          for (const name of bindingNames(parameter)) this.#add(node, 'parameter', name, parameter)
+        }
+        break
+      case 'ClassDeclaration':
+      case 'ClassExpression':
+        if (node.id) {
+          this.#add(node.type === 'ClassDeclaration' ? blockScope(node) : node, 'class', node.id, node)
+        }
+        break
+      case 'TSInterfaceDeclaration':
+      case 'TSTypeAliasDeclaration':
+      case 'TSEnumDeclaration':
+        this.#add(blockScope(node), 'type', node.id, node)
+        break
+      case 'TSTypeParameter':
+        if (node.parent?.parent) this.#add(node.parent.parent, 'type', node.name as Node, node)
+        break
+      case 'CatchClause':
+        if (node.param) for (const name of bindingNames(node.param)) this.#add(node, 'catch', name, node)
+        break
+    }
+  }
+
+  #add(scope: Node, kind: Binding['kind'], identifier: Node, declaration: Node): void {
+    const name = (identifier as { name: string }).name
+    const names = this.#bindings.get(scope) ?? new Map<string, Binding>()
+    this.#bindings.set(scope, names)
+    if (!names.has(name)) names.set(name, { name, identifier, declaration, kind, scope, references: [] })
+  }
+}
+
+function functionScope(node: Node): Node {
+  let current = node.parent
+  while (current?.parent && !isFunction(current)) current = current.parent
+  return current!
+}
+
+const blocks = new Set([
+  'Program',
+  'BlockStatement',
+  'ForStatement',
+  'ForInStatement',
+  'ForOfStatement',
+  'SwitchStatement',
+  'StaticBlock',
+  'TSModuleBlock',
+])
+
+function blockScope(node: Node): Node {
+  let current = node.parent
+  while (current?.parent && !blocks.has(current.type) && !isFunction(current)) current = current.parent
+  return current!
+}
+
+/** The identifiers a pattern or parameter declares. */
+export function bindingNames(pattern: Node): Node[] {
+  switch (pattern.type) {
+    case 'Identifier':
+      return [pattern]
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((property) =>
+        bindingNames(property.type === 'RestElement' ? property.argument : property.value),
+      )
+    case 'ArrayPattern':
+      return pattern.elements.flatMap((element) => (element ? bindingNames(element) : []))
+    case 'AssignmentPattern':
+      return bindingNames(pattern.left)
+    case 'RestElement':
+      return bindingNames(pattern.argument)
+    case 'TSParameterProperty':
+      return bindingNames(pattern.parameter)
+    default:
+      return []
+  }
+}
+
+/** False for identifiers that name a property, key, label or module's export rather than a binding. */
+function isReference(identifier: Node): boolean {
+  const parent = identifier.parent
+  switch (parent?.type) {
+    case 'MemberExpression':
+      return parent.computed || parent.object === identifier
+    case 'Property':
+      return parent.computed || parent.value === identifier
+    case 'PropertyDefinition':
+    case 'AccessorProperty':
+    case 'MethodDefinition':
+      return parent.computed || (parent as { value?: unknown }).value === identifier
+    case 'TSPropertySignature':
+    case 'TSMethodSignature':
+    case 'TSEnumMember':
+    case 'LabeledStatement':
+    case 'BreakStatement':
+    case 'ContinueStatement':
+    case 'MetaProperty':
+    case 'ImportAttribute':
+    case 'TSNamedTupleMember':
+    case 'JSXAttribute':
+      return false
+    case 'ImportSpecifier':
+      return parent.local === identifier
+    case 'ExportSpecifier':
+      return parent.local === identifier && !(parent.parent as { source?: unknown })?.source
+    case 'TSQualifiedName':
+      return parent.left === identifier
+    case 'ExportAllDeclaration':
+      return false
+    default:
+      return true
+  }
+}

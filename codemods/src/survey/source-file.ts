@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Comment, Program } from 'oxc-parser'
+import { parseSync } from 'oxc-parser'
+import type { Place } from '../model.js'
+import { type Node, walk } from './nodes.js'
+import { Scopes } from './scopes.js'
+
+/** A parsed file. Offsets count UTF-16 code units of `text`, a BOM included. */
+export class SourceFile {
+  readonly path: string
+  readonly text: string
+  /** SHA-256 of the file's bytes, hex. */
+  readonly hash: string
+  readonly program: Program
+  readonly comments: readonly Comment[]
+  #lineStarts: number[] | undefined
+  #scopes: Scopes | undefined
+
+  constructor(path: string, text: string, hash: string) {
+    this.path = path
+    this.text = text
+    this.hash = hash
+    const parsed = parseSync(path, text, { sourceType: /\.c[jt]s$/.test(path) ? 'script' : 'module' })
+    const error = parsed.errors.find((problem) => problem.severity === 'Error')
+    if (error) throw new SyntaxError(error.message)
+    this.program = parsed.program
+    this.comments = parsed.comments
+    walk(this.program, () => undefined)
+  }
+
+  get scopes(): Scopes {
+    this.#scopes ??= new Scopes(this.program)
+    return this.#scopes
+  }
+
+  get typed(): boolean {
+    return /\.[cm]?tsx?$/.test(this.path)
+  }
+
+  textOf(node: { readonly start: number; readonly end: number }): string {
+    return this.text.slice(node.start, node.end)
+  }
+
+  place(node: { readonly start: number; readonly end: number }): Place {
+    return { file: this.path, start: node.start, end: node.end, ...this.position(node.start) }
+  }
+
+  /** 1-based line and column of an offset. */
+  position(offset: number): { readonly line: number; readonly column: number } {
+    this.#lineStarts ??= lineStartsOf(this.text)
+    let low = 0
+    let high = this.#lineStarts.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if (this.#lineStarts[middle]! <= offset) low = middle
+      else high = middle - 1
+    }
+    return { line: low + 1, column: offset - this.#lineStarts[low]! + 1 }
+  }
+
+  /** The text from the line's start to the node, when it is only white space. */
+  indentationAt(node: Node): string {
+    const lineStart = this.text.lastIndexOf('\n', node.start - 1) + 1
+    return /^\uFEFF?([ \t]*)/.exec(this.text.slice(lineStart, node.start))?.[1] ?? ''
+  }
+}
+
+function lineStartsOf(text: string): number[] {
+  const starts = [0]
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+  return starts
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** Bytes, text and hash of a project file. Throws a TypeError when the file is not UTF-8. */
+export function readText(root: string, path: string): { readonly text: string; readonly hash: string } {
+  const bytes = readFileSync(join(root, path))
+  return { text: utf8.decode(bytes), hash: createHash('sha256').update(bytes).digest('hex') }
+}

@@ -1,0 +1,154 @@
+import {
+  type Connection,
+  Database,
+  type DatabaseStats,
+  type ExecuteResult,
+  type QueryOptions,
+  type StatementResult,
+  type TransactionOptions,
+} from '../database.js'
+import type { Parameters, Row, RowFormat } from '../driver/driver.js'
+import { ClosedError, DatabaseError } from '../errors/database-error.js'
+import type { PooledDatabase } from '../pooled-database.js'
+import { currentDatabase } from './current-database.js'
+
+const genuine = new WeakSet<object>()
+
+/** Marks what an accessor made as the real client, so that a test's stand-in can be told from it. Returns it unchanged. */
+export function legacyClient<Client>(client: Client): Client {
+  if (client instanceof Promise) void client.then(legacyClient, () => undefined)
+  else if (typeof client === 'object' && client !== null) genuine.add(client)
+  return client
+}
+
+/** How a client's own methods answer, for a stand-in that has nothing but them. */
+export interface StandIn<Client> {
+  query(client: Client, sql: string, parameters?: Parameters): Promise<unknown>
+  maybeOne?(client: Client, sql: string, parameters?: Parameters): Promise<unknown>
+  /** Resolves to the number of changed rows, or to nothing. */
+  execute?(client: Client, sql: string, parameters?: Parameters): Promise<unknown>
+  script?(client: Client, sql: string): Promise<unknown>
+}
+
+export interface ClientDatabaseOptions<Client> {
+  /** The accessor. */
+  readonly client: () => Client | Promise<Client>
+  /** Makes a client that connects late do so. */
+  readonly open?: (client: Client) => Promise<unknown>
+  /** How the client converts values, so that repositories return the same. */
+  readonly rows?: RowFormat
+  readonly mapRow?: (row: never) => unknown
+  /** As given to `openInstance`. */
+  readonly name?: string
+  readonly standIn: StandIn<Client>
+}
+
+/**
+ * The database behind a legacy client: opened, closed and reopened with it. Where the accessor hands out
+ * something else, as in a test that mocks it, statements go to that.
+ */
+export function clientDatabase<Client>(options: ClientDatabaseOptions<Client>): Database {
+  return new ClientDatabase(options)
+}
+
+type Target<Client> = { readonly database: PooledDatabase } | { readonly standIn: Client }
+
+class ClientDatabase<Client> extends Database {
+  readonly #options: ClientDatabaseOptions<Client>
+
+  constructor(options: ClientDatabaseOptions<Client>) {
+    super()
+    this.#options = options
+  }
+
+  override async query<R = Row>(sql: string, parameters?: Parameters, options?: QueryOptions): Promise<R[]> {
+    const target = await this.#target()
+    if ('database' in target) return (await this.toRows(await target.database.statement(sql, parameters, options))) as R[]
+    return (await this.#options.standIn.query(target.standIn, sql, parameters)) as R[]
+  }
+
+  override async maybeOne<R = Row>(sql: string, parameters?: Parameters, options?: QueryOptions): Promise<R | undefined> {
+    const target = await this.#target()
+    const { standIn } = this.#options
+    if ('database' in target || !standIn.maybeOne) return (await this.query<R>(sql, parameters, options))[0]
+    return ((await standIn.maybeOne(target.standIn, sql, parameters)) ?? undefined) as R | undefined
+  }
+
+  override async execute(sql: string, parameters?: Parameters, options?: QueryOptions): Promise<ExecuteResult> {
+    const target = await this.#target()
+    if ('database' in target) {
+      const { rowsChanged } = await target.database.statement(sql, parameters, options)
+      return { rowsChanged }
+    }
+    const { standIn } = this.#options
+    const result = await (standIn.execute ?? standIn.query)(target.standIn, sql, parameters)
+    return { rowsChanged: result as number }
+  }
+
+  override async script(sql: string, options?: QueryOptions): Promise<void> {
+    const target = await this.#target()
+    if ('database' in target) await target.database.script(sql, options)
+    else await (this.#options.standIn.script ?? this.#options.standIn.query)(target.standIn, sql)
+  }
+
+  override async *stream<R = Row>(sql: string, parameters?: Parameters, options?: QueryOptions): AsyncGenerator<R[]> {
+    const target = await this.#target()
+    if ('standIn' in target) yield await this.query<R>(sql, parameters, options)
+    else for await (const rows of target.database.stream(sql, parameters, options)) yield this.#map(rows) as R[]
+  }
+
+  override async transaction<R>(work: () => Promise<R>, options?: TransactionOptions): Promise<R> {
+    const target = await this.#target()
+    return 'database' in target ? target.database.transaction(work, options) : work()
+  }
+
+  override async connect(options?: QueryOptions): Promise<Connection> {
+    return (await this.#real()).connect(options)
+  }
+
+  override stats(): DatabaseStats {
+    const database = currentDatabase(this.#options.name ?? 'default')
+    if (!database) {
+      throw new ClosedError('The database is not open yet: the legacy client opens it at its first query.', {
+        code: 'closed',
+      })
+    }
+    return database.stats()
+  }
+
+  /** Does nothing: the legacy client opened the database and closes it. */
+  override async close(): Promise<void> {}
+
+  protected override async run(sql: string, parameters?: Parameters, options?: QueryOptions): Promise<StatementResult> {
+    return (await this.#real()).statement(sql, parameters, options)
+  }
+
+  protected override async toRows(result: StatementResult): Promise<Row[]> {
+    return this.#map(await result.rows(this.#options.rows ?? 'js'))
+  }
+
+  #map(rows: Row[]): Row[] {
+    const { mapRow } = this.#options
+    return mapRow ? (rows.map((row) => mapRow(row as never)) as Row[]) : rows
+  }
+
+  async #real(): Promise<PooledDatabase> {
+    const target = await this.#target()
+    if ('database' in target) return target.database
+    throw new DatabaseError('The accessor hands out a stand-in, which has no connections.', { code: 'unknown' })
+  }
+
+  async #target(): Promise<Target<Client>> {
+    const { client: accessor, open, name = 'default' } = this.#options
+    const client = await accessor()
+    if (typeof client !== 'object' || client === null || !genuine.has(client)) return { standIn: client }
+    const database = currentDatabase(name)
+    if (database) return { database }
+    await open?.(client)
+    const opened = currentDatabase(name)
+    if (opened) return { database: opened }
+    throw new ClosedError('The legacy client did not open its database. Does its module call openInstance?', {
+      code: 'closed',
+    })
+  }
+}

@@ -1,0 +1,14 @@
+import type { PooledDatabase } from '../pooled-database.js'
+
+const current = new Map<string, PooledDatabase>()
+
+export function currentDatabase(name: string): PooledDatabase | undefined {
+  return current.get(name)
+}
+
+/** With `only`, nothing happens when another database has taken the name since. */
+export function setCurrentDatabase(name: string, database: PooledDatabase | undefined, only?: PooledDatabase): void {
+  if (only && current.get(name) !== only) return
+  if (database) current.set(name, database)
+  else current.delete(name)
+}

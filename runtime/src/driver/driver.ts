@@ -1,0 +1,29 @@
+/** How a result's values become JavaScript: see `DatabaseOptions.rows`. */
+export type RowFormat = 'js' | 'exact' | 'json'
+
+export type Row = Record<string, unknown>
+export type Parameters = readonly unknown[] | Readonly<Record<string, unknown>>
+
+export interface DriverResult {
+  /** Rows changed by INSERT, UPDATE, DELETE, MERGE; 0 otherwise. */
+  readonly rowsChanged: number
+  rows(format: RowFormat): Promise<Row[]>
+}
+
+/** One connection of a driver. Never used by two callers at a time: the pool sees to that. */
+export interface DriverConnection {
+  /** The driver's own connection object. */
+  readonly raw: unknown
+  /** Runs one statement to its end. Without parameters, `sql` may hold several. */
+  run(sql: string, parameters?: Parameters): Promise<DriverResult>
+  /** Rows in batches as DuckDB yields them. The caller must drain it before the next call. */
+  stream(sql: string, parameters: Parameters | undefined, format: RowFormat): AsyncIterable<Row[]>
+  /** Asks the running statement to stop; may be lost, so it is repeated until the call settles. */
+  interrupt(): void
+  close(): void
+}
+
+export interface Driver {
+  connect(): Promise<DriverConnection>
+  close(): void
+}

@@ -1,0 +1,125 @@
+import type { DuckDBConnection, DuckDBMaterializedResult, DuckDBPreparedStatement } from '@duckdb/node-api'
+import { bindParameters } from '../binding/bind-parameters.js'
+import { classifyError } from '../errors/classify-error.js'
+import type { Driver, DriverConnection, DriverResult, Parameters, Row, RowFormat } from './driver.js'
+
+type Api = typeof import('@duckdb/node-api')
+
+export interface NeoDriverOptions {
+  /** DuckDB's own settings, passed as they are: `access_mode`, `threads`, `memory_limit`, … */
+  readonly config?: Readonly<Record<string, string>> | undefined
+  /** Prepared statements kept per connection. */
+  readonly statementCacheSize?: number | undefined
+}
+
+/** `@duckdb/node-api`. The native module is loaded here, at first use, not when the runtime is imported. */
+export async function openNeoDriver(path: string, options: NeoDriverOptions = {}): Promise<Driver> {
+  const api = await import('@duckdb/node-api')
+  // A second instance on one file in one process loses committed rows: only the cache hands out the same one.
+  const instance = await api.DuckDBInstance.fromCache(path, options.config && { ...options.config }).catch(
+    (error: unknown) => {
+      throw classifyError(error)
+    },
+  )
+  return {
+    async connect() {
+      try {
+        return new NeoConnection(api, await instance.connect(), options.statementCacheSize ?? 100)
+      } catch (error) {
+        throw classifyError(error)
+      }
+    },
+    close() {
+      instance.closeSync()
+    },
+  }
+}
+
+class NeoConnection implements DriverConnection {
+  readonly raw: DuckDBConnection
+  readonly #api: Api
+  readonly #cacheSize: number
+  readonly #statements = new Map<string, DuckDBPreparedStatement>()
+
+  constructor(api: Api, raw: DuckDBConnection, cacheSize: number) {
+    this.#api = api
+    this.raw = raw
+    this.#cacheSize = cacheSize
+  }
+
+  async run(sql: string, parameters?: Parameters): Promise<DriverResult> {
+    try {
+      if (parameters === undefined || isEmpty(parameters)) return new NeoResult(await this.raw.run(sql))
+      const statement = await this.#prepared(sql)
+      bindParameters(this.#api, statement, parameters)
+      return new NeoResult(await statement.run())
+    } catch (error) {
+      throw classifyError(error, sql)
+    }
+  }
+
+  async *stream(sql: string, parameters: Parameters | undefined, format: RowFormat): AsyncIterable<Row[]> {
+    let result: Awaited<ReturnType<DuckDBPreparedStatement['stream']>>
+    try {
+      const statement = await this.raw.prepare(sql)
+      if (parameters !== undefined && !isEmpty(parameters)) bindParameters(this.#api, statement, parameters)
+      result = await statement.stream()
+    } catch (error) {
+      throw classifyError(error, sql)
+    }
+    if (format === 'exact') yield* result.yieldRowObjects()
+    else if (format === 'json') yield* result.yieldRowObjectJson()
+    else yield* result.yieldRowObjectJs()
+  }
+
+  interrupt(): void {
+    this.raw.interrupt()
+  }
+
+  close(): void {
+    for (const statement of this.#statements.values()) statement.destroySync()
+    this.#statements.clear()
+    this.raw.disconnectSync()
+  }
+
+  async #prepared(sql: string): Promise<DuckDBPreparedStatement> {
+    const known = this.#statements.get(sql)
+    if (known) {
+      this.#statements.delete(sql)
+      this.#statements.set(sql, known)
+      return known
+    }
+    const statement = await this.raw.prepare(sql)
+    if (this.#cacheSize > 0) {
+      this.#statements.set(sql, statement)
+      if (this.#statements.size > this.#cacheSize) {
+        const [oldest, evicted] = this.#statements.entries().next().value!
+        this.#statements.delete(oldest)
+        evicted.destroySync()
+      }
+    }
+    return statement
+  }
+}
+
+class NeoResult implements DriverResult {
+  readonly #result: DuckDBMaterializedResult
+
+  constructor(result: DuckDBMaterializedResult) {
+    this.#result = result
+  }
+
+  get rowsChanged(): number {
+    return this.#result.rowsChanged
+  }
+
+  rows(format: RowFormat): Promise<Row[]> {
+    if (format === 'exact') return this.#result.getRowObjects()
+    if (format === 'json') return this.#result.getRowObjectsJson()
+    return this.#result.getRowObjectsJS()
+  }
+}
+
+function isEmpty(parameters: Parameters): boolean {
+  return Array.isArray(parameters) ? parameters.length === 0 : Object.keys(parameters).length === 0
+}
