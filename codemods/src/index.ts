@@ -1,1 +1,9 @@
-export {}
+export { applyPlan, listRuns, loadPlan, planIds, recover, rollbackRun, savePlan } from './apply/index.js'
+export { type Config, defineConfig, loadConfig } from './config/config.js'
+export { DuckshiftError, type ExitCode } from './duckshift-error.js'
+export type * from './model.js'
+export { type Phase, phaseNumbered, phases } from './phases/phases.js'
+export { type PlanOptions, planPhase, surveyProject } from './plan/plan-phase.js'
+export { findSchema, type SchemaSource } from './sql/schema-source.js'
+export { type AccessorSpec, type Survey, survey } from './survey/survey.js'
+export { version } from './version.js'

@@ -37,23 +37,45 @@ export interface CodeStyle {
   readonly typed: boolean
 }
 
-/** The method's source, without a trailing line ending. */
+const widest = 110
+
+/** The method's source, lines broken where they would grow too wide, without a trailing line ending. */
 export function renderMethod(method: RepositoryMethod, name: string, style: CodeStyle): string {
   const { indent, typed } = style
   const end = style.semicolons ? ';' : ''
-  const parameters = method.parameters.map((p) => (typed ? `${p.name}: ${p.type}` : p.name)).join(', ')
-  const argumentsOfCall = [method.sql, method.argument].filter((part) => part !== undefined).join(', ')
-  const typeArgument = typed && method.rowType ? `<${method.rowType}>` : ''
+  const parameters = method.parameters.map((p) => (typed ? `${p.name}: ${p.type}` : p.name))
   const isAsync = method.result !== 'rows' && method.result !== 'first-row-or-undefined'
-  const signature = `${indent}${isAsync ? 'async ' : ''}${name}(${parameters})${typed ? `: ${returnType(method)}` : ''} {`
-  const body = {
-    rows: `return this.db.query${typeArgument}(${argumentsOfCall})`,
-    'first-row-or-undefined': `return this.db.maybeOne${typeArgument}(${argumentsOfCall})`,
-    'first-row-or-null': `return (await this.db.maybeOne${typeArgument}(${argumentsOfCall})) ?? null`,
-    'rows-changed': `return (await this.db.execute(${argumentsOfCall})).rowsChanged`,
-    nothing: `await this.db.execute(${argumentsOfCall})`,
-  }[method.result]
-  return [signature, `${indent}${indent}${body}${end}`, `${indent}}`].join('\n')
+  const head = `${indent}${isAsync ? 'async ' : ''}${name}(`
+  const tail = `)${typed ? `: ${returnType(method)}` : ''} {`
+  const oneLine = head + parameters.join(', ') + tail
+  const signature =
+    oneLine.length <= widest
+      ? oneLine
+      : [head, ...parameters.map((parameter) => `${indent}${indent}${parameter},`), indent + tail].join('\n')
+  return [signature, ...bodyLines(method, style).map((line) => indent + indent + line + end), `${indent}}`].join('\n')
+}
+
+function bodyLines(method: RepositoryMethod, style: CodeStyle): string[] {
+  const typeArgument = style.typed && method.rowType ? `<${method.rowType}>` : ''
+  const call = (operation: string, around: number): string => {
+    const values = [method.sql, method.argument].filter((part) => part !== undefined)
+    const oneLine = `this.db.${operation}(${values.join(', ')})`
+    if (style.indent.length * 2 + around + oneLine.length <= widest && !method.sql.includes('\n')) return oneLine
+    const inner = style.indent.repeat(3)
+    return `this.db.${operation}(\n${values.map((value) => `${inner}${value},\n`).join('')}${style.indent.repeat(2)})`
+  }
+  switch (method.result) {
+    case 'rows':
+      return [`return ${call(`query${typeArgument}`, 7)}`]
+    case 'first-row-or-undefined':
+      return [`return ${call(`maybeOne${typeArgument}`, 7)}`]
+    case 'first-row-or-null':
+      return [`const row = await ${call(`maybeOne${typeArgument}`, 18)}`, 'return row ?? null']
+    case 'rows-changed':
+      return [`const { rowsChanged } = await ${call('execute', 30)}`, 'return rowsChanged']
+    case 'nothing':
+      return [`await ${call('execute', 6)}`]
+  }
 }
 
 function returnType(method: RepositoryMethod): string {

@@ -23,7 +23,7 @@ export class Carriers {
     this.#project = project
     const pending = new Set<string>()
     for (const accessor of accessors) {
-      this.#add(accessor.module, accessor.export, { kind: 'accessor', accessor })
+      for (const name of sameExports(project, accessor)) this.#add(accessor.module, name, { kind: 'accessor', accessor })
       pending.add(accessor.module)
     }
     for (const { module, name } of clients) {
@@ -178,6 +178,14 @@ export class Carriers {
     this.wrappers.push(accessor)
     return { kind: 'accessor', accessor }
   }
+}
+
+/** Every name under which the accessor's own module exports it. */
+function sameExports(project: Project, accessor: Accessor): string[] {
+  const named = project.exports(accessor.module)?.named
+  const own = named?.get(accessor.export)
+  if (!named || own?.kind !== 'local') return [accessor.export]
+  return [...named].filter(([, other]) => other.kind === 'local' && other.node === own.node).map(([name]) => name)
 }
 
 /** True for a body that is nothing but its return: a wrapper that does more keeps its own meaning. */

@@ -75,7 +75,7 @@ class Collector {
   }
 
   #reference(identifier: Node, binding: Binding): void {
-    if (identifier.parent?.type === 'ExportSpecifier' || this.#carriers.carrying.has(identifier)) return
+    if (/^Export(Specifier|DefaultDeclaration)$/.test(identifier.parent?.type ?? '') || this.#carriers.carrying.has(identifier)) return
     const found = this.#carriers.resolve(this.#file, identifier)
     if (!found) return
     if (found.carried.kind === 'client') {

@@ -43,8 +43,10 @@ export function detectAccessors(project: Project): Detection {
     const file = project.source(module)
     if (!file) continue
     const isClient = clientTest(project, file, clients)
+    const seen = new Set<Node>()
     for (const [name, exported] of project.exports(module)?.named ?? []) {
-      if (exported.kind !== 'local') continue
+      if (exported.kind !== 'local' || seen.has(exported.node)) continue
+      seen.add(exported.node)
       const found = accessorIn(file, exported.node, isClient)
       if (!found) continue
       accessors.push({

@@ -30,7 +30,7 @@ export class Project {
     }
   }
 
-  /** The file's text; undefined when it is not UTF-8. */
+  /** The file's text; undefined when it does not exist or is not UTF-8. */
   text(file: string): string | undefined {
     return this.#read(file)?.text
   }
@@ -84,6 +84,7 @@ export class Project {
       this.#texts.set(file, read)
       return read
     } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
       if (!(error instanceof TypeError)) throw error
       this.#note(file, 'not-utf-8', 'The bytes are not valid UTF-8.')
       return undefined

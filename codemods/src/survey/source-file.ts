@@ -47,6 +47,17 @@ export class SourceFile {
     return { file: this.path, start: node.start, end: node.end, ...this.position(node.start) }
   }
 
+  /** The identifier that starts at an offset. */
+  identifierAt(offset: number): Node | undefined {
+    let found: Node | undefined
+    walk(this.program, (node) => {
+      if (found || offset < node.start || offset >= node.end) return false
+      if (node.start === offset && node.type === 'Identifier') found = node
+      return true
+    })
+    return found
+  }
+
   /** 1-based line and column of an offset. */
   position(offset: number): { readonly line: number; readonly column: number } {
     this.#lineStarts ??= lineStartsOf(this.text)

@@ -32,14 +32,16 @@ function bindOne(api: Api, statement: DuckDBPreparedStatement, index: number, va
   } else if (typeof value !== 'object' || isDriverValue(api, value)) {
     statement.bindValue(index, value as DuckDBValue)
   } else {
-    const type = statement.parameterType(index)
-    const target = isKnown(api, type) ? type : typeOf(api, value)
+    const target = parameterType(api, statement, index) ?? typeOf(api, value)
     statement.bindValue(index, toDriverValue(api, value, target), target)
   }
 }
 
-function isKnown(api: Api, type: DuckDBType): boolean {
-  return type.typeId !== api.DuckDBTypeId.ANY && api.DuckDBTypeId[type.typeId] !== undefined && Number(type.typeId) !== 0
+/** The type DuckDB inferred, if it could: `unnest($1)` alone leaves it open. */
+function parameterType(api: Api, statement: DuckDBPreparedStatement, index: number): DuckDBType | undefined {
+  const id = statement.parameterTypeId(index)
+  if (Number(id) === 0 || id === api.DuckDBTypeId.ANY || id === api.DuckDBTypeId.SQLNULL) return undefined
+  return statement.parameterType(index)
 }
 
 function isDriverValue(api: Api, value: object): boolean {

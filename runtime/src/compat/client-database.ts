@@ -21,13 +21,15 @@ export function legacyClient<Client>(client: Client): Client {
   return client
 }
 
-/** How a client's own methods answer, for a stand-in that has nothing but them. */
+/** Names of the client's own methods, for a stand-in that has nothing but them. */
 export interface StandIn<Client> {
-  query(client: Client, sql: string, parameters?: Parameters): Promise<unknown>
-  maybeOne?(client: Client, sql: string, parameters?: Parameters): Promise<unknown>
+  readonly query: keyof Client
+  readonly maybeOne?: keyof Client
   /** Resolves to the number of changed rows, or to nothing. */
-  execute?(client: Client, sql: string, parameters?: Parameters): Promise<unknown>
-  script?(client: Client, sql: string): Promise<unknown>
+  readonly execute?: keyof Client
+  readonly script?: keyof Client
+  /** How the methods take parameters; default one array. */
+  readonly parameters?: 'array' | 'variadic'
 }
 
 export interface ClientDatabaseOptions<Client> {
@@ -64,14 +66,14 @@ class ClientDatabase<Client> extends Database {
   override async query<R = Row>(sql: string, parameters?: Parameters, options?: QueryOptions): Promise<R[]> {
     const target = await this.#target()
     if ('database' in target) return (await this.toRows(await target.database.statement(sql, parameters, options))) as R[]
-    return (await this.#options.standIn.query(target.standIn, sql, parameters)) as R[]
+    return (await this.#ask(target.standIn, this.#options.standIn.query, sql, parameters)) as R[]
   }
 
   override async maybeOne<R = Row>(sql: string, parameters?: Parameters, options?: QueryOptions): Promise<R | undefined> {
     const target = await this.#target()
     const { standIn } = this.#options
     if ('database' in target || !standIn.maybeOne) return (await this.query<R>(sql, parameters, options))[0]
-    return ((await standIn.maybeOne(target.standIn, sql, parameters)) ?? undefined) as R | undefined
+    return ((await this.#ask(target.standIn, standIn.maybeOne, sql, parameters)) ?? undefined) as R | undefined
   }
 
   override async execute(sql: string, parameters?: Parameters, options?: QueryOptions): Promise<ExecuteResult> {
@@ -81,14 +83,14 @@ class ClientDatabase<Client> extends Database {
       return { rowsChanged }
     }
     const { standIn } = this.#options
-    const result = await (standIn.execute ?? standIn.query)(target.standIn, sql, parameters)
+    const result = await this.#ask(target.standIn, standIn.execute ?? standIn.query, sql, parameters)
     return { rowsChanged: result as number }
   }
 
   override async script(sql: string, options?: QueryOptions): Promise<void> {
     const target = await this.#target()
     if ('database' in target) await target.database.script(sql, options)
-    else await (this.#options.standIn.script ?? this.#options.standIn.query)(target.standIn, sql)
+    else await this.#ask(target.standIn, this.#options.standIn.script ?? this.#options.standIn.query, sql)
   }
 
   override async *stream<R = Row>(sql: string, parameters?: Parameters, options?: QueryOptions): AsyncGenerator<R[]> {
@@ -130,6 +132,14 @@ class ClientDatabase<Client> extends Database {
   #map(rows: Row[]): Row[] {
     const { mapRow } = this.#options
     return mapRow ? (rows.map((row) => mapRow(row as never)) as Row[]) : rows
+  }
+
+  /** Calls the stand-in exactly as the code before the migration did: without parameters, without a second argument. */
+  async #ask(client: Client, method: keyof Client, sql: string, parameters?: Parameters): Promise<unknown> {
+    const call = (client as Record<keyof Client, (...values: unknown[]) => unknown>)[method]
+    if (parameters === undefined) return call.call(client, sql)
+    const isVariadic = this.#options.standIn.parameters === 'variadic' && Array.isArray(parameters)
+    return isVariadic ? call.call(client, sql, ...parameters) : call.call(client, sql, parameters)
   }
 
   async #real(): Promise<PooledDatabase> {

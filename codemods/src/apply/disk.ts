@@ -1,0 +1,39 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+/** Writes bytes and makes them durable before returning. */
+export function writeDurably(path: string, bytes: Uint8Array, mode = 0o644): void {
+  const descriptor = openSync(path, 'w', mode)
+  try {
+    let at = 0
+    while (at < bytes.length) at += writeSync(descriptor, bytes, at)
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/** Replaces a file in one step: a reader sees the old bytes or the new ones. */
+export function replaceFile(path: string, bytes: Uint8Array, mode = 0o644): void {
+  const temporary = `${path}.duckshift-${process.pid}`
+  try {
+    writeDurably(temporary, bytes, mode)
+    renameSync(temporary, path)
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw error
+  }
+}
+
+export function syncFolder(path: string): void {
+  const descriptor = openSync(path, 'r')
+  try {
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+export function syncFoldersOf(paths: Iterable<string>): void {
+  for (const folder of new Set([...paths].map((path) => dirname(path)))) syncFolder(folder)
+}

@@ -1,0 +1,5 @@
+export { applyPlan } from './apply-plan.js'
+export { hashOf } from './hash.js'
+export { recover } from './journal.js'
+export { loadPlan, planIds, savePlan } from './plan-store.js'
+export { listRuns, rollbackRun } from './rollback.js'

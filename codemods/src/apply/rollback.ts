@@ -1,0 +1,109 @@
+import { existsSync, readdirSync, readFileSync, rmdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { DuckshiftError } from '../duckshift-error.js'
+import type { Run } from '../model.js'
+import { type Journal, runPath, writeAll } from './journal.js'
+import { withLock } from './lock.js'
+
+function records(root: string): Journal[] {
+  const folder = join(root, '.duckshift', 'runs')
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Journal)
+}
+
+/** Every run of the project, the oldest first. */
+export function listRuns(root: string): Run[] {
+  return records(root).map((record) => record.run)
+}
+
+/**
+ * Restores every byte a run changed. Throws DuckshiftError: `no-such-run` or `already-rolled-back` (2), `drift` (4)
+ * when a file was changed since, `built-upon` (3) when a later run changed the same files.
+ */
+export function rollbackRun(root: string, id: string): Run {
+  return withLock(root, () => {
+    const all = records(root)
+    const record = all.find((candidate) => candidate.run.id === id)
+    if (!record || !existsSync(runPath(root, id))) throw noSuchRun(id, all)
+    if (record.run.state === 'rolled-back') {
+      throw new DuckshiftError(`The run ${id} was rolled back already.`, {
+        code: 'already-rolled-back',
+        exitCode: 2,
+        help: 'duckshift runs lists what is applied.',
+      })
+    }
+    assertNothingBuiltOn(record, all)
+    assertUnchanged(root, record)
+    const run: Run = { ...record.run, state: 'rolled-back', rolledBackAt: new Date().toISOString() }
+    const writes: Journal = {
+      version: 1,
+      run,
+      folders: [],
+      entries: record.entries.map(({ path, before, after, mode }) => ({
+        path,
+        mode,
+        ...(after !== undefined && { before: after }),
+        ...(before !== undefined && { after: before }),
+      })),
+    }
+    writeAll(root, writes, { ...record, run }, record)
+    for (const folder of [...record.folders].reverse()) removeIfEmpty(join(root, folder))
+    return run
+  })
+}
+
+function noSuchRun(id: string, all: readonly Journal[]): DuckshiftError {
+  const applied = all.filter((record) => record.run.state === 'applied').map((record) => record.run.id)
+  return new DuckshiftError(`There is no run "${id}".`, {
+    code: 'no-such-run',
+    exitCode: 2,
+    help: applied.length ? `Applied runs: ${applied.join(', ')}.` : 'No run is applied here.',
+  })
+}
+
+function assertNothingBuiltOn(record: Journal, all: readonly Journal[]): void {
+  const paths = new Set(record.entries.map((entry) => entry.path))
+  const later = all.filter(
+    (other) =>
+      other.run.state === 'applied' &&
+      other.run.appliedAt > record.run.appliedAt &&
+      other.entries.some((entry) => paths.has(entry.path)),
+  )
+  if (later.length > 0) {
+    const ids = later.map((other) => other.run.id).reverse()
+    throw new DuckshiftError(`Later runs changed the same files: ${ids.join(', ')}.`, {
+      code: 'built-upon',
+      exitCode: 3,
+      help: `Roll them back first, the newest first: duckshift rollback ${ids[0]}`,
+    })
+  }
+}
+
+function assertUnchanged(root: string, record: Journal): void {
+  const changed = record.entries.filter(({ path, after }) => {
+    const exists = existsSync(join(root, path))
+    if (after === undefined) return exists
+    return !exists || !readFileSync(join(root, path)).equals(Buffer.from(after, 'base64'))
+  })
+  if (changed.length > 0) {
+    throw new DuckshiftError(
+      `Files were changed after run ${record.run.id}: ${changed.map((entry) => entry.path).join(', ')}. Nothing was written.`,
+      {
+        code: 'drift',
+        exitCode: 4,
+        help: 'Set those changes aside (git stash), roll back, and bring them back by hand.',
+      },
+    )
+  }
+}
+
+function removeIfEmpty(path: string): void {
+  try {
+    rmdirSync(path)
+  } catch {
+    // Somebody put a file there since.
+  }
+}

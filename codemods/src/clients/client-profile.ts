@@ -1,0 +1,206 @@
+import type { RowConversion } from '../sql/typescript-type.js'
+import { type AnyFunction, isClass, isFunction, keyName, memberName, type Node, unwrap, walk } from '../survey/nodes.js'
+import type { SourceFile } from '../survey/source-file.js'
+
+export type ClientResult =
+  | 'rows'
+  | 'first-row-or-null'
+  | 'first-row-or-undefined'
+  | 'rows-changed'
+  | 'nothing'
+  | 'script'
+  | 'close'
+  | 'other'
+
+export interface ClientMethod {
+  readonly name: string
+  readonly result: ClientResult
+  readonly parameters: 'array' | 'variadic' | 'none'
+  readonly rows?: RowConversion['rows']
+  /** Module-level function that every row passes through. */
+  readonly mapRow?: string
+  /** Default of the method's type parameter, `any` for `query<T = any>`. */
+  readonly rowDefault?: string
+  /** Why `result` is `other`. */
+  readonly because?: string
+}
+
+export interface ClientProfile {
+  readonly className: string
+  readonly methods: ReadonlyMap<string, ClientMethod>
+  /** What the client's reading methods have in common; undefined when they differ. */
+  readonly rows: RowConversion['rows'] | undefined
+  readonly mapRow: string | undefined
+  readonly bigintAsNumber: boolean
+}
+
+/** Reads a legacy client's class: which method does what with a statement. */
+export function profileClient(file: SourceFile, className: string): ClientProfile | undefined {
+  const declaration = file.scopes.topLevel(className)?.declaration
+  if (!declaration || !isClass(declaration)) return undefined
+  const members = new Map<string, AnyFunction>()
+  for (const member of declaration.body.body) {
+    if (member.type === 'MethodDefinition' && !member.static && member.kind === 'method' && member.value.body) {
+      const name = keyName(member.key)
+      if (name) members.set(name, member.value)
+    }
+  }
+  const methods = new Map<string, ClientMethod>()
+  for (const [name, body] of members) methods.set(name, profileMethod(file, members, name, body))
+  const readers = [...methods.values()].filter((method) => /row(s|-)/.test(method.result) && method.result !== 'rows-changed')
+  const rows = readers[0]?.rows
+  const mapRow = readers[0]?.mapRow
+  const agree = readers.every((method) => method.rows === rows && method.mapRow === mapRow)
+  return {
+    className,
+    methods,
+    rows: agree ? rows : undefined,
+    mapRow: agree ? mapRow : undefined,
+    bigintAsNumber: agree && mapRow !== undefined && turnsBigintIntoNumber(file, mapRow),
+  }
+}
+
+interface Facts {
+  readonly formats: Set<RowConversion['rows']>
+  readonly maps: Set<string>
+  inlineMap: boolean
+  readsChanged: boolean
+  runs: boolean
+  returns: Node[]
+}
+
+const formatOf: Readonly<Record<string, RowConversion['rows']>> = {
+  getRowObjectsJS: 'js',
+  getRowObjectsJson: 'json',
+  getRowObjects: 'exact',
+}
+
+function profileMethod(
+  file: SourceFile,
+  members: ReadonlyMap<string, AnyFunction>,
+  name: string,
+  body: AnyFunction,
+): ClientMethod {
+  const base = { name, parameters: parametersOf(body) }
+  if (/^(close|disconnect|dispose|shutdown|end)$/i.test(name)) return { ...base, result: 'close' }
+  const facts: Facts = {
+    formats: new Set(),
+    maps: new Set(),
+    inlineMap: false,
+    readsChanged: false,
+    runs: false,
+    returns: ownReturns(body),
+  }
+  collectFacts(file, members, body, facts, new Set([name]))
+  const other = (because: string): ClientMethod => ({ ...base, result: 'other', because })
+  if (!facts.runs) return other('It runs no statement of its own caller.')
+  if (!takesSql(body)) return other('Its first parameter is no SQL text.')
+  const rowDefault = typeParameterDefault(file, body)
+  const changed = facts.returns.some((node) => mentions(file, node, 'rowsChanged'))
+  if (changed) return { ...base, result: 'rows-changed' }
+  if (facts.returns.length === 0 && base.parameters === 'none') return { ...base, result: 'script' }
+  if (facts.returns.length === 0) return { ...base, result: 'nothing' }
+  if (facts.formats.size !== 1) return other('How it reads rows from the driver could not be told.')
+  if (facts.inlineMap || facts.maps.size > 1) return other('It converts rows in place; move that into one exported function.')
+  const [rows] = facts.formats
+  const [mapRow] = facts.maps
+  const reading = { ...base, rows: rows!, ...(mapRow && { mapRow }), ...(rowDefault && { rowDefault }) }
+  const texts = facts.returns.map((node) => file.textOf(node))
+  if (texts.some((text) => /\[0\]|\.at\(0\)|\bfirst\b/.test(text))) {
+    const orNull = texts.some((text) => /\?\?\s*null|\|\|\s*null|:\s*null|^null$/.test(text))
+    return { ...reading, result: orNull ? 'first-row-or-null' : 'first-row-or-undefined' }
+  }
+  return { ...reading, result: 'rows' }
+}
+
+function collectFacts(
+  file: SourceFile,
+  members: ReadonlyMap<string, AnyFunction>,
+  body: AnyFunction,
+  facts: Facts,
+  seen: Set<string>,
+): void {
+  walk(body, (node) => {
+    if (node.type === 'MemberExpression' && memberName(node) === 'rowsChanged') facts.readsChanged = true
+    if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return
+    const method = memberName(node.callee) ?? ''
+    const format = formatOf[method]
+    if (format) facts.formats.add(format)
+    if (/^(run|runAndRead\w*|stream\w*|start\w*|all|exec|prepare)$/.test(method)) facts.runs = true
+    if (method === 'map' && !isOverParameters(node.callee.object, body)) noteMap(file, node.arguments[0] as Node | undefined, facts)
+    if (unwrap(node.callee.object).type === 'ThisExpression' && !seen.has(method)) {
+      seen.add(method)
+      const inner = members.get(method)
+      if (inner) collectFacts(file, members, inner, facts, seen)
+    }
+  })
+}
+
+function isOverParameters(object: Node, body: AnyFunction): boolean {
+  const source = unwrap(object)
+  return source.type === 'Identifier' && body.params.some((parameter) => parameterName(parameter) === source.name)
+}
+
+function parameterName(parameter: Node): string | undefined {
+  if (parameter.type === 'Identifier') return parameter.name
+  if (parameter.type === 'AssignmentPattern' && parameter.left.type === 'Identifier') return parameter.left.name
+  if (parameter.type === 'RestElement' && parameter.argument.type === 'Identifier') return parameter.argument.name
+  return undefined
+}
+
+function noteMap(file: SourceFile, callback: Node | undefined, facts: Facts): void {
+  const mapper = callback && unwrap(callback)
+  const name = mapper && mappedBy(mapper)
+  if (name && file.scopes.topLevel(name)) facts.maps.add(name)
+  else facts.inlineMap = true
+}
+
+/** The function in `map(f)` and `map((row) => f(row))`. */
+function mappedBy(mapper: Node): string | undefined {
+  if (mapper.type === 'Identifier') return mapper.name
+  if (mapper.type !== 'ArrowFunctionExpression' || mapper.params.length !== 1) return undefined
+  const body = unwrap(mapper.body as Node)
+  if (body.type !== 'CallExpression' || body.callee.type !== 'Identifier' || body.arguments.length !== 1) return undefined
+  const argument = unwrap(body.arguments[0] as Node)
+  return argument.type === 'Identifier' && argument.name === parameterName(mapper.params[0]!) ? body.callee.name : undefined
+}
+
+function ownReturns(body: AnyFunction): Node[] {
+  const found: Node[] = []
+  walk(body.body as Node, (node) => {
+    if (node.type === 'ReturnStatement' && node.argument) found.push(node.argument)
+    return !isFunction(node)
+  })
+  return found
+}
+
+function mentions(file: SourceFile, node: Node, name: string): boolean {
+  if (file.textOf(node).includes(name)) return true
+  const bare = unwrap(node)
+  if (bare.type !== 'Identifier') return false
+  const declarator = file.scopes.resolve(bare)?.declaration
+  return declarator?.type === 'VariableDeclarator' && declarator.init ? file.textOf(declarator.init).includes(name) : false
+}
+
+function takesSql(body: AnyFunction): boolean {
+  const first = body.params[0]
+  return first !== undefined && /^(sql|query|statement|stmt|text|q|command|script)/i.test(parameterName(first) ?? '')
+}
+
+function parametersOf(body: AnyFunction): ClientMethod['parameters'] {
+  const second = body.params[1]
+  if (!second) return 'none'
+  return second.type === 'RestElement' ? 'variadic' : 'array'
+}
+
+function typeParameterDefault(file: SourceFile, body: AnyFunction): string | undefined {
+  const parameter = body.typeParameters?.params[0]
+  if (!parameter) return undefined
+  return parameter.default ? file.textOf(parameter.default) : 'unknown'
+}
+
+function turnsBigintIntoNumber(file: SourceFile, name: string): boolean {
+  const declaration = file.scopes.topLevel(name)?.declaration
+  const text = declaration ? file.textOf(declaration) : ''
+  return /['"]bigint['"]/.test(text) && /\bNumber\(/.test(text)
+}

@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { DuckshiftError } from '../duckshift-error.js'
+
+export interface Config {
+  /** Accessors that the survey does not find by itself. */
+  readonly accessors?: readonly { readonly module: string; readonly export: string; readonly member?: string }[]
+  /** Globs of source files; default every source file outside node_modules and build folders. */
+  readonly include?: readonly string[]
+  readonly exclude?: readonly string[]
+  /** Default `tsconfig.json`. */
+  readonly tsconfig?: string
+  /** SQL files that create the tables, in order. */
+  readonly schema?: readonly string[]
+  /** Folder for generated repositories, relative to the project; default `repositories` beside the client's folder. */
+  readonly repositories?: string
+  /** The project's test command, for `demo` and gates. */
+  readonly test?: string
+}
+
+/** Types the configuration: `export default defineConfig({ … })`. */
+export function defineConfig(config: Config): Config {
+  return config
+}
+
+const keys = ['accessors', 'include', 'exclude', 'tsconfig', 'schema', 'repositories', 'test']
+const names = ['duckshift.config.ts', 'duckshift.config.mts', 'duckshift.config.js', 'duckshift.config.mjs', 'duckshift.config.json']
+
+/** Loads the project's configuration; without one, `{}`. Throws DuckshiftError (`bad-config`, exit code 2). */
+export async function loadConfig(root: string, path?: string): Promise<Config> {
+  const file = path ? resolve(root, path) : names.map((name) => join(root, name)).find((name) => existsSync(name))
+  if (!file) return {}
+  const bad = (why: string, cause?: unknown) =>
+    new DuckshiftError(`The configuration ${file} ${why}`, {
+      code: 'bad-config',
+      exitCode: 2,
+      help: 'duckshift init --force writes a fresh one.',
+      cause,
+    })
+  if (!existsSync(file)) throw bad('does not exist.')
+  let loaded: unknown
+  try {
+    const { createJiti } = await import('jiti')
+    const jiti = createJiti(import.meta.url, {
+      moduleCache: false,
+      fsCache: false,
+      // The configuration imports defineConfig from a package the project need not have installed.
+      virtualModules: { duckshift: { defineConfig } },
+    } as Parameters<typeof createJiti>[1])
+    loaded = await jiti.import(file, { default: true })
+  } catch (cause) {
+    throw bad(`cannot be loaded: ${(cause as Error).message}`, cause)
+  }
+  if (typeof loaded !== 'object' || loaded === null || Array.isArray(loaded)) throw bad('does not export an object.')
+  const unknown = Object.keys(loaded).filter((key) => !keys.includes(key))
+  if (unknown.length > 0) throw bad(`has unknown settings: ${unknown.join(', ')}. Known: ${keys.join(', ')}.`)
+  return loaded as Config
+}

@@ -1,0 +1,38 @@
+import type { CodeStyle } from '../repositories/repository-method.js'
+
+/** How a file is written, from its own text. */
+export function codeStyleOf(text: string, typed: boolean): CodeStyle {
+  const single = count(text, /from '|require\('|\('/g)
+  const double = count(text, /from "|require\("|\("/g)
+  const lines = text.split('\n')
+  const withSemicolon = count(text, /;\r?$/gm)
+  const statements = lines.filter((line) => /^\s*(import|const|let|return|await)\b.*[^,{([;\s]\r?$|;\r?$/.test(line)).length
+  const indent = /\n(\t| {2,8})\S/.exec(text)?.[1] ?? '  '
+  return {
+    quote: double > single ? '"' : "'",
+    semicolons: statements > 0 && withSemicolon * 2 >= statements,
+    indent: indent === '\t' ? '\t' : indent.length >= 4 && !/\n {2}\S/.test(text) ? '    ' : '  ',
+    lineEnding: text.includes('\r\n') ? '\r\n' : '\n',
+    typed,
+  }
+}
+
+function count(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0
+}
+
+/** The style most of these texts share: for files that do not exist yet. */
+export function commonStyle(styles: readonly CodeStyle[]): CodeStyle {
+  const most = <Key extends keyof CodeStyle>(key: Key): CodeStyle[Key] => {
+    const counts = new Map<CodeStyle[Key], number>()
+    for (const style of styles) counts.set(style[key], (counts.get(style[key]) ?? 0) + 1)
+    return [...counts].sort((a, b) => b[1] - a[1])[0]![0]
+  }
+  return {
+    quote: most('quote'),
+    semicolons: most('semicolons'),
+    indent: most('indent'),
+    lineEnding: most('lineEnding'),
+    typed: most('typed'),
+  }
+}

@@ -1,0 +1,204 @@
+import type { ImportDeclaration } from 'oxc-parser'
+import type { TextEdit } from '../model.js'
+import type { CodeStyle } from '../repositories/repository-method.js'
+import type { Node } from '../survey/nodes.js'
+import type { Binding } from '../survey/scopes.js'
+import type { SourceFile } from '../survey/source-file.js'
+
+export interface ImportRequest {
+  readonly from: string
+  readonly name: string
+  readonly alias?: string | undefined
+  readonly typeOnly?: boolean | undefined
+}
+
+export interface ImportChanges {
+  readonly add: readonly ImportRequest[]
+  /** Identifiers that other edits remove. An import none of whose references remain goes with them. */
+  readonly removedReferences: readonly { readonly start: number; readonly end: number }[]
+}
+
+/** The edits that give a file its new imports and take those nobody refers to any more. */
+export function importEdits(file: SourceFile, changes: ImportChanges, style: CodeStyle): TextEdit[] {
+  const declarations = file.program.body.filter((node): node is ImportDeclaration => node.type === 'ImportDeclaration')
+  const orphans = orphanedImports(file, changes.removedReferences)
+  const edits: TextEdit[] = []
+  const missing = changes.add.filter((request) => !isImported(declarations, request))
+  const byModule = new Map<string, ImportRequest[]>()
+  for (const request of missing) {
+    const key = `${request.from}\n${request.typeOnly ? 'type' : ''}`
+    const known = byModule.get(key) ?? []
+    if (!known.some((other) => other.name === request.name)) known.push(request)
+    byModule.set(key, known)
+  }
+
+  const replaced = new Set<ImportDeclaration>()
+  const fresh: string[] = []
+  for (const requests of byModule.values()) {
+    const merged = declarations.find((declaration) => canTake(declaration, requests[0]!))
+    if (merged && !replaced.has(merged)) {
+      replaced.add(merged)
+      edits.push(...mergeInto(file, merged, requests, orphans))
+    } else {
+      fresh.push(importLine(requests, style))
+    }
+  }
+  const leaving: ImportDeclaration[] = []
+  for (const declaration of declarations) {
+    if (replaced.has(declaration)) continue
+    const gone = declaration.specifiers.filter((specifier) => orphans.has(specifier as Node))
+    if (gone.length === 0) continue
+    if (gone.length === declaration.specifiers.length) leaving.push(declaration)
+    else edits.push(...withoutSpecifiers(file, declaration, orphans))
+  }
+  edits.push(...placeFresh(file, declarations, leaving, fresh, style))
+  return edits
+}
+
+/** The local name a request would get in this file: an existing import's, else its own, unless that is taken. */
+export function localNameFor(file: SourceFile, request: ImportRequest): string | undefined {
+  for (const node of file.program.body) {
+    if (node.type !== 'ImportDeclaration' || node.source.value !== request.from) continue
+    for (const specifier of node.specifiers) {
+      if (specifier.type === 'ImportSpecifier' && importedName(specifier) === request.name) return specifier.local.name
+    }
+  }
+  return file.scopes.declares(request.name) ? undefined : request.name
+}
+
+function importedName(specifier: Node): string | undefined {
+  if (specifier.type !== 'ImportSpecifier') return undefined
+  return specifier.imported.type === 'Literal' ? specifier.imported.value : specifier.imported.name
+}
+
+function orphanedImports(file: SourceFile, removed: ImportChanges['removedReferences']): Set<Node> {
+  const orphans = new Set<Node>()
+  if (removed.length === 0) return orphans
+  const isRemoved = (node: Node) => removed.some((range) => node.start >= range.start && node.end <= range.end)
+  for (const binding of importBindings(file)) {
+    const touched = binding.references.some(isRemoved)
+    if (touched && binding.references.every(isRemoved)) orphans.add(binding.declaration)
+  }
+  return orphans
+}
+
+function* importBindings(file: SourceFile): Iterable<Binding> {
+  for (const binding of file.scopes.bindings()) if (binding.kind === 'import') yield binding
+}
+
+function isImported(declarations: readonly ImportDeclaration[], request: ImportRequest): boolean {
+  return declarations.some(
+    (declaration) =>
+      declaration.source.value === request.from &&
+      (request.typeOnly || declaration.importKind !== 'type') &&
+      declaration.specifiers.some(
+        (specifier) =>
+          importedName(specifier as Node) === request.name && specifier.local.name === (request.alias ?? request.name),
+      ),
+  )
+}
+
+function canTake(declaration: ImportDeclaration, request: ImportRequest): boolean {
+  return (
+    declaration.source.value === request.from &&
+    (declaration.importKind === 'type') === (request.typeOnly === true) &&
+    declaration.specifiers.some((specifier) => specifier.type === 'ImportSpecifier')
+  )
+}
+
+function mergeInto(
+  file: SourceFile,
+  declaration: ImportDeclaration,
+  requests: readonly ImportRequest[],
+  orphans: ReadonlySet<Node>,
+): TextEdit[] {
+  const named = declaration.specifiers.filter((specifier) => specifier.type === 'ImportSpecifier')
+  const last = named.at(-1)!
+  const previous = named.at(-2)
+  const separator = previous
+    ? file.text.slice(previous.end, last.start)
+    : /^\s*\r?\n/.test(file.text.slice(file.text.indexOf('{', declaration.start) + 1))
+      ? `,${file.text.slice(file.text.indexOf('{', declaration.start) + 1, last.start)}`
+      : ', '
+  const clean = /^[\s,]*$/.test(separator) ? separator : ', '
+  const insertion = { start: last.end, end: last.end, text: requests.map((request) => clean + nameText(request)).join('') }
+  if (![...orphans].some((orphan) => declaration.specifiers.includes(orphan as never))) return [insertion]
+  // The names stand or fall in one edit, so that removing the last and adding after it cannot collide.
+  const kept = named.filter((specifier) => !orphans.has(specifier as Node)).map((specifier) => file.textOf(specifier))
+  const start = named[0]!.start
+  return [{ start, end: last.end, text: [...kept, ...requests.map(nameText)].join(clean) }]
+}
+
+function nameText(request: ImportRequest): string {
+  return request.alias && request.alias !== request.name ? `${request.name} as ${request.alias}` : request.name
+}
+
+function importLine(requests: readonly ImportRequest[], style: CodeStyle): string {
+  const names = requests.map(nameText).sort((a, b) => a.localeCompare(b))
+  const kind = requests[0]!.typeOnly ? 'import type' : 'import'
+  const { quote } = style
+  return `${kind} { ${names.join(', ')} } from ${quote}${requests[0]!.from}${quote}${style.semicolons ? ';' : ''}`
+}
+
+function withoutSpecifiers(file: SourceFile, declaration: ImportDeclaration, orphans: ReadonlySet<Node>): TextEdit[] {
+  const named = declaration.specifiers.filter((specifier) => specifier.type === 'ImportSpecifier')
+  const others = declaration.specifiers.filter((specifier) => specifier.type !== 'ImportSpecifier')
+  const kept = named.filter((specifier) => !orphans.has(specifier as Node))
+  const edits: TextEdit[] = []
+  for (const other of others) {
+    const next = declaration.specifiers[declaration.specifiers.indexOf(other) + 1]
+    if (!orphans.has(other as Node) || !next) continue
+    const end = next.type === 'ImportSpecifier' ? file.text.indexOf('{', other.end) : next.start
+    edits.push({ start: other.start, end, text: '' })
+  }
+  const first = named[0]
+  const last = named.at(-1)
+  if (!first || !last || kept.length === named.length) return edits
+  if (kept.length === 0) {
+    const comma = file.text.lastIndexOf(',', first.start)
+    return [...edits, { start: comma, end: file.text.indexOf('}', last.end) + 1, text: '' }]
+  }
+  const separator = named[1] ? file.text.slice(first.end, named[1].start) : ', '
+  const clean = /^[\s,]*$/.test(separator) ? separator : ', '
+  return [...edits, { start: first.start, end: last.end, text: kept.map((node) => file.textOf(node)).join(clean) }]
+}
+
+/** New lines take the place of leaving ones where there are any, so that nothing else moves. */
+function placeFresh(
+  file: SourceFile,
+  declarations: readonly ImportDeclaration[],
+  leaving: readonly ImportDeclaration[],
+  fresh: readonly string[],
+  style: CodeStyle,
+): TextEdit[] {
+  const { lineEnding } = style
+  const edits: TextEdit[] = []
+  const pending = [...fresh]
+  leaving.forEach((declaration, index) => {
+    const isLast = index === leaving.length - 1
+    const lines = isLast ? pending.splice(0) : pending.splice(0, 1)
+    if (lines.length > 0) {
+      edits.push({ start: declaration.start, end: declaration.end, text: lines.join(lineEnding) })
+    } else {
+      edits.push({ start: declaration.start, end: lineEnd(file.text, declaration.end), text: '' })
+    }
+  })
+  if (pending.length === 0) return edits
+  const after = declarations.at(-1)
+  const text = pending.join(lineEnding)
+  if (after) return [...edits, { start: after.end, end: after.end, text: lineEnding + text }]
+  const start = startOfCode(file)
+  return [...edits, { start, end: start, text: text + lineEnding + lineEnding }]
+}
+
+/** Past the line ending, unless a comment follows on the line. */
+function lineEnd(text: string, from: number): number {
+  const rest = /^[ \t]*(\r?\n)?/.exec(text.slice(from))!
+  return rest[1] ? from + rest[0].length : from
+}
+
+/** After a shebang, directives and the comments that head the file. */
+function startOfCode(file: SourceFile): number {
+  const first = file.program.body.find((node) => !('directive' in node) || !node.directive)
+  return first?.start ?? file.text.length
+}

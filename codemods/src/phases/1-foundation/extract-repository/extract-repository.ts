@@ -1,0 +1,197 @@
+import { posix } from 'node:path'
+import type { Planning } from '../../../plan/planning.js'
+import type { ImportNeed } from '../../../plan/proposal.js'
+import type { MethodParameter, MethodResult } from '../../../repositories/repository-method.js'
+import type { RepositoryDraft } from '../../../repositories/repository-registry.js'
+import { camelCase, kebabCase, methodNames, parameterNames, pascalCase } from '../../../sql/method-name.js'
+import type { SqlAnalysis } from '../../../sql/sql-analyzer.js'
+import { columnType, parameterTypeText } from '../../../sql/typescript-type.js'
+import { isClass, keyName, placeName } from '../../../survey/nodes.js'
+import type { SourceFile } from '../../../survey/source-file.js'
+import type { Facade } from '../facade-accessor/facade-accessor.js'
+import type { CallSite, ParameterValue } from '../inject-repository/call-site.js'
+import { typeArgumentNeeds } from './type-argument.js'
+
+type Analysed = Extract<SqlAnalysis, { ok: true }>
+
+export interface Extracted {
+  readonly repository: RepositoryDraft
+  readonly methods: {
+    /** Rows typed by the call site or by DuckDB. */
+    readonly typed: number
+    /** Rows typed as the legacy client's default, for code that relied on it. */
+    readonly untyped?: number
+  }
+  /** Declarations that a repository needs exported: file and the position of the declaration. */
+  readonly exports: readonly { readonly file: string; readonly at: number }[]
+}
+
+/** Gives a call site's SQL a method of a typed repository; a reason instead when it must stay where it is. */
+export async function extractToRepository(
+  planning: Planning,
+  facade: Facade,
+  file: SourceFile,
+  site: CallSite,
+): Promise<Extracted | { readonly stays: string }> {
+  if (site.method.result === 'script') return { stays: 'several statements in one text have no parameters or rows' }
+  if (!site.sql) return { stays: 'the SQL is put together at run time' }
+  if (!site.values) return { stays: 'its parameters are not written out' }
+  const analysis = await planning.analyzer.analyze(site.sql.value)
+  if (!analysis.ok) return { stays: firstSentence(analysis.message) }
+  if (analysis.kind === 'other') return { stays: 'it defines or administers, and is no query' }
+  const table = analysis.tables[0]
+  if (!table) return { stays: 'it reads no table of the schema' }
+  const repository = repositoryFor(planning, facade, table)
+  const result = resultOf(site)
+  const rows = await rowTypes(planning, facade, file, site, analysis, repository)
+  if ('stays' in rows) return rows
+  const names = methodNames({
+    sql: site.sql.value,
+    analysis,
+    single: result === 'first-row-or-null' || result === 'first-row-or-undefined',
+    context: placeName(site.touch.call),
+  })
+  const parameters = parametersOf(planning, file, site, site.values, analysis)
+  const argument = argumentOf(site, parameters)
+  const method = {
+    result,
+    sql: site.sql.text,
+    sqlValue: site.sql.value,
+    parameters,
+    ...(argument !== undefined && { argument }),
+    names,
+  }
+  const typed = planning.registry.request(repository, { ...method, ...rows.typed })
+  const untyped = rows.untyped && planning.registry.request(repository, { ...method, ...rows.untyped })
+  return { repository, methods: { typed, ...(untyped !== undefined && { untyped }) }, exports: rows.exports }
+}
+
+function firstSentence(message: string): string {
+  return message.split('\n')[0]!.replace(/\.$/, '')
+}
+
+function resultOf(site: CallSite): MethodResult {
+  const { result } = site.method
+  return result === 'rows' ||
+    result === 'first-row-or-null' ||
+    result === 'first-row-or-undefined' ||
+    result === 'rows-changed'
+    ? result
+    : 'nothing'
+}
+
+export function repositoryFor(planning: Planning, facade: Facade, table: string): RepositoryDraft {
+  const className = `${pascalCase(table)}Repository`
+  const client = facade.accessor.client!.module
+  const extension = /\.[cm]?[jt]s$/.exec(client)?.[0] ?? '.ts'
+  const folder = planning.config.repositories ?? posix.join(posix.dirname(posix.dirname(client)), 'repositories')
+  let file = posix.join(folder, `${kebabCase(table)}-repository${extension}`)
+  let existing = membersOf(planning, file, className)
+  if (existing === undefined && planning.survey.project.text(file) !== undefined) {
+    file = posix.join(folder, `${kebabCase(table)}-data-repository${extension}`)
+    existing = membersOf(planning, file, className)
+  }
+  return planning.registry.add({ className, file, variable: camelCase(table), table, ...(existing && { existing }) })
+}
+
+function membersOf(planning: Planning, path: string, className: string): ReadonlySet<string> | undefined {
+  const declaration = planning.survey.project.source(path)?.scopes.topLevel(className)?.declaration
+  if (!declaration || !isClass(declaration)) return undefined
+  const names = declaration.body.body.flatMap((member) => ('key' in member ? (keyName(member.key) ?? []) : []))
+  return new Set(names)
+}
+
+interface RowTypes {
+  readonly typed: { readonly rowType?: string; readonly rowInterface?: { name: string; text: string }; readonly imports: ImportNeed[] }
+  readonly untyped?: { readonly rowType?: string; readonly imports: ImportNeed[] }
+  readonly exports: readonly { readonly file: string; readonly at: number }[]
+}
+
+async function rowTypes(
+  planning: Planning,
+  facade: Facade,
+  file: SourceFile,
+  site: CallSite,
+  analysis: Analysed,
+  repository: RepositoryDraft,
+): Promise<RowTypes | { readonly stays: string }> {
+  if (site.method.result === 'rows-changed' || site.method.result === 'nothing') {
+    return { typed: { imports: [] }, exports: [] }
+  }
+  if (site.typeArgument) {
+    const needs = typeArgumentNeeds(planning.survey.project, file, site.typeArgument)
+    if (!needs) return { stays: 'its row type is declared inside a function' }
+    return { typed: { rowType: file.textOf(site.typeArgument), imports: [...needs.imports] }, exports: needs.exports }
+  }
+  const fallback = site.method.rowDefault ?? 'Record<string, unknown>'
+  const isSelfContained = /^(any|unknown|Record<string, (any|unknown)>)$/.test(fallback)
+  const untyped = isSelfContained ? { rowType: fallback, imports: [] } : undefined
+  const rowInterface = inferredRow(planning, facade, analysis, repository, site)
+  if (!rowInterface) return untyped ? { typed: untyped, exports: [] } : { stays: 'its row type is not known' }
+  return {
+    typed: { rowType: rowInterface.name, rowInterface, imports: [] },
+    ...(untyped && { untyped }),
+    exports: [],
+  }
+}
+
+function inferredRow(
+  planning: Planning,
+  facade: Facade,
+  analysis: Analysed,
+  repository: RepositoryDraft,
+  site: CallSite,
+): { name: string; text: string } | undefined {
+  if (!analysis.columnsKnown || analysis.columns.length === 0 || !site.method.rows) return undefined
+  const conversion = { rows: site.method.rows, bigintAsNumber: facade.profile.bigintAsNumber }
+  const members: string[] = []
+  for (const column of analysis.columns) {
+    const type = columnType(planning.analyzer.api, column.type, conversion)
+    if (!type) return undefined
+    const name = /^[A-Za-z_$][\w$]*$/.test(column.name) ? column.name : `'${column.name}'`
+    members.push(`  ${name}: ${type}${column.nullable ? ' | null' : ''}`)
+  }
+  const [best] = methodNames({ sql: site.sql!.value, analysis, single: false, context: '' })
+  const name = `${pascalCase(repository.table)}${pascalCase(best!.replace(/^(list|find)/, ''))}Row`
+  return { name, text: members.join('\n') }
+}
+
+function parametersOf(
+  planning: Planning,
+  file: SourceFile,
+  site: CallSite,
+  values: readonly ParameterValue[],
+  analysis: Analysed,
+): MethodParameter[] {
+  const names = site.named ?? parameterNames(site.sql!.value, values.map((value) => value.text))
+  return values.map((value, index) => {
+    const known = analysis.parameters.find((parameter) =>
+      site.named ? parameter.name === names[index] : parameter.index === index + 1,
+    )
+    return {
+      name: names[index]!,
+      type: parameterType(planning, file, value, parameterTypeText(planning.analyzer.api, known?.type)),
+    }
+  })
+}
+
+/** What callers pass decides; DuckDB's own type stands in where that is not a plain type. */
+function parameterType(planning: Planning, file: SourceFile, value: ParameterValue, inferred: string): string {
+  if (value.type) return value.type
+  const type = value.node && planning.oracle.typeAt(file.path, value.node.start, value.node.end)
+  if (!type || type.isAny || type.isUnknown) return inferred
+  const nothing = `${type.canBeNull ? ' | null' : ''}${type.canBeUndefined ? ' | undefined' : ''}`
+  if (/^(null|undefined)$/.test(type.text)) return inferred === 'unknown' ? 'unknown' : `${inferred}${nothing}`
+  if (type.base && type.base !== 'array') {
+    const allowed = inferred.split(' | ')
+    return allowed.includes(type.base) ? `${inferred}${nothing}` : `${type.base}${nothing}`
+  }
+  if (type.base === 'array' && /^(readonly )?(string|number|bigint|boolean)\[\]$/.test(type.text)) return type.text
+  return 'unknown'
+}
+
+function argumentOf(site: CallSite, parameters: readonly MethodParameter[]): string | undefined {
+  if (parameters.length === 0) return undefined
+  const names = parameters.map((parameter) => parameter.name)
+  return site.named ? `{ ${names.join(', ')} }` : `[${names.join(', ')}]`
+}

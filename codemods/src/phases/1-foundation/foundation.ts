@@ -1,0 +1,40 @@
+import type { Planning, Proposals } from '../../plan/planning.js'
+import { type Facade, facadeAccessor } from './facade-accessor/facade-accessor.js'
+import { injectRepository, refusal } from './inject-repository/inject-repository.js'
+
+export interface FoundationProposals extends Proposals {
+  /** The token that repositories are given. */
+  readonly database: { readonly module: string; readonly token: string } | undefined
+}
+
+/** Phase 1: the accessor over the pool, SQL in repositories, repositories injected. */
+export async function proposeFoundation(planning: Planning): Promise<FoundationProposals> {
+  const candidates: FoundationProposals['candidates'] = []
+  const refusals: FoundationProposals['refusals'] = []
+  const facades = new Map<string, Facade>()
+  for (const accessor of planning.survey.accessors) {
+    if (accessor.wraps) continue
+    const outcome = facadeAccessor(planning, accessor)
+    if (planning.enabled('facade-accessor') || outcome.candidates.length === 0) {
+      candidates.push(...outcome.candidates)
+      refusals.push(...outcome.refusals)
+      if (outcome.facade) facades.set(accessor.id, outcome.facade)
+    }
+  }
+  if (planning.enabled('extract-repository') || planning.enabled('inject-repository')) {
+    const injected = await injectRepository(planning, facades)
+    candidates.push(...injected.candidates)
+    refusals.push(...injected.refusals)
+  }
+  for (const usage of planning.survey.usages) {
+    if (usage.shape === 'mocked-in-test') refusals.push(refusal(usage, 'mock-kept'))
+    else if (usage.inTest) refusals.push(refusal(usage, 'test-kept'))
+    else if (usage.shape === 'passed-as-value' && planning.inScope(usage.file)) refusals.push(refusal(usage, 'passed-as-value'))
+  }
+  const [facade] = facades.values()
+  return {
+    candidates,
+    refusals,
+    database: facade && { module: facade.databaseModule, token: facade.token },
+  }
+}

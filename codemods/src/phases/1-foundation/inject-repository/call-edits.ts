@@ -1,0 +1,90 @@
+import type { TextEdit } from '../../../model.js'
+import { methodReference } from '../../../repositories/method-reference.js'
+import { type Node, unwrap } from '../../../survey/nodes.js'
+import type { SourceFile } from '../../../survey/source-file.js'
+import type { CallSite } from './call-site.js'
+
+/** Turns `db.query<Row>(SQL, [a, b])` into `models.findBy(a, b)`, touching as little of the text as possible. */
+export function repositoryCall(file: SourceFile, site: CallSite, receiver: string, method: number): TextEdit[] {
+  const { call } = site.touch
+  const opening = `${receiver}.${methodReference(method)}(`
+  const values = site.values ?? []
+  const nodes = values.map((value) => value.node)
+  if (values.length === 0 || nodes.some((node) => !node) || !inOrder(nodes as Node[])) {
+    const text = `${opening}${values.map((value) => value.text).join(', ')})`
+    return [{ start: call.start, end: call.end, text }]
+  }
+  const first = nodes[0]!
+  const last = nodes.at(-1)!
+  const isBroken = file.text.slice(first.start, last.end).includes('\n') && values.length > 1
+  const indent = isBroken ? indentationAt(file.text, call.start) : ''
+  const unit = indent.includes('\t') || indentationAt(file.text, first.start).includes('\t') ? '\t' : '  '
+  const eol = file.text.includes('\r\n') ? '\r\n' : '\n'
+  const edits: TextEdit[] = []
+  const start = site.named ? call.start : call.start
+  edits.push({ start, end: first.start, text: isBroken ? `${opening}${eol}${indent}${unit}` : opening })
+  for (let index = 1; index < nodes.length; index += 1) {
+    const from = nodes[index - 1]!.end
+    const to = nodes[index]!.start
+    const gap = file.text.slice(from, to)
+    const isPlain = /^\s*,\s*$/.test(gap) && !site.named
+    if (site.named) edits.push({ start: from, end: to, text: ', ' })
+    else if (isPlain && isBroken && gap.includes('\n')) edits.push({ start: from, end: to, text: `,${eol}${indent}${unit}` })
+  }
+  edits.push({ start: last.end, end: call.end, text: isBroken ? `,${eol}${indent})` : ')' })
+  return edits
+}
+
+function inOrder(nodes: readonly Node[]): boolean {
+  return nodes.every((node, index) => index === 0 || node.start >= nodes[index - 1]!.end)
+}
+
+function indentationAt(text: string, offset: number): string {
+  const line = text.lastIndexOf('\n', offset - 1) + 1
+  return /^[ \t]*/.exec(text.slice(line, offset))![0]
+}
+
+/** Turns `client.queryOne(sql, values)` into the same call of the injected database. */
+export function databaseCall(file: SourceFile, site: CallSite, receiver: string): TextEdit[] | undefined {
+  const { call, awaited } = site.touch
+  const callee = unwrap(call.callee)
+  if (callee.type !== 'MemberExpression') return undefined
+  const method = { rows: 'query', 'first-row-or-null': 'maybeOne', 'first-row-or-undefined': 'maybeOne', script: 'script' }[
+    site.method.result as 'rows'
+  ] ?? 'execute'
+  const edits: TextEdit[] = [{ start: callee.start, end: callee.end, text: `${receiver}.${method}` }]
+  if (site.method.parameters === 'variadic' && call.arguments.length > 1) {
+    const [, firstValue] = call.arguments
+    edits.push(
+      { start: firstValue!.start, end: firstValue!.start, text: '[' },
+      { start: call.arguments.at(-1)!.end, end: call.arguments.at(-1)!.end, text: ']' },
+    )
+  }
+  if (site.method.result === 'first-row-or-null') {
+    edits.push(...wrapped(site, awaited, '(', ' ?? null)', '.then((row) => row ?? null)'))
+  } else if (site.method.result === 'rows-changed' && isValueUsed(call)) {
+    edits.push(...wrapped(site, awaited, '(', ').rowsChanged', '.then((result) => result.rowsChanged)'))
+  } else if (site.method.result === 'nothing' && !awaited && isValueUsed(call)) {
+    edits.push({ start: call.end, end: call.end, text: '.then(() => undefined)' })
+  }
+  return edits
+}
+
+function wrapped(site: CallSite, awaited: boolean, before: string, after: string, then: string): TextEdit[] {
+  const { call } = site.touch
+  if (!awaited) return [{ start: call.end, end: call.end, text: then }]
+  let node: Node = call as Node
+  while (node.type !== 'AwaitExpression' && node.parent) node = node.parent
+  // Where the value stands alone, `await x ?? null` needs no parentheses around it.
+  const isAlone = /^(VariableDeclarator|ReturnStatement)$/.test(node.parent?.type ?? '') && after.endsWith('null)')
+  return [
+    ...(isAlone ? [] : [{ start: node.start, end: node.start, text: before }]),
+    { start: node.end, end: node.end, text: isAlone ? after.slice(0, -1) : after },
+  ]
+}
+
+function isValueUsed(call: Node): boolean {
+  let node = call
+  while (node.parent && (node.parent.type === 'AwaitExpression' || unwrap(node.parent) === unwrap(node))) node = node.parent
+  return node.parent?.type !== 'ExpressionStatement'
+}

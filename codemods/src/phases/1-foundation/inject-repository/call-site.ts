@@ -1,0 +1,88 @@
+import type { ClientMethod, ClientProfile } from '../../../clients/client-profile.js'
+import type { Touch } from '../../../survey/client-value.js'
+import { type Node, unwrap } from '../../../survey/nodes.js'
+import type { SourceFile } from '../../../survey/source-file.js'
+import { parametrize, type Parametrized } from '../parametrize-sql/parametrize-sql.js'
+import type { Planning } from '../../../plan/planning.js'
+
+/** One call of the client, taken apart. */
+export interface CallSite {
+  readonly touch: Touch
+  readonly method: ClientMethod
+  /** Source of the SQL argument, when it is constant there, or made so by parametrising. */
+  readonly sql?: { readonly text: string; readonly value: string }
+  /** Values moved out of the SQL text, when it was interpolated. */
+  readonly parametrized?: Parametrized
+  /** The values passed, in order, when they are written out; undefined when an array is passed through. */
+  readonly values?: readonly ParameterValue[]
+  /** For `{ name: value }` parameters. */
+  readonly named?: readonly string[]
+  readonly typeArgument?: Node
+}
+
+export interface ParameterValue {
+  /** The expression's text at the call site. */
+  readonly text: string
+  readonly node?: Node
+  /** The type, where it does not follow from `node`. */
+  readonly type?: string
+}
+
+/** Takes a call apart; undefined when the client has no such method or its meaning is unknown. */
+export function callSiteOf(planning: Planning, file: SourceFile, profile: ClientProfile, touch: Touch): CallSite | undefined {
+  const method = profile.methods.get(touch.method)
+  if (!method || method.result === 'other' || method.result === 'close') return undefined
+  const [sqlArgument, ...rest] = touch.call.arguments as Node[]
+  if (!sqlArgument || sqlArgument.type === 'SpreadElement') return { touch, method }
+  const typeArgument = touch.call.typeArguments?.params[0] as Node | undefined
+  const base = { touch, method, ...(typeArgument && { typeArgument }) }
+  const constant = constantSql(file, sqlArgument)
+  const given = valuesOf(file, method, rest)
+  if (constant) return { ...base, sql: constant, ...given }
+  if (!planning.enabled('parametrize-sql')) return base
+  const parametrized = given.named ? undefined : parametrize(planning, file, sqlArgument, given.values)
+  return parametrized ? { ...base, ...parametrized.site, parametrized } : base
+}
+
+function constantSql(file: SourceFile, argument: Node): { text: string; value: string } | undefined {
+  const node = unwrap(argument)
+  if (node.type === 'Literal' && typeof node.value === 'string') return { text: file.textOf(node), value: node.value }
+  if (node.type === 'TemplateLiteral' && node.expressions.length === 0) {
+    const value = node.quasis[0]?.value.cooked
+    if (typeof value === 'string') return { text: file.textOf(node).replaceAll('\r\n', '\n'), value }
+  }
+  return undefined
+}
+
+function valuesOf(
+  file: SourceFile,
+  method: ClientMethod,
+  rest: readonly Node[],
+): { values?: readonly ParameterValue[]; named?: readonly string[] } {
+  if (rest.length === 0) return { values: [] }
+  if (method.parameters === 'variadic') {
+    return rest.some((node) => node.type === 'SpreadElement') ? {} : { values: rest.map((node) => valueOf(file, node)) }
+  }
+  const argument = unwrap(rest[0]!)
+  if (rest.length !== 1) return {}
+  if (argument.type === 'ArrayExpression') {
+    const elements = argument.elements as (Node | null)[]
+    if (elements.some((element) => !element || element.type === 'SpreadElement')) return {}
+    return { values: elements.map((element) => valueOf(file, element!)) }
+  }
+  if (argument.type === 'ObjectExpression') {
+    const names: string[] = []
+    const values: ParameterValue[] = []
+    for (const property of argument.properties) {
+      if (property.type !== 'Property' || property.computed || property.key.type !== 'Identifier') return {}
+      names.push(property.key.name)
+      values.push(valueOf(file, property.value))
+    }
+    return { values, named: names }
+  }
+  return {}
+}
+
+function valueOf(file: SourceFile, node: Node): ParameterValue {
+  return { text: file.textOf(node), node }
+}

@@ -1,0 +1,478 @@
+import type { TextEdit, Usage } from '../../../model.js'
+import type { Planning, Proposals } from '../../../plan/planning.js'
+import type { Candidate, FileProposal, ImportNeed, Proposal, RefusalDraft } from '../../../plan/proposal.js'
+import type { RepositoryDraft } from '../../../repositories/repository-registry.js'
+import type { ClientValue } from '../../../survey/client-value.js'
+import { parameterId } from '../../../survey/collect-values.js'
+import { visibleSql } from '../../../survey/sql-text.js'
+import type { SourceFile } from '../../../survey/source-file.js'
+import { statementKind } from '../../../survey/statement-kind.js'
+import type { Facade } from '../facade-accessor/facade-accessor.js'
+import { type Extracted, extractToRepository } from '../extract-repository/extract-repository.js'
+import type { FoundationRefusal } from '../refusals.js'
+import { type CallSite, callSiteOf } from './call-site.js'
+import { databaseCall, repositoryCall } from './call-edits.js'
+import { clientFlow } from './client-flow.js'
+import { holderEdits, holderName } from './holder-edits.js'
+
+export const runtime = '@duckshift/runtime'
+
+/** Gives every place that took the client a repository, or the database where its SQL must stay. */
+export async function injectRepository(
+  planning: Planning,
+  facades: ReadonlyMap<string, Facade>,
+): Promise<Proposals> {
+  const candidates: Candidate[] = []
+  const refusals: RefusalDraft[] = []
+  const usages = new Map(planning.survey.usages.map((usage) => [usage.id, usage]))
+  for (const group of clientFlow(planning.survey.values)) {
+    const outcome = await proposeGroup(planning, facades, usages, group)
+    if ('refused' in outcome) {
+      for (const value of group) {
+        const usage = usages.get(value.usage)!
+        if (usage.inTest || !planning.inScope(usage.file)) continue
+        refusals.push(refusal(usage, outcome.refused, outcome.detail))
+      }
+    } else if (outcome.candidate) candidates.push(outcome.candidate)
+    if ('partly' in outcome && outcome.partly) refusals.push(...outcome.partly)
+  }
+  return { candidates, refusals }
+}
+
+export function refusal(usage: Usage, id: FoundationRefusal, detail?: string): RefusalDraft {
+  return {
+    usage: usage.id,
+    codemod: 'inject-repository',
+    id,
+    place: usage,
+    ...(detail !== undefined && { detail }),
+  }
+}
+
+type Outcome =
+  | { readonly refused: FoundationRefusal; readonly detail?: string }
+  | { readonly candidate: Candidate | undefined; readonly partly?: RefusalDraft[] }
+
+async function proposeGroup(
+  planning: Planning,
+  facades: ReadonlyMap<string, Facade>,
+  usages: ReadonlyMap<string, Usage>,
+  group: readonly ClientValue[],
+): Promise<Outcome> {
+  const production = group.filter((value) => !usages.get(value.usage)!.inTest)
+  if (production.length === 0) return { refused: 'test-kept' }
+  if (!production.some((value) => planning.inScope(value.file))) return { candidate: undefined }
+  const facade = facadeOf(planning, facades, production)
+  if (!facade) return { refused: 'facade-missing' }
+  const mockedElsewhere = production.find((value) => isFedByOtherMock(planning, facade, value))
+  if (mockedElsewhere) return { refused: 'mocked-elsewhere' }
+  if (group.length === 1) return proposeAlone(planning, facade, usages, group[0]!)
+  if (production.length !== group.length) return { refused: 'test-passes-client' }
+  return proposeFlow(planning, facade, usages, group)
+}
+
+function facadeOf(
+  planning: Planning,
+  facades: ReadonlyMap<string, Facade>,
+  group: readonly ClientValue[],
+): Facade | undefined {
+  for (const { origin } of group) {
+    if (origin.type === 'accessor') {
+      let accessor = planning.survey.accessors.find((candidate) => candidate.id === origin.accessor)
+      while (accessor?.wraps) {
+        const inner: string = accessor.wraps
+        accessor = planning.survey.accessors.find((candidate) => candidate.id === inner)
+      }
+      const facade = accessor && facades.get(accessor.id)
+      if (facade) return facade
+    } else {
+      for (const facade of facades.values()) {
+        const client = facade.accessor.client
+        if (client && `${client.module}#${client.name}` === origin.client) return facade
+      }
+    }
+  }
+  return undefined
+}
+
+/** True when a test mocks the accessor under another module than the one that feeds the repositories, and runs this code. */
+function isFedByOtherMock(planning: Planning, facade: Facade, value: ClientValue): boolean {
+  const { graph } = planning.survey.project
+  return planning.survey.mocks.some((mock) => {
+    if (mock.module === facade.accessorModule) return false
+    return reaches(graph.importsOf.bind(graph), mock.file, value.file)
+  })
+}
+
+function reaches(importsOf: (file: string) => string[], from: string, to: string): boolean {
+  const seen = new Set([from])
+  const pending = [from]
+  for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
+    if (file === to) return true
+    for (const next of importsOf(file)) if (!seen.has(next)) seen.add(next), pending.push(next)
+  }
+  return false
+}
+
+/** A holder that keeps the client to itself. */
+async function proposeAlone(
+  planning: Planning,
+  facade: Facade,
+  usages: ReadonlyMap<string, Usage>,
+  value: ClientValue,
+): Promise<Outcome> {
+  const usage = usages.get(value.usage)!
+  const file = planning.survey.project.source(value.file)!
+  if (value.origin.type === 'annotation') return proposeFlow(planning, facade, usages, [value])
+  if (value.escapes.length > 0) {
+    const isArgument = value.escapes.every((escape) => escape.kind === 'argument')
+    return { refused: isArgument ? 'unseen-caller' : 'client-escapes', detail: file.textOf(value.escapes[0]!.node.parent ?? value.escapes[0]!.node).slice(0, 120) }
+  }
+  if (value.origin.dynamicImport && value.origin.dynamicImport.type !== 'VariableDeclarator') {
+    return { refused: 'unsupported-dynamic-import' }
+  }
+  const bound = boundFunctions(file, value)
+  const free = value.touches.filter((touch) => !bound.has(touch.within))
+  const kept = value.touches.length - free.length
+  const isField = value.kind === 'field' || value.kind === 'parameter-property'
+  if (kept > 0 && (!isField || free.length === 0)) {
+    return { refused: usage.shape === 'session-state' ? 'session-state' : 'manual-transaction' }
+  }
+  if (value.kind === 'parameter-property' && kept > 0) return { refused: 'manual-transaction' }
+  const sites: CallSite[] = []
+  for (const touch of free) {
+    const site = callSiteOf(planning, file, facade.profile, touch)
+    if (!site) return { refused: 'unknown-client-method', detail: touch.method }
+    sites.push(site)
+  }
+  const partly = kept > 0 ? [refusal(usage, 'manual-transaction', `${kept} of ${value.touches.length} calls stay`)] : undefined
+  if (sites.length === 0) {
+    if (isField || value.kind === 'inline') return { refused: 'client-escapes' }
+  }
+  const extracted = planning.enabled('extract-repository')
+    ? await Promise.all(sites.map((site) => extractToRepository(planning, facade, file, site)))
+    : sites.map(() => ({ stays: 'extract-repository was not asked for' }))
+  const alternatives = [
+    alternative(planning, facade, file, value, sites, extracted, 'typed', kept > 0),
+    alternative(planning, facade, file, value, sites, extracted, 'untyped', kept > 0),
+    alternative(planning, facade, file, value, sites, extracted, 'none', kept > 0),
+  ].filter((proposal): proposal is Proposal => proposal !== undefined)
+  if (alternatives.length === 0) return { refused: 'comment-in-the-way' }
+  const distinct = alternatives.filter((proposal, index) => index === 0 || JSON.stringify(proposal) !== JSON.stringify(alternatives[index - 1]))
+  return {
+    candidate: { usages: kept > 0 ? [] : [value.usage], place: usage, alternatives: distinct },
+    ...(partly && { partly }),
+  }
+}
+
+/** Functions that hold a transaction or session by hand: their calls keep the connection they have. */
+function boundFunctions(file: SourceFile, value: ClientValue): Set<unknown> {
+  const bound = new Set<unknown>()
+  for (const touch of value.touches) {
+    const sql = visibleSql(file, touch.call.arguments[0] as never)
+    const kind = sql === undefined ? 'other' : statementKind(sql)
+    const opens = /^(begin|commit|rollback)(Transaction)?$|^(with)?transaction$/i.test(touch.method)
+    if (opens || kind === 'transaction' || kind === 'session-state') bound.add(touch.within)
+  }
+  return bound
+}
+
+function alternative(
+  planning: Planning,
+  facade: Facade,
+  file: SourceFile,
+  value: ClientValue,
+  sites: readonly CallSite[],
+  extracted: readonly (Extracted | { readonly stays: string })[],
+  typing: 'typed' | 'untyped' | 'none',
+  keepHolder: boolean,
+): Proposal | undefined {
+  if (typing === 'untyped' && !extracted.some((item) => 'methods' in item && item.methods.untyped !== undefined)) return undefined
+  const edits: TextEdit[] = []
+  const methods: number[] = []
+  const held = new Map<string, { readonly name: string; readonly repository?: RepositoryDraft }>()
+  const staying: string[] = []
+  const exports: FileProposal[] = []
+  for (const [index, site] of sites.entries()) {
+    const item = extracted[index]!
+    const moves = typing !== 'none' && 'methods' in item
+    const key = moves ? item.repository.className : 'database'
+    const holder = held.get(key) ?? {
+      name: holderName(file, value, moves ? item.repository.variable : 'database', moves),
+      ...(moves && { repository: item.repository }),
+    }
+    held.set(key, holder)
+    const receiver = receiverText(file, value, holder.name, moves ? item.repository.className : facade.token)
+    if (moves) {
+      const method = typing === 'untyped' ? (item.methods.untyped ?? item.methods.typed) : item.methods.typed
+      methods.push(method)
+      edits.push(...repositoryCall(file, site, receiver, method))
+      for (const { file: path, at } of item.exports) {
+        exports.push({ path, edits: [{ start: at, end: at, text: 'export ' }], imports: [], removedReferences: [] })
+      }
+    } else {
+      const call = databaseCall(file, site, receiver)
+      if (!call) return undefined
+      edits.push(...call)
+      if ('stays' in item) staying.push(item.stays)
+    }
+  }
+  const holders = [...held.values()].map(({ name, repository }) => ({ name, injected: repository?.className ?? facade.token }))
+  if (holders.length === 0) holders.push({ name: holderName(file, value, 'database', false), injected: facade.token })
+  const declared = holderEdits(file, value, holders, keepHolder)
+  if (!declared) return undefined
+  edits.push(...declared.edits)
+  if (losesComment(file, edits)) return undefined
+  const imports: ImportNeed[] = declared.importsItself ? [] : needs(facade, held)
+  const dynamic = value.origin.type === 'accessor' ? value.origin.dynamicImport : undefined
+  if (dynamic) {
+    const edit = dynamicImportEdits(planning, facade, file, dynamic, held)
+    if (!edit) return undefined
+    edits.push(...edit)
+  }
+  const codemod =
+    typing === 'none' || methods.length === 0
+      ? 'inject-repository'
+      : sites.some((site) => site.parametrized)
+        ? 'parametrize-sql'
+        : 'extract-repository'
+  return {
+    codemod,
+    reason: reasonOf(sites, [...held.keys()].filter((key) => key !== 'database'), staying, typing),
+    methods,
+    files: [
+      {
+        path: file.path,
+        edits,
+        imports: dynamic ? [] : imports,
+        removedReferences: edits.filter((edit) => edit.end > edit.start),
+      },
+      ...exports,
+    ],
+  }
+}
+
+function receiverText(file: SourceFile, value: ClientValue, name: string, injected: string): string {
+  if (value.kind === 'field' || value.kind === 'parameter-property') return `this.${name}`
+  return value.kind === 'inline' || isTopLevel(file, value) ? `inject(${injected})` : name
+}
+
+/** A client taken when the module loads is injected at each use instead, so that a container can still replace it. */
+function isTopLevel(file: SourceFile, value: ClientValue): boolean {
+  return value.kind === 'variable' && file.scopes.topLevel(value.name!)?.declaration === value.declaration
+}
+
+function needs(
+  facade: Facade,
+  held: ReadonlyMap<string, { readonly repository?: RepositoryDraft }>,
+): ImportNeed[] {
+  const imports: ImportNeed[] = [{ target: { package: runtime }, name: 'inject' }]
+  for (const { repository } of held.values()) {
+    imports.push(
+      repository
+        ? { target: { file: repository.file }, name: repository.className }
+        : { target: { file: facade.databaseModule }, name: facade.token },
+    )
+  }
+  return imports
+}
+
+/** `const { getClient } = await import('./client')` becomes dynamic imports of what is injected: it must stay dynamic. */
+function dynamicImportEdits(
+  planning: Planning,
+  facade: Facade,
+  file: SourceFile,
+  declarator: { readonly start: number; readonly end: number },
+  held: ReadonlyMap<string, { readonly repository?: RepositoryDraft }>,
+): TextEdit[] | undefined {
+  const text = file.textOf(declarator)
+  const original = /import\(\s*(['"`])([^'"`]+)\1\s*\)/.exec(text)
+  if (!original || !/^\{\s*[\w$]+\s*(,\s*)?\}\s*=/.test(text)) return undefined
+  const quote = original[1]!
+  const imports = [`{ inject } = await import(${quote}${runtime}${quote})`]
+  for (const { repository } of held.values()) {
+    const name = repository?.className ?? facade.token
+    const target = repository?.file ?? facade.databaseModule
+    imports.push(`{ ${name} } = await import(${quote}${planning.specifier(file.path, target)}${quote})`)
+  }
+  const line = file.text.lastIndexOf('\n', declarator.start) + 1
+  const indent = /^[ \t]*/.exec(file.text.slice(line))![0]
+  const isSemicolon = file.text[declarator.end] === ';'
+  const separator = `${isSemicolon ? ';' : ''}${file.text.includes('\r\n') ? '\r\n' : '\n'}${indent}const `
+  return [{ start: declarator.start, end: declarator.end, text: imports.join(separator) }]
+}
+
+function losesComment(file: SourceFile, edits: readonly TextEdit[]): boolean {
+  return file.comments.some((comment) =>
+    edits.some((edit) => comment.start >= edit.start && comment.end <= edit.end && edit.end > edit.start),
+  )
+}
+
+function reasonOf(
+  sites: readonly CallSite[],
+  repositories: readonly string[],
+  staying: readonly string[],
+  typing: 'typed' | 'untyped' | 'none',
+): string {
+  const parts: string[] = []
+  const moved = sites.length - staying.length
+  if (typing !== 'none' && moved > 0) {
+    parts.push(`${count(moved, 'query', 'queries')} of ${repositories.join(', ')}`)
+    const values = sites.filter((site) => site.parametrized).length
+    if (values > 0) parts.push(`${count(values, 'SQL text', 'SQL texts')} with values now passed as parameters`)
+  }
+  if (staying.length > 0) parts.push(`${count(staying.length, 'query stays', 'queries stay')} here on the injected database (${[...new Set(staying)].join('; ')})`)
+  if (parts.length === 0) parts.push('the database is injected; the SQL stays here because its types did not fit a repository')
+  return `${parts.join('; ')}.`
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`
+}
+
+/** Holders that hand the client to each other: all of them take the database instead. */
+function proposeFlow(
+  planning: Planning,
+  facade: Facade,
+  usages: ReadonlyMap<string, Usage>,
+  group: readonly ClientValue[],
+): Outcome {
+  const byFile = new Map<string, { edits: TextEdit[]; imports: ImportNeed[] }>()
+  const parameters = new Set(group.map((value) => value.id))
+  for (const value of group) {
+    const file = planning.survey.project.source(value.file)!
+    const bound = boundFunctions(file, value)
+    if (bound.size > 0) return { refused: usages.get(value.usage)!.shape === 'session-state' ? 'session-state' : 'manual-transaction' }
+    for (const escape of value.escapes) {
+      const target = escape.target && parameterId(escape.target.file, parameterNode(escape.target))
+      const isInside =
+        (escape.kind === 'argument' && target !== undefined && parameters.has(target)) ||
+        (escape.kind === 'argument' && escape.target && isPropertyParameter(group, escape.target)) ||
+        (escape.kind === 'assigned' && escape.field !== undefined && parameters.has(escape.field))
+      if (!isInside) return { refused: escape.kind === 'argument' ? 'unseen-caller' : 'client-escapes' }
+    }
+    const unseen = value.origin.type === 'annotation' && value.kind !== 'field' && hasUnseenCaller(planning, file, value, group)
+    if (unseen) return { refused: 'unseen-caller', detail: unseen }
+    const entry = byFile.get(value.file) ?? { edits: [], imports: [] }
+    byFile.set(value.file, entry)
+    for (const touch of value.touches) {
+      const site = callSiteOf(planning, file, facade.profile, touch)
+      if (!site) return { refused: 'unknown-client-method', detail: touch.method }
+      const edits = databaseCall(file, site, file.textOf(touch.receiver))
+      if (edits) entry.edits.push(...edits)
+    }
+    if (value.origin.type === 'accessor') {
+      if (value.origin.dynamicImport) return { refused: 'unsupported-dynamic-import' }
+      entry.edits.push({ ...rangeOf(value.origin.expression), text: `inject(${facade.token})` })
+      entry.imports.push(
+        { target: { package: runtime }, name: 'inject' },
+        { target: { file: facade.databaseModule }, name: facade.token },
+      )
+    }
+    const annotation = annotationOf(value)
+    if (annotation) {
+      entry.edits.push({ ...rangeOf(annotation), text: 'Database' })
+      entry.imports.push({ target: { package: runtime }, name: 'Database', typeOnly: true })
+    }
+  }
+  const files = [...byFile].map(([path, { edits, imports }]): FileProposal => ({
+    path,
+    edits,
+    imports,
+    removedReferences: edits.filter((edit) => edit.end > edit.start),
+  }))
+  for (const { path, edits } of files) {
+    if (losesComment(planning.survey.project.source(path)!, edits)) return { refused: 'comment-in-the-way' }
+  }
+  return {
+    candidate: {
+      usages: group.map((value) => value.usage),
+      place: usages.get(group[0]!.usage)!,
+      alternatives: [
+        {
+          codemod: 'inject-repository',
+          reason: `The database is injected where the client was taken, and handed on as before, through ${count(group.length, 'place', 'places')}.`,
+          files,
+        },
+      ],
+    },
+  }
+}
+
+function rangeOf(node: { readonly start: number; readonly end: number }): { start: number; end: number } {
+  return { start: node.start, end: node.end }
+}
+
+function parameterNode(target: NonNullable<ClientValue['escapes'][number]['target']>): never {
+  const parameter = target.callee.params[target.index] as never
+  return (parameter ?? { start: -1 }) as never
+}
+
+function isPropertyParameter(group: readonly ClientValue[], target: NonNullable<ClientValue['escapes'][number]['target']>): boolean {
+  const parameter = target.callee.params[target.index]
+  return group.some((value) => value.declaration === (parameter as unknown))
+}
+
+function annotationOf(value: ClientValue): { readonly start: number; readonly end: number } | undefined {
+  if (value.origin.type === 'annotation') return value.origin.typeNames[0]
+  const declaration = value.declaration as { typeAnnotation?: { typeAnnotation?: { start: number; end: number } } | null; left?: unknown; parameter?: unknown; type: string }
+  const identifier = (declaration.type === 'AssignmentPattern' ? declaration.left : declaration.type === 'TSParameterProperty' ? (declaration.parameter as { left?: unknown }).left : declaration) as
+    | { typeAnnotation?: { typeAnnotation?: { start: number; end: number } } | null }
+    | undefined
+  return value.kind === 'inline' || value.kind === 'variable' ? undefined : identifier?.typeAnnotation?.typeAnnotation
+}
+
+/** A call of the parameter's function whose argument is none of the group's: its text, or undefined when all are known. */
+function hasUnseenCaller(
+  planning: Planning,
+  file: SourceFile,
+  value: ClientValue,
+  group: readonly ClientValue[],
+): string | undefined {
+  let owner = value.declaration.parent
+  while (owner && !('params' in owner)) owner = owner.parent
+  if (!owner || !('params' in owner)) return 'its function'
+  const named = nameNode(owner as never)
+  if (!named) return file.textOf(owner).split('\n')[0]!.slice(0, 80)
+  const known = new Set(
+    group.flatMap((member) => member.escapes.map((escape) => `${member.file}:${escape.node.start}`)),
+  )
+  const index = (owner.params as readonly unknown[]).indexOf(value.declaration)
+  const position = index >= 0 ? index : 0
+  for (const place of planning.oracle.referencesTo(file.path, named.start)) {
+    const source = planning.survey.project.source(place.file)
+    if (!source) continue
+    const call = callAt(source, place.start)
+    if (call === 'none') continue
+    if (call === 'value') return `${place.file}: ${source.text.slice(place.start, place.end)} is passed on`
+    const argument = call.arguments[position] as { start: number } | undefined
+    if (!argument) continue
+    if (!known.has(`${place.file}:${argument.start}`)) return `${place.file}: ${source.textOf(call).split('\n')[0]!.slice(0, 80)}`
+  }
+  return undefined
+}
+
+function nameNode(owner: { id?: { start: number } | null; parent?: { type: string; key?: { start: number }; kind?: string; id?: { start: number }; parent?: { parent?: { id?: { start: number } | null } } } }): { start: number } | undefined {
+  if (owner.id) return owner.id
+  const parent = owner.parent
+  if (parent?.type === 'MethodDefinition') {
+    return parent.kind === 'constructor' ? (parent.parent?.parent?.id ?? undefined) : parent.key
+  }
+  return parent?.type === 'VariableDeclarator' ? parent.id : undefined
+}
+
+type Call = { readonly arguments: readonly unknown[]; readonly start: number; readonly end: number }
+
+/** The call whose callee ends in the identifier at an offset; `none` for imports, exports, types and declarations. */
+function callAt(file: SourceFile, offset: number): Call | 'none' | 'value' {
+  const identifier = file.identifierAt(offset)
+  const parent = identifier?.parent
+  if (!identifier || !parent) return 'none'
+  if (/^(Import|Export|TS)/.test(parent.type)) return 'none'
+  if (/^(FunctionDeclaration|FunctionExpression|ClassDeclaration|ClassExpression|MethodDefinition)$/.test(parent.type)) return 'none'
+  if (parent.type === 'VariableDeclarator' && parent.id === identifier) return 'none'
+  const callee = parent.type === 'MemberExpression' && parent.property === identifier ? parent : identifier
+  const call = callee.parent
+  if ((call?.type === 'CallExpression' || call?.type === 'NewExpression') && call.callee === callee) return call as unknown as Call
+  return 'value'
+}

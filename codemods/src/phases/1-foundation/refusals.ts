@@ -1,0 +1,79 @@
+import type { RefusalTable } from '../refusal-table.js'
+
+/** Every reason for which phase 1 leaves a usage alone. */
+export const foundationRefusals = {
+  'manual-transaction': {
+    message: 'A transaction is opened and closed by hand here, on the one shared connection.',
+    help: 'Phase 2 turns it into db.transaction(...). Until then it keeps the singleton\'s own connection.',
+  },
+  'session-state': {
+    message: 'SET, USE, ATTACH or a temporary table ties this code to one connection.',
+    help: 'Hold a connection for it: await using connection = await inject(database).connect().',
+  },
+  'client-escapes': {
+    message: 'The client is handed to code that could not be followed.',
+    help: 'Pass the data instead of the client, or give the receiver a type annotation that names the client.',
+  },
+  'passed-as-value': {
+    message: 'The accessor itself is passed around instead of being called.',
+    help: 'Call it where the data is needed; duckshift follows calls.',
+  },
+  'unknown-client-method': {
+    message: "What this method of the client does with a statement could not be told from its class.",
+    help: 'Call query or execute of the client here, or describe the method under "clients" in the configuration.',
+  },
+  'unknown-row-conversion': {
+    message: 'How the client turns rows into JavaScript could not be told.',
+    help: 'Move the conversion into one function of the client module and call it as rows.map(convert).',
+  },
+  'mocked-elsewhere': {
+    message: 'A test replaces the accessor under another module specifier, and would no longer reach this code.',
+    help: 'Mock the same module in all tests, or override the database: container.provide(database, ...).',
+  },
+  'mock-kept': {
+    message: 'The test replaces the accessor; its stand-in now feeds the repositories through the facade.',
+    help: 'Nothing to do now. Phase 5 replaces it with a container override when the accessor goes.',
+  },
+  'test-kept': {
+    message: 'Tests keep their own access to the client, so that they prove the change instead of following it.',
+    help: 'Nothing to do now. Phase 5 moves tests when the accessor goes.',
+  },
+  'test-passes-client': {
+    message: 'A test hands the legacy client to this code, so its parameter keeps the client\'s type.',
+    help: 'Let the test call the code without the client, then run the phase again.',
+  },
+  'unseen-caller': {
+    message: 'The parameter that takes the client is filled by callers that could not all be found.',
+    help: 'Call the function by name with the client as the argument, or take the client inside it.',
+  },
+  'facade-missing': {
+    message: 'The client still opens its own database, and a second opening of one file loses data.',
+    help: 'See why facade-accessor was refused and mend that first.',
+  },
+  'no-client-class': {
+    message: 'What the accessor hands out is not a class of this project.',
+    help: 'Wrap the driver\'s connection in a client class with query and execute methods.',
+  },
+  'no-driver-opening': {
+    message: 'The client\'s module does not open the database with DuckDBInstance.create or fromCache.',
+    help: 'Open it in the client\'s module, in one place.',
+  },
+  'several-openings': {
+    message: 'The client\'s module opens a database in more than one place.',
+    help: 'Leave one opening in the module that the accessor uses.',
+  },
+  'unsupported-dynamic-import': {
+    message: 'The accessor comes through a dynamic import whose form could not be followed.',
+    help: 'Write it as const { accessor } = await import("...").',
+  },
+  'comment-in-the-way': {
+    message: 'A comment stands where the change would remove text.',
+    help: 'Move the comment above the statement and run the phase again.',
+  },
+  'type-check': {
+    message: 'Every way to make this change brings a type error.',
+    help: 'See the diagnostic; adjust the types at this place and run the phase again.',
+  },
+} satisfies RefusalTable
+
+export type FoundationRefusal = keyof typeof foundationRefusals

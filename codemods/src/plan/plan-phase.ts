@@ -1,0 +1,305 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import { hashOf } from '../apply/hash.js'
+import { type ClientProfile, profileClient } from '../clients/client-profile.js'
+import type { Config } from '../config/config.js'
+import { DuckshiftError } from '../duckshift-error.js'
+import { codeStyleOf, commonStyle } from '../edits/code-style.js'
+import { relativeSpecifier, specifierEndingOf } from '../edits/specifier-style.js'
+import { applyEdits } from '../edits/text-edits.js'
+import { unifiedDiff } from '../edits/unified-diff.js'
+import type { Change, FileChange, OnProgress, PhaseNumber, Plan, Refusal } from '../model.js'
+import { proposeFoundation } from '../phases/1-foundation/foundation.js'
+import { foundationRefusals } from '../phases/1-foundation/refusals.js'
+import { phaseNumbered } from '../phases/phases.js'
+import { RehearsalCheck } from '../rehearse/rehearse.js'
+import { RepositoryRegistry } from '../repositories/repository-registry.js'
+import { findSchema } from '../sql/schema-source.js'
+import { SqlAnalyzer } from '../sql/sql-analyzer.js'
+import { importSpecifiers } from '../survey/module-graph.js'
+import { type Survey, survey } from '../survey/survey.js'
+import { openOracle } from '../symbols/open-oracle.js'
+import type { Planning } from './planning.js'
+import type { Proposal, RefusalDraft } from './proposal.js'
+import { type OwnedEdit, type RenderedPlanFile, renderPlan } from './render.js'
+import { type Choice, settle } from './settle.js'
+import { version } from '../version.js'
+
+export interface PlanOptions {
+  readonly root: string
+  readonly config: Config
+  readonly phase: number
+  /** Files and folders whose usages may change, relative to the root; empty means all. */
+  readonly paths?: readonly string[]
+  /** Only these codemods. */
+  readonly only?: readonly string[]
+  readonly onProgress?: OnProgress | undefined
+  /** Also checks files that no change can reach. */
+  readonly fullCheck?: boolean
+}
+
+/**
+ * Everything one phase would change, type-checked; nothing is written. Throws DuckshiftError with exit code 2:
+ * `unknown-phase`, `no-codemods`, `unknown-codemod`, `no-such-path`, `no-accessor`, `unreadable-tsconfig`.
+ */
+export async function planPhase(options: PlanOptions): Promise<Plan> {
+  const { root, config, onProgress } = options
+  const phase = phaseOf(options)
+  assertPaths(root, options.paths ?? [])
+  const found = surveyProject(root, config, onProgress)
+  const planning = await openPlanning(options, found)
+  try {
+    const proposals = await proposeFoundation(planning)
+    const { candidates } = proposals
+    onProgress?.({ stage: 'plan', done: candidates.length, total: candidates.length })
+    const check = new RehearsalCheck(planning.oracle)
+    const context = { planning, database: proposals.database }
+    const problems = planning.oracle.configurationProblems
+    let rendered: ReadonlyMap<string, RenderedPlanFile> = new Map()
+    const settled = await settle({
+      candidates,
+      importsOf: (file) => found.project.graph.importsOf(file),
+      render: (active) => {
+        rendered = renderPlan(context, active)
+        return rendered
+      },
+      check: async (files) => {
+        onProgress?.({ stage: 'rehearse', done: 0, total: files.size })
+        if (problems.length > 0) return []
+        const after = new Map([...files].map(([path, file]) => [path, file.text]))
+        const affected = options.fullCheck ? found.project.files : found.project.graph.reverseClosure(after.keys())
+        const sources = new Map([...after].filter(([path]) => /\.[cm]?[jt]sx?$/.test(path)))
+        return check.newDiagnostics(sources, affected)
+      },
+    })
+    onProgress?.({ stage: 'rehearse', done: 1, total: 1 })
+    return assemble({ phase, found, choices: settled.choices, rendered, drafts: proposals.refusals, check, problems, planning, unexplained: settled.unexplained })
+  } finally {
+    planning.oracle.close()
+    planning.analyzer.close()
+  }
+}
+
+/** The survey as the configuration wants it. Throws DuckshiftError (`no-accessor`). */
+export function surveyProject(root: string, config: Config, onProgress?: OnProgress): Survey {
+  const found = survey({
+    root,
+    accessors: config.accessors,
+    include: config.include,
+    exclude: config.exclude,
+    tsconfig: config.tsconfig,
+    onProgress,
+  })
+  if (found.accessors.length === 0) {
+    throw new DuckshiftError(`No accessor of a DuckDB client was found in ${found.project.files.length} source files.`, {
+      code: 'no-accessor',
+      exitCode: 2,
+      help: 'Name it in duckshift.config.ts: accessors: [{ module: "src/db/client.ts", export: "getClient" }].',
+    })
+  }
+  return found
+}
+
+function phaseOf({ phase: number, only = [] }: PlanOptions): PhaseNumber {
+  const phase = phaseNumbered(number)
+  if (!phase) {
+    throw new DuckshiftError(`There is no phase "${number}".`, {
+      code: 'unknown-phase',
+      exitCode: 2,
+      help: 'Phases: 1 foundation, 2 transactions, 3 queries, 4 resilience, 5 cleanup, 6 documentation.',
+    })
+  }
+  if (phase.codemods.length === 0) {
+    throw new DuckshiftError(`Phase ${number} (${phase.name}) has no codemods in this version.`, {
+      code: 'no-codemods',
+      exitCode: 2,
+      help: 'Phase 1 is what this version migrates.',
+    })
+  }
+  const unknown = only.filter((name) => !phase.codemods.includes(name))
+  if (unknown.length > 0) {
+    throw new DuckshiftError(`Phase ${number} has no codemod "${unknown[0]}".`, {
+      code: 'unknown-codemod',
+      exitCode: 2,
+      help: `Its codemods: ${phase.codemods.join(', ')}.`,
+    })
+  }
+  return phase.number
+}
+
+function assertPaths(root: string, paths: readonly string[]): void {
+  const missing = paths.find((path) => !existsSync(join(root, path)))
+  if (missing !== undefined) {
+    throw new DuckshiftError(`There is no file or folder "${missing}" in the project.`, {
+      code: 'no-such-path',
+      exitCode: 2,
+      help: 'Paths are relative to the project root (--cwd).',
+    })
+  }
+}
+
+async function openPlanning(options: PlanOptions, found: Survey): Promise<Planning> {
+  const { root, config, only = [], paths = [], onProgress } = options
+  const { project } = found
+  onProgress?.({ stage: 'symbols', done: 0 })
+  const oracle = openOracle({ root: project.root, tsconfig: config.tsconfig })
+  onProgress?.({ stage: 'sql', done: 0 })
+  const analyzer = await SqlAnalyzer.open(findSchema(project, config.schema))
+  const profiles = new Map<string, ClientProfile>()
+  for (const { module, name } of found.clients) {
+    const file = project.source(module)
+    const profile = file && profileClient(file, name)
+    if (profile) profiles.set(`${module}#${name}`, profile)
+  }
+  const files = [...new Set(found.values.map((value) => value.file))]
+  const styles = files.map((file) => codeStyleOf(project.text(file) ?? '', /\.[cm]?tsx?$/.test(file)))
+  const ending = specifierEndingOf(files.flatMap((file) => importSpecifiers(project.text(file) ?? '')))
+  const folders = paths.map((path) => posix.normalize(path).replace(/\/$/, ''))
+  return {
+    config,
+    survey: found,
+    oracle,
+    analyzer,
+    registry: new RepositoryRegistry(),
+    profiles,
+    style: { ...commonStyle(styles.length > 0 ? styles : [codeStyleOf('', true)]), lineEnding: '\n' },
+    specifierEnding: ending,
+    specifier: (from, to) => relativeSpecifier(from, to, ending),
+    enabled: (codemod) => only.length === 0 || only.includes(codemod),
+    inScope: (file) =>
+      folders.length === 0 || folders.some((folder) => folder === '.' || file === folder || file.startsWith(`${folder}/`)),
+  }
+}
+
+interface Parts {
+  readonly phase: PhaseNumber
+  readonly found: Survey
+  readonly choices: readonly Choice[]
+  readonly rendered: ReadonlyMap<string, RenderedPlanFile>
+  readonly drafts: readonly RefusalDraft[]
+  readonly check: RehearsalCheck
+  readonly problems: readonly string[]
+  readonly planning: Planning
+  readonly unexplained: readonly { file: string; line: number; column: number; code: number; message: string }[]
+}
+
+function assemble(parts: Parts): Plan {
+  const { phase, found, choices, rendered, check, problems, planning } = parts
+  const changes: Change[] = []
+  const drafts = [...parts.drafts]
+  const numbers = new Map<string, number>()
+  choices.forEach((choice, index) => {
+    if (choice.proposal) {
+      const number = (numbers.get(choice.proposal.codemod) ?? 0) + 1
+      numbers.set(choice.proposal.codemod, number)
+      changes.push(changeOf(index, `${choice.proposal.codemod}-${number}`, choice.proposal, choice.candidate.usages, rendered))
+      return
+    }
+    const last = choice.diagnostics.at(-1)
+    for (const usage of choice.candidate.usages) {
+      drafts.push({
+        usage,
+        codemod: choice.candidate.alternatives[0]!.codemod,
+        id: choice.missingFoundation ?? 'type-check',
+        place: choice.candidate.place,
+        ...(last && { detail: `TS${last.code} at ${last.file}:${last.line}: ${last.message}` }),
+      })
+    }
+  })
+  const files: FileChange[] = [...rendered].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, file]) => ({
+    path,
+    kind: file.kind,
+    ...(file.kind === 'edit' && { before: hashOf(file.before) }),
+    after: hashOf(file.text),
+    edits: file.edits.map(({ start, end, text }) => ({ start, end, text })),
+  }))
+  const now = new Date()
+  return {
+    version: 1,
+    id: planId(phase, now),
+    phase,
+    createdAt: now.toISOString(),
+    duckshift: version,
+    accessors: found.accessors,
+    usages: found.usages,
+    changes,
+    refusals: drafts.map(refusalOf),
+    read: hashesOf(planning, files),
+    files,
+    rehearsal: {
+      outcome: problems.length > 0 ? 'not-verified' : 'checked',
+      ...(problems.length > 0 && { reason: problems.join(' ') }),
+      checker: planning.oracle.checker,
+      checkedFiles: check.checkedFiles,
+      diagnosticsBefore: check.diagnosticsBefore,
+      newDiagnostics: parts.unexplained,
+      removedChanges: choices.flatMap((choice) =>
+        choice.proposal || choice.diagnostics.length === 0
+          ? []
+          : [{ change: choice.candidate.usages.join('+'), diagnostics: choice.diagnostics }],
+      ),
+    },
+  }
+}
+
+function changeOf(
+  index: number,
+  id: string,
+  proposal: Proposal,
+  usages: readonly string[],
+  rendered: ReadonlyMap<string, RenderedPlanFile>,
+): Change {
+  const files: { path: string; patch: string }[] = []
+  for (const [path, file] of rendered) {
+    if (file.kind === 'create') {
+      const own = file.segments.filter((segment) => segment.candidate === index)
+      if (own.length === 0) continue
+      const isWhole = own.length === 1 && own[0]!.start === 0 && own[0]!.end === file.text.length
+      const others = isWhole ? '' : withoutSegments(file.text, own)
+      files.push({ path, patch: unifiedDiff(path, isWhole ? undefined : others, file.text) })
+      continue
+    }
+    const own = file.edits.filter((edit) => (edit as OwnedEdit).candidates.includes(index))
+    if (own.length > 0) files.push({ path, patch: unifiedDiff(path, file.before, applyEdits(file.before, own)) })
+  }
+  return { id, codemod: proposal.codemod, reason: proposal.reason, usages, files }
+}
+
+/** A created file as it would be without one change's parts. */
+function withoutSegments(text: string, segments: readonly { start: number; end: number }[]): string {
+  const edits = [...segments].sort((a, b) => a.start - b.start).map(({ start, end }) => ({ start, end, text: '' }))
+  return applyEdits(text, edits)
+}
+
+function refusalOf(draft: RefusalDraft): Refusal {
+  const text = foundationRefusals[draft.id as keyof typeof foundationRefusals]
+  const { file, start, end, line, column } = draft.place
+  return {
+    usage: draft.usage,
+    id: draft.id,
+    codemod: draft.codemod,
+    message: text.message,
+    help: text.help,
+    place: { file, start, end, line, column },
+    ...(draft.detail !== undefined && { detail: draft.detail }),
+  }
+}
+
+function hashesOf(planning: Planning, files: readonly FileChange[]): Record<string, string> {
+  const { project } = planning.survey
+  const read = new Set(planning.survey.values.map((value) => value.file))
+  for (const change of files) if (change.kind === 'edit') read.add(change.path)
+  for (const accessor of planning.survey.accessors) read.add(accessor.module)
+  const hashes: Record<string, string> = {}
+  for (const path of [...read].sort()) {
+    const full = join(project.root, path)
+    if (existsSync(full) && statSync(full).isFile()) hashes[path] = hashOf(readFileSync(full))
+  }
+  return hashes
+}
+
+function planId(phase: PhaseNumber, now: Date): string {
+  const stamp = now.toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15)
+  return `p${phase}-${stamp}-${randomBytes(2).toString('hex')}`
+}

@@ -1,0 +1,34 @@
+import type { Config } from '../config/config.js'
+import type { CodeStyle } from '../repositories/repository-method.js'
+import type { RepositoryRegistry } from '../repositories/repository-registry.js'
+import type { ClientProfile } from '../clients/client-profile.js'
+import type { SpecifierEnding } from '../edits/specifier-style.js'
+import type { SqlAnalyzer } from '../sql/sql-analyzer.js'
+import type { Survey } from '../survey/survey.js'
+import type { Oracle } from '../symbols/oracle.js'
+import type { Candidate, RefusalDraft } from './proposal.js'
+
+/** What codemods work with. */
+export interface Planning {
+  readonly config: Config
+  readonly survey: Survey
+  readonly oracle: Oracle
+  readonly analyzer: SqlAnalyzer
+  readonly registry: RepositoryRegistry
+  /** By `module#Class`. */
+  readonly profiles: ReadonlyMap<string, ClientProfile>
+  /** The style of files that the plan creates. */
+  readonly style: CodeStyle
+  readonly specifierEnding: SpecifierEnding
+  /** The specifier by which one project file imports another. */
+  readonly specifier: (from: string, to: string) => string
+  /** Codemods that may run. */
+  readonly enabled: (codemod: string) => boolean
+  /** True for files whose usages this run may change. */
+  readonly inScope: (file: string) => boolean
+}
+
+export interface Proposals {
+  readonly candidates: Candidate[]
+  readonly refusals: RefusalDraft[]
+}

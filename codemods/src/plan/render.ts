@@ -1,0 +1,201 @@
+import { codeStyleOf } from '../edits/code-style.js'
+import { importEdits, type ImportRequest } from '../edits/import-manager.js'
+import { applyEdits, normalizeEdits } from '../edits/text-edits.js'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { TextEdit } from '../model.js'
+import { resolveMethodReferences } from '../repositories/method-reference.js'
+import { type LivingMethod, renderRepository, uniqueInterfaces } from '../repositories/render-repository.js'
+import { renderMethod } from '../repositories/repository-method.js'
+import type { RepositoryDraft } from '../repositories/repository-registry.js'
+import { isClass } from '../survey/nodes.js'
+import type { Planning } from './planning.js'
+import type { ImportNeed, Proposal } from './proposal.js'
+import type { RenderedFile } from './settle.js'
+
+/** An edit of a file's text before the plan, and the candidates it belongs to. */
+export interface OwnedEdit extends TextEdit {
+  readonly candidates: readonly number[]
+}
+
+export interface RenderedPlanFile extends RenderedFile {
+  readonly kind: 'edit' | 'create'
+  /** Text before the plan; empty for created files. */
+  readonly before: string
+  readonly edits: readonly OwnedEdit[]
+}
+
+export interface RenderContext {
+  readonly planning: Planning
+  /** The module and name of the token that repositories of a project are given. */
+  readonly database: { readonly module: string; readonly token: string } | undefined
+}
+
+/** The texts that the active proposals give. */
+export function renderPlan(context: RenderContext, active: ReadonlyMap<number, Proposal>): Map<string, RenderedPlanFile> {
+  const { planning } = context
+  const owners = new Map<number, number[]>()
+  for (const [candidate, proposal] of active) {
+    for (const method of proposal.methods ?? []) owners.set(method, [...(owners.get(method) ?? []), candidate])
+  }
+  const names = planning.registry.names(owners.keys())
+  const files = new Map<string, RenderedPlanFile>()
+  for (const [path, parts] of gather(active)) {
+    files.set(path, renderEdits(planning, path, parts, (id) => names.get(id)!))
+  }
+  for (const [candidate, proposal] of active) {
+    for (const { path, text } of proposal.creates ?? []) {
+      files.set(path, created(text, [{ candidate, start: 0, end: text.length }], [candidate]))
+    }
+  }
+  for (const [repository, methods] of byRepository(planning, owners, names)) {
+    files.set(repository.file, repositoryFile(context, repository, methods, owners))
+  }
+  return files
+}
+
+interface Parts {
+  readonly edits: OwnedEdit[]
+  readonly imports: { readonly need: ImportNeed; readonly candidate: number }[]
+  readonly removed: { readonly start: number; readonly end: number }[]
+}
+
+function gather(active: ReadonlyMap<number, Proposal>): Map<string, Parts> {
+  const files = new Map<string, Parts>()
+  for (const [candidate, proposal] of active) {
+    for (const file of proposal.files) {
+      const parts = files.get(file.path) ?? { edits: [], imports: [], removed: [] }
+      files.set(file.path, parts)
+      for (const edit of file.edits) {
+        const same = parts.edits.findIndex(
+          (other) => other.start === edit.start && other.end === edit.end && other.text === edit.text,
+        )
+        if (same >= 0) parts.edits[same] = { ...edit, candidates: [...parts.edits[same]!.candidates, candidate] }
+        else parts.edits.push({ ...edit, candidates: [candidate] })
+      }
+      parts.imports.push(...file.imports.map((need) => ({ need, candidate })))
+      parts.removed.push(...file.removedReferences)
+    }
+  }
+  return files
+}
+
+function renderEdits(planning: Planning, path: string, parts: Parts, nameOf: (id: number) => string): RenderedPlanFile {
+  const source = planning.survey.project.source(path)
+  const before = source?.text ?? readPlain(planning.survey.project.root, path)
+  const own: OwnedEdit[] = parts.edits.map((edit) => ({ ...edit, text: resolveMethodReferences(edit.text, nameOf) }))
+  let imports: OwnedEdit[] = []
+  if (source) {
+    const everyone = [...new Set(parts.edits.flatMap((edit) => edit.candidates))]
+    const requests = parts.imports.map(({ need }) => requestOf(planning, path, need))
+    imports = importEdits(
+      source,
+      { add: requests, removedReferences: parts.removed },
+      codeStyleOf(source.text, source.typed),
+    ).map((edit) => ({ ...edit, candidates: everyone }))
+  }
+  const edits = normalizeEdits([...own, ...imports]) as OwnedEdit[]
+  return { kind: 'edit', before, edits, text: applyEdits(before, edits), segments: segmentsOf(edits) }
+}
+
+function readPlain(root: string, path: string): string {
+  const full = join(root, path)
+  return existsSync(full) ? readFileSync(full, 'utf8') : ''
+}
+
+function requestOf(planning: Planning, path: string, need: ImportNeed): ImportRequest {
+  const from = 'package' in need.target ? need.target.package : planning.specifier(path, need.target.file)
+  return { from, name: need.name, alias: need.alias, typeOnly: need.typeOnly }
+}
+
+function segmentsOf(edits: readonly OwnedEdit[]): RenderedFile['segments'] {
+  const segments: { candidate: number; start: number; end: number }[] = []
+  let shift = 0
+  for (const edit of edits) {
+    const start = edit.start + shift
+    for (const candidate of edit.candidates) segments.push({ candidate, start, end: start + edit.text.length })
+    shift += edit.text.length - (edit.end - edit.start)
+  }
+  return segments
+}
+
+function created(text: string, segments: RenderedFile['segments'], candidates: readonly number[]): RenderedPlanFile {
+  return { kind: 'create', before: '', text, segments, edits: [{ start: 0, end: 0, text, candidates }] }
+}
+
+function byRepository(
+  planning: Planning,
+  owners: ReadonlyMap<number, readonly number[]>,
+  names: ReadonlyMap<number, string>,
+): Map<RepositoryDraft, LivingMethod[]> {
+  const repositories = new Map<RepositoryDraft, LivingMethod[]>()
+  for (const id of [...owners.keys()].sort((a, b) => a - b)) {
+    const { repository, method } = planning.registry.method(id)
+    repositories.set(repository, [...(repositories.get(repository) ?? []), { method, name: names.get(id)! }])
+  }
+  return repositories
+}
+
+function repositoryFile(
+  { planning, database }: RenderContext,
+  repository: RepositoryDraft,
+  methods: readonly LivingMethod[],
+  owners: ReadonlyMap<number, readonly number[]>,
+): RenderedPlanFile {
+  const specifierFor = (target: ImportNeed['target']) =>
+    'package' in target ? target.package : planning.specifier(repository.file, target.file)
+  const everyone = [...new Set(methods.flatMap(({ method }) => owners.get(method.id) ?? []))]
+  const source = repository.existing && planning.survey.project.source(repository.file)
+  if (!source) {
+    const rendered = renderRepository(repository, methods, {
+      style: planning.style,
+      token: database?.token ?? 'database',
+      specifierFor,
+      databaseSpecifier: planning.specifier(repository.file, database?.module ?? repository.file),
+    })
+    const segments = rendered.segments.flatMap(({ method, start, end }) =>
+      (owners.get(method) ?? []).map((candidate) => ({ candidate, start, end })),
+    )
+    return created(rendered.text, segments, everyone)
+  }
+  const declaration = source.scopes.topLevel(repository.className)!.declaration
+  const style = codeStyleOf(source.text, source.typed)
+  const eol = style.lineEnding
+  const end = style.semicolons ? ';' : ''
+  const closing = isClass(declaration) ? declaration.body.end - 1 : source.text.length
+  const edits: OwnedEdit[] = methods.map(({ method, name }) => ({
+    start: closing,
+    end: closing,
+    text: eol + renderMethod(method, name, style).replaceAll('\n', eol) + eol,
+    candidates: owners.get(method.id) ?? [],
+  }))
+  const statement = declaration.parent?.type === 'ExportNamedDeclaration' ? declaration.parent : declaration
+  for (const { method } of uniqueInterfaces(methods)) {
+    if (source.scopes.topLevel(method.rowInterface!.name)) continue
+    const members = method.rowInterface!.text.split('\n').map((member) => member + end)
+    edits.push({
+      start: commentedStart(source.text, statement.start),
+      end: commentedStart(source.text, statement.start),
+      text: `export interface ${method.rowInterface!.name} {${eol}${members.join(eol)}${eol}}${eol}${eol}`,
+      candidates: owners.get(method.id) ?? [],
+    })
+  }
+  const requests = methods.flatMap(({ method }) => method.imports).map((need) => ({
+    from: specifierFor(need.target),
+    name: need.name,
+    alias: need.alias,
+    typeOnly: need.typeOnly,
+  }))
+  const imports = importEdits(source, { add: requests, removedReferences: [] }, style).map((edit) => ({
+    ...edit,
+    candidates: everyone,
+  }))
+  const all = normalizeEdits([...edits, ...imports]) as OwnedEdit[]
+  return { kind: 'edit', before: source.text, edits: all, text: applyEdits(source.text, all), segments: segmentsOf(all) }
+}
+
+/** The start of a declaration's own doc comment, so that what is put before it does not come between. */
+function commentedStart(text: string, start: number): number {
+  const before = /\/\*\*(?:(?!\*\/)[^])*\*\/\s*$/.exec(text.slice(0, start))
+  return before ? before.index : start
+}

@@ -1,0 +1,54 @@
+import type { Oracle, SymbolPlace } from '../symbols/oracle.js'
+import type { Diagnostic } from '../model.js'
+
+type Located = Diagnostic & SymbolPlace
+
+/** Compares a project's diagnostics with texts laid over it against those without: the plan is checked before a byte is written. */
+export class RehearsalCheck {
+  readonly #oracle: Oracle
+  readonly #before = new Map<string, Located[]>()
+  checkedFiles = 0
+
+  constructor(oracle: Oracle) {
+    this.#oracle = oracle
+  }
+
+  get diagnosticsBefore(): number {
+    let count = 0
+    for (const found of this.#before.values()) count += found.length
+    return count
+  }
+
+  /** The diagnostics that `after` adds in `affected` files. Equal messages in one file are told apart only by number. */
+  newDiagnostics(after: ReadonlyMap<string, string | null>, affected: Iterable<string>): Located[] {
+    const files = [...new Set([...after.keys(), ...affected])]
+    this.#remember(files)
+    this.#oracle.overlay(after)
+    const added: Located[] = []
+    const checked = files.filter((file) => after.get(file) !== null)
+    this.checkedFiles = checked.filter((file) => this.#oracle.knows(file)).length
+    for (const file of checked) {
+      const known = new Map<string, number>()
+      for (const diagnostic of this.#before.get(file) ?? []) {
+        known.set(keyOf(diagnostic), (known.get(keyOf(diagnostic)) ?? 0) + 1)
+      }
+      for (const diagnostic of this.#oracle.diagnostics([file])) {
+        const left = known.get(keyOf(diagnostic)) ?? 0
+        if (left > 0) known.set(keyOf(diagnostic), left - 1)
+        else added.push(diagnostic)
+      }
+    }
+    return added
+  }
+
+  #remember(files: readonly string[]): void {
+    const unknown = files.filter((file) => !this.#before.has(file))
+    if (unknown.length === 0) return
+    this.#oracle.overlay(new Map())
+    for (const file of unknown) this.#before.set(file, this.#oracle.diagnostics([file]))
+  }
+}
+
+function keyOf(diagnostic: Diagnostic): string {
+  return `${diagnostic.code} ${diagnostic.message}`
+}

@@ -1,0 +1,153 @@
+import type { SqlAnalysis } from './sql-analyzer.js'
+
+type Analysed = Extract<SqlAnalysis, { ok: true }>
+
+/** `model_configs` as `modelConfigs`. */
+export function camelCase(text: string): string {
+  return text
+    .replace(/[^A-Za-z0-9]+(.)?/g, (_, next: string | undefined) => (next ?? '').toUpperCase())
+    .replace(/^[A-Z]/, (letter) => letter.toLowerCase())
+}
+
+export function pascalCase(text: string): string {
+  const camel = camelCase(text)
+  return camel.charAt(0).toUpperCase() + camel.slice(1)
+}
+
+export function kebabCase(text: string): string {
+  return camelCase(text).replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+}
+
+export interface MethodNaming {
+  readonly sql: string
+  readonly analysis: Analysed
+  /** True for a legacy call that returns one row. */
+  readonly single: boolean
+  /** Name of the function the call stands in. */
+  readonly context: string
+}
+
+/** Names for a repository method, the best first; the later ones are for when the first is taken. */
+export function methodNames({ sql, analysis, single, context }: MethodNaming): string[] {
+  const text = withoutLiterals(sql)
+  const base = baseName(text, analysis, single)
+  const place = pascalCase(context.split('.').at(-1) ?? '')
+  return place && place.toLowerCase() !== base.toLowerCase() ? [base, `${base}For${place}`] : [base, `${base}Again`]
+}
+
+function baseName(sql: string, analysis: Analysed, single: boolean): string {
+  const condition = conditionName(sql)
+  switch (analysis.kind) {
+    case 'insert':
+      return /\bON\s+CONFLICT\b|\bOR\s+REPLACE\b/i.test(sql) ? 'upsert' : 'insert'
+    case 'delete':
+      return `delete${condition || 'All'}`
+    case 'update': {
+      const set = /\bSET\b([^]*?)(\bWHERE\b|\bRETURNING\b|$)/i.exec(sql)?.[1] ?? ''
+      const columns = [...set.matchAll(/(?:^|,)\s*"?(\w+)"?\s*=/g)]
+        .map((match) => match[1]!)
+        .filter((column) => !/^(updated|modified)_?at$/i.test(column))
+      const what = columns.length > 0 && columns.length <= 2 ? columns.map(pascalCase).join('And') : ''
+      return `update${what}${condition}`
+    }
+    default:
+      return readName(sql, condition, single)
+  }
+}
+
+function readName(sql: string, condition: string, single: boolean): string {
+  const selected = /\bSELECT\b\s+(?:DISTINCT\s+)?([^]*?)\bFROM\b/i.exec(sql)?.[1]?.trim() ?? ''
+  const grouped = /\bGROUP\s+BY\s+([^]*?)(\bHAVING\b|\bORDER\b|\bLIMIT\b|$)/i.exec(sql)?.[1]
+  const joined = [...sql.matchAll(/\bJOIN\s+(\w+)/gi)].map((match) => pascalCase(match[1]!))
+  const latest = /\bORDER\s+BY\b[^]*\bDESC\b[^]*\bLIMIT\s+1\b/i.test(sql)
+  if (grouped) return `summarizeBy${grouped.split(',').slice(0, 2).map((column) => pascalCase(lastPart(column))).join('And')}${condition}`
+  if (/^count\s*\(/i.test(selected)) return `count${condition || 'All'}`
+  const aggregate = /^(sum|avg|min|max)\s*\(\s*"?([\w.]*)/i.exec(selected)
+  if (aggregate) return `${aggregate[1]!.toLowerCase()}${pascalCase(lastPart(aggregate[2] ?? ''))}${condition}`
+  const withTables = joined.length > 0 && joined.length <= 2 ? `With${joined.join('And')}` : ''
+  if (latest) return `findLatest${withTables}${condition}`
+  const isByKey = single || condition === 'ById' || /\bLIMIT\s+1\b/i.test(sql)
+  const columns = selected.split(',').map((column) => lastPart(column))
+  const narrow = columns.length <= 2 && columns.every((column) => /^\w+$/.test(column)) ? columns.map(pascalCase).join('And') : ''
+  const recent = /\bORDER\s+BY\s+[\w.]*(created|updated|started|at)\w*\s+DESC\b/i.test(sql) ? 'Recent' : ''
+  if (isByKey) return `find${narrow}${withTables}${condition || 'First'}`
+  return `list${recent}${narrow}${withTables}${condition || (recent || narrow || withTables ? '' : 'All')}`
+}
+
+/** `WHERE a = ? AND b > ?` as `ByAAndB`; at most three columns. */
+function conditionName(sql: string): string {
+  const where = /\bWHERE\b([^]*?)(\bGROUP\s+BY\b|\bORDER\s+BY\b|\bLIMIT\b|\bRETURNING\b|$)/i.exec(sql)?.[1]
+  if (!where) return ''
+  const columns: string[] = []
+  const pattern = /([\w."]+|\w+\(\s*[\w."]+\s*\))\s*(=|<>|!=|<=|>=|<|>|\bI?LIKE\b|\bNOT\s+IN\b|\bIN\b|\bIS\s+NOT\s+NULL\b|\bIS\s+NULL\b)\s*(\?|\$\w+|''|\w+)?/gi
+  for (const [, left = '', operator = '', right = ''] of where.matchAll(pattern)) {
+    const column = pascalCase(lastPart(left.replace(/^\w+\(\s*|\s*\)$/g, '')))
+    if (!column || /^\d/.test(column)) continue
+    if (/IS\s+NULL/i.test(operator)) columns.push(`Missing${column}`)
+    else if (/IS\s+NOT/i.test(operator)) columns.push(`With${column}`)
+    else if (/^[<]/.test(operator) && operator !== '<>') columns.push(`${column}Before`)
+    else if (/^[>]/.test(operator)) columns.push(`${column}After`)
+    else if (/LIKE/i.test(operator)) columns.push(`${column}Like`)
+    else if (/^\w+$/.test(right) && !/^(true|false|null|current_\w+|now)$/i.test(right) && operator === '=') {
+      if (/^\d+$/.test(right)) columns.push(column)
+    } else columns.push(column)
+  }
+  const unique = [...new Set(columns)].slice(0, 3)
+  return unique.length > 0 ? `By${unique.join('And')}` : ''
+}
+
+function lastPart(column: string): string {
+  const aliased = /\bAS\s+"?(\w+)"?\s*$/i.exec(column.trim())?.[1]
+  return aliased ?? column.trim().replaceAll('"', '').split('.').at(-1)!
+}
+
+function withoutLiterals(sql: string): string {
+  return sql
+    .replace(/--[^\n]*|\/\*[^]*?\*\//g, ' ')
+    .replace(/'(?:[^']|'')*'/g, "''")
+    .trim()
+}
+
+const reserved = new Set(
+  'break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof new null return super switch this throw true try typeof var void while with yield let static await async of get set arguments eval interface package private protected public implements'.split(
+    ' ',
+  ),
+)
+
+/** A name for each parameter: from the argument's own text, else from the column it is compared with. Unique, never reserved. */
+export function parameterNames(sql: string, argumentTexts: readonly string[]): string[] {
+  const columns = comparedColumns(sql, argumentTexts.length)
+  const used = new Set<string>()
+  return argumentTexts.map((text, index) => {
+    const simple = /^[A-Za-z_$][\w$]*(?:[.?]+[A-Za-z_$][\w$]*)*!?$/.exec(text.trim())
+    const own = simple ? text.trim().replace(/!$/, '').split(/[.?]+/).at(-1)! : undefined
+    const column = columns[index]
+    // `id` compared with model_id says less than the column does.
+    const isVague = own !== undefined && column !== undefined && column.endsWith(`_${own}`)
+    let name = camelCase((isVague ? column : own) ?? column ?? `value${index + 1}`)
+    if (reserved.has(name) || !name) name = column ? camelCase(column) : `value${index + 1}`
+    if (reserved.has(name)) name = `${name}Value`
+    let unique = name
+    for (let number = 2; used.has(unique); number += 1) unique = `${name}${number}`
+    used.add(unique)
+    return unique
+  })
+}
+
+function comparedColumns(sql: string, count: number): (string | undefined)[] {
+  const text = withoutLiterals(sql)
+  const insert = /\bINSERT\b[^(]*\(([^)]*)\)\s*VALUES\s*\(/i.exec(text)
+  const names: (string | undefined)[] = []
+  const listed = insert?.[1]?.split(',').map((column) => column.trim().replaceAll('"', ''))
+  if (listed && insert) {
+    const values = text.slice(insert.index + insert[0].length).split(',')
+    values.forEach((value, index) => {
+      if (value.includes('?') || /\$\d/.test(value)) names.push(listed[index])
+    })
+    return names.slice(0, count)
+  }
+  for (const match of text.matchAll(/(?:([\w."]+)\s*(?:=|<>|!=|<=|>=|<|>|I?LIKE)\s*|\b(LIMIT|OFFSET)\s+)?(\?|\$\d+)/gi)) {
+    names.push(match[2] ? match[2].toLowerCase() : match[1] && lastPart(match[1]))
+  }
+  return names
+}

@@ -1,0 +1,37 @@
+import type { Diagnostic } from '../model.js'
+
+export interface TypeInfo {
+  /** As the checker prints it. */
+  readonly text: string
+  readonly isAny: boolean
+  readonly isUnknown: boolean
+  readonly canBeNull: boolean
+  readonly canBeUndefined: boolean
+  /** What every value of the type, null and undefined aside, is; absent for mixtures and other objects. */
+  readonly base?: 'string' | 'number' | 'boolean' | 'bigint' | 'Date' | 'array'
+}
+
+export interface SymbolPlace {
+  readonly file: string
+  readonly start: number
+  readonly end: number
+}
+
+/** What a type checker says of a project: the one door to it, whichever TypeScript stands behind. */
+export interface Oracle {
+  /** `typescript 7.0.2` */
+  readonly checker: string
+  /** The type of the expression at exactly this range. */
+  typeAt(file: string, start: number, end: number): TypeInfo | undefined
+  /** Every reference to the symbol named at a position, its declaration included. */
+  referencesTo(file: string, position: number): SymbolPlace[]
+  /** Syntactic and semantic errors of these files, as the overlay has them. */
+  diagnostics(files: Iterable<string>): (Diagnostic & SymbolPlace)[]
+  /** Lays texts over the project's files from now on; `null` hides a file; an empty map shows the disk again. */
+  overlay(files: ReadonlyMap<string, string | null>): void
+  /** True when the file belongs to the program, so that `diagnostics` can speak of it. */
+  knows(file: string): boolean
+  /** Problems of the configuration that make the checker's answers worthless. */
+  readonly configurationProblems: readonly string[]
+  close(): void
+}
