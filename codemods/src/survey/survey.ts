@@ -61,7 +61,7 @@ export function survey(options: SurveyOptions): Survey {
   sorted.forEach((path, index) => {
     onProgress?.({ stage: 'survey', done: index, total: sorted.length, detail: path })
     const file = project.source(path)
-    if (!file) return
+    if (!file || isFacade(file.text)) return
     const collected = collectValues(project, file, carriers)
     usages.push(...collected.usages)
     values.push(...collected.values)
@@ -78,6 +78,11 @@ export function survey(options: SurveyOptions): Survey {
     carriers,
     unreadable: project.unreadable,
   }
+}
+
+/** The module that facade-accessor generates refers to the accessor, and is no usage of it. */
+function isFacade(text: string): boolean {
+  return text.includes('@duckshift/runtime/compat/') && text.includes('clientDatabase(')
 }
 
 function configured(spec: AccessorSpec, clients: readonly ClientClass[]): Accessor {
