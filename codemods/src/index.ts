@@ -7,3 +7,5 @@ export { type PlanOptions, planPhase, surveyProject } from './plan/plan-phase.js
 export { findSchema, type SchemaSource } from './sql/schema-source.js'
 export { type AccessorSpec, type Survey, survey } from './survey/survey.js'
 export { version } from './version.js'
+export { SqlAnalyzer } from './sql/sql-analyzer.js'
+export { openOracle } from './symbols/open-oracle.js'

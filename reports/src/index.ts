@@ -1,1 +1,5 @@
-export {}
+export { renderHtml } from './html/html.js'
+export { plainText } from './plain-text.js'
+export { type ChangeGroup, groupByCodemod, groupRefusals, type RunReport, runReport } from './run-report.js'
+export { type StatusReport, type StatusUsage, statusReport } from './status-report.js'
+export { renderRun, renderStatus, type TerminalOptions } from './terminal.js'

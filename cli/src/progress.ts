@@ -1,0 +1,40 @@
+import { SingleBar } from 'cli-progress'
+import type { OnProgress } from '@duckshift/codemods'
+
+const labels: Readonly<Record<string, string>> = {
+  survey: 'reading the code',
+  symbols: 'starting the type checker',
+  sql: 'loading the schema',
+  plan: 'planning',
+  rehearse: 'rehearsing',
+  apply: 'writing',
+  rollback: 'rolling back',
+  test: 'running tests',
+  verify: 'verifying',
+}
+
+/** A bar on a terminal for what takes longer than a second; nothing when piped or quiet. */
+export function progressBar(quiet: boolean): { readonly onProgress: OnProgress; readonly stop: () => void } {
+  if (quiet || !process.stderr.isTTY) return { onProgress: () => undefined, stop: () => undefined }
+  const bar = new SingleBar({
+    format: '{bar} {label}',
+    clearOnComplete: true,
+    hideCursor: true,
+    barsize: 24,
+    stream: process.stderr,
+  })
+  const startedAt = Date.now()
+  let isShown = false
+  return {
+    onProgress: ({ stage, done, total }) => {
+      if (!isShown && Date.now() - startedAt < 1000) return
+      if (!isShown) bar.start(total ?? 1, 0, { label: labels[stage] })
+      isShown = true
+      bar.setTotal(total ?? 1)
+      bar.update(done, { label: labels[stage] })
+    },
+    stop: () => {
+      if (isShown) bar.stop()
+    },
+  }
+}
