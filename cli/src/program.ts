@@ -1,5 +1,5 @@
-import { Command, CommanderError } from 'commander'
 import { DuckshiftError, version } from '@duckshift/codemods'
+import { Command, CommanderError } from 'commander'
 import { apply } from './commands/apply.js'
 import { demo } from './commands/demo.js'
 import { doctor } from './commands/doctor.js'
@@ -23,7 +23,8 @@ Exit codes:
 /** Parses the command line and runs one command. Resolves to the exit code. */
 export async function runProgram(args: readonly string[]): Promise<ExitCode> {
   let code: ExitCode = 0
-  const command = (work: (session: Session, ...values: never[]) => Promise<ExitCode>) =>
+  const command =
+    (work: (session: Session, ...values: never[]) => Promise<ExitCode>) =>
     async (...values: unknown[]) => {
       const own = values.at(-1) as Command
       const session = await openSession(own.optsWithGlobals<GlobalOptions>())
@@ -40,23 +41,29 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
     .option('--no-color', 'print without colours')
     .showSuggestionAfterError()
     .showHelpAfterError('Run "duckshift --help" to see what there is.')
-    .addHelpText('after', `${exitCodes}
+    .addHelpText(
+      'after',
+      `${exitCodes}
 Start here:
   duckshift init          find the accessor and write the configuration
   duckshift status        see how much legacy usage there is
   duckshift run 1         plan phase 1, rehearse it, read the diff: nothing is written
-`)
+`,
+    )
     .exitOverride()
 
-  program.command('init')
+  program
+    .command('init')
     .description('detect accessor, schema and test command; write duckshift.config.ts')
     .option('--force', 'overwrite an existing configuration')
     .action(command(init))
-  program.command('status')
+  program
+    .command('status')
     .description('how much legacy usage is left, read from the code')
     .addHelpText('after', '\nExamples:\n  duckshift status\n  duckshift status --json | jq .totals\n')
     .action(command(status))
-  program.command('run')
+  program
+    .command('run')
     .argument('<phase>', '1 to 6')
     .argument('[paths...]', 'files and folders to change; default all')
     .description('plan and rehearse a phase, print the diff, store the plan; writes nothing without --write')
@@ -64,29 +71,38 @@ Start here:
     .option('--only <codemod...>', 'only these codemods')
     .option('--allow-dirty', 'write although git has uncommitted changes')
     .option('--full-check', 'type-check every file, not only those a change can reach')
-    .addHelpText('after', `
+    .addHelpText(
+      'after',
+      `
 Examples:
   duckshift run 1                          the diff and a report, nothing written
   duckshift run 1 src/services             only usages below src/services
   duckshift run 1 --only facade-accessor   the smallest first step
   duckshift run 1 --write                  apply what was planned
-`)
-    .action(command((session, phase: string, paths: string[], options) => run(session, phase, paths, options)))
-  program.command('apply')
+`,
+    )
+    .action(
+      command((session, phase: string, paths: string[], options) => run(session, phase, paths, options)),
+    )
+  program
+    .command('apply')
     .argument('<plan>', 'id or path of a stored plan')
     .description('apply a reviewed plan, byte for byte')
     .option('--allow-dirty', 'write although git has uncommitted changes')
     .action(command((session, plan: string, options) => apply(session, plan, options)))
-  program.command('rollback')
+  program
+    .command('rollback')
     .argument('<run>', 'id of an applied run: see duckshift runs')
     .description('restore every byte that a run changed')
     .action(command((session, id: string) => rollback(session, id)))
   program.command('runs').description('list what was applied').action(command(runs))
-  program.command('doctor')
+  program
+    .command('doctor')
     .description('check node, driver, tsconfig, git, accessor and schema; say what to do')
     .option('--database <file>', 'also check that this database file is not locked')
     .action(command(doctor))
-  program.command('demo')
+  program
+    .command('demo')
     .description('the whole journey on a legacy application copied to a temporary folder')
     .option('--keep', 'leave the folder for a look around')
     .action(async (options: { keep?: boolean }) => {

@@ -1,5 +1,5 @@
-import { SingleBar } from 'cli-progress'
 import type { OnProgress } from '@duckshift/codemods'
+import { SingleBar } from 'cli-progress'
 
 const labels: Readonly<Record<string, string>> = {
   survey: 'reading the code',

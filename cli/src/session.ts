@@ -44,7 +44,7 @@ export async function openSession(options: GlobalOptions): Promise<Session> {
     note,
     out: (text) => process.stdout.write(text),
     terminal: {
-      color: options.color !== false && process.env['NO_COLOR'] === undefined && process.stdout.isTTY === true,
+      color: options.color !== false && process.env.NO_COLOR === undefined && process.stdout.isTTY === true,
       width: process.stdout.columns ?? 100,
     },
   }

@@ -170,7 +170,16 @@ export interface Run {
 
 /** What a long operation tells while it works. Only `cli/` shows it. */
 export interface ProgressEvent {
-  readonly stage: 'survey' | 'symbols' | 'sql' | 'plan' | 'rehearse' | 'apply' | 'rollback' | 'test' | 'verify'
+  readonly stage:
+    | 'survey'
+    | 'symbols'
+    | 'sql'
+    | 'plan'
+    | 'rehearse'
+    | 'apply'
+    | 'rollback'
+    | 'test'
+    | 'verify'
   readonly done: number
   readonly total?: number
   readonly detail?: string

@@ -16,7 +16,9 @@ export function renderStatus(report: StatusReport, options: TerminalOptions): st
   const { totals } = report
   const lines: string[] = []
   for (const accessor of report.accessors) {
-    lines.push(`${chalk.dim('accessor')}  ${plainText(accessor.export)}  ${chalk.dim(`${plainText(accessor.module)} (${accessor.kind})`)}`)
+    lines.push(
+      `${chalk.dim('accessor')}  ${plainText(accessor.export)}  ${chalk.dim(`${plainText(accessor.module)} (${accessor.kind})`)}`,
+    )
   }
   lines.push('')
   lines.push(...table(chalk, options.width, ['directory', 'usages', 'files'], byDirectory(report)))
@@ -24,10 +26,19 @@ export function renderStatus(report: StatusReport, options: TerminalOptions): st
   lines.push(...table(chalk, options.width, ['shape', 'usages', 'phase'], byShape(report)))
   lines.push('')
   const left = `${chalk.bold(String(totals.usages))} legacy ${totals.usages === 1 ? 'usage' : 'usages'} left in ${totals.files} ${totals.files === 1 ? 'file' : 'files'}`
-  const share = totals.migrated + totals.usages > 0 ? Math.round((100 * totals.migrated) / (totals.migrated + totals.usages)) : 0
-  lines.push(`${left}; ${totals.migrated} migrated (${share}%), ${totals.refused} refused with a reason, ${totals.inTests} more in tests.`)
+  const share =
+    totals.migrated + totals.usages > 0
+      ? Math.round((100 * totals.migrated) / (totals.migrated + totals.usages))
+      : 0
+  lines.push(
+    `${left}; ${totals.migrated} migrated (${share}%), ${totals.refused} refused with a reason, ${totals.inTests} more in tests.`,
+  )
   for (const { file, reason } of report.unreadable) {
-    lines.push(chalk.yellow(`${plainText(file)} was left alone: ${reason === 'not-utf-8' ? 'it is not UTF-8' : 'it does not parse'}.`))
+    lines.push(
+      chalk.yellow(
+        `${plainText(file)} was left alone: ${reason === 'not-utf-8' ? 'it is not UTF-8' : 'it does not parse'}.`,
+      ),
+    )
   }
   return `${lines.join('\n')}\n`
 }
@@ -61,7 +72,12 @@ function byShape(report: StatusReport): string[][] {
 }
 
 /** First column left and shortened to fit, numbers right. */
-function table(chalk: ChalkInstance, width: number, head: readonly string[], rows: readonly string[][]): string[] {
+function table(
+  chalk: ChalkInstance,
+  width: number,
+  head: readonly string[],
+  rows: readonly string[][],
+): string[] {
   const all = [head, ...rows.map((row) => row.map(plainText))]
   const widths = head.map((_, column) => Math.max(...all.map((row) => stringWidth(row[column] ?? ''))))
   const others = widths.slice(1).reduce((sum, own) => sum + own + 2, 0)
@@ -84,7 +100,13 @@ export function renderRun(report: RunReport, options: TerminalOptions): string {
     lines.push(chalk.bold(`${codemod} (${changes.length})`), '')
     for (const change of changes) {
       lines.push(`${chalk.cyan(change.id)}  ${plainText(change.reason)}`)
-      for (const { patch } of change.files) lines.push(...patch.split('\n').filter(Boolean).map((line) => coloured(chalk, line)))
+      for (const { patch } of change.files)
+        lines.push(
+          ...patch
+            .split('\n')
+            .filter(Boolean)
+            .map((line) => coloured(chalk, line)),
+        )
       lines.push('')
     }
   }
@@ -103,9 +125,14 @@ function refusalLines(chalk: ChalkInstance, report: RunReport): string[] {
   if (groups.length === 0) return []
   const lines = [chalk.bold(`Left alone (${report.refusals.length})`), '']
   for (const group of groups) {
-    lines.push(`${chalk.yellow(group.id)} (${group.refusals.length})  ${group.message}`, chalk.dim(`  ${group.help}`))
+    lines.push(
+      `${chalk.yellow(group.id)} (${group.refusals.length})  ${group.message}`,
+      chalk.dim(`  ${group.help}`),
+    )
     for (const { place, detail } of group.refusals) {
-      lines.push(`  ${plainText(place.file)}:${place.line}${detail ? chalk.dim(`  ${plainText(detail)}`) : ''}`)
+      lines.push(
+        `  ${plainText(place.file)}:${place.line}${detail ? chalk.dim(`  ${plainText(detail)}`) : ''}`,
+      )
     }
     lines.push('')
   }

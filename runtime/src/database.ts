@@ -28,7 +28,11 @@ export interface StatementResult extends ExecuteResult {
 
 /** What runs statements: a database, or one connection of it. */
 export abstract class Queryable {
-  protected abstract run(sql: string, parameters?: Parameters, options?: QueryOptions): Promise<StatementResult>
+  protected abstract run(
+    sql: string,
+    parameters?: Parameters,
+    options?: QueryOptions,
+  ): Promise<StatementResult>
   protected abstract toRows(result: StatementResult): Promise<Row[]>
 
   /** All rows. `parameters` are positional (`?`, `$1`) or named (`$name`). Throws DatabaseError. */
@@ -49,7 +53,11 @@ export abstract class Queryable {
   }
 
   /** The first row, or undefined. */
-  async maybeOne<R = Row>(sql: string, parameters?: Parameters, options?: QueryOptions): Promise<R | undefined> {
+  async maybeOne<R = Row>(
+    sql: string,
+    parameters?: Parameters,
+    options?: QueryOptions,
+  ): Promise<R | undefined> {
     const [row] = await this.query<R>(sql, parameters, options)
     return row
   }

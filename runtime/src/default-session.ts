@@ -109,9 +109,10 @@ async function isInTransaction(connection: DriverConnection): Promise<boolean> {
   try {
     const read = async () => {
       const [row] = await (await connection.run('SELECT txid_current() AS id')).rows('json')
-      return row?.['id']
+      return row?.id
     }
-    return (await read()) === (await read())
+    const first = await read()
+    return first === (await read())
   } catch {
     // Only an aborted transaction refuses this statement.
     return true

@@ -1,4 +1,11 @@
-export { Container, createToken, type Injectable, InjectionError, inject, type Token } from './container/container.js'
+export {
+  Container,
+  createToken,
+  type Injectable,
+  InjectionError,
+  inject,
+  type Token,
+} from './container/container.js'
 export {
   Connection,
   Database,

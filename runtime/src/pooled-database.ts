@@ -24,11 +24,14 @@ const longestBackoffMs = 200
 
 /** Running calls must stay below libuv's threads, or they block the process's files and each other. */
 function defaultPoolSize(): number {
-  const threads = Number(process.env['UV_THREADPOOL_SIZE']) || 4
+  const threads = Number(process.env.UV_THREADPOOL_SIZE) || 4
   return Math.max(2, threads - 1)
 }
 
-export async function openPooledDatabase(path: string, options: DatabaseOptions = {}): Promise<PooledDatabase> {
+export async function openPooledDatabase(
+  path: string,
+  options: DatabaseOptions = {},
+): Promise<PooledDatabase> {
   const driver = await openNeoDriver(path, { config: options.config })
   return new PooledDatabase(driver, options)
 }
@@ -178,7 +181,11 @@ export class PooledDatabase extends Database {
     if (this.defaultSession.heldBy) return this.defaultSession.run(sql, parameters, options)
     // One statement alone is atomic, so a conflict, which a single connection never met, may be tried again.
     return this.#retrying(conflictAttempts, () =>
-      this.#lend((connection) => runInterruptible(connection, () => connection.run(sql, parameters), options), sql, options),
+      this.#lend(
+        (connection) => runInterruptible(connection, () => connection.run(sql, parameters), options),
+        sql,
+        options,
+      ),
     )
   }
 
@@ -191,9 +198,14 @@ export class PooledDatabase extends Database {
     return mapRow ? (rows.map((row) => mapRow(row as never)) as Row[]) : rows
   }
 
-  async #lend<R>(call: (connection: DriverConnection) => Promise<R>, sql: string, options?: QueryOptions): Promise<R> {
+  async #lend<R>(
+    call: (connection: DriverConnection) => Promise<R>,
+    sql: string,
+    options?: QueryOptions,
+  ): Promise<R> {
     const kind = classifyStatement(sql)
-    if (kind !== 'session' && kind !== 'several' && kind !== 'begin') return this.#pool.use(call, options?.signal)
+    if (kind !== 'session' && kind !== 'several' && kind !== 'begin')
+      return this.#pool.use(call, options?.signal)
     const lease = await this.#pool.acquire(options?.signal)
     try {
       return await call(lease.resource)
@@ -222,7 +234,11 @@ export class PooledDatabase extends Database {
     }
   }
 
-  async #transact<R>(connection: DriverConnection, work: () => Promise<R>, options: TransactionOptions): Promise<R> {
+  async #transact<R>(
+    connection: DriverConnection,
+    work: () => Promise<R>,
+    options: TransactionOptions,
+  ): Promise<R> {
     const transaction: Transaction = { connection, doomedBy: undefined }
     await connection.run(options.readOnly ? 'BEGIN TRANSACTION READ ONLY' : 'BEGIN TRANSACTION')
     let result: R
@@ -277,7 +293,11 @@ class PooledConnection extends Connection {
     this.#lease.release({ retire: this.#leftState })
   }
 
-  protected override run(sql: string, parameters?: Parameters, options?: QueryOptions): Promise<StatementResult> {
+  protected override run(
+    sql: string,
+    parameters?: Parameters,
+    options?: QueryOptions,
+  ): Promise<StatementResult> {
     if (!/^(read|write|definition)$/.test(classifyStatement(sql))) this.#leftState = true
     const connection = this.#lease.resource
     return runInterruptible(connection, () => connection.run(sql, parameters), options)

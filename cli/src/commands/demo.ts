@@ -4,12 +4,11 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { applyPlan, DuckshiftError, loadConfig } from '@duckshift/codemods'
+import { applyPlan, DuckshiftError, loadConfig, surveyProject } from '@duckshift/codemods'
 import { groupRefusals, renderStatus, runReport } from '@duckshift/reports'
 import type { ExitCode, Session } from '../session.js'
 import { makePlan, writeHtmlReport } from './run.js'
 import { currentStatus } from './status.js'
-import { surveyProject } from '@duckshift/codemods'
 
 /** Copies the legacy application, tests it, migrates phase 1, tests it again. Every figure printed is measured here. */
 export async function demo({ keep = false }: { readonly keep?: boolean }): Promise<ExitCode> {
@@ -33,13 +32,16 @@ export async function demo({ keep = false }: { readonly keep?: boolean }): Promi
       config: await loadConfig(root),
       json: false,
       quiet: true,
-      terminal: { color: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined, width: process.stdout.columns ?? 100 },
+      terminal: {
+        color: process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
+        width: process.stdout.columns ?? 100,
+      },
       out: (text) => process.stdout.write(text),
       note: () => undefined,
     }
     say(`modelhub, a legacy application, copied to ${root}\n`)
 
-    say("1. Its own tests, on the singleton")
+    say('1. Its own tests, on the singleton')
     say(`   ${testRun(root, {})}\n`)
 
     say('2. What is there')
@@ -53,8 +55,11 @@ export async function demo({ keep = false }: { readonly keep?: boolean }): Promi
       throw new Error('The rehearsal found new diagnostics, or could not check.')
     }
     const report = writeHtmlReport(session, plan)
-    say(`   ${plan.changes.length} changes in ${plan.files.length} files, ${(planned.elapsedMs() / 1000).toFixed(1)} s; ${plan.rehearsal.checkedFiles} files type-checked, 0 new diagnostics`)
-    for (const group of groupRefusals(runReport(plan).refusals)) say(`   left alone: ${group.id} (${group.refusals.length})  ${group.message}`)
+    say(
+      `   ${plan.changes.length} changes in ${plan.files.length} files, ${(planned.elapsedMs() / 1000).toFixed(1)} s; ${plan.rehearsal.checkedFiles} files type-checked, 0 new diagnostics`,
+    )
+    for (const group of groupRefusals(runReport(plan).refusals))
+      say(`   left alone: ${group.id} (${group.refusals.length})  ${group.message}`)
     const moved = new Set(plan.changes.flatMap((change) => change.usages)).size
     const production = plan.usages.filter((usage) => !usage.inTest).length
     say(`   ${moved} of ${production} usages migrated (${Math.round((100 * moved) / production)}%)\n`)
@@ -75,10 +80,14 @@ export async function demo({ keep = false }: { readonly keep?: boolean }): Promi
     const after = surveyProject(root, session.config)
     say(indent(renderStatus(currentStatus(session, after, plan.refusals), session.terminal)))
     const again = await makePlan(session, '1', [], {})
-    if (again.changes.length > 0) throw new Error(`A second run would change ${again.changes.length} things: phase 1 is not idempotent.`)
+    if (again.changes.length > 0)
+      throw new Error(`A second run would change ${again.changes.length} things: phase 1 is not idempotent.`)
     say('   A second run plans nothing.\n')
     say(`Done in ${Math.round((Date.now() - startedAt) / 1000)} s.`)
-    if (keep) say(`The application: ${root}\nThe report:      ${report}\nUndo:            duckshift rollback ${run.id} --cwd ${root}`)
+    if (keep)
+      say(
+        `The application: ${root}\nThe report:      ${report}\nUndo:            duckshift rollback ${run.id} --cwd ${root}`,
+      )
     else say('Keep the folder and its report with: npm run demo -- --keep')
     return 0
   } catch (error) {
@@ -105,7 +114,10 @@ function indent(text: string): string {
 
 /** Runs the application's tests; throws with their output when one fails. */
 function testRun(root: string, environment: Record<string, string>): string {
-  const vitest = join(dirname(createRequire(join(root, 'package.json')).resolve('vitest/package.json')), 'vitest.mjs')
+  const vitest = join(
+    dirname(createRequire(join(root, 'package.json')).resolve('vitest/package.json')),
+    'vitest.mjs',
+  )
   const startedAt = Date.now()
   const result = spawnSync(process.execPath, [vitest, 'run', '--reporter=json'], {
     cwd: root,
@@ -130,7 +142,11 @@ function parseSummary(json: string): { numPassedTests: number; numTotalTests: nu
 }
 
 function typeCheck(root: string): string {
-  const tsc = join(dirname(createRequire(join(root, 'package.json')).resolve('typescript/package.json')), 'bin', 'tsc')
+  const tsc = join(
+    dirname(createRequire(join(root, 'package.json')).resolve('typescript/package.json')),
+    'bin',
+    'tsc',
+  )
   const result = spawnSync(process.execPath, [tsc, '--noEmit', '-p', root], { cwd: root, encoding: 'utf8' })
   if (result.status !== 0) throw new Error(`the type check fails:\n${result.stdout.slice(-4000)}`)
   return 'tsc --noEmit: no diagnostics'

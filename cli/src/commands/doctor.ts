@@ -1,6 +1,6 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
-import { spawnSync } from 'node:child_process'
 import { DuckshiftError, findSchema, openOracle, SqlAnalyzer, survey } from '@duckshift/codemods'
 import { Database, DatabaseError } from '@duckshift/runtime'
 import { dirtyFiles } from '../git.js'
@@ -38,7 +38,12 @@ export async function doctor(session: Session, options: { readonly database?: st
 function nodeVersion(): Finding {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   const isNew = major > 20 || (major === 20 && minor >= 19)
-  return { what: 'node', state: isNew ? 'ok' : 'wrong', detail: process.version, help: 'Install Node 20.19 or later.' }
+  return {
+    what: 'node',
+    state: isNew ? 'ok' : 'wrong',
+    detail: process.version,
+    help: 'Install Node 20.19 or later.',
+  }
 }
 
 async function driver(): Promise<Finding> {
@@ -46,12 +51,17 @@ async function driver(): Promise<Finding> {
     const { version } = await import('@duckdb/node-api')
     return { what: 'driver', state: 'ok', detail: `@duckdb/node-api loads, DuckDB ${version()}` }
   } catch (error) {
-    return { what: 'driver', state: 'wrong', detail: (error as Error).message, help: 'Install @duckdb/node-api for this platform.' }
+    return {
+      what: 'driver',
+      state: 'wrong',
+      detail: (error as Error).message,
+      help: 'Install @duckdb/node-api for this platform.',
+    }
   }
 }
 
 function threads(): Finding {
-  const count = Number(process.env['UV_THREADPOOL_SIZE']) || 4
+  const count = Number(process.env.UV_THREADPOOL_SIZE) || 4
   return {
     what: 'libuv threads',
     state: count >= 4 ? 'ok' : 'warning',
@@ -62,15 +72,31 @@ function threads(): Finding {
 
 function git(root: string): Finding {
   const dirty = dirtyFiles(root)
-  if (!dirty) return { what: 'git', state: 'warning', detail: 'no git checkout', help: 'duckshift works without, but a diff is easier to review.' }
+  if (!dirty)
+    return {
+      what: 'git',
+      state: 'warning',
+      detail: 'no git checkout',
+      help: 'duckshift works without, but a diff is easier to review.',
+    }
   const detail = dirty.length === 0 ? 'clean' : `${dirty.length} uncommitted changes`
-  return { what: 'git', state: dirty.length === 0 ? 'ok' : 'warning', detail, help: 'Commit or stash before run --write.' }
+  return {
+    what: 'git',
+    state: dirty.length === 0 ? 'ok' : 'warning',
+    detail,
+    help: 'Commit or stash before run --write.',
+  }
 }
 
 function diskSpace(root: string): Finding {
   const { bavail, bsize } = statfsSync(root)
   const megabytes = Math.floor((bavail * bsize) / 1_048_576)
-  return { what: 'disk', state: megabytes > 200 ? 'ok' : 'wrong', detail: `${megabytes} MB free`, help: 'Free some space.' }
+  return {
+    what: 'disk',
+    state: megabytes > 200 ? 'ok' : 'wrong',
+    detail: `${megabytes} MB free`,
+    help: 'Free some space.',
+  }
 }
 
 function typeChecker(session: Session): Finding {
@@ -80,9 +106,18 @@ function typeChecker(session: Session): Finding {
     oracle.close()
     const hasConfig = existsSync(join(session.root, session.config.tsconfig ?? 'tsconfig.json'))
     if (problems.length > 0) {
-      return { what: 'tsconfig', state: 'warning', detail: problems.join(' '), help: 'Plans cannot be verified until this option is replaced.' }
+      return {
+        what: 'tsconfig',
+        state: 'warning',
+        detail: problems.join(' '),
+        help: 'Plans cannot be verified until this option is replaced.',
+      }
     }
-    return { what: 'tsconfig', state: 'ok', detail: `${oracle.checker}${hasConfig ? '' : ', without a tsconfig.json'}` }
+    return {
+      what: 'tsconfig',
+      state: 'ok',
+      detail: `${oracle.checker}${hasConfig ? '' : ', without a tsconfig.json'}`,
+    }
   } catch (error) {
     const help = error instanceof DuckshiftError ? error.help : 'See the message.'
     return { what: 'tsconfig', state: 'wrong', detail: (error as Error).message, help }
@@ -90,7 +125,11 @@ function typeChecker(session: Session): Finding {
 }
 
 async function code(session: Session): Promise<Finding[]> {
-  const found = survey({ root: session.root, accessors: session.config.accessors, exclude: session.config.exclude })
+  const found = survey({
+    root: session.root,
+    accessors: session.config.accessors,
+    exclude: session.config.exclude,
+  })
   const names = found.accessors.map((accessor) => `${accessor.module}#${accessor.export}`)
   const findings: Finding[] = [
     {
@@ -115,7 +154,8 @@ async function code(session: Session): Promise<Finding[]> {
 
 /** Whether another process has the database file. */
 async function databaseFile(path: string): Promise<Finding> {
-  if (!existsSync(path)) return { what: 'database', state: 'wrong', detail: `${path} does not exist`, help: 'Check the path.' }
+  if (!existsSync(path))
+    return { what: 'database', state: 'wrong', detail: `${path} does not exist`, help: 'Check the path.' }
   try {
     const db = await Database.open(path, { config: { access_mode: 'READ_ONLY' } })
     await db.close()
@@ -127,13 +167,16 @@ async function databaseFile(path: string): Promise<Finding> {
       what: 'database',
       state: 'wrong',
       detail: (error as Error).message.split('\n')[0]!,
-      help: pid ? `Process ${pid}${holder ? ` (${holder})` : ''} has the file: stop it and try again.` : 'See the message.',
+      help: pid
+        ? `Process ${pid}${holder ? ` (${holder})` : ''} has the file: stop it and try again.`
+        : 'See the message.',
     }
   }
 }
 
 function processName(pid: number): string | undefined {
-  if (process.platform === 'linux' && existsSync(`/proc/${pid}/comm`)) return readFileSync(`/proc/${pid}/comm`, 'utf8').trim()
+  if (process.platform === 'linux' && existsSync(`/proc/${pid}/comm`))
+    return readFileSync(`/proc/${pid}/comm`, 'utf8').trim()
   const result = spawnSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' })
   return result.status === 0 ? result.stdout.trim() : undefined
 }

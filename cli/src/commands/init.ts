@@ -24,7 +24,9 @@ export async function init(session: Session, options: { readonly force?: boolean
     return 0
   }
   for (const accessor of found.accessors) {
-    session.out(`accessor  ${accessor.module}  ${accessor.export}${accessor.member ? `.${accessor.member}` : ''}\n          ${accessor.because}\n`)
+    session.out(
+      `accessor  ${accessor.module}  ${accessor.export}${accessor.member ? `.${accessor.member}` : ''}\n          ${accessor.because}\n`,
+    )
   }
   session.out(`schema    ${schema.files.join(', ') || 'none found: SQL is moved without inferred types'}\n`)
   session.out(`tests     ${test ?? 'no test script in package.json'}\n`)
@@ -36,7 +38,7 @@ function testCommand(root: string): string | undefined {
   const manifest = join(root, 'package.json')
   if (!existsSync(manifest)) return undefined
   const { scripts } = JSON.parse(readFileSync(manifest, 'utf8')) as { scripts?: Record<string, string> }
-  if (!scripts?.['test']) return undefined
+  if (!scripts?.test) return undefined
   if (existsSync(join(root, 'pnpm-lock.yaml'))) return 'pnpm test'
   return existsSync(join(root, 'yarn.lock')) ? 'yarn test' : 'npm test'
 }

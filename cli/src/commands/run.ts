@@ -15,7 +15,12 @@ export interface RunOptions {
 }
 
 /** Plans and rehearses a phase; with --write applies it. */
-export async function run(session: Session, phase: string, paths: readonly string[], options: RunOptions): Promise<ExitCode> {
+export async function run(
+  session: Session,
+  phase: string,
+  paths: readonly string[],
+  options: RunOptions,
+): Promise<ExitCode> {
   if (options.write && !options.allowDirty) assertClean(session.root)
   const plan = await makePlan(session, phase, paths, options)
   const report = runReport(plan)
@@ -37,14 +42,21 @@ export async function run(session: Session, phase: string, paths: readonly strin
   const { onProgress, stop } = progressBar(session.quiet)
   try {
     const applied = applyPlan(session.root, plan, { onProgress })
-    session.note(`Applied as run ${applied.id}: ${applied.files.length} files. Undo with: duckshift rollback ${applied.id}`)
+    session.note(
+      `Applied as run ${applied.id}: ${applied.files.length} files. Undo with: duckshift rollback ${applied.id}`,
+    )
   } finally {
     stop()
   }
   return 0
 }
 
-export async function makePlan(session: Session, phase: string, paths: readonly string[], options: RunOptions): Promise<Plan> {
+export async function makePlan(
+  session: Session,
+  phase: string,
+  paths: readonly string[],
+  options: RunOptions,
+): Promise<Plan> {
   const number = /^\d+$/.test(phase) ? Number(phase) : Number.NaN
   const { onProgress, stop } = progressBar(session.quiet)
   try {
@@ -78,6 +90,10 @@ export function assertClean(root: string): void {
   if (!dirty?.length) return
   throw new DuckshiftError(
     `The git tree has ${dirty.length} uncommitted ${dirty.length === 1 ? 'change' : 'changes'} (${dirty.slice(0, 3).join(', ')}${dirty.length > 3 ? ', …' : ''}). Nothing was written.`,
-    { code: 'dirty-tree', exitCode: 2, help: 'Commit or stash first, so that the diff shows this run alone; or pass --allow-dirty.' },
+    {
+      code: 'dirty-tree',
+      exitCode: 2,
+      help: 'Commit or stash first, so that the diff shows this run alone; or pass --allow-dirty.',
+    },
   )
 }

@@ -11,7 +11,9 @@ export async function runs(session: Session): Promise<ExitCode> {
   if (all.length === 0) session.note('Nothing was applied here yet.')
   for (const run of all) {
     const when = run.appliedAt.replace('T', ' ').slice(0, 16)
-    session.out(`${run.id}  phase ${run.phase}  ${run.state.padEnd(11)}  ${when}  ${run.changes} changes, ${run.files.length} files\n`)
+    session.out(
+      `${run.id}  phase ${run.phase}  ${run.state.padEnd(11)}  ${when}  ${run.changes} changes, ${run.files.length} files\n`,
+    )
   }
   return 0
 }

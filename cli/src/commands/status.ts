@@ -1,6 +1,13 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Accessor, listRuns, loadPlan, type Refusal, surveyProject, type Usage } from '@duckshift/codemods'
+import {
+  type Accessor,
+  listRuns,
+  loadPlan,
+  type Refusal,
+  surveyProject,
+  type Usage,
+} from '@duckshift/codemods'
 import { renderStatus, type StatusReport, statusReport } from '@duckshift/reports'
 import { progressBar } from '../progress.js'
 import type { ExitCode, Session } from '../session.js'
@@ -12,7 +19,9 @@ export async function status(session: Session): Promise<ExitCode> {
     const found = surveyProject(session.root, session.config, onProgress)
     stop()
     const report = currentStatus(session, found, newestRefusals(session.root, found.usages), found.unreadable)
-    session.out(session.json ? `${JSON.stringify(report, null, 2)}\n` : renderStatus(report, session.terminal))
+    session.out(
+      session.json ? `${JSON.stringify(report, null, 2)}\n` : renderStatus(report, session.terminal),
+    )
     return 0
   } finally {
     stop()
@@ -36,5 +45,7 @@ function newestRefusals(root: string, usages: readonly Usage[]): readonly Refusa
   const newest = readdirSync(folder).sort().at(-1)
   if (!newest) return []
   const present = new Set(usages.map((usage) => usage.id))
-  return loadPlan(root, newest.replace(/\.json$/, '')).refusals.filter((refusal) => present.has(refusal.usage))
+  return loadPlan(root, newest.replace(/\.json$/, '')).refusals.filter((refusal) =>
+    present.has(refusal.usage),
+  )
 }

@@ -51,9 +51,13 @@ export function applyPlan(root: string, plan: Plan, options: { readonly onProgre
 /** Files that differ from what the plan read. */
 function driftOf(root: string, plan: Plan): string[] {
   const drifted = Object.entries(plan.read)
-    .filter(([path, hash]) => !existsSync(join(root, path)) || hashOf(readFileSync(join(root, path))) !== hash)
+    .filter(
+      ([path, hash]) => !existsSync(join(root, path)) || hashOf(readFileSync(join(root, path))) !== hash,
+    )
     .map(([path]) => path)
-  const appeared = plan.files.filter((change) => change.kind === 'create' && existsSync(join(root, change.path)))
+  const appeared = plan.files.filter(
+    (change) => change.kind === 'create' && existsSync(join(root, change.path)),
+  )
   return [...drifted, ...appeared.map((change) => change.path)]
 }
 
@@ -107,7 +111,11 @@ function entryOf(root: string, change: FileChange): JournalEntry {
 function newFolders(root: string, files: readonly FileChange[]): string[] {
   const folders = new Set<string>()
   for (const { path } of files) {
-    for (let folder = posix.dirname(path); folder !== '.' && !existsSync(join(root, folder)); folder = posix.dirname(folder)) {
+    for (
+      let folder = posix.dirname(path);
+      folder !== '.' && !existsSync(join(root, folder));
+      folder = posix.dirname(folder)
+    ) {
       folders.add(folder)
     }
   }

@@ -1,4 +1,13 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync } from 'node:fs'
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Run } from '../model.js'
 import { replaceFile, syncFolder, syncFoldersOf, writeDurably } from './disk.js'
@@ -46,7 +55,9 @@ export function writeAll(root: string, writes: Journal, recordAfter: Journal, re
       if (entry.after === undefined) rmSync(path)
       else replaceFile(path, Buffer.from(entry.after, 'base64'), entry.mode)
     }
-    syncFoldersOf(journal.entries.map((entry) => join(root, entry.path)).filter((path) => existsSync(dirname(path))))
+    syncFoldersOf(
+      journal.entries.map((entry) => join(root, entry.path)).filter((path) => existsSync(dirname(path))),
+    )
     saveRun(root, recordAfter)
   } catch (error) {
     undo(root, journal)

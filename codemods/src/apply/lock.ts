@@ -14,11 +14,14 @@ export function withLock<R>(root: string, work: () => R): R {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
       const holder = readHolder(path)
       if (attempt > 0 || (holder !== undefined && isAlive(holder))) {
-        throw new DuckshiftError(`Another duckshift run${holder ? ` (process ${holder})` : ''} is working here.`, {
-          code: 'locked',
-          exitCode: 3,
-          help: `Wait for it to end. If it is certain that none runs, delete ${path}.`,
-        })
+        throw new DuckshiftError(
+          `Another duckshift run${holder ? ` (process ${holder})` : ''} is working here.`,
+          {
+            code: 'locked',
+            exitCode: 3,
+            help: `Wait for it to end. If it is certain that none runs, delete ${path}.`,
+          },
+        )
       }
       rmSync(path, { force: true })
     }

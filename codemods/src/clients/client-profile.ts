@@ -1,5 +1,14 @@
 import type { RowConversion } from '../sql/typescript-type.js'
-import { type AnyFunction, isClass, isFunction, keyName, memberName, type Node, unwrap, walk } from '../survey/nodes.js'
+import {
+  type AnyFunction,
+  isClass,
+  isFunction,
+  keyName,
+  memberName,
+  type Node,
+  unwrap,
+  walk,
+} from '../survey/nodes.js'
 import type { SourceFile } from '../survey/source-file.js'
 
 export type ClientResult =
@@ -40,14 +49,21 @@ export function profileClient(file: SourceFile, className: string): ClientProfil
   if (!declaration || !isClass(declaration)) return undefined
   const members = new Map<string, AnyFunction>()
   for (const member of declaration.body.body) {
-    if (member.type === 'MethodDefinition' && !member.static && member.kind === 'method' && member.value.body) {
+    if (
+      member.type === 'MethodDefinition' &&
+      !member.static &&
+      member.kind === 'method' &&
+      member.value.body
+    ) {
       const name = keyName(member.key)
       if (name) members.set(name, member.value)
     }
   }
   const methods = new Map<string, ClientMethod>()
   for (const [name, body] of members) methods.set(name, profileMethod(file, members, name, body))
-  const readers = [...methods.values()].filter((method) => /row(s|-)/.test(method.result) && method.result !== 'rows-changed')
+  const readers = [...methods.values()].filter(
+    (method) => /row(s|-)/.test(method.result) && method.result !== 'rows-changed',
+  )
   const rows = readers[0]?.rows
   const mapRow = readers[0]?.mapRow
   const agree = readers.every((method) => method.rows === rows && method.mapRow === mapRow)
@@ -101,7 +117,8 @@ function profileMethod(
   if (facts.returns.length === 0 && base.parameters === 'none') return { ...base, result: 'script' }
   if (facts.returns.length === 0) return { ...base, result: 'nothing' }
   if (facts.formats.size !== 1) return other('How it reads rows from the driver could not be told.')
-  if (facts.inlineMap || facts.maps.size > 1) return other('It converts rows in place; move that into one exported function.')
+  if (facts.inlineMap || facts.maps.size > 1)
+    return other('It converts rows in place; move that into one exported function.')
   const [rows] = facts.formats
   const [mapRow] = facts.maps
   const reading = { ...base, rows: rows!, ...(mapRow && { mapRow }), ...(rowDefault && { rowDefault }) }
@@ -127,7 +144,8 @@ function collectFacts(
     const format = formatOf[method]
     if (format) facts.formats.add(format)
     if (/^(run|runAndRead\w*|stream\w*|start\w*|all|exec|prepare)$/.test(method)) facts.runs = true
-    if (method === 'map' && !isOverParameters(node.callee.object, body)) noteMap(file, node.arguments[0] as Node | undefined, facts)
+    if (method === 'map' && !isOverParameters(node.callee.object, body))
+      noteMap(file, node.arguments[0] as Node | undefined, facts)
     if (unwrap(node.callee.object).type === 'ThisExpression' && !seen.has(method)) {
       seen.add(method)
       const inner = members.get(method)
@@ -138,13 +156,17 @@ function collectFacts(
 
 function isOverParameters(object: Node, body: AnyFunction): boolean {
   const source = unwrap(object)
-  return source.type === 'Identifier' && body.params.some((parameter) => parameterName(parameter) === source.name)
+  return (
+    source.type === 'Identifier' && body.params.some((parameter) => parameterName(parameter) === source.name)
+  )
 }
 
 function parameterName(parameter: Node): string | undefined {
   if (parameter.type === 'Identifier') return parameter.name
-  if (parameter.type === 'AssignmentPattern' && parameter.left.type === 'Identifier') return parameter.left.name
-  if (parameter.type === 'RestElement' && parameter.argument.type === 'Identifier') return parameter.argument.name
+  if (parameter.type === 'AssignmentPattern' && parameter.left.type === 'Identifier')
+    return parameter.left.name
+  if (parameter.type === 'RestElement' && parameter.argument.type === 'Identifier')
+    return parameter.argument.name
   return undefined
 }
 
@@ -160,9 +182,12 @@ function mappedBy(mapper: Node): string | undefined {
   if (mapper.type === 'Identifier') return mapper.name
   if (mapper.type !== 'ArrowFunctionExpression' || mapper.params.length !== 1) return undefined
   const body = unwrap(mapper.body as Node)
-  if (body.type !== 'CallExpression' || body.callee.type !== 'Identifier' || body.arguments.length !== 1) return undefined
+  if (body.type !== 'CallExpression' || body.callee.type !== 'Identifier' || body.arguments.length !== 1)
+    return undefined
   const argument = unwrap(body.arguments[0] as Node)
-  return argument.type === 'Identifier' && argument.name === parameterName(mapper.params[0]!) ? body.callee.name : undefined
+  return argument.type === 'Identifier' && argument.name === parameterName(mapper.params[0]!)
+    ? body.callee.name
+    : undefined
 }
 
 function ownReturns(body: AnyFunction): Node[] {
@@ -179,12 +204,17 @@ function mentions(file: SourceFile, node: Node, name: string): boolean {
   const bare = unwrap(node)
   if (bare.type !== 'Identifier') return false
   const declarator = file.scopes.resolve(bare)?.declaration
-  return declarator?.type === 'VariableDeclarator' && declarator.init ? file.textOf(declarator.init).includes(name) : false
+  return declarator?.type === 'VariableDeclarator' && declarator.init
+    ? file.textOf(declarator.init).includes(name)
+    : false
 }
 
 function takesSql(body: AnyFunction): boolean {
   const first = body.params[0]
-  return first !== undefined && /^(sql|query|statement|stmt|text|q|command|script)/i.test(parameterName(first) ?? '')
+  return (
+    first !== undefined &&
+    /^(sql|query|statement|stmt|text|q|command|script)/i.test(parameterName(first) ?? '')
+  )
 }
 
 function parametersOf(body: AnyFunction): ClientMethod['parameters'] {

@@ -4,7 +4,11 @@ import { DuckshiftError } from '../duckshift-error.js'
 
 export interface Config {
   /** Accessors that the survey does not find by itself. */
-  readonly accessors?: readonly { readonly module: string; readonly export: string; readonly member?: string }[]
+  readonly accessors?: readonly {
+    readonly module: string
+    readonly export: string
+    readonly member?: string
+  }[]
   /** Globs of source files; default every source file outside node_modules and build folders. */
   readonly include?: readonly string[]
   readonly exclude?: readonly string[]
@@ -24,11 +28,19 @@ export function defineConfig(config: Config): Config {
 }
 
 const keys = ['accessors', 'include', 'exclude', 'tsconfig', 'schema', 'repositories', 'test']
-const names = ['duckshift.config.ts', 'duckshift.config.mts', 'duckshift.config.js', 'duckshift.config.mjs', 'duckshift.config.json']
+const names = [
+  'duckshift.config.ts',
+  'duckshift.config.mts',
+  'duckshift.config.js',
+  'duckshift.config.mjs',
+  'duckshift.config.json',
+]
 
 /** Loads the project's configuration; without one, `{}`. Throws DuckshiftError (`bad-config`, exit code 2). */
 export async function loadConfig(root: string, path?: string): Promise<Config> {
-  const file = path ? resolve(root, path) : names.map((name) => join(root, name)).find((name) => existsSync(name))
+  const file = path
+    ? resolve(root, path)
+    : names.map((name) => join(root, name)).find((name) => existsSync(name))
   if (!file) return {}
   const bad = (why: string, cause?: unknown) =>
     new DuckshiftError(`The configuration ${file} ${why}`, {
@@ -51,7 +63,8 @@ export async function loadConfig(root: string, path?: string): Promise<Config> {
   } catch (cause) {
     throw bad(`cannot be loaded: ${(cause as Error).message}`, cause)
   }
-  if (typeof loaded !== 'object' || loaded === null || Array.isArray(loaded)) throw bad('does not export an object.')
+  if (typeof loaded !== 'object' || loaded === null || Array.isArray(loaded))
+    throw bad('does not export an object.')
   const unknown = Object.keys(loaded).filter((key) => !keys.includes(key))
   if (unknown.length > 0) throw bad(`has unknown settings: ${unknown.join(', ')}. Known: ${keys.join(', ')}.`)
   return loaded as Config

@@ -6,7 +6,9 @@ export function codeStyleOf(text: string, typed: boolean): CodeStyle {
   const double = count(text, /from "|require\("|\("/g)
   const lines = text.split('\n')
   const withSemicolon = count(text, /;\r?$/gm)
-  const statements = lines.filter((line) => /^\s*(import|const|let|return|await)\b.*[^,{([;\s]\r?$|;\r?$/.test(line)).length
+  const statements = lines.filter((line) =>
+    /^\s*(import|const|let|return|await)\b.*[^,{([;\s]\r?$|;\r?$/.test(line),
+  ).length
   const indent = /\n(\t| {2,8})\S/.exec(text)?.[1] ?? '  '
   return {
     quote: double > single ? '"' : "'",

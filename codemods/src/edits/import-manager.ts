@@ -20,7 +20,9 @@ export interface ImportChanges {
 
 /** The edits that give a file its new imports and take those nobody refers to any more. */
 export function importEdits(file: SourceFile, changes: ImportChanges, style: CodeStyle): TextEdit[] {
-  const declarations = file.program.body.filter((node): node is ImportDeclaration => node.type === 'ImportDeclaration')
+  const declarations = file.program.body.filter(
+    (node): node is ImportDeclaration => node.type === 'ImportDeclaration',
+  )
   const orphans = orphanedImports(file, changes.removedReferences)
   const edits: TextEdit[] = []
   const missing = changes.add.filter((request) => !isImported(declarations, request))
@@ -60,7 +62,8 @@ export function localNameFor(file: SourceFile, request: ImportRequest): string |
   for (const node of file.program.body) {
     if (node.type !== 'ImportDeclaration' || node.source.value !== request.from) continue
     for (const specifier of node.specifiers) {
-      if (specifier.type === 'ImportSpecifier' && importedName(specifier) === request.name) return specifier.local.name
+      if (specifier.type === 'ImportSpecifier' && importedName(specifier) === request.name)
+        return specifier.local.name
     }
   }
   return file.scopes.declares(request.name) ? undefined : request.name
@@ -74,7 +77,8 @@ function importedName(specifier: Node): string | undefined {
 function orphanedImports(file: SourceFile, removed: ImportChanges['removedReferences']): Set<Node> {
   const orphans = new Set<Node>()
   if (removed.length === 0) return orphans
-  const isRemoved = (node: Node) => removed.some((range) => node.start >= range.start && node.end <= range.end)
+  const isRemoved = (node: Node) =>
+    removed.some((range) => node.start >= range.start && node.end <= range.end)
   for (const binding of importBindings(file)) {
     const touched = binding.references.some(isRemoved)
     if (touched && binding.references.every(isRemoved)) orphans.add(binding.declaration)
@@ -93,7 +97,8 @@ function isImported(declarations: readonly ImportDeclaration[], request: ImportR
       (request.typeOnly || declaration.importKind !== 'type') &&
       declaration.specifiers.some(
         (specifier) =>
-          importedName(specifier as Node) === request.name && specifier.local.name === (request.alias ?? request.name),
+          importedName(specifier as Node) === request.name &&
+          specifier.local.name === (request.alias ?? request.name),
       ),
   )
 }
@@ -121,16 +126,24 @@ function mergeInto(
       ? `,${file.text.slice(file.text.indexOf('{', declaration.start) + 1, last.start)}`
       : ', '
   const clean = /^[\s,]*$/.test(separator) ? separator : ', '
-  const insertion = { start: last.end, end: last.end, text: requests.map((request) => clean + nameText(request)).join('') }
+  const insertion = {
+    start: last.end,
+    end: last.end,
+    text: requests.map((request) => clean + nameText(request)).join(''),
+  }
   if (![...orphans].some((orphan) => declaration.specifiers.includes(orphan as never))) return [insertion]
   // The names stand or fall in one edit, so that removing the last and adding after it cannot collide.
-  const kept = named.filter((specifier) => !orphans.has(specifier as Node)).map((specifier) => file.textOf(specifier))
+  const kept = named
+    .filter((specifier) => !orphans.has(specifier as Node))
+    .map((specifier) => file.textOf(specifier))
   const start = named[0]!.start
   return [{ start, end: last.end, text: [...kept, ...requests.map(nameText)].join(clean) }]
 }
 
 function nameText(request: ImportRequest): string {
-  return request.alias && request.alias !== request.name ? `${request.name} as ${request.alias}` : request.name
+  return request.alias && request.alias !== request.name
+    ? `${request.name} as ${request.alias}`
+    : request.name
 }
 
 function importLine(requests: readonly ImportRequest[], style: CodeStyle): string {
@@ -140,7 +153,11 @@ function importLine(requests: readonly ImportRequest[], style: CodeStyle): strin
   return `${kind} { ${names.join(', ')} } from ${quote}${requests[0]!.from}${quote}${style.semicolons ? ';' : ''}`
 }
 
-function withoutSpecifiers(file: SourceFile, declaration: ImportDeclaration, orphans: ReadonlySet<Node>): TextEdit[] {
+function withoutSpecifiers(
+  file: SourceFile,
+  declaration: ImportDeclaration,
+  orphans: ReadonlySet<Node>,
+): TextEdit[] {
   const named = declaration.specifiers.filter((specifier) => specifier.type === 'ImportSpecifier')
   const others = declaration.specifiers.filter((specifier) => specifier.type !== 'ImportSpecifier')
   const kept = named.filter((specifier) => !orphans.has(specifier as Node))
@@ -160,7 +177,10 @@ function withoutSpecifiers(file: SourceFile, declaration: ImportDeclaration, orp
   }
   const separator = named[1] ? file.text.slice(first.end, named[1].start) : ', '
   const clean = /^[\s,]*$/.test(separator) ? separator : ', '
-  return [...edits, { start: first.start, end: last.end, text: kept.map((node) => file.textOf(node)).join(clean) }]
+  return [
+    ...edits,
+    { start: first.start, end: last.end, text: kept.map((node) => file.textOf(node)).join(clean) },
+  ]
 }
 
 /** New lines take the place of leaving ones where there are any, so that nothing else moves. */

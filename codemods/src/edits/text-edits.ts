@@ -22,7 +22,8 @@ export function normalizeEdits(edits: readonly TextEdit[]): TextEdit[] {
     .sort((a, b) => a.edit.start - b.edit.start || a.edit.end - b.edit.end || a.index - b.index)
     .map(({ edit }) => edit)
   for (let index = 1; index < sorted.length; index += 1) {
-    if (sorted[index]!.start < sorted[index - 1]!.end) throw new OverlappingEditsError(sorted[index - 1]!, sorted[index]!)
+    if (sorted[index]!.start < sorted[index - 1]!.end)
+      throw new OverlappingEditsError(sorted[index - 1]!, sorted[index]!)
   }
   return sorted
 }

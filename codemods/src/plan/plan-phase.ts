@@ -20,11 +20,11 @@ import { SqlAnalyzer } from '../sql/sql-analyzer.js'
 import { importSpecifiers } from '../survey/module-graph.js'
 import { type Survey, survey } from '../survey/survey.js'
 import { openOracle } from '../symbols/open-oracle.js'
+import { version } from '../version.js'
 import type { Planning } from './planning.js'
 import type { Proposal, RefusalDraft } from './proposal.js'
 import { type OwnedEdit, type RenderedPlanFile, renderPlan } from './render.js'
 import { type Choice, settle } from './settle.js'
-import { version } from '../version.js'
 
 export interface PlanOptions {
   readonly root: string
@@ -68,13 +68,25 @@ export async function planPhase(options: PlanOptions): Promise<Plan> {
         onProgress?.({ stage: 'rehearse', done: 0, total: files.size })
         if (problems.length > 0) return []
         const after = new Map([...files].map(([path, file]) => [path, file.text]))
-        const affected = options.fullCheck ? found.project.files : found.project.graph.reverseClosure(after.keys())
+        const affected = options.fullCheck
+          ? found.project.files
+          : found.project.graph.reverseClosure(after.keys())
         const sources = new Map([...after].filter(([path]) => /\.[cm]?[jt]sx?$/.test(path)))
         return check.newDiagnostics(sources, affected)
       },
     })
     onProgress?.({ stage: 'rehearse', done: 1, total: 1 })
-    return assemble({ phase, found, choices: settled.choices, rendered, drafts: proposals.refusals, check, problems, planning, unexplained: settled.unexplained })
+    return assemble({
+      phase,
+      found,
+      choices: settled.choices,
+      rendered,
+      drafts: proposals.refusals,
+      check,
+      problems,
+      planning,
+      unexplained: settled.unexplained,
+    })
   } finally {
     planning.oracle.close()
     planning.analyzer.close()
@@ -92,11 +104,14 @@ export function surveyProject(root: string, config: Config, onProgress?: OnProgr
     onProgress,
   })
   if (found.accessors.length === 0) {
-    throw new DuckshiftError(`No accessor of a DuckDB client was found in ${found.project.files.length} source files.`, {
-      code: 'no-accessor',
-      exitCode: 2,
-      help: 'Name it in duckshift.config.ts: accessors: [{ module: "src/db/client.ts", export: "getClient" }].',
-    })
+    throw new DuckshiftError(
+      `No accessor of a DuckDB client was found in ${found.project.files.length} source files.`,
+      {
+        code: 'no-accessor',
+        exitCode: 2,
+        help: 'Name it in duckshift.config.ts: accessors: [{ module: "src/db/client.ts", export: "getClient" }].',
+      },
+    )
   }
   return found
 }
@@ -140,7 +155,7 @@ function assertPaths(root: string, paths: readonly string[]): void {
 }
 
 async function openPlanning(options: PlanOptions, found: Survey): Promise<Planning> {
-  const { root, config, only = [], paths = [], onProgress } = options
+  const { config, only = [], paths = [], onProgress } = options
   const { project } = found
   onProgress?.({ stage: 'symbols', done: 0 })
   const oracle = openOracle({ root: project.root, tsconfig: config.tsconfig })
@@ -168,7 +183,8 @@ async function openPlanning(options: PlanOptions, found: Survey): Promise<Planni
     specifier: (from, to) => relativeSpecifier(from, to, ending),
     enabled: (codemod) => only.length === 0 || only.includes(codemod),
     inScope: (file) =>
-      folders.length === 0 || folders.some((folder) => folder === '.' || file === folder || file.startsWith(`${folder}/`)),
+      folders.length === 0 ||
+      folders.some((folder) => folder === '.' || file === folder || file.startsWith(`${folder}/`)),
   }
 }
 
@@ -181,7 +197,13 @@ interface Parts {
   readonly check: RehearsalCheck
   readonly problems: readonly string[]
   readonly planning: Planning
-  readonly unexplained: readonly { file: string; line: number; column: number; code: number; message: string }[]
+  readonly unexplained: readonly {
+    file: string
+    line: number
+    column: number
+    code: number
+    message: string
+  }[]
 }
 
 function assemble(parts: Parts): Plan {
@@ -193,7 +215,15 @@ function assemble(parts: Parts): Plan {
     if (choice.proposal) {
       const number = (numbers.get(choice.proposal.codemod) ?? 0) + 1
       numbers.set(choice.proposal.codemod, number)
-      changes.push(changeOf(index, `${choice.proposal.codemod}-${number}`, choice.proposal, choice.candidate.usages, rendered))
+      changes.push(
+        changeOf(
+          index,
+          `${choice.proposal.codemod}-${number}`,
+          choice.proposal,
+          choice.candidate.usages,
+          rendered,
+        ),
+      )
       return
     }
     const last = choice.diagnostics.at(-1)
@@ -207,13 +237,15 @@ function assemble(parts: Parts): Plan {
       })
     }
   })
-  const files: FileChange[] = [...rendered].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, file]) => ({
-    path,
-    kind: file.kind,
-    ...(file.kind === 'edit' && { before: hashOf(file.before) }),
-    after: hashOf(file.text),
-    edits: file.edits.map(({ start, end, text }) => ({ start, end, text })),
-  }))
+  const files: FileChange[] = [...rendered]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([path, file]) => ({
+      path,
+      kind: file.kind,
+      ...(file.kind === 'edit' && { before: hashOf(file.before) }),
+      after: hashOf(file.text),
+      edits: file.edits.map(({ start, end, text }) => ({ start, end, text })),
+    }))
   const now = new Date()
   return {
     version: 1,
@@ -261,14 +293,17 @@ function changeOf(
       continue
     }
     const own = file.edits.filter((edit) => (edit as OwnedEdit).candidates.includes(index))
-    if (own.length > 0) files.push({ path, patch: unifiedDiff(path, file.before, applyEdits(file.before, own)) })
+    if (own.length > 0)
+      files.push({ path, patch: unifiedDiff(path, file.before, applyEdits(file.before, own)) })
   }
   return { id, codemod: proposal.codemod, reason: proposal.reason, usages, files }
 }
 
 /** A created file as it would be without one change's parts. */
 function withoutSegments(text: string, segments: readonly { start: number; end: number }[]): string {
-  const edits = [...segments].sort((a, b) => a.start - b.start).map(({ start, end }) => ({ start, end, text: '' }))
+  const edits = [...segments]
+    .sort((a, b) => a.start - b.start)
+    .map(({ start, end }) => ({ start, end, text: '' }))
   return applyEdits(text, edits)
 }
 

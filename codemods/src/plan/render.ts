@@ -1,8 +1,8 @@
-import { codeStyleOf } from '../edits/code-style.js'
-import { importEdits, type ImportRequest } from '../edits/import-manager.js'
-import { applyEdits, normalizeEdits } from '../edits/text-edits.js'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { codeStyleOf } from '../edits/code-style.js'
+import { type ImportRequest, importEdits } from '../edits/import-manager.js'
+import { applyEdits, normalizeEdits } from '../edits/text-edits.js'
 import type { TextEdit } from '../model.js'
 import { resolveMethodReferences } from '../repositories/method-reference.js'
 import { type LivingMethod, renderRepository, uniqueInterfaces } from '../repositories/render-repository.js'
@@ -32,16 +32,23 @@ export interface RenderContext {
 }
 
 /** The texts that the active proposals give. */
-export function renderPlan(context: RenderContext, active: ReadonlyMap<number, Proposal>): Map<string, RenderedPlanFile> {
+export function renderPlan(
+  context: RenderContext,
+  active: ReadonlyMap<number, Proposal>,
+): Map<string, RenderedPlanFile> {
   const { planning } = context
   const owners = new Map<number, number[]>()
   for (const [candidate, proposal] of active) {
-    for (const method of proposal.methods ?? []) owners.set(method, [...(owners.get(method) ?? []), candidate])
+    for (const method of proposal.methods ?? [])
+      owners.set(method, [...(owners.get(method) ?? []), candidate])
   }
   const names = planning.registry.names(owners.keys())
   const files = new Map<string, RenderedPlanFile>()
   for (const [path, parts] of gather(active)) {
-    files.set(path, renderEdits(planning, path, parts, (id) => names.get(id)!))
+    files.set(
+      path,
+      renderEdits(planning, path, parts, (id) => names.get(id)!),
+    )
   }
   for (const [candidate, proposal] of active) {
     for (const { path, text } of proposal.creates ?? []) {
@@ -70,7 +77,8 @@ function gather(active: ReadonlyMap<number, Proposal>): Map<string, Parts> {
         const same = parts.edits.findIndex(
           (other) => other.start === edit.start && other.end === edit.end && other.text === edit.text,
         )
-        if (same >= 0) parts.edits[same] = { ...edit, candidates: [...parts.edits[same]!.candidates, candidate] }
+        if (same >= 0)
+          parts.edits[same] = { ...edit, candidates: [...parts.edits[same]!.candidates, candidate] }
         else parts.edits.push({ ...edit, candidates: [candidate] })
       }
       parts.imports.push(...file.imports.map((need) => ({ need, candidate })))
@@ -80,10 +88,18 @@ function gather(active: ReadonlyMap<number, Proposal>): Map<string, Parts> {
   return files
 }
 
-function renderEdits(planning: Planning, path: string, parts: Parts, nameOf: (id: number) => string): RenderedPlanFile {
+function renderEdits(
+  planning: Planning,
+  path: string,
+  parts: Parts,
+  nameOf: (id: number) => string,
+): RenderedPlanFile {
   const source = planning.survey.project.source(path)
   const before = source?.text ?? readPlain(planning.survey.project.root, path)
-  const own: OwnedEdit[] = parts.edits.map((edit) => ({ ...edit, text: resolveMethodReferences(edit.text, nameOf) }))
+  const own: OwnedEdit[] = parts.edits.map((edit) => ({
+    ...edit,
+    text: resolveMethodReferences(edit.text, nameOf),
+  }))
   let imports: OwnedEdit[] = []
   if (source) {
     const everyone = [...new Set(parts.edits.flatMap((edit) => edit.candidates))]
@@ -113,13 +129,18 @@ function segmentsOf(edits: readonly OwnedEdit[]): RenderedFile['segments'] {
   let shift = 0
   for (const edit of edits) {
     const start = edit.start + shift
-    for (const candidate of edit.candidates) segments.push({ candidate, start, end: start + edit.text.length })
+    for (const candidate of edit.candidates)
+      segments.push({ candidate, start, end: start + edit.text.length })
     shift += edit.text.length - (edit.end - edit.start)
   }
   return segments
 }
 
-function created(text: string, segments: RenderedFile['segments'], candidates: readonly number[]): RenderedPlanFile {
+function created(
+  text: string,
+  segments: RenderedFile['segments'],
+  candidates: readonly number[],
+): RenderedPlanFile {
   return { kind: 'create', before: '', text, segments, edits: [{ start: 0, end: 0, text, candidates }] }
 }
 
@@ -180,22 +201,30 @@ function repositoryFile(
       candidates: owners.get(method.id) ?? [],
     })
   }
-  const requests = methods.flatMap(({ method }) => method.imports).map((need) => ({
-    from: specifierFor(need.target),
-    name: need.name,
-    alias: need.alias,
-    typeOnly: need.typeOnly,
-  }))
+  const requests = methods
+    .flatMap(({ method }) => method.imports)
+    .map((need) => ({
+      from: specifierFor(need.target),
+      name: need.name,
+      alias: need.alias,
+      typeOnly: need.typeOnly,
+    }))
   const imports = importEdits(source, { add: requests, removedReferences: [] }, style).map((edit) => ({
     ...edit,
     candidates: everyone,
   }))
   const all = normalizeEdits([...edits, ...imports]) as OwnedEdit[]
-  return { kind: 'edit', before: source.text, edits: all, text: applyEdits(source.text, all), segments: segmentsOf(all) }
+  return {
+    kind: 'edit',
+    before: source.text,
+    edits: all,
+    text: applyEdits(source.text, all),
+    segments: segmentsOf(all),
+  }
 }
 
 /** The start of a declaration's own doc comment, so that what is put before it does not come between. */
 function commentedStart(text: string, start: number): number {
-  const before = /\/\*\*(?:(?!\*\/)[^])*\*\/\s*$/.exec(text.slice(0, start))
+  const before = /\/\*\*(?:(?!\*\/)[\s\S])*\*\/\s*$/.exec(text.slice(0, start))
   return before ? before.index : start
 }

@@ -103,7 +103,9 @@ function culpritsOf(
     return [...new Set(segments.filter((segment) => distance(segment) === nearest).map((s) => s.candidate))]
   }
   const imported = new Set(importsOf(diagnostic.file))
-  const suspects = [...active].filter(([, proposal]) => proposal.files.some((file) => imported.has(file.path)))
+  const suspects = [...active].filter(([, proposal]) =>
+    proposal.files.some((file) => imported.has(file.path)),
+  )
   return suspects.map(([index]) => index)
 }
 

@@ -1,5 +1,5 @@
-import type { Oracle, SymbolPlace } from '../symbols/oracle.js'
 import type { Diagnostic } from '../model.js'
+import type { Oracle, SymbolPlace } from '../symbols/oracle.js'
 
 type Located = Diagnostic & SymbolPlace
 

@@ -36,7 +36,8 @@ export function renderRepository(
   for (const { method } of uniqueInterfaces(methods)) {
     writer.begin(method.id)
     writer.line(`export interface ${method.rowInterface!.name} {`)
-    for (const member of method.rowInterface!.text.split('\n')) writer.line(member.replace(/^ {2}/, indent) + end)
+    for (const member of method.rowInterface!.text.split('\n'))
+      writer.line(member.replace(/^ {2}/, indent) + end)
     writer.line('}')
     writer.end()
     writer.line('')

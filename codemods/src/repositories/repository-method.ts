@@ -1,7 +1,12 @@
 import type { ImportNeed } from '../plan/proposal.js'
 
 /** What the method's `this.db` call is, and how its result becomes what the legacy client's method returned. */
-export type MethodResult = 'rows' | 'first-row-or-null' | 'first-row-or-undefined' | 'rows-changed' | 'nothing'
+export type MethodResult =
+  | 'rows'
+  | 'first-row-or-null'
+  | 'first-row-or-undefined'
+  | 'rows-changed'
+  | 'nothing'
 
 export interface MethodParameter {
   readonly name: string
@@ -52,7 +57,11 @@ export function renderMethod(method: RepositoryMethod, name: string, style: Code
     oneLine.length <= widest
       ? oneLine
       : [head, ...parameters.map((parameter) => `${indent}${indent}${parameter},`), indent + tail].join('\n')
-  return [signature, ...bodyLines(method, style).map((line) => indent + indent + line + end), `${indent}}`].join('\n')
+  return [
+    signature,
+    ...bodyLines(method, style).map((line) => indent + indent + line + end),
+    `${indent}}`,
+  ].join('\n')
 }
 
 function bodyLines(method: RepositoryMethod, style: CodeStyle): string[] {
@@ -60,7 +69,8 @@ function bodyLines(method: RepositoryMethod, style: CodeStyle): string[] {
   const call = (operation: string, around: number): string => {
     const values = [method.sql, method.argument].filter((part) => part !== undefined)
     const oneLine = `this.db.${operation}(${values.join(', ')})`
-    if (style.indent.length * 2 + around + oneLine.length <= widest && !method.sql.includes('\n')) return oneLine
+    if (style.indent.length * 2 + around + oneLine.length <= widest && !method.sql.includes('\n'))
+      return oneLine
     const inner = style.indent.repeat(3)
     return `this.db.${operation}(\n${values.map((value) => `${inner}${value},\n`).join('')}${style.indent.repeat(2)})`
   }

@@ -62,9 +62,11 @@ export class RepositoryRegistry {
     const names = new Map<number, string>()
     for (const id of [...new Set(living)].sort((a, b) => a - b)) {
       const { repository, method } = this.method(id)
-      const used = taken.get(repository.className) ?? new Set(['constructor', 'db', ...(repository.existing ?? [])])
+      const used =
+        taken.get(repository.className) ?? new Set(['constructor', 'db', ...(repository.existing ?? [])])
       taken.set(repository.className, used)
-      const name = method.names.find((candidate) => !used.has(candidate)) ?? numbered(method.names.at(-1)!, used)
+      const name =
+        method.names.find((candidate) => !used.has(candidate)) ?? numbered(method.names.at(-1)!, used)
       used.add(name)
       names.set(id, name)
     }

@@ -32,7 +32,9 @@ export function methodNames({ sql, analysis, single, context }: MethodNaming): s
   const text = withoutLiterals(sql)
   const base = baseName(text, analysis, single)
   const place = pascalCase(context.split('.').at(-1) ?? '')
-  return place && place.toLowerCase() !== base.toLowerCase() ? [base, `${base}For${place}`] : [base, `${base}Again`]
+  return place && place.toLowerCase() !== base.toLowerCase()
+    ? [base, `${base}For${place}`]
+    : [base, `${base}Again`]
 }
 
 function baseName(sql: string, analysis: Analysed, single: boolean): string {
@@ -43,7 +45,7 @@ function baseName(sql: string, analysis: Analysed, single: boolean): string {
     case 'delete':
       return `delete${condition || 'All'}`
     case 'update': {
-      const set = /\bSET\b([^]*?)(\bWHERE\b|\bRETURNING\b|$)/i.exec(sql)?.[1] ?? ''
+      const set = /\bSET\b([\s\S]*?)(\bWHERE\b|\bRETURNING\b|$)/i.exec(sql)?.[1] ?? ''
       const columns = [...set.matchAll(/(?:^|,)\s*"?(\w+)"?\s*=/g)]
         .map((match) => match[1]!)
         .filter((column) => !/^(updated|modified)_?at$/i.test(column))
@@ -56,19 +58,28 @@ function baseName(sql: string, analysis: Analysed, single: boolean): string {
 }
 
 function readName(sql: string, condition: string, single: boolean): string {
-  const selected = /\bSELECT\b\s+(?:DISTINCT\s+)?([^]*?)\bFROM\b/i.exec(sql)?.[1]?.trim() ?? ''
-  const grouped = /\bGROUP\s+BY\s+([^]*?)(\bHAVING\b|\bORDER\b|\bLIMIT\b|$)/i.exec(sql)?.[1]
+  const selected = /\bSELECT\b\s+(?:DISTINCT\s+)?([\s\S]*?)\bFROM\b/i.exec(sql)?.[1]?.trim() ?? ''
+  const grouped = /\bGROUP\s+BY\s+([\s\S]*?)(\bHAVING\b|\bORDER\b|\bLIMIT\b|$)/i.exec(sql)?.[1]
   const joined = [...sql.matchAll(/\bJOIN\s+(\w+)/gi)].map((match) => pascalCase(match[1]!))
-  const latest = /\bORDER\s+BY\b[^]*\bDESC\b[^]*\bLIMIT\s+1\b/i.test(sql)
-  if (grouped) return `summarizeBy${grouped.split(',').slice(0, 2).map((column) => pascalCase(lastPart(column))).join('And')}${condition}`
+  const latest = /\bORDER\s+BY\b[\s\S]*\bDESC\b[\s\S]*\bLIMIT\s+1\b/i.test(sql)
+  if (grouped)
+    return `summarizeBy${grouped
+      .split(',')
+      .slice(0, 2)
+      .map((column) => pascalCase(lastPart(column)))
+      .join('And')}${condition}`
   if (/^count\s*\(/i.test(selected)) return `count${condition || 'All'}`
   const aggregate = /^(sum|avg|min|max)\s*\(\s*"?([\w.]*)/i.exec(selected)
-  if (aggregate) return `${aggregate[1]!.toLowerCase()}${pascalCase(lastPart(aggregate[2] ?? ''))}${condition}`
+  if (aggregate)
+    return `${aggregate[1]!.toLowerCase()}${pascalCase(lastPart(aggregate[2] ?? ''))}${condition}`
   const withTables = joined.length > 0 && joined.length <= 2 ? `With${joined.join('And')}` : ''
   if (latest) return `findLatest${withTables}${condition}`
   const isByKey = single || condition === 'ById' || /\bLIMIT\s+1\b/i.test(sql)
   const columns = selected.split(',').map((column) => lastPart(column))
-  const narrow = columns.length <= 2 && columns.every((column) => /^\w+$/.test(column)) ? columns.map(pascalCase).join('And') : ''
+  const narrow =
+    columns.length <= 2 && columns.every((column) => /^\w+$/.test(column))
+      ? columns.map(pascalCase).join('And')
+      : ''
   const recent = /\bORDER\s+BY\s+[\w.]*(created|updated|started|at)\w*\s+DESC\b/i.test(sql) ? 'Recent' : ''
   if (isByKey) return `find${narrow}${withTables}${condition || 'First'}`
   return `list${recent}${narrow}${withTables}${condition || (recent || narrow || withTables ? '' : 'All')}`
@@ -76,10 +87,11 @@ function readName(sql: string, condition: string, single: boolean): string {
 
 /** `WHERE a = ? AND b > ?` as `ByAAndB`; at most three columns. */
 function conditionName(sql: string): string {
-  const where = /\bWHERE\b([^]*?)(\bGROUP\s+BY\b|\bORDER\s+BY\b|\bLIMIT\b|\bRETURNING\b|$)/i.exec(sql)?.[1]
+  const where = /\bWHERE\b([\s\S]*?)(\bGROUP\s+BY\b|\bORDER\s+BY\b|\bLIMIT\b|\bRETURNING\b|$)/i.exec(sql)?.[1]
   if (!where) return ''
   const columns: string[] = []
-  const pattern = /([\w."]+|\w+\(\s*[\w."]+\s*\))\s*(=|<>|!=|<=|>=|<|>|\bI?LIKE\b|\bNOT\s+IN\b|\bIN\b|\bIS\s+NOT\s+NULL\b|\bIS\s+NULL\b)\s*(\?|\$\w+|''|\w+)?/gi
+  const pattern =
+    /([\w."]+|\w+\(\s*[\w."]+\s*\))\s*(=|<>|!=|<=|>=|<|>|\bI?LIKE\b|\bNOT\s+IN\b|\bIN\b|\bIS\s+NOT\s+NULL\b|\bIS\s+NULL\b)\s*(\?|\$\w+|''|\w+)?/gi
   for (const [, left = '', operator = '', right = ''] of where.matchAll(pattern)) {
     const column = pascalCase(lastPart(left.replace(/^\w+\(\s*|\s*\)$/g, '')))
     if (!column || /^\d/.test(column)) continue
@@ -103,7 +115,7 @@ function lastPart(column: string): string {
 
 function withoutLiterals(sql: string): string {
   return sql
-    .replace(/--[^\n]*|\/\*[^]*?\*\//g, ' ')
+    .replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, ' ')
     .replace(/'(?:[^']|'')*'/g, "''")
     .trim()
 }
@@ -123,7 +135,7 @@ export function parameterNames(sql: string, argumentTexts: readonly string[]): s
     const own = simple ? text.trim().replace(/!$/, '').split(/[.?]+/).at(-1)! : undefined
     const column = columns[index]
     // `id` compared with model_id says less than the column does.
-    const isVague = own !== undefined && column !== undefined && column.endsWith(`_${own}`)
+    const isVague = own && column?.endsWith(`_${own}`)
     let name = camelCase((isVague ? column : own) ?? column ?? `value${index + 1}`)
     if (reserved.has(name) || !name) name = column ? camelCase(column) : `value${index + 1}`
     if (reserved.has(name)) name = `${name}Value`
@@ -146,7 +158,9 @@ function comparedColumns(sql: string, count: number): (string | undefined)[] {
     })
     return names.slice(0, count)
   }
-  for (const match of text.matchAll(/(?:([\w."]+)\s*(?:=|<>|!=|<=|>=|<|>|I?LIKE)\s*|\b(LIMIT|OFFSET)\s+)?(\?|\$\d+)/gi)) {
+  for (const match of text.matchAll(
+    /(?:([\w."]+)\s*(?:=|<>|!=|<=|>=|<|>|I?LIKE)\s*|\b(LIMIT|OFFSET)\s+)?(\?|\$\d+)/gi,
+  )) {
     names.push(match[2] ? match[2].toLowerCase() : match[1] && lastPart(match[1]))
   }
   return names

@@ -29,7 +29,9 @@ export function findSchema(project: Project, configured: readonly string[] | und
     }
     return fromFiles(project.root, configured, 'configured')
   }
-  const files = sqlFiles(project.root).filter((file) => createTable.test(readFileSync(join(project.root, file), 'utf8')))
+  const files = sqlFiles(project.root).filter((file) =>
+    createTable.test(readFileSync(join(project.root, file), 'utf8')),
+  )
   if (files.length > 0) return fromFiles(project.root, files, 'sql-files')
   return fromCode(project)
 }

@@ -26,7 +26,11 @@ export type SqlAnalysis =
       /** Tables read and written, the one the statement is about first. */
       readonly tables: readonly string[]
     }
-  | { readonly ok: false; readonly reason: 'syntax' | 'several-statements' | 'does-not-bind'; readonly message: string }
+  | {
+      readonly ok: false
+      readonly reason: 'syntax' | 'several-statements' | 'does-not-bind'
+      readonly message: string
+    }
 
 type Api = typeof import('@duckdb/node-api')
 
@@ -68,7 +72,9 @@ export class SqlAnalyzer {
       }
     }
     const rows = async (sql: string) => (await connection.runAndReadAll(sql)).getRowObjectsJS()
-    const tables = await rows('SELECT table_name AS name FROM duckdb_tables() UNION SELECT view_name FROM duckdb_views() WHERE NOT internal')
+    const tables = await rows(
+      'SELECT table_name AS name FROM duckdb_tables() UNION SELECT view_name FROM duckdb_views() WHERE NOT internal',
+    )
     const columns = await rows(
       'SELECT table_name AS t, column_name AS c FROM duckdb_columns() WHERE NOT internal AND NOT is_nullable',
     )
@@ -82,8 +88,8 @@ export class SqlAnalyzer {
         connection.disconnectSync()
         instance.closeSync()
       },
-      notNull: new Set([...columns, ...keys].map((row) => `${String(row['t'])}.${String(row['c'])}`)),
-      tables: new Set(tables.map((row) => String(row['name']))),
+      notNull: new Set([...columns, ...keys].map((row) => `${String(row.t)}.${String(row.c)}`)),
+      tables: new Set(tables.map((row) => String(row.name))),
       problems,
     })
   }
@@ -108,7 +114,11 @@ export class SqlAnalyzer {
     try {
       const extracted = await this.#connection.extractStatements(sql)
       if (extracted.count !== 1) {
-        return { ok: false, reason: 'several-statements', message: `The text holds ${extracted.count} statements.` }
+        return {
+          ok: false,
+          reason: 'several-statements',
+          message: `The text holds ${extracted.count} statements.`,
+        }
       }
     } catch (error) {
       return { ok: false, reason: 'syntax', message: (error as Error).message }
@@ -122,7 +132,10 @@ export class SqlAnalyzer {
           return {
             index,
             ...(name && !/^\d+$/.test(name) && { name }),
-            type: Number(statement.parameterTypeId(index)) === 0 ? undefined : this.#typeOrNone(() => statement.parameterType(index)),
+            type:
+              Number(statement.parameterTypeId(index)) === 0
+                ? undefined
+                : this.#typeOrNone(() => statement.parameterType(index)),
           }
         })
         const tables = await this.#tablesOf(sql)
@@ -133,7 +146,8 @@ export class SqlAnalyzer {
           const name = statement.columnName(index)
           const type = this.#typeOrNone(() => statement.columnType(index))
           if (!type || Number(statement.columnTypeId(index)) === 0) columnsKnown = false
-          else columns.push({ name, type, nullable: !(isDirect && this.#notNull.has(`${tables[0]}.${name}`)) })
+          else
+            columns.push({ name, type, nullable: !(isDirect && this.#notNull.has(`${tables[0]}.${name}`)) })
         }
         return { ok: true, kind: kindOf(sql), parameters, columns, columnsKnown, tables }
       } finally {
@@ -147,7 +161,9 @@ export class SqlAnalyzer {
   #typeOrNone(read: () => DuckDBType): DuckDBType | undefined {
     try {
       const type = read()
-      return type.typeId === this.#api.DuckDBTypeId.ANY || type.typeId === this.#api.DuckDBTypeId.SQLNULL ? undefined : type
+      return type.typeId === this.#api.DuckDBTypeId.ANY || type.typeId === this.#api.DuckDBTypeId.SQLNULL
+        ? undefined
+        : type
     } catch {
       return undefined
     }
@@ -155,14 +171,16 @@ export class SqlAnalyzer {
 
   /** In the order they stand in the text: the first is what the statement is about. */
   async #tablesOf(sql: string): Promise<string[]> {
-    const words = [...sql.replace(/'(?:[^']|'')*'/g, "''").matchAll(/[A-Za-z_][\w$]*/g)].map((match) => match[0].toLowerCase())
+    const words = [...sql.replace(/'(?:[^']|'')*'/g, "''").matchAll(/[A-Za-z_][\w$]*/g)].map((match) =>
+      match[0].toLowerCase(),
+    )
     const named = words.filter((word) => this.tables.has(word))
     return [...new Set(named)]
   }
 }
 
 function kindOf(sql: string): 'select' | 'insert' | 'update' | 'delete' | 'other' {
-  const word = /^\s*(?:--[^\n]*\n\s*|\/\*[^]*?\*\/\s*)*(\w+)/.exec(sql)?.[1]?.toLowerCase()
+  const word = /^\s*(?:--[^\n]*\n\s*|\/\*[\s\S]*?\*\/\s*)*(\w+)/.exec(sql)?.[1]?.toLowerCase()
   switch (word) {
     case 'select':
     case 'with':
@@ -177,7 +195,11 @@ function kindOf(sql: string): 'select' | 'insert' | 'update' | 'delete' | 'other
   }
 }
 
-async function splitStatements(connection: DuckDBConnection, text: string, problems: string[]): Promise<string[]> {
+async function splitStatements(
+  connection: DuckDBConnection,
+  text: string,
+  problems: string[],
+): Promise<string[]> {
   const pieces = text
     .replace(/--[^\n]*/g, '')
     .split(/;[ \t]*(?:\r?\n|$)/)

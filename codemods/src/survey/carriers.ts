@@ -19,11 +19,16 @@ export class Carriers {
   /** Accessor references inside wrappers and re-exports: they carry the client on and are no usages. */
   readonly carrying = new Set<Node>()
 
-  constructor(project: Project, accessors: readonly Accessor[], clients: readonly { module: string; name: string }[]) {
+  constructor(
+    project: Project,
+    accessors: readonly Accessor[],
+    clients: readonly { module: string; name: string }[],
+  ) {
     this.#project = project
     const pending = new Set<string>()
     for (const accessor of accessors) {
-      for (const name of sameExports(project, accessor)) this.#add(accessor.module, name, { kind: 'accessor', accessor })
+      for (const name of sameExports(project, accessor))
+        this.#add(accessor.module, name, { kind: 'accessor', accessor })
       pending.add(accessor.module)
     }
     for (const { module, name } of clients) {
@@ -56,7 +61,10 @@ export class Carriers {
   }
 
   /** The carried thing an identifier of a file means; `member` for `namespace.member`. */
-  resolve(file: SourceFile, identifier: Node): { readonly carried: Carried; readonly node: Node } | undefined {
+  resolve(
+    file: SourceFile,
+    identifier: Node,
+  ): { readonly carried: Carried; readonly node: Node } | undefined {
     const binding = file.scopes.resolve(identifier)
     if (!binding) return undefined
     const imported = importedBinding(this.#project, file, binding)
@@ -154,7 +162,10 @@ export class Carriers {
     return undefined
   }
 
-  #accessorOf(file: SourceFile, node: Node): { readonly accessor: Accessor; readonly node: Node } | undefined {
+  #accessorOf(
+    file: SourceFile,
+    node: Node,
+  ): { readonly accessor: Accessor; readonly node: Node } | undefined {
     const member = node.type === 'MemberExpression' ? memberName(node) : undefined
     const identifier = node.type === 'MemberExpression' ? unwrap(node.object) : node
     if (identifier.type !== 'Identifier') return undefined
@@ -185,7 +196,9 @@ function sameExports(project: Project, accessor: Accessor): string[] {
   const named = project.exports(accessor.module)?.named
   const own = named?.get(accessor.export)
   if (!named || own?.kind !== 'local') return [accessor.export]
-  return [...named].filter(([, other]) => other.kind === 'local' && other.node === own.node).map(([name]) => name)
+  return [...named]
+    .filter(([, other]) => other.kind === 'local' && other.node === own.node)
+    .map(([name]) => name)
 }
 
 /** True for a body that is nothing but its return: a wrapper that does more keeps its own meaning. */

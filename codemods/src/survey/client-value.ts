@@ -13,7 +13,14 @@ export interface Touch {
   readonly within: AnyFunction | undefined
 }
 
-export type EscapeKind = 'argument' | 'returned' | 'assigned' | 'stored' | 'property-read' | 'reassigned' | 'unknown'
+export type EscapeKind =
+  | 'argument'
+  | 'returned'
+  | 'assigned'
+  | 'stored'
+  | 'property-read'
+  | 'reassigned'
+  | 'unknown'
 
 /** A use of the legacy client that is not a method call. */
 export interface Escape {

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import type { Accessor, PhaseNumber, Shape, Usage } from '../model.js'
 import type { Carriers } from './carriers.js'
 import type { ClientValue, HolderKind, Origin, Touch } from './client-value.js'
-import { importedBinding } from './imported-binding.js'
 import { fieldReferences, usesOf } from './follow-value.js'
+import { importedBinding } from './imported-binding.js'
 import {
   ancestor,
   enclosingClass,
@@ -62,7 +62,8 @@ class Collector {
   collect(): Collected {
     const references: { node: Node; binding: Binding }[] = []
     for (const binding of this.#file.scopes.bindings()) {
-      if (binding.kind !== 'import' && binding.kind !== 'variable' && binding.scope !== this.#file.program) continue
+      if (binding.kind !== 'import' && binding.kind !== 'variable' && binding.scope !== this.#file.program)
+        continue
       for (const node of binding.references) references.push({ node, binding })
     }
     references.sort((a, b) => a.node.start - b.node.start)
@@ -75,7 +76,11 @@ class Collector {
   }
 
   #reference(identifier: Node, binding: Binding): void {
-    if (/^Export(Specifier|DefaultDeclaration)$/.test(identifier.parent?.type ?? '') || this.#carriers.carrying.has(identifier)) return
+    if (
+      /^Export(Specifier|DefaultDeclaration)$/.test(identifier.parent?.type ?? '') ||
+      this.#carriers.carrying.has(identifier)
+    )
+      return
     const found = this.#carriers.resolve(this.#file, identifier)
     if (!found) return
     if (found.carried.kind === 'client') {
@@ -83,7 +88,12 @@ class Collector {
       return
     }
     const imported = importedBinding(this.#project, this.#file, binding)
-    this.#accessor(found.node, identifier, found.carried.accessor, imported?.dynamic ? binding.declaration : undefined)
+    this.#accessor(
+      found.node,
+      identifier,
+      found.carried.accessor,
+      imported?.dynamic ? binding.declaration : undefined,
+    )
   }
 
   #accessor(node: Node, reference: Node, accessor: Accessor, dynamicImport?: Node): void {
@@ -133,9 +143,17 @@ class Collector {
       this.#holder('variable', parent, parent.id.name, origin, this.#bindingReferences(parent.id))
     } else if (parent?.type === 'PropertyDefinition' && parent.value === outer && keyName(parent.key)) {
       this.#field(parent, origin)
-    } else if (parent?.type === 'AssignmentPattern' && parent.right === outer && parent.left.type === 'Identifier') {
+    } else if (
+      parent?.type === 'AssignmentPattern' &&
+      parent.right === outer &&
+      parent.left.type === 'Identifier'
+    ) {
       this.#parameter(parent, parent.left, origin)
-    } else if (parent?.type === 'AssignmentExpression' && parent.right === outer && this.#assignedField(parent.left)) {
+    } else if (
+      parent?.type === 'AssignmentExpression' &&
+      parent.right === outer &&
+      this.#assignedField(parent.left)
+    ) {
       this.#field(this.#assignedField(parent.left)!, origin)
     } else {
       this.#holder('inline', yields, undefined, origin, [yields])
@@ -146,9 +164,12 @@ class Collector {
   #assignedField(left: Node): Node | undefined {
     const target = unwrap(left)
     const owner = enclosingClass(target)
-    if (target.type !== 'MemberExpression' || target.object.type !== 'ThisExpression' || !owner) return undefined
+    if (target.type !== 'MemberExpression' || target.object.type !== 'ThisExpression' || !owner)
+      return undefined
     const name = memberName(target)
-    return owner.body.body.find((member) => member.type === 'PropertyDefinition' && keyName(member.key) === name)
+    return owner.body.body.find(
+      (member) => member.type === 'PropertyDefinition' && keyName(member.key) === name,
+    )
   }
 
   #field(property: Node, origin: Origin): void {
@@ -164,7 +185,11 @@ class Collector {
   }
 
   #parameter(declaration: Node, identifier: Node, origin: Origin): void {
-    const property = ancestor(declaration, (node): node is Node => node.type === 'TSParameterProperty', isFunction)
+    const property = ancestor(
+      declaration,
+      (node): node is Node => node.type === 'TSParameterProperty',
+      isFunction,
+    )
     const name = (identifier as { name: string }).name
     const references = this.#bindingReferences(identifier)
     if (property) {
@@ -173,14 +198,23 @@ class Collector {
       const id = this.#fieldId(this.#file.path, owner, name)
       this.#holder('parameter-property', property, name, origin, references, id)
     } else {
-      this.#holder('parameter', declaration, name, origin, references, parameterId(this.#file.path, declaration))
+      this.#holder(
+        'parameter',
+        declaration,
+        name,
+        origin,
+        references,
+        parameterId(this.#file.path, declaration),
+      )
     }
   }
 
   /** `client: DuckDBClient` on a parameter or field makes it a holder; other type positions explain nothing. */
   #clientType(node: Node, client: string): void {
     const reference = ancestor(node, (inner): inner is Node => inner.type === 'TSTypeReference', isFunction)
-    const annotation = reference && ancestor(reference, (inner): inner is Node => inner.type === 'TSTypeAnnotation', isFunction)
+    const annotation =
+      reference &&
+      ancestor(reference, (inner): inner is Node => inner.type === 'TSTypeAnnotation', isFunction)
     const annotated = annotation?.parent
     if (!reference || !annotated || !isPlainClientType(annotation)) return
     const origin: Origin = { type: 'annotation', client, typeNames: [node] }
@@ -258,11 +292,11 @@ class Collector {
       case 'variable':
         return enclosingFunction(declaration) ? 'variable' : 'top-level'
       default: {
-        const escape = escapes[0]
-        if (escape?.kind === 'argument') {
-          return escape.node.parent?.type === 'NewExpression' ? 'constructor-argument' : 'argument'
+        const escaping = escapes[0]
+        if (escaping?.kind === 'argument') {
+          return escaping.node.parent?.type === 'NewExpression' ? 'constructor-argument' : 'argument'
         }
-        if (escape?.kind === 'returned') return 'returned'
+        if (escaping?.kind === 'returned') return 'returned'
         return 'direct-call'
       }
     }
@@ -351,7 +385,9 @@ class Collector {
 
   #isMockArgument(node: Node): boolean {
     const call = outermost(node).parent
-    return call?.type === 'CallExpression' && /^(vi|jest)\.(mocked|spyOn)$/.test(this.#file.textOf(call.callee))
+    return (
+      call?.type === 'CallExpression' && /^(vi|jest)\.(mocked|spyOn)$/.test(this.#file.textOf(call.callee))
+    )
   }
 }
 
@@ -378,4 +414,3 @@ function isReturned(call: Node): boolean {
     (outer.parent?.type === 'ArrowFunctionExpression' && outer.parent.body === outer)
   )
 }
-

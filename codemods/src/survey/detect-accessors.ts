@@ -1,7 +1,16 @@
 import type { Accessor, AccessorKind } from '../model.js'
 import { functionOf } from './exports.js'
 import { importedBinding } from './imported-binding.js'
-import { type AnyFunction, isClass, isFunction, keyName, memberName, type Node, unwrap, walk } from './nodes.js'
+import {
+  type AnyFunction,
+  isClass,
+  isFunction,
+  keyName,
+  memberName,
+  type Node,
+  unwrap,
+  walk,
+} from './nodes.js'
 import type { Project } from './project.js'
 import type { Binding } from './scopes.js'
 import type { SourceFile } from './source-file.js'
@@ -38,7 +47,8 @@ export function detectAccessors(project: Project): Detection {
   }
 
   const modules = new Set(driverModules)
-  for (const module of driverModules) for (const importer of project.graph.importersOf(module)) modules.add(importer)
+  for (const module of driverModules)
+    for (const importer of project.graph.importersOf(module)) modules.add(importer)
   for (const module of [...modules].sort()) {
     const file = project.source(module)
     if (!file) continue
@@ -102,7 +112,11 @@ function mentionsDriver(project: Project, file: SourceFile, node: Node): boolean
 
 function isDriverBinding(project: Project, file: SourceFile, binding: Binding): boolean {
   const imported = importedBinding(project, file, binding)
-  return imported !== undefined && !imported.target && (duckdbPackages as readonly string[]).includes(imported.specifier)
+  return (
+    imported !== undefined &&
+    !imported.target &&
+    (duckdbPackages as readonly string[]).includes(imported.specifier)
+  )
 }
 
 interface ClientEvidence {
@@ -113,7 +127,11 @@ interface ClientEvidence {
 type ClientTest = (node: Node) => ClientEvidence | undefined
 
 /** Finds, in an expression or type, a client class, a value of the driver, or a call of a local function that makes one. */
-function clientTest(project: Project, file: SourceFile, clients: ReadonlyMap<string, ClientClass>): ClientTest {
+function clientTest(
+  project: Project,
+  file: SourceFile,
+  clients: ReadonlyMap<string, ClientClass>,
+): ClientTest {
   const visiting = new Set<Node>()
   const test: ClientTest = (node) => {
     let evidence: ClientEvidence | undefined
@@ -177,8 +195,17 @@ function accessorIn(file: SourceFile, node: Node, isClient: ClientTest): Found |
     const made = init.type === 'AwaitExpression' ? unwrap(init.argument) : init
     if (made.type === 'NewExpression' || made.type === 'CallExpression') {
       const evidence = isClient(made.callee)
-      if (evidence && (made.type === 'NewExpression' || evidence.client || /Instance|Connection|Database/.test(evidence.word))) {
-        return { ...evidence, kind: 'instance', because: `It exports one shared ${evidence.word}, made when the module loads.` }
+      if (
+        evidence &&
+        (made.type === 'NewExpression' ||
+          evidence.client ||
+          /Instance|Connection|Database/.test(evidence.word))
+      ) {
+        return {
+          ...evidence,
+          kind: 'instance',
+          because: `It exports one shared ${evidence.word}, made when the module loads.`,
+        }
       }
     }
   }
@@ -233,7 +260,11 @@ function functionAccessor(file: SourceFile, body: AnyFunction, isClient: ClientT
     const evidence = isClient(binding.declaration) ?? assignedEvidence(binding, isClient)
     if (!evidence) continue
     const kind = body.async || holdsPromise(file, binding) ? 'async-function' : 'function'
-    return { ...evidence, kind, because: `It returns the module's one ${evidence.word}, kept in "${binding.name}".` }
+    return {
+      ...evidence,
+      kind,
+      because: `It returns the module's one ${evidence.word}, kept in "${binding.name}".`,
+    }
   }
   return undefined
 }

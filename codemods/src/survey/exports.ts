@@ -20,7 +20,8 @@ export function exportsOf(file: SourceFile): ModuleExports {
     switch (statement.type) {
       case 'ExportNamedDeclaration':
         if (statement.declaration) {
-          for (const [name, node] of declared(statement.declaration)) named.set(name, { kind: 'local', name, node })
+          for (const [name, node] of declared(statement.declaration))
+            named.set(name, { kind: 'local', name, node })
         }
         for (const specifier of statement.specifiers) {
           const name = nameOf(specifier.exported)

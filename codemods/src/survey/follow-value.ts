@@ -1,6 +1,6 @@
 import type { CallExpression } from 'oxc-parser'
-import { classOf, functionOf } from './exports.js'
 import type { Escape, Touch } from './client-value.js'
+import { classOf, functionOf } from './exports.js'
 import { importedBinding } from './imported-binding.js'
 import {
   type AnyFunction,
@@ -135,7 +135,11 @@ export function fieldReferences(owner: Node, name: string): Node[] {
   const found: Node[] = []
   walk(owner, (node) => {
     if (node !== owner && isClass(node)) return false
-    if (node.type === 'MemberExpression' && node.object.type === 'ThisExpression' && memberName(node) === name) {
+    if (
+      node.type === 'MemberExpression' &&
+      node.object.type === 'ThisExpression' &&
+      memberName(node) === name
+    ) {
       found.push(node)
     }
     return true

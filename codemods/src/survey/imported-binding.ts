@@ -13,8 +13,13 @@ export interface ImportedBinding {
 }
 
 /** What an import, `require` or dynamic import binds; undefined for local declarations. */
-export function importedBinding(project: Project, file: SourceFile, binding: Binding): ImportedBinding | undefined {
-  const found = binding.kind === 'import' ? staticImport(binding) : requiredImport(binding.declaration, binding.name)
+export function importedBinding(
+  project: Project,
+  file: SourceFile,
+  binding: Binding,
+): ImportedBinding | undefined {
+  const found =
+    binding.kind === 'import' ? staticImport(binding) : requiredImport(binding.declaration, binding.name)
   if (!found) return undefined
   const target = project.graph.resolve(file.path, found.from)
   return {

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, posix, relative, sep } from 'node:path'
 import { ResolverFactory } from 'oxc-resolver'
 
-const specifierPattern = /\b(?:from|import|require|mock|doMock|importActual|requireActual)\b\s*(?:<[^>()]*>)?\s*\(?\s*(['"`])([^'"`\n]+)\1/g
+const specifierPattern =
+  /\b(?:from|import|require|mock|doMock|importActual|requireActual)\b\s*(?:<[^>()]*>)?\s*\(?\s*(['"`])([^'"`\n]+)\1/g
 const extensions = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs']
 const scriptEnding = /\.([cm]?)js(x?)$/
 
@@ -60,7 +61,9 @@ export class ModuleGraph {
   }
 
   importsOf(file: string): string[] {
-    return [...new Set([...(this.#imports.get(file)?.values() ?? [])].filter((target) => target !== undefined))]
+    return [
+      ...new Set([...(this.#imports.get(file)?.values() ?? [])].filter((target) => target !== undefined)),
+    ]
   }
 
   importersOf(file: string): string[] {
@@ -105,7 +108,8 @@ export class ModuleGraph {
     const script = scriptEnding.exec(path)
     if (script) {
       const stem = path.slice(0, script.index)
-      for (const ending of [`.${script[1]}ts`, '.tsx']) if (this.#files.has(stem + ending)) return stem + ending
+      for (const ending of [`.${script[1]}ts`, '.tsx'])
+        if (this.#files.has(stem + ending)) return stem + ending
     }
     for (const extension of extensions) if (this.#files.has(path + extension)) return path + extension
     for (const extension of extensions) {
@@ -131,7 +135,10 @@ export class ModuleGraph {
 }
 
 /** The nearest package.json above a file, with its parsed content. */
-export function packageOf(root: string, file: string): { readonly path: string; readonly content: PackageJson } | undefined {
+export function packageOf(
+  root: string,
+  file: string,
+): { readonly path: string; readonly content: PackageJson } | undefined {
   for (let folder = posix.dirname(file); ; folder = posix.dirname(folder)) {
     const path = folder === '.' ? 'package.json' : `${folder}/package.json`
     if (existsSync(join(root, path))) {

@@ -22,7 +22,7 @@ function isNode(value: unknown): value is Node {
 }
 
 /** Visits a node and everything below it, setting `parent` on the way. `visit` returns false to skip what is below. */
-export function walk(node: Node, visit: (node: Node) => boolean | void): void {
+export function walk(node: Node, visit: (node: Node) => boolean | undefined): void {
   if (visit(node) === false) return
   for (const child of childrenOf(node)) {
     child.parent = node

@@ -44,7 +44,8 @@ export function projectFiles(root: string, { include, exclude }: ProjectFilesOpt
   return files.sort()
 }
 
-const testFile = /(^|\/)(__tests__|__mocks__|tests?|spec|e2e)\/|\.(test|spec|e2e)\.[cm]?[jt]sx?$|(^|\/)vitest\.setup/
+const testFile =
+  /(^|\/)(__tests__|__mocks__|tests?|spec|e2e)\/|\.(test|spec|e2e)\.[cm]?[jt]sx?$|(^|\/)vitest\.setup/
 
 export function isTestFile(path: string): boolean {
   return testFile.test(path)

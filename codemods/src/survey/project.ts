@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs'
 import { type Export, exportsOf, type ModuleExports } from './exports.js'
 import { importSpecifiers, ModuleGraph } from './module-graph.js'
-import { projectFiles, type ProjectFilesOptions } from './project-files.js'
+import { type ProjectFilesOptions, projectFiles } from './project-files.js'
 import { readText, SourceFile } from './source-file.js'
 
 export interface UnreadableFile {
@@ -56,7 +56,11 @@ export class Project {
   }
 
   /** Follows an exported name through re-exports to the module that declares it. */
-  declarationOf(file: string, name: string, seen = new Set<string>()): { file: string; export: Export } | undefined {
+  declarationOf(
+    file: string,
+    name: string,
+    seen = new Set<string>(),
+  ): { file: string; export: Export } | undefined {
     const key = `${file}#${name}`
     if (seen.has(key)) return undefined
     seen.add(key)

@@ -3,11 +3,13 @@ const transactionEnd = /(^|;)\s*(COMMIT|ROLLBACK|END|ABORT)\b/i
 const sessionState =
   /(^|;)\s*(SET|RESET|USE|ATTACH|DETACH|PRAGMA|PREPARE|EXECUTE|DEALLOCATE|LOAD|INSTALL|CREATE\s+(OR\s+REPLACE\s+)?TEMP(ORARY)?)\b/i
 const definition = /(^|;)\s*(CREATE|ALTER|DROP|TRUNCATE|COMMENT\s+ON)\b/i
-const write = /(^|;)\s*(INSERT|UPDATE|DELETE|MERGE|COPY|TRUNCATE|WITH\b[^]*\b(INSERT|UPDATE|DELETE))\b/i
-const comments = /--[^\n]*|\/\*[^]*?\*\//g
+const write = /(^|;)\s*(INSERT|UPDATE|DELETE|MERGE|COPY|TRUNCATE|WITH\b[\s\S]*\b(INSERT|UPDATE|DELETE))\b/i
+const comments = /--[^\n]*|\/\*[\s\S]*?\*\//g
 
 /** What a statement's text shows without DuckDB: enough to tell what binds to one connection. */
-export function statementKind(sql: string): 'transaction' | 'session-state' | 'definition' | 'write' | 'other' {
+export function statementKind(
+  sql: string,
+): 'transaction' | 'session-state' | 'definition' | 'write' | 'other' {
   const text = sql.replace(comments, ' ').trim()
   if (transactionStart.test(text) || transactionEnd.test(text)) return 'transaction'
   if (sessionState.test(text)) return 'session-state'

@@ -43,7 +43,8 @@ export function survey(options: SurveyOptions): Survey {
   const accessors = [...detected.accessors]
   for (const spec of options.accessors ?? []) {
     const known = accessors.some(
-      (accessor) => accessor.module === spec.module && accessor.export === spec.export && accessor.member === spec.member,
+      (accessor) =>
+        accessor.module === spec.module && accessor.export === spec.export && accessor.member === spec.member,
     )
     if (!known) accessors.push(configured(spec, detected.clients))
   }

@@ -47,7 +47,10 @@ export function openOracle({ root, tsconfig }: OpenOracleOptions): Oracle {
 function assertReadable(path: string, name: string): void {
   const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
   const bare = text
-    .replace(/("(?:\\.|[^"\\])*")|\/\/[^\n]*|\/\*[^]*?\*\//g, (_, literal: string | undefined) => literal ?? '')
+    .replace(
+      /("(?:\\.|[^"\\])*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g,
+      (_, literal: string | undefined) => literal ?? '',
+    )
     .replace(/("(?:\\.|[^"\\])*")|,(?=\s*[}\]])/g, (_, literal: string | undefined) => literal ?? '')
   try {
     JSON.parse(bare)

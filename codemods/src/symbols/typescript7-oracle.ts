@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
-import { API, type Project, type Snapshot, type Type, TypeFlags } from 'typescript/unstable/sync'
-import type { Node } from 'typescript/unstable/ast'
 import { version } from 'typescript'
+import type { Node } from 'typescript/unstable/ast'
+import { API, type Project, type Snapshot, type Type, TypeFlags } from 'typescript/unstable/sync'
 import type { Diagnostic } from '../model.js'
 import type { Oracle, SymbolPlace, TypeInfo } from './oracle.js'
 
@@ -63,7 +63,10 @@ export class Typescript7Oracle implements Oracle {
     const node = this.#nodeAt(file, position)
     if (!node) return []
     const places: SymbolPlace[] = []
-    for (const entry of this.#project.checker.getReferencedSymbolsForNode(node, this.#inner(file, position))) {
+    for (const entry of this.#project.checker.getReferencedSymbolsForNode(
+      node,
+      this.#inner(file, position),
+    )) {
       for (const reference of entry.references) {
         const found = reference.resolve(this.#project)
         if (!found) continue
@@ -84,7 +87,10 @@ export class Typescript7Oracle implements Oracle {
       if (!source) continue
       const shift = this.#shift(file)
       const { program } = this.#project
-      for (const problem of [...program.getSyntacticDiagnostics(name), ...program.getSemanticDiagnostics(name)]) {
+      for (const problem of [
+        ...program.getSyntacticDiagnostics(name),
+        ...program.getSemanticDiagnostics(name),
+      ]) {
         if (problem.category !== 1) continue
         const { line, character } = source.getLineAndCharacterOfPosition(problem.pos)
         found.push({
@@ -209,7 +215,11 @@ class VirtualFiles {
   readonly #packages: readonly { readonly shown: string; readonly real: string }[]
   readonly #overlay: ReadonlyMap<string, string | null>
 
-  constructor(root: string, packages: readonly VirtualPackage[], overlay: ReadonlyMap<string, string | null>) {
+  constructor(
+    root: string,
+    packages: readonly VirtualPackage[],
+    overlay: ReadonlyMap<string, string | null>,
+  ) {
     this.#overlay = overlay
     this.#packages = packages.map(({ name, directory }) => ({
       shown: join(root, 'node_modules', name),
@@ -236,14 +246,17 @@ class VirtualFiles {
   }
 
   directoryExists = (path: string): boolean | undefined => {
-    for (const laid of this.#overlay.keys()) if (this.#overlay.get(laid) !== null && laid.startsWith(`${path}/`)) return true
+    for (const laid of this.#overlay.keys())
+      if (this.#overlay.get(laid) !== null && laid.startsWith(`${path}/`)) return true
     for (const { shown } of this.#packages) if (shown === path || shown.startsWith(`${path}/`)) return true
     const real = this.#realPath(path)
     return real === undefined ? undefined : existsSync(real) && statSync(real).isDirectory()
   }
 
   getAccessibleEntries = (path: string): { files: string[]; directories: string[] } | undefined => {
-    const created = [...this.#overlay].filter(([file, text]) => text !== null && dirname(file) === path && !existsSync(file))
+    const created = [...this.#overlay].filter(
+      ([file, text]) => text !== null && dirname(file) === path && !existsSync(file),
+    )
     if (created.length === 0) return undefined
     const entries = existsSync(path) ? readdirSync(path, { withFileTypes: true }) : []
     return {

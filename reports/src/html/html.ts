@@ -14,7 +14,10 @@ export interface HtmlSources {
 export function renderHtml({ run, status, project }: HtmlSources): string {
   const title = `duckshift · ${escapeHtml(project)} · phase ${run.phase}`
   // The page's data is inert JSON: with every "<" escaped, nothing in it can end the element or start another.
-  const data = JSON.stringify({ run, status, project }).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')
+  const data = JSON.stringify({ run, status, project })
+    .replaceAll('<', '\\u003c')
+    .replaceAll('\u2028', '\\u2028')
+    .replaceAll('\u2029', '\\u2029')
   return `<!doctype html>
 <html lang="en">
 <head>

@@ -18,7 +18,9 @@ export function bindParameters(api: Api, statement: DuckDBPreparedStatement, par
         { code: 'binder' },
       )
     }
-    parameters.forEach((value, index) => bindOne(api, statement, index + 1, value))
+    parameters.forEach((value, index) => {
+      bindOne(api, statement, index + 1, value)
+    })
     return
   }
   for (const [name, value] of Object.entries(parameters)) {
@@ -66,7 +68,9 @@ function typeOf(api: Api, value: unknown): DuckDBType {
   if (value instanceof Uint8Array) return api.BLOB
   if (Array.isArray(value)) return api.LIST(elementType(api, value))
   if (isDriverValue(api, value as object)) return api.VARCHAR
-  return api.STRUCT(Object.fromEntries(Object.entries(value as object).map(([key, item]) => [key, typeOf(api, item)])))
+  return api.STRUCT(
+    Object.fromEntries(Object.entries(value as object).map(([key, item]) => [key, typeOf(api, item)])),
+  )
 }
 
 function elementType(api: Api, items: readonly unknown[]): DuckDBType {
@@ -87,7 +91,8 @@ export function toDriverValue(api: Api, value: unknown, type: DuckDBType): DuckD
       const item = (type as { valueType: DuckDBType }).valueType
       return api.arrayValue(value.map((element) => toDriverValue(api, element, item)))
     }
-    const item = type.typeId === id.LIST ? (type as { valueType: DuckDBType }).valueType : elementType(api, value)
+    const item =
+      type.typeId === id.LIST ? (type as { valueType: DuckDBType }).valueType : elementType(api, value)
     return api.listValue(value.map((element) => toDriverValue(api, element, item)))
   }
   if (typeof value === 'object' && !isDriverValue(api, value)) {
@@ -103,7 +108,8 @@ export function toDriverValue(api: Api, value: unknown, type: DuckDBType): DuckD
     )
   }
   if (typeof value === 'bigint' && isSmallInteger(api, type)) return Number(value)
-  if (typeof value === 'number' && (type.typeId === id.HUGEINT || type.typeId === id.UHUGEINT)) return BigInt(value)
+  if (typeof value === 'number' && (type.typeId === id.HUGEINT || type.typeId === id.UHUGEINT))
+    return BigInt(value)
   return value as DuckDBValue
 }
 

@@ -65,18 +65,29 @@ class ClientDatabase<Client> extends Database {
 
   override async query<R = Row>(sql: string, parameters?: Parameters, options?: QueryOptions): Promise<R[]> {
     const target = await this.#target()
-    if ('database' in target) return (await this.toRows(await target.database.statement(sql, parameters, options))) as R[]
+    if ('database' in target)
+      return (await this.toRows(await target.database.statement(sql, parameters, options))) as R[]
     return (await this.#ask(target.standIn, this.#options.standIn.query, sql, parameters)) as R[]
   }
 
-  override async maybeOne<R = Row>(sql: string, parameters?: Parameters, options?: QueryOptions): Promise<R | undefined> {
+  override async maybeOne<R = Row>(
+    sql: string,
+    parameters?: Parameters,
+    options?: QueryOptions,
+  ): Promise<R | undefined> {
     const target = await this.#target()
     const { standIn } = this.#options
     if ('database' in target || !standIn.maybeOne) return (await this.query<R>(sql, parameters, options))[0]
-    return ((await this.#ask(target.standIn, standIn.maybeOne, sql, parameters)) ?? undefined) as R | undefined
+    return ((await this.#ask(target.standIn, standIn.maybeOne, sql, parameters)) ?? undefined) as
+      | R
+      | undefined
   }
 
-  override async execute(sql: string, parameters?: Parameters, options?: QueryOptions): Promise<ExecuteResult> {
+  override async execute(
+    sql: string,
+    parameters?: Parameters,
+    options?: QueryOptions,
+  ): Promise<ExecuteResult> {
     const target = await this.#target()
     if ('database' in target) {
       const { rowsChanged } = await target.database.statement(sql, parameters, options)
@@ -93,10 +104,15 @@ class ClientDatabase<Client> extends Database {
     else await this.#ask(target.standIn, this.#options.standIn.script ?? this.#options.standIn.query, sql)
   }
 
-  override async *stream<R = Row>(sql: string, parameters?: Parameters, options?: QueryOptions): AsyncGenerator<R[]> {
+  override async *stream<R = Row>(
+    sql: string,
+    parameters?: Parameters,
+    options?: QueryOptions,
+  ): AsyncGenerator<R[]> {
     const target = await this.#target()
     if ('standIn' in target) yield await this.query<R>(sql, parameters, options)
-    else for await (const rows of target.database.stream(sql, parameters, options)) yield this.#map(rows) as R[]
+    else
+      for await (const rows of target.database.stream(sql, parameters, options)) yield this.#map(rows) as R[]
   }
 
   override async transaction<R>(work: () => Promise<R>, options?: TransactionOptions): Promise<R> {
@@ -121,7 +137,11 @@ class ClientDatabase<Client> extends Database {
   /** Does nothing: the legacy client opened the database and closes it. */
   override async close(): Promise<void> {}
 
-  protected override async run(sql: string, parameters?: Parameters, options?: QueryOptions): Promise<StatementResult> {
+  protected override async run(
+    sql: string,
+    parameters?: Parameters,
+    options?: QueryOptions,
+  ): Promise<StatementResult> {
     return (await this.#real()).statement(sql, parameters, options)
   }
 
@@ -145,7 +165,9 @@ class ClientDatabase<Client> extends Database {
   async #real(): Promise<PooledDatabase> {
     const target = await this.#target()
     if ('database' in target) return target.database
-    throw new DatabaseError('The accessor hands out a stand-in, which has no connections.', { code: 'unknown' })
+    throw new DatabaseError('The accessor hands out a stand-in, which has no connections.', {
+      code: 'unknown',
+    })
   }
 
   async #target(): Promise<Target<Client>> {

@@ -7,7 +7,11 @@ export function currentDatabase(name: string): PooledDatabase | undefined {
 }
 
 /** With `only`, nothing happens when another database has taken the name since. */
-export function setCurrentDatabase(name: string, database: PooledDatabase | undefined, only?: PooledDatabase): void {
+export function setCurrentDatabase(
+  name: string,
+  database: PooledDatabase | undefined,
+  only?: PooledDatabase,
+): void {
   if (only && current.get(name) !== only) return
   if (database) current.set(name, database)
   else current.delete(name)

@@ -27,7 +27,7 @@ export async function openInstance(
 }
 
 function modeFromEnvironment(): 'pool' | 'singleton' {
-  return process.env['DUCKSHIFT_MODE'] === 'singleton' ? 'singleton' : 'pool'
+  return process.env.DUCKSHIFT_MODE === 'singleton' ? 'singleton' : 'pool'
 }
 
 class FacadeInstance {
@@ -69,7 +69,11 @@ class FacadeInstance {
 const routed = ['run', 'runAndRead', 'runAndReadAll', 'runAndReadUntil'] as const
 
 /** The driver's connection, with whole statements sent through the database; everything else stays on the connection itself. */
-function facadeConnection(database: PooledDatabase, raw: DuckDBConnection, close: () => void): DuckDBConnection {
+function facadeConnection(
+  database: PooledDatabase,
+  raw: DuckDBConnection,
+  close: () => void,
+): DuckDBConnection {
   const overrides: Record<PropertyKey, unknown> = { closeSync: close, disconnectSync: close }
   for (const method of routed) {
     overrides[method] = (sql: string, ...rest: unknown[]) =>

@@ -81,18 +81,23 @@ export class Container {
     const create = this.#factories.get(what)
     if (create) return this.run(create) as T
     // A class is made anew in each container, because what it injects may differ there; anything else is shared.
-    if (this.#parent && (typeof what !== 'function' || this.#parent.#provides(what))) return this.#parent.get(what)
+    if (this.#parent && (typeof what !== 'function' || this.#parent.#provides(what)))
+      return this.#parent.get(what)
     if (typeof what === 'function') {
       return this.run(() => new (what as unknown as new () => T)())
     }
     if (!what.create) {
-      throw new InjectionError(`Nothing provides "${what.name}": call container.provide(${what.name}, …) first.`)
+      throw new InjectionError(
+        `Nothing provides "${what.name}": call container.provide(${what.name}, …) first.`,
+      )
     }
     return this.run(what.create)
   }
 
   #provides(what: object): boolean {
-    return this.#factories.has(what) || (this.#parent !== undefined && this.#parent.#provides(what))
+    if (this.#factories.has(what)) return true
+    const parent = this.#parent
+    return parent ? parent.#provides(what) : false
   }
 }
 

@@ -11,7 +11,11 @@ interface Rule {
  * matches wins, so inner causes stand before the prefixes that wrap them.
  */
 const rules: readonly Rule[] = [
-  { pattern: /PRIMARY KEY or UNIQUE constraint violat|Duplicate key .* violates/i, code: 'constraint', constraint: 'unique' },
+  {
+    pattern: /PRIMARY KEY or UNIQUE constraint violat|Duplicate key .* violates/i,
+    code: 'constraint',
+    constraint: 'unique',
+  },
   { pattern: /violates (primary key|unique) constraint/i, code: 'constraint', constraint: 'unique' },
   { pattern: /Violates foreign key constraint/i, code: 'constraint', constraint: 'foreign-key' },
   { pattern: /NOT NULL constraint failed/i, code: 'constraint', constraint: 'not-null' },
@@ -34,7 +38,8 @@ const rules: readonly Rule[] = [
 ]
 
 const advice: Partial<Record<DatabaseErrorCode, string>> = {
-  conflict: 'Another transaction changed the same rows: start this one over, or use db.transaction, which does.',
+  conflict:
+    'Another transaction changed the same rows: start this one over, or use db.transaction, which does.',
   locked: 'Another process has the file open: stop it, or open the file read-only in both.',
   'transaction-aborted': 'An earlier statement of this transaction failed: roll back and start over.',
   fatal: 'DuckDB gave the database up: close it and open it again.',

@@ -117,7 +117,9 @@ export class Pool<T> {
     if (!this.#closed) {
       this.#closed = true
       clearInterval(this.#reaper)
-      const error = new ClosedError('The pool was closed while this call waited for a connection.', { code: 'closed' })
+      const error = new ClosedError('The pool was closed while this call waited for a connection.', {
+        code: 'closed',
+      })
       for (const waiter of [...this.#waiters]) {
         waiter.settle()
         waiter.reject(error)
@@ -231,7 +233,11 @@ export class Pool<T> {
 
   #reap(): void {
     const now = Date.now()
-    while (this.#size > this.#options.min && this.#idle[0] && now - this.#idle[0].idleSince >= this.#options.idleTimeoutMs) {
+    while (
+      this.#size > this.#options.min &&
+      this.#idle[0] &&
+      now - this.#idle[0].idleSince >= this.#options.idleTimeoutMs
+    ) {
       this.#options.destroy(this.#idle.shift()!.resource)
     }
   }

@@ -27,7 +27,11 @@ export async function runInterruptible<R>(
     timeoutMs === undefined
       ? undefined
       : setTimeout(() => {
-          stop(new TimeoutError(`The statement ran longer than ${timeoutMs} ms and was interrupted.`, { code: 'timeout' }))
+          stop(
+            new TimeoutError(`The statement ran longer than ${timeoutMs} ms and was interrupted.`, {
+              code: 'timeout',
+            }),
+          )
         }, timeoutMs)
   try {
     return await call()

@@ -9,8 +9,31 @@ export type StatementClass =
   | 'definition'
   | 'several'
 
-const reads = new Set(['SELECT', 'FROM', 'VALUES', 'SHOW', 'DESCRIBE', 'DESC', 'SUMMARIZE', 'EXPLAIN', 'TABLE', 'PIVOT'])
-const writes = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE', 'TRUNCATE', 'COPY', 'EXPORT', 'IMPORT', 'VACUUM', 'CHECKPOINT', 'ANALYZE'])
+const reads = new Set([
+  'SELECT',
+  'FROM',
+  'VALUES',
+  'SHOW',
+  'DESCRIBE',
+  'DESC',
+  'SUMMARIZE',
+  'EXPLAIN',
+  'TABLE',
+  'PIVOT',
+])
+const writes = new Set([
+  'INSERT',
+  'UPDATE',
+  'DELETE',
+  'MERGE',
+  'TRUNCATE',
+  'COPY',
+  'EXPORT',
+  'IMPORT',
+  'VACUUM',
+  'CHECKPOINT',
+  'ANALYZE',
+])
 const definitions = new Set(['ALTER', 'DROP', 'COMMENT'])
 
 /** What kind of statement this is, from its words alone; anything not recognised counts as `session`. */
@@ -34,7 +57,8 @@ export function classifyStatement(sql: string): StatementClass {
 
 /** The first words outside comments, strings and quoted names, and whether a second statement follows a semicolon. */
 function firstWords(sql: string): { list: string[]; several: boolean; writesInside: boolean } {
-  const token = /--[^\n]*|\/\*[^]*?\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"|\$([A-Za-z_]*)\$[^]*?\$\1\$|[A-Za-z_][\w$]*|;|\S/g
+  const token =
+    /--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"|\$([A-Za-z_]*)\$[\s\S]*?\$\1\$|[A-Za-z_][\w$]*|;|\S/g
   const list: string[] = []
   let ended = false
   let several = false
@@ -54,7 +78,6 @@ function firstWords(sql: string): { list: string[]; several: boolean; writesInsi
       if (list.length < 4) list.push(word)
       if (word === 'INSERT' || word === 'UPDATE' || word === 'DELETE' || word === 'MERGE') writesInside = true
     } else if (text === '(' && list.length === 0) {
-      continue
     } else if (list.length === 0) {
       list.push(text)
     }

@@ -29,7 +29,8 @@ export async function proposeFoundation(planning: Planning): Promise<FoundationP
   for (const usage of planning.survey.usages) {
     if (usage.shape === 'mocked-in-test') refusals.push(refusal(usage, 'mock-kept'))
     else if (usage.inTest) refusals.push(refusal(usage, 'test-kept'))
-    else if (usage.shape === 'passed-as-value' && planning.inScope(usage.file)) refusals.push(refusal(usage, 'passed-as-value'))
+    else if (usage.shape === 'passed-as-value' && planning.inScope(usage.file))
+      refusals.push(refusal(usage, 'passed-as-value'))
   }
   const [facade] = facades.values()
   return {

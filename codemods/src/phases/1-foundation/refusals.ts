@@ -4,7 +4,7 @@ import type { RefusalTable } from '../refusal-table.js'
 export const foundationRefusals = {
   'manual-transaction': {
     message: 'A transaction is opened and closed by hand here, on the one shared connection.',
-    help: 'Phase 2 turns it into db.transaction(...). Until then it keeps the singleton\'s own connection.',
+    help: "Phase 2 turns it into db.transaction(...). Until then it keeps the singleton's own connection.",
   },
   'session-state': {
     message: 'SET, USE, ATTACH or a temporary table ties this code to one connection.',
@@ -19,7 +19,7 @@ export const foundationRefusals = {
     help: 'Call it where the data is needed; duckshift follows calls.',
   },
   'unknown-client-method': {
-    message: "What this method of the client does with a statement could not be told from its class.",
+    message: 'What this method of the client does with a statement could not be told from its class.',
     help: 'Call query or execute of the client here, or describe the method under "clients" in the configuration.',
   },
   'unknown-row-conversion': {
@@ -27,7 +27,8 @@ export const foundationRefusals = {
     help: 'Move the conversion into one function of the client module and call it as rows.map(convert).',
   },
   'mocked-elsewhere': {
-    message: 'A test replaces the accessor under another module specifier, and would no longer reach this code.',
+    message:
+      'A test replaces the accessor under another module specifier, and would no longer reach this code.',
     help: 'Mock the same module in all tests, or override the database: container.provide(database, ...).',
   },
   'mock-kept': {
@@ -35,11 +36,12 @@ export const foundationRefusals = {
     help: 'Nothing to do now. Phase 5 replaces it with a container override when the accessor goes.',
   },
   'test-kept': {
-    message: 'Tests keep their own access to the client, so that they prove the change instead of following it.',
+    message:
+      'Tests keep their own access to the client, so that they prove the change instead of following it.',
     help: 'Nothing to do now. Phase 5 moves tests when the accessor goes.',
   },
   'test-passes-client': {
-    message: 'A test hands the legacy client to this code, so its parameter keeps the client\'s type.',
+    message: "A test hands the legacy client to this code, so its parameter keeps the client's type.",
     help: 'Let the test call the code without the client, then run the phase again.',
   },
   'unseen-caller': {
@@ -52,14 +54,14 @@ export const foundationRefusals = {
   },
   'no-client-class': {
     message: 'What the accessor hands out is not a class of this project.',
-    help: 'Wrap the driver\'s connection in a client class with query and execute methods.',
+    help: "Wrap the driver's connection in a client class with query and execute methods.",
   },
   'no-driver-opening': {
-    message: 'The client\'s module does not open the database with DuckDBInstance.create or fromCache.',
-    help: 'Open it in the client\'s module, in one place.',
+    message: "The client's module does not open the database with DuckDBInstance.create or fromCache.",
+    help: "Open it in the client's module, in one place.",
   },
   'several-openings': {
-    message: 'The client\'s module opens a database in more than one place.',
+    message: "The client's module opens a database in more than one place.",
     help: 'Leave one opening in the module that the accessor uses.',
   },
   'unsupported-dynamic-import': {

@@ -33,7 +33,8 @@ export async function extractToRepository(
   file: SourceFile,
   site: CallSite,
 ): Promise<Extracted | { readonly stays: string }> {
-  if (site.method.result === 'script') return { stays: 'several statements in one text have no parameters or rows' }
+  if (site.method.result === 'script')
+    return { stays: 'several statements in one text have no parameters or rows' }
   if (!site.sql) return { stays: 'the SQL is put together at run time' }
   if (!site.values) return { stays: 'its parameters are not written out' }
   const analysis = await planning.analyzer.analyze(site.sql.value)
@@ -84,25 +85,38 @@ export function repositoryFor(planning: Planning, facade: Facade, table: string)
   const className = `${pascalCase(table)}Repository`
   const client = facade.accessor.client!.module
   const extension = /\.[cm]?[jt]s$/.exec(client)?.[0] ?? '.ts'
-  const folder = planning.config.repositories ?? posix.join(posix.dirname(posix.dirname(client)), 'repositories')
+  const folder =
+    planning.config.repositories ?? posix.join(posix.dirname(posix.dirname(client)), 'repositories')
   let file = posix.join(folder, `${kebabCase(table)}-repository${extension}`)
   let existing = membersOf(planning, file, className)
   if (existing === undefined && planning.survey.project.text(file) !== undefined) {
     file = posix.join(folder, `${kebabCase(table)}-data-repository${extension}`)
     existing = membersOf(planning, file, className)
   }
-  return planning.registry.add({ className, file, variable: camelCase(table), table, ...(existing && { existing }) })
+  return planning.registry.add({
+    className,
+    file,
+    variable: camelCase(table),
+    table,
+    ...(existing && { existing }),
+  })
 }
 
 function membersOf(planning: Planning, path: string, className: string): ReadonlySet<string> | undefined {
   const declaration = planning.survey.project.source(path)?.scopes.topLevel(className)?.declaration
   if (!declaration || !isClass(declaration)) return undefined
-  const names = declaration.body.body.flatMap((member) => ('key' in member ? (keyName(member.key) ?? []) : []))
+  const names = declaration.body.body.flatMap((member) =>
+    'key' in member ? (keyName(member.key) ?? []) : [],
+  )
   return new Set(names)
 }
 
 interface RowTypes {
-  readonly typed: { readonly rowType?: string; readonly rowInterface?: { name: string; text: string }; readonly imports: ImportNeed[] }
+  readonly typed: {
+    readonly rowType?: string
+    readonly rowInterface?: { name: string; text: string }
+    readonly imports: ImportNeed[]
+  }
   readonly untyped?: { readonly rowType?: string; readonly imports: ImportNeed[] }
   readonly exports: readonly { readonly file: string; readonly at: number }[]
 }
@@ -121,7 +135,10 @@ async function rowTypes(
   if (site.typeArgument) {
     const needs = typeArgumentNeeds(planning.survey.project, file, site.typeArgument)
     if (!needs) return { stays: 'its row type is declared inside a function' }
-    return { typed: { rowType: file.textOf(site.typeArgument), imports: [...needs.imports] }, exports: needs.exports }
+    return {
+      typed: { rowType: file.textOf(site.typeArgument), imports: [...needs.imports] },
+      exports: needs.exports,
+    }
   }
   const fallback = site.method.rowDefault ?? 'Record<string, unknown>'
   const isSelfContained = /^(any|unknown|Record<string, (any|unknown)>)$/.test(fallback)
@@ -163,7 +180,12 @@ function parametersOf(
   values: readonly ParameterValue[],
   analysis: Analysed,
 ): MethodParameter[] {
-  const names = site.named ?? parameterNames(site.sql!.value, values.map((value) => value.text))
+  const names =
+    site.named ??
+    parameterNames(
+      site.sql!.value,
+      values.map((value) => value.text),
+    )
   return values.map((value, index) => {
     const known = analysis.parameters.find((parameter) =>
       site.named ? parameter.name === names[index] : parameter.index === index + 1,
@@ -176,17 +198,24 @@ function parametersOf(
 }
 
 /** What callers pass decides; DuckDB's own type stands in where that is not a plain type. */
-function parameterType(planning: Planning, file: SourceFile, value: ParameterValue, inferred: string): string {
+function parameterType(
+  planning: Planning,
+  file: SourceFile,
+  value: ParameterValue,
+  inferred: string,
+): string {
   if (value.type) return value.type
   const type = value.node && planning.oracle.typeAt(file.path, value.node.start, value.node.end)
   if (!type || type.isAny || type.isUnknown) return inferred
   const nothing = `${type.canBeNull ? ' | null' : ''}${type.canBeUndefined ? ' | undefined' : ''}`
-  if (/^(null|undefined)$/.test(type.text)) return inferred === 'unknown' ? 'unknown' : `${inferred}${nothing}`
+  if (/^(null|undefined)$/.test(type.text))
+    return inferred === 'unknown' ? 'unknown' : `${inferred}${nothing}`
   if (type.base && type.base !== 'array') {
     const allowed = inferred.split(' | ')
     return allowed.includes(type.base) ? `${inferred}${nothing}` : `${type.base}${nothing}`
   }
-  if (type.base === 'array' && /^(readonly )?(string|number|bigint|boolean)\[\]$/.test(type.text)) return type.text
+  if (type.base === 'array' && /^(readonly )?(string|number|bigint|boolean)\[\]$/.test(type.text))
+    return type.text
   return 'unknown'
 }
 

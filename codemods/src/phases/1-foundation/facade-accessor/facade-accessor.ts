@@ -6,8 +6,8 @@ import { relativeSpecifier } from '../../../edits/specifier-style.js'
 import type { Accessor, Place, TextEdit } from '../../../model.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
 import type { FileProposal, ImportNeed } from '../../../plan/proposal.js'
-import { isClass, isFunction, memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
 import { packageOf } from '../../../survey/module-graph.js'
+import { isClass, isFunction, memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { FoundationRefusal } from '../refusals.js'
 
@@ -36,7 +36,13 @@ export function facadeAccessor(
     candidates: [],
     missing: id,
     refusals: [
-      { usage: accessor.id, codemod, id, place: placeOf(planning, accessor), ...(detail !== undefined && { detail }) },
+      {
+        usage: accessor.id,
+        codemod,
+        id,
+        place: placeOf(planning, accessor),
+        ...(detail !== undefined && { detail }),
+      },
     ],
   })
   const client = accessor.client
@@ -64,7 +70,10 @@ export function facadeAccessor(
   const openings = driverOpenings(clientFile)
   if (openings.length === 0) return refuse('no-driver-opening')
   if (openings.length > 1) return refuse('several-openings')
-  const files = new Map<string, { edits: TextEdit[]; imports: ImportNeed[]; removed: { start: number; end: number }[] }>()
+  const files = new Map<
+    string,
+    { edits: TextEdit[]; imports: ImportNeed[]; removed: { start: number; end: number }[] }
+  >()
   const at = (path: string) => {
     const entry = files.get(path) ?? { edits: [], imports: [], removed: [] }
     files.set(path, entry)
@@ -143,11 +152,16 @@ function databaseModule(planning: Planning, client: SourceFile): string {
   const folder = posix.dirname(client.path)
   const preferred = posix.join(folder, `database${extension}`)
   const taken = planning.survey.project.text(preferred)
-  return taken === undefined || taken.includes(compat) ? preferred : posix.join(folder, `duckshift-database${extension}`)
+  return taken === undefined || taken.includes(compat)
+    ? preferred
+    : posix.join(folder, `duckshift-database${extension}`)
 }
 
 function isDone(planning: Planning, client: SourceFile, facade: Facade): boolean {
-  return client.text.includes(compat) && planning.survey.project.text(facade.databaseModule)?.includes(compat) === true
+  return (
+    client.text.includes(compat) &&
+    planning.survey.project.text(facade.databaseModule)?.includes(compat) === true
+  )
 }
 
 /** The `DuckDBInstance.create` of each opening call. */
@@ -161,8 +175,10 @@ function driverOpenings(file: SourceFile): Node[] {
     const binding = object.type === 'Identifier' ? file.scopes.resolve(object) : undefined
     const declaration = binding?.declaration
     if (declaration?.type !== 'ImportSpecifier' || declaration.parent?.type !== 'ImportDeclaration') return
-    const imported = declaration.imported.type === 'Literal' ? declaration.imported.value : declaration.imported.name
-    if (declaration.parent.source.value === '@duckdb/node-api' && imported === 'DuckDBInstance') found.push(callee)
+    const imported =
+      declaration.imported.type === 'Literal' ? declaration.imported.value : declaration.imported.name
+    if (declaration.parent.source.value === '@duckdb/node-api' && imported === 'DuckDBInstance')
+      found.push(callee)
   })
   return found
 }
@@ -184,7 +200,8 @@ function creations(file: SourceFile, accessor: Accessor, className: string): Nod
     if (!isNew && !isFactory) return true
     const owner = enclosing(node)
     const isInsideOwnFactory = isClass(owner) && owner.id?.name === className && !exportedNode
-    const isMarked = node.parent?.type === 'CallExpression' && file.textOf(node.parent.callee) === 'legacyClient'
+    const isMarked =
+      node.parent?.type === 'CallExpression' && file.textOf(node.parent.callee) === 'legacyClient'
     if (!isInsideOwnFactory && !isMarked) found.push(node)
     return false
   })
@@ -227,7 +244,8 @@ function databaseText(planning: Planning, facade: Facade): string {
     importLines.push(`import ${fromAccessor} from ${specifier(accessorModule)}${end}`)
     if (profile.mapRow) importLines.push(`import { ${profile.mapRow} } from ${specifier(clientModule)}${end}`)
   }
-  const method = (result: string) => [...profile.methods.values()].find((candidate) => candidate.result === result)?.name
+  const method = (result: string) =>
+    [...profile.methods.values()].find((candidate) => candidate.result === result)?.name
   const reader = method('rows') ?? method('first-row-or-null') ?? method('first-row-or-undefined')!
   const single = method('first-row-or-null') ?? method('first-row-or-undefined')
   const writer = method('rows-changed') ?? method('nothing')
@@ -239,7 +257,12 @@ function databaseText(planning: Planning, facade: Facade): string {
     ...(script ? [`script: ${q}${script}${q}`] : []),
     ...(profile.methods.get(reader)?.parameters === 'variadic' ? [`parameters: ${q}variadic${q}`] : []),
   ]
-  const call = accessor.kind === 'instance' ? `() => ${named}` : accessor.member ? `() => ${named}.${accessor.member}()` : named
+  const call =
+    accessor.kind === 'instance'
+      ? `() => ${named}`
+      : accessor.member
+        ? `() => ${named}.${accessor.member}()`
+        : named
   const lines = [
     ...importLines,
     '',
@@ -259,7 +282,10 @@ function databaseText(planning: Planning, facade: Facade): string {
 }
 
 /** Puts the runtime into package.json's dependencies, in order, with the file's own indentation. */
-function dependencyEdit(planning: Planning, module: string): { readonly path: string; readonly edit: TextEdit } | undefined {
+function dependencyEdit(
+  planning: Planning,
+  module: string,
+): { readonly path: string; readonly edit: TextEdit } | undefined {
   const { root } = planning.survey.project
   const manifest = packageOf(root, module)
   if (!manifest || manifest.content.dependencies?.['@duckshift/runtime']) return undefined

@@ -5,7 +5,12 @@ import type { SourceFile } from '../../../survey/source-file.js'
 import type { CallSite } from './call-site.js'
 
 /** Turns `db.query<Row>(SQL, [a, b])` into `models.findBy(a, b)`, touching as little of the text as possible. */
-export function repositoryCall(file: SourceFile, site: CallSite, receiver: string, method: number): TextEdit[] {
+export function repositoryCall(
+  file: SourceFile,
+  site: CallSite,
+  receiver: string,
+  method: number,
+): TextEdit[] {
   const { call } = site.touch
   const opening = `${receiver}.${methodReference(method)}(`
   const values = site.values ?? []
@@ -29,7 +34,8 @@ export function repositoryCall(file: SourceFile, site: CallSite, receiver: strin
     const gap = file.text.slice(from, to)
     const isPlain = /^\s*,\s*$/.test(gap) && !site.named
     if (site.named) edits.push({ start: from, end: to, text: ', ' })
-    else if (isPlain && isBroken && gap.includes('\n')) edits.push({ start: from, end: to, text: `,${eol}${indent}${unit}` })
+    else if (isPlain && isBroken && gap.includes('\n'))
+      edits.push({ start: from, end: to, text: `,${eol}${indent}${unit}` })
   }
   edits.push({ start: last.end, end: call.end, text: isBroken ? `,${eol}${indent})` : ')' })
   return edits
@@ -45,13 +51,17 @@ function indentationAt(text: string, offset: number): string {
 }
 
 /** Turns `client.queryOne(sql, values)` into the same call of the injected database. */
-export function databaseCall(file: SourceFile, site: CallSite, receiver: string): TextEdit[] | undefined {
+export function databaseCall(_file: SourceFile, site: CallSite, receiver: string): TextEdit[] | undefined {
   const { call, awaited } = site.touch
   const callee = unwrap(call.callee)
   if (callee.type !== 'MemberExpression') return undefined
-  const method = { rows: 'query', 'first-row-or-null': 'maybeOne', 'first-row-or-undefined': 'maybeOne', script: 'script' }[
-    site.method.result as 'rows'
-  ] ?? 'execute'
+  const method =
+    {
+      rows: 'query',
+      'first-row-or-null': 'maybeOne',
+      'first-row-or-undefined': 'maybeOne',
+      script: 'script',
+    }[site.method.result as 'rows'] ?? 'execute'
   const edits: TextEdit[] = [{ start: callee.start, end: callee.end, text: `${receiver}.${method}` }]
   if (site.method.parameters === 'variadic' && call.arguments.length > 1) {
     const [, firstValue] = call.arguments
@@ -76,7 +86,8 @@ function wrapped(site: CallSite, awaited: boolean, before: string, after: string
   let node: Node = call as Node
   while (node.type !== 'AwaitExpression' && node.parent) node = node.parent
   // Where the value stands alone, `await x ?? null` needs no parentheses around it.
-  const isAlone = /^(VariableDeclarator|ReturnStatement)$/.test(node.parent?.type ?? '') && after.endsWith('null)')
+  const isAlone =
+    /^(VariableDeclarator|ReturnStatement)$/.test(node.parent?.type ?? '') && after.endsWith('null)')
   return [
     ...(isAlone ? [] : [{ start: node.start, end: node.start, text: before }]),
     { start: node.end, end: node.end, text: isAlone ? after.slice(0, -1) : after },
@@ -85,6 +96,7 @@ function wrapped(site: CallSite, awaited: boolean, before: string, after: string
 
 function isValueUsed(call: Node): boolean {
   let node = call
-  while (node.parent && (node.parent.type === 'AwaitExpression' || unwrap(node.parent) === unwrap(node))) node = node.parent
+  while (node.parent && (node.parent.type === 'AwaitExpression' || unwrap(node.parent) === unwrap(node)))
+    node = node.parent
   return node.parent?.type !== 'ExpressionStatement'
 }

@@ -1,9 +1,9 @@
 import type { ClientMethod, ClientProfile } from '../../../clients/client-profile.js'
+import type { Planning } from '../../../plan/planning.js'
 import type { Touch } from '../../../survey/client-value.js'
 import { type Node, unwrap } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
-import { parametrize, type Parametrized } from '../parametrize-sql/parametrize-sql.js'
-import type { Planning } from '../../../plan/planning.js'
+import { type Parametrized, parametrize } from '../parametrize-sql/parametrize-sql.js'
 
 /** One call of the client, taken apart. */
 export interface CallSite {
@@ -29,7 +29,12 @@ export interface ParameterValue {
 }
 
 /** Takes a call apart; undefined when the client has no such method or its meaning is unknown. */
-export function callSiteOf(planning: Planning, file: SourceFile, profile: ClientProfile, touch: Touch): CallSite | undefined {
+export function callSiteOf(
+  planning: Planning,
+  file: SourceFile,
+  profile: ClientProfile,
+  touch: Touch,
+): CallSite | undefined {
   const method = profile.methods.get(touch.method)
   if (!method || method.result === 'other' || method.result === 'close') return undefined
   const [sqlArgument, ...rest] = touch.call.arguments as Node[]
@@ -46,7 +51,8 @@ export function callSiteOf(planning: Planning, file: SourceFile, profile: Client
 
 function constantSql(file: SourceFile, argument: Node): { text: string; value: string } | undefined {
   const node = unwrap(argument)
-  if (node.type === 'Literal' && typeof node.value === 'string') return { text: file.textOf(node), value: node.value }
+  if (node.type === 'Literal' && typeof node.value === 'string')
+    return { text: file.textOf(node), value: node.value }
   if (node.type === 'TemplateLiteral' && node.expressions.length === 0) {
     const value = node.quasis[0]?.value.cooked
     if (typeof value === 'string') return { text: file.textOf(node).replaceAll('\r\n', '\n'), value }
@@ -61,14 +67,16 @@ function valuesOf(
 ): { values?: readonly ParameterValue[]; named?: readonly string[] } {
   if (rest.length === 0) return { values: [] }
   if (method.parameters === 'variadic') {
-    return rest.some((node) => node.type === 'SpreadElement') ? {} : { values: rest.map((node) => valueOf(file, node)) }
+    return rest.some((node) => node.type === 'SpreadElement')
+      ? {}
+      : { values: rest.map((node) => parameterValue(file, node)) }
   }
   const argument = unwrap(rest[0]!)
   if (rest.length !== 1) return {}
   if (argument.type === 'ArrayExpression') {
     const elements = argument.elements as (Node | null)[]
     if (elements.some((element) => !element || element.type === 'SpreadElement')) return {}
-    return { values: elements.map((element) => valueOf(file, element!)) }
+    return { values: elements.map((element) => parameterValue(file, element!)) }
   }
   if (argument.type === 'ObjectExpression') {
     const names: string[] = []
@@ -76,13 +84,13 @@ function valuesOf(
     for (const property of argument.properties) {
       if (property.type !== 'Property' || property.computed || property.key.type !== 'Identifier') return {}
       names.push(property.key.name)
-      values.push(valueOf(file, property.value))
+      values.push(parameterValue(file, property.value))
     }
     return { values, named: names }
   }
   return {}
 }
 
-function valueOf(file: SourceFile, node: Node): ParameterValue {
+function parameterValue(file: SourceFile, node: Node): ParameterValue {
   return { text: file.textOf(node), node }
 }

@@ -14,11 +14,14 @@ export function clientFlow(values: readonly ClientValue[]): ClientValue[][] {
     if (b) parent.set(root(a), root(b))
   }
   for (const value of values) {
-    for (const escape of value.escapes) {
-      if (escape.field) join(value, byId.get(escape.field))
-      const parameter = escape.target?.callee.params[escape.target.index]
-      if (!parameter || !escape.target) continue
-      join(value, byDeclaration.get(parameter) ?? byId.get(parameterId(escape.target.file, parameter as never)))
+    for (const escaping of value.escapes) {
+      if (escaping.field) join(value, byId.get(escaping.field))
+      const parameter = escaping.target?.callee.params[escaping.target.index]
+      if (!parameter || !escaping.target) continue
+      join(
+        value,
+        byDeclaration.get(parameter) ?? byId.get(parameterId(escaping.target.file, parameter as never)),
+      )
     }
   }
   const groups = new Map<ClientValue, ClientValue[]>()

@@ -11,7 +11,12 @@ export interface Holder {
 }
 
 /** A name that nothing in the file means something else by. */
-export function holderName(file: SourceFile, value: ClientValue, wanted: string, isRepository: boolean): string {
+export function holderName(
+  file: SourceFile,
+  value: ClientValue,
+  wanted: string,
+  isRepository: boolean,
+): string {
   if (value.kind === 'field' || value.kind === 'parameter-property') {
     const owner = enclosingClass(value.declaration)
     const members = new Set(
@@ -51,7 +56,8 @@ export function holderEdits(
       return { edits: [] }
     case 'variable': {
       const statement = declaration.parent
-      if (declaration.type !== 'VariableDeclarator' || statement?.type !== 'VariableDeclaration') return undefined
+      if (declaration.type !== 'VariableDeclarator' || statement?.type !== 'VariableDeclaration')
+        return undefined
       if (statement.kind === 'var' || statement.declarations.length > 1) return undefined
       if (file.scopes.topLevel(value.name!)?.declaration === declaration) return removal(file, statement)
       const indent = file.indentationAt(statement as never)
@@ -67,12 +73,22 @@ export function holderEdits(
       const head = file.text.slice(declaration.start, declaration.parameter.start)
       const { name, injected } = holders[0]!
       const readonly = declaration.readonly || keep ? '' : 'readonly '
-      return { edits: [{ start: declaration.start, end: declaration.end, text: `${head}${readonly}${name} = inject(${injected})` }] }
+      return {
+        edits: [
+          {
+            start: declaration.start,
+            end: declaration.end,
+            text: `${head}${readonly}${name} = inject(${injected})`,
+          },
+        ],
+      }
     }
     case 'parameter': {
       if (declaration.type !== 'AssignmentPattern' || holders.length !== 1) return undefined
       const { name, injected } = holders[0]!
-      return { edits: [{ start: declaration.start, end: declaration.end, text: `${name} = inject(${injected})` }] }
+      return {
+        edits: [{ start: declaration.start, end: declaration.end, text: `${name} = inject(${injected})` }],
+      }
     }
     default:
       return undefined
@@ -87,7 +103,8 @@ function fieldEdits(
   eol: string,
 ): { readonly edits: TextEdit[] } | undefined {
   const property = value.declaration
-  if (property.type !== 'PropertyDefinition' || property.static || property.decorators.length > 0) return undefined
+  if (property.type !== 'PropertyDefinition' || property.static || property.decorators.length > 0)
+    return undefined
   const isPrivateName = value.name?.startsWith('#')
   const modifiers = [
     ...(isPrivateName || !file.typed ? [] : [property.accessibility ?? 'private']),
@@ -112,7 +129,10 @@ function fieldEdits(
 }
 
 /** Removes a statement with its line, leaving comments and neighbours alone. */
-function removal(file: SourceFile, statement: { readonly start: number; readonly end: number }): { readonly edits: TextEdit[] } {
+function removal(
+  file: SourceFile,
+  statement: { readonly start: number; readonly end: number },
+): { readonly edits: TextEdit[] } {
   const lineStart = file.text.lastIndexOf('\n', statement.start - 1) + 1
   const before = file.text.slice(lineStart, statement.start)
   const after = /^[ \t]*(\r?\n)?/.exec(file.text.slice(statement.end))!

@@ -4,14 +4,14 @@ import type { Candidate, FileProposal, ImportNeed, Proposal, RefusalDraft } from
 import type { RepositoryDraft } from '../../../repositories/repository-registry.js'
 import type { ClientValue } from '../../../survey/client-value.js'
 import { parameterId } from '../../../survey/collect-values.js'
-import { visibleSql } from '../../../survey/sql-text.js'
 import type { SourceFile } from '../../../survey/source-file.js'
+import { visibleSql } from '../../../survey/sql-text.js'
 import { statementKind } from '../../../survey/statement-kind.js'
-import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { type Extracted, extractToRepository } from '../extract-repository/extract-repository.js'
+import type { Facade } from '../facade-accessor/facade-accessor.js'
 import type { FoundationRefusal } from '../refusals.js'
-import { type CallSite, callSiteOf } from './call-site.js'
 import { databaseCall, repositoryCall } from './call-edits.js'
+import { type CallSite, callSiteOf } from './call-site.js'
 import { clientFlow } from './client-flow.js'
 import { holderEdits, holderName } from './holder-edits.js'
 
@@ -109,7 +109,11 @@ function reaches(importsOf: (file: string) => string[], from: string, to: string
   const pending = [from]
   for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
     if (file === to) return true
-    for (const next of importsOf(file)) if (!seen.has(next)) seen.add(next), pending.push(next)
+    for (const next of importsOf(file)) {
+      if (seen.has(next)) continue
+      seen.add(next)
+      pending.push(next)
+    }
   }
   return false
 }
@@ -125,8 +129,11 @@ async function proposeAlone(
   const file = planning.survey.project.source(value.file)!
   if (value.origin.type === 'annotation') return proposeFlow(planning, facade, usages, [value])
   if (value.escapes.length > 0) {
-    const isArgument = value.escapes.every((escape) => escape.kind === 'argument')
-    return { refused: isArgument ? 'unseen-caller' : 'client-escapes', detail: file.textOf(value.escapes[0]!.node.parent ?? value.escapes[0]!.node).slice(0, 120) }
+    const isArgument = value.escapes.every((escaping) => escaping.kind === 'argument')
+    return {
+      refused: isArgument ? 'unseen-caller' : 'client-escapes',
+      detail: file.textOf(value.escapes[0]!.node.parent ?? value.escapes[0]!.node).slice(0, 120),
+    }
   }
   if (value.origin.dynamicImport && value.origin.dynamicImport.type !== 'VariableDeclarator') {
     return { refused: 'unsupported-dynamic-import' }
@@ -145,7 +152,10 @@ async function proposeAlone(
     if (!site) return { refused: 'unknown-client-method', detail: touch.method }
     sites.push(site)
   }
-  const partly = kept > 0 ? [refusal(usage, 'manual-transaction', `${kept} of ${value.touches.length} calls stay`)] : undefined
+  const partly =
+    kept > 0
+      ? [refusal(usage, 'manual-transaction', `${kept} of ${value.touches.length} calls stay`)]
+      : undefined
   if (sites.length === 0) {
     if (isField || value.kind === 'inline') return { refused: 'client-escapes' }
   }
@@ -158,7 +168,9 @@ async function proposeAlone(
     alternative(planning, facade, file, value, sites, extracted, 'none', kept > 0),
   ].filter((proposal): proposal is Proposal => proposal !== undefined)
   if (alternatives.length === 0) return { refused: 'comment-in-the-way' }
-  const distinct = alternatives.filter((proposal, index) => index === 0 || JSON.stringify(proposal) !== JSON.stringify(alternatives[index - 1]))
+  const distinct = alternatives.filter(
+    (proposal, index) => index === 0 || JSON.stringify(proposal) !== JSON.stringify(alternatives[index - 1]),
+  )
   return {
     candidate: { usages: kept > 0 ? [] : [value.usage], place: usage, alternatives: distinct },
     ...(partly && { partly }),
@@ -187,7 +199,11 @@ function alternative(
   typing: 'typed' | 'untyped' | 'none',
   keepHolder: boolean,
 ): Proposal | undefined {
-  if (typing === 'untyped' && !extracted.some((item) => 'methods' in item && item.methods.untyped !== undefined)) return undefined
+  if (
+    typing === 'untyped' &&
+    !extracted.some((item) => 'methods' in item && item.methods.untyped !== undefined)
+  )
+    return undefined
   const edits: TextEdit[] = []
   const methods: number[] = []
   const held = new Map<string, { readonly name: string; readonly repository?: RepositoryDraft }>()
@@ -208,7 +224,12 @@ function alternative(
       methods.push(method)
       edits.push(...repositoryCall(file, site, receiver, method))
       for (const { file: path, at } of item.exports) {
-        exports.push({ path, edits: [{ start: at, end: at, text: 'export ' }], imports: [], removedReferences: [] })
+        exports.push({
+          path,
+          edits: [{ start: at, end: at, text: 'export ' }],
+          imports: [],
+          removedReferences: [],
+        })
       }
     } else {
       const call = databaseCall(file, site, receiver)
@@ -217,8 +238,12 @@ function alternative(
       if ('stays' in item) staying.push(item.stays)
     }
   }
-  const holders = [...held.values()].map(({ name, repository }) => ({ name, injected: repository?.className ?? facade.token }))
-  if (holders.length === 0) holders.push({ name: holderName(file, value, 'database', false), injected: facade.token })
+  const holders = [...held.values()].map(({ name, repository }) => ({
+    name,
+    injected: repository?.className ?? facade.token,
+  }))
+  if (holders.length === 0)
+    holders.push({ name: holderName(file, value, 'database', false), injected: facade.token })
   const declared = holderEdits(file, value, holders, keepHolder)
   if (!declared) return undefined
   edits.push(...declared.edits)
@@ -238,7 +263,12 @@ function alternative(
         : 'extract-repository'
   return {
     codemod,
-    reason: reasonOf(sites, [...held.keys()].filter((key) => key !== 'database'), staying, typing),
+    reason: reasonOf(
+      sites,
+      [...held.keys()].filter((key) => key !== 'database'),
+      staying,
+      typing,
+    ),
     methods,
     files: [
       {
@@ -319,10 +349,15 @@ function reasonOf(
   if (typing !== 'none' && moved > 0) {
     parts.push(`${count(moved, 'query', 'queries')} of ${repositories.join(', ')}`)
     const values = sites.filter((site) => site.parametrized).length
-    if (values > 0) parts.push(`${count(values, 'SQL text', 'SQL texts')} with values now passed as parameters`)
+    if (values > 0)
+      parts.push(`${count(values, 'SQL text', 'SQL texts')} with values now passed as parameters`)
   }
-  if (staying.length > 0) parts.push(`${count(staying.length, 'query stays', 'queries stay')} here on the injected database (${[...new Set(staying)].join('; ')})`)
-  if (parts.length === 0) parts.push('the database is injected; the SQL stays here because its types did not fit a repository')
+  if (staying.length > 0)
+    parts.push(
+      `${count(staying.length, 'query stays', 'queries stay')} here on the injected database (${[...new Set(staying)].join('; ')})`,
+    )
+  if (parts.length === 0)
+    parts.push('the database is injected; the SQL stays here because its types did not fit a repository')
   return `${parts.join('; ')}.`
 }
 
@@ -342,16 +377,22 @@ function proposeFlow(
   for (const value of group) {
     const file = planning.survey.project.source(value.file)!
     const bound = boundFunctions(file, value)
-    if (bound.size > 0) return { refused: usages.get(value.usage)!.shape === 'session-state' ? 'session-state' : 'manual-transaction' }
-    for (const escape of value.escapes) {
-      const target = escape.target && parameterId(escape.target.file, parameterNode(escape.target))
+    if (bound.size > 0)
+      return {
+        refused: usages.get(value.usage)!.shape === 'session-state' ? 'session-state' : 'manual-transaction',
+      }
+    for (const escaping of value.escapes) {
+      const target = escaping.target && parameterId(escaping.target.file, parameterNode(escaping.target))
       const isInside =
-        (escape.kind === 'argument' && target !== undefined && parameters.has(target)) ||
-        (escape.kind === 'argument' && escape.target && isPropertyParameter(group, escape.target)) ||
-        (escape.kind === 'assigned' && escape.field !== undefined && parameters.has(escape.field))
-      if (!isInside) return { refused: escape.kind === 'argument' ? 'unseen-caller' : 'client-escapes' }
+        (escaping.kind === 'argument' && target !== undefined && parameters.has(target)) ||
+        (escaping.kind === 'argument' && escaping.target && isPropertyParameter(group, escaping.target)) ||
+        (escaping.kind === 'assigned' && escaping.field !== undefined && parameters.has(escaping.field))
+      if (!isInside) return { refused: escaping.kind === 'argument' ? 'unseen-caller' : 'client-escapes' }
     }
-    const unseen = value.origin.type === 'annotation' && value.kind !== 'field' && hasUnseenCaller(planning, file, value, group)
+    const unseen =
+      value.origin.type === 'annotation' &&
+      value.kind !== 'field' &&
+      hasUnseenCaller(planning, file, value, group)
     if (unseen) return { refused: 'unseen-caller', detail: unseen }
     const entry = byFile.get(value.file) ?? { edits: [], imports: [] }
     byFile.set(value.file, entry)
@@ -375,12 +416,14 @@ function proposeFlow(
       entry.imports.push({ target: { package: runtime }, name: 'Database', typeOnly: true })
     }
   }
-  const files = [...byFile].map(([path, { edits, imports }]): FileProposal => ({
-    path,
-    edits,
-    imports,
-    removedReferences: edits.filter((edit) => edit.end > edit.start),
-  }))
+  const files = [...byFile].map(
+    ([path, { edits, imports }]): FileProposal => ({
+      path,
+      edits,
+      imports,
+      removedReferences: edits.filter((edit) => edit.end > edit.start),
+    }),
+  )
   for (const { path, edits } of files) {
     if (losesComment(planning.survey.project.source(path)!, edits)) return { refused: 'comment-in-the-way' }
   }
@@ -408,18 +451,32 @@ function parameterNode(target: NonNullable<ClientValue['escapes'][number]['targe
   return (parameter ?? { start: -1 }) as never
 }
 
-function isPropertyParameter(group: readonly ClientValue[], target: NonNullable<ClientValue['escapes'][number]['target']>): boolean {
+function isPropertyParameter(
+  group: readonly ClientValue[],
+  target: NonNullable<ClientValue['escapes'][number]['target']>,
+): boolean {
   const parameter = target.callee.params[target.index]
   return group.some((value) => value.declaration === (parameter as unknown))
 }
 
 function annotationOf(value: ClientValue): { readonly start: number; readonly end: number } | undefined {
   if (value.origin.type === 'annotation') return value.origin.typeNames[0]
-  const declaration = value.declaration as { typeAnnotation?: { typeAnnotation?: { start: number; end: number } } | null; left?: unknown; parameter?: unknown; type: string }
-  const identifier = (declaration.type === 'AssignmentPattern' ? declaration.left : declaration.type === 'TSParameterProperty' ? (declaration.parameter as { left?: unknown }).left : declaration) as
-    | { typeAnnotation?: { typeAnnotation?: { start: number; end: number } } | null }
-    | undefined
-  return value.kind === 'inline' || value.kind === 'variable' ? undefined : identifier?.typeAnnotation?.typeAnnotation
+  const declaration = value.declaration as {
+    typeAnnotation?: { typeAnnotation?: { start: number; end: number } } | null
+    left?: unknown
+    parameter?: unknown
+    type: string
+  }
+  const identifier = (
+    declaration.type === 'AssignmentPattern'
+      ? declaration.left
+      : declaration.type === 'TSParameterProperty'
+        ? (declaration.parameter as { left?: unknown }).left
+        : declaration
+  ) as { typeAnnotation?: { typeAnnotation?: { start: number; end: number } } | null } | undefined
+  return value.kind === 'inline' || value.kind === 'variable'
+    ? undefined
+    : identifier?.typeAnnotation?.typeAnnotation
 }
 
 /** A call of the parameter's function whose argument is none of the group's: its text, or undefined when all are known. */
@@ -435,10 +492,10 @@ function hasUnseenCaller(
   const named = nameNode(owner as never)
   if (!named) return file.textOf(owner).split('\n')[0]!.slice(0, 80)
   const known = new Set(
-    group.flatMap((member) => member.escapes.map((escape) => `${member.file}:${escape.node.start}`)),
+    group.flatMap((member) => member.escapes.map((escaping) => `${member.file}:${escaping.node.start}`)),
   )
   const index = (owner.params as readonly unknown[]).indexOf(value.declaration)
-  const position = index >= 0 ? index : 0
+  const position = Math.max(index, 0)
   for (const place of planning.oracle.referencesTo(file.path, named.start)) {
     const source = planning.survey.project.source(place.file)
     if (!source) continue
@@ -447,12 +504,22 @@ function hasUnseenCaller(
     if (call === 'value') return `${place.file}: ${source.text.slice(place.start, place.end)} is passed on`
     const argument = call.arguments[position] as { start: number } | undefined
     if (!argument) continue
-    if (!known.has(`${place.file}:${argument.start}`)) return `${place.file}: ${source.textOf(call).split('\n')[0]!.slice(0, 80)}`
+    if (!known.has(`${place.file}:${argument.start}`))
+      return `${place.file}: ${source.textOf(call).split('\n')[0]!.slice(0, 80)}`
   }
   return undefined
 }
 
-function nameNode(owner: { id?: { start: number } | null; parent?: { type: string; key?: { start: number }; kind?: string; id?: { start: number }; parent?: { parent?: { id?: { start: number } | null } } } }): { start: number } | undefined {
+function nameNode(owner: {
+  id?: { start: number } | null
+  parent?: {
+    type: string
+    key?: { start: number }
+    kind?: string
+    id?: { start: number }
+    parent?: { parent?: { id?: { start: number } | null } }
+  }
+}): { start: number } | undefined {
   if (owner.id) return owner.id
   const parent = owner.parent
   if (parent?.type === 'MethodDefinition') {
@@ -469,10 +536,16 @@ function callAt(file: SourceFile, offset: number): Call | 'none' | 'value' {
   const parent = identifier?.parent
   if (!identifier || !parent) return 'none'
   if (/^(Import|Export|TS)/.test(parent.type)) return 'none'
-  if (/^(FunctionDeclaration|FunctionExpression|ClassDeclaration|ClassExpression|MethodDefinition)$/.test(parent.type)) return 'none'
+  if (
+    /^(FunctionDeclaration|FunctionExpression|ClassDeclaration|ClassExpression|MethodDefinition)$/.test(
+      parent.type,
+    )
+  )
+    return 'none'
   if (parent.type === 'VariableDeclarator' && parent.id === identifier) return 'none'
   const callee = parent.type === 'MemberExpression' && parent.property === identifier ? parent : identifier
   const call = callee.parent
-  if ((call?.type === 'CallExpression' || call?.type === 'NewExpression') && call.callee === callee) return call as unknown as Call
+  if ((call?.type === 'CallExpression' || call?.type === 'NewExpression') && call.callee === callee)
+    return call as unknown as Call
   return 'value'
 }

@@ -50,7 +50,13 @@ export function parametrize(
       if (next?.type !== 'hole' || after?.type !== 'text') return undefined
       const close = after.text.indexOf("'")
       if (close < 0 || after.text[close + 1] === "'") return undefined
-      const value = quotedValue(planning, file, part.text.slice(opening + 1), next.node, after.text.slice(0, close))
+      const value = quotedValue(
+        planning,
+        file,
+        part.text.slice(opening + 1),
+        next.node,
+        after.text.slice(0, close),
+      )
       if (!value) return undefined
       sql += `${part.text.slice(0, opening)}?`
       values.push(value)
@@ -86,7 +92,8 @@ function partsOf(file: SourceFile, node: Node): Part[] | undefined {
     const joined = [...(left ?? [hole(node.left)]), ...(right ?? [hole(node.right)])]
     return joined.reduce<Part[]>((merged, part) => {
       const last = merged.at(-1)
-      if (part.type === 'text' && last?.type === 'text') merged[merged.length - 1] = { type: 'text', text: last.text + part.text }
+      if (part.type === 'text' && last?.type === 'text')
+        merged[merged.length - 1] = { type: 'text', text: last.text + part.text }
       else merged.push(part)
       return merged
     }, [])
@@ -112,7 +119,10 @@ function openLiteral(text: string): number | undefined {
 
 /** How many `?` the text holds outside literals; undefined for numbered or named parameters, which would shift. */
 function countPlaceholders(text: string): number | undefined {
-  const bare = text.replace(/'(?:[^']|'')*'/g, '').replace(/"(?:[^"]|"")*"/g, '').replace(/--[^\n]*/g, '')
+  const bare = text
+    .replace(/'(?:[^']|'')*'/g, '')
+    .replace(/"(?:[^"]|"")*"/g, '')
+    .replace(/--[^\n]*/g, '')
   return /\$[\w]/.test(bare) ? undefined : (bare.match(/\?/g)?.length ?? 0)
 }
 
@@ -132,15 +142,22 @@ function quotedValue(
   if (before === '' && after === '') {
     return type.base === 'string' ? { text, node: bare } : { text: `String(${text})`, type: 'string' }
   }
-  const escape = (part: string) => part.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${')
-  return { text: `\`${escape(before)}\${${text}}${escape(after)}\``, type: 'string' }
+  const templated = (part: string) =>
+    part.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${')
+  return { text: `\`${templated(before)}\${${text}}${templated(after)}\``, type: 'string' }
 }
 
 /** A value outside quotes: numbers only, where SQL takes a value. A string there would be SQL text. */
-function bareValue(planning: Planning, file: SourceFile, node: Node, sqlBefore: string): ParameterValue | undefined {
+function bareValue(
+  planning: Planning,
+  file: SourceFile,
+  node: Node,
+  sqlBefore: string,
+): ParameterValue | undefined {
   const type = typeOf(planning, file, node)
   if (!type || type.canBeNull || type.canBeUndefined || type.base !== 'number') return undefined
-  return /(=|<|>|\bLIMIT|\bOFFSET|\bBETWEEN|\bAND|\+|-|\*|,|\()\s*$/i.test(sqlBefore) && !/\bINTERVAL\s*$/i.test(sqlBefore)
+  return /(=|<|>|\bLIMIT|\bOFFSET|\bBETWEEN|\bAND|\+|-|\*|,|\()\s*$/i.test(sqlBefore) &&
+    !/\bINTERVAL\s*$/i.test(sqlBefore)
     ? { text: file.textOf(node), node }
     : undefined
 }
@@ -181,8 +198,9 @@ function declarationText(planning: Planning, file: SourceFile, callee: Node): st
   const { project } = planning.survey
   const imported = importedBinding(project, file, binding)
   if (!imported) return file.textOf(binding.declaration)
-  const declared = imported.target && project.declarationOf(imported.target, imported.imported)
-  if (!declared || declared.export.kind !== 'local') return undefined
+  if (!imported.target) return undefined
+  const declared = project.declarationOf(imported.target, imported.imported)
+  if (declared?.export.kind !== 'local') return undefined
   return project.source(declared.file)?.textOf(declared.export.node)
 }
 
