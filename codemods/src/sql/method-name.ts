@@ -139,6 +139,7 @@ export function parameterNames(sql: string, argumentTexts: readonly string[]): s
     let name = camelCase((isVague ? column : own) ?? column ?? `value${index + 1}`)
     if (reserved.has(name) || !name) name = column ? camelCase(column) : `value${index + 1}`
     if (reserved.has(name)) name = `${name}Value`
+    if (used.has(name) && column && !used.has(camelCase(column))) name = camelCase(column)
     let unique = name
     for (let number = 2; used.has(unique); number += 1) unique = `${name}${number}`
     used.add(unique)

@@ -1,0 +1,131 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { duckshift, project, repository, smallProject, treeHash } from '../support/project.js'
+
+function refuses(root: string, args: readonly string[], code: number, message: RegExp): void {
+  const before = treeHash(root)
+  const result = duckshift(root, ...args)
+  expect(result.err).toMatch(message)
+  expect(result.err).not.toContain('    at ')
+  expect(result.code).toBe(code)
+  expect(treeHash(root)).toBe(before)
+}
+
+describe('bad input is refused with a sentence, an exit code, and nothing written', () => {
+  it('unknown phase', () => refuses(smallProject(), ['run', '7', '--write'], 2, /There is no phase "7"/))
+  it('a phase that is no number', () => refuses(smallProject(), ['run', 'one'], 2, /There is no phase/))
+  it('unknown command', () =>
+    refuses(smallProject(), ['runn', '1'], 2, /unknown command 'runn'[\s\S]*Did you mean one of run/))
+  it('unknown codemod', () => refuses(smallProject(), ['run', '1', '--only', 'x'], 2, /no codemod "x"/))
+  it('no such path', () =>
+    refuses(smallProject(), ['run', '1', 'src/nope'], 2, /no file or folder "src\/nope"/))
+  it('no such folder', () =>
+    refuses(join(smallProject(), 'src'), ['--cwd', '/does/not/exist', 'status'], 2, /no folder/))
+  it('no accessor', () => {
+    refuses(project({ 'src/a.ts': 'export const a = 1\n' }), ['run', '1', '--write'], 2, /No accessor/)
+  })
+  it('unreadable tsconfig', () => {
+    refuses(
+      smallProject({ 'tsconfig.json': '{ "compilerOptions": ' }),
+      ['run', '1', '--write'],
+      2,
+      /tsconfig\.json cannot be read/,
+    )
+  })
+  it('a configuration that is not one', () => {
+    refuses(
+      smallProject({ 'duckshift.config.json': '{ "shema": [] }' }),
+      ['status'],
+      2,
+      /unknown settings: shema/,
+    )
+  })
+  it('no such plan or run', () => {
+    refuses(smallProject(), ['apply', 'p1-nope'], 2, /There is no plan/)
+    refuses(smallProject(), ['rollback', 'r1-nope'], 2, /There is no run/)
+  })
+  it('a dirty git tree', () => {
+    const root = smallProject({ '.gitignore': 'node_modules\n' })
+    const git = (...args: string[]) =>
+      spawnSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.org', ...args], { cwd: root })
+    git('init', '-q')
+    git('add', '-A')
+    git('commit', '-qm', 'all')
+    writeFileSync(join(root, 'src/items.ts'), `${readFileSync(join(root, 'src/items.ts'), 'utf8')}// mine\n`)
+    refuses(root, ['run', '1', '--write'], 2, /uncommitted change/)
+    expect(duckshift(root, 'run', '1', '--write', '--allow-dirty').code).toBe(0)
+  })
+  it('a file edited between plan and apply', () => {
+    const root = smallProject()
+    const { plan } = JSON.parse(duckshift(root, 'run', '1', '--json').out)
+    writeFileSync(
+      join(root, 'src/items.ts'),
+      `// edited\n${readFileSync(join(root, 'src/items.ts'), 'utf8')}`,
+    )
+    refuses(root, ['apply', plan], 4, /changed since plan .*src\/items\.ts/)
+  })
+})
+
+describe('what cannot be read is left alone and said', () => {
+  it('a file that does not parse, and one that is not UTF-8', () => {
+    const root = smallProject({
+      'src/broken.ts': "import { getClient } from './db.js'\nexport const x = {{{\n",
+      'src/latin.ts': Buffer.from([0x2f, 0x2f, 0xe9, 0x0a]),
+    })
+    const status = JSON.parse(duckshift(root, 'status', '--json').out)
+    expect(status.unreadable.map((entry: { file: string }) => entry.file).sort()).toEqual([
+      'src/broken.ts',
+      'src/latin.ts',
+    ])
+    expect(duckshift(root, 'run', '1', '--write').code).toBe(0)
+    expect(readFileSync(join(root, 'src/broken.ts'), 'utf8')).toContain('{{{')
+  })
+
+  it('a locked database file names its holder', () => {
+    const root = smallProject()
+    const file = join(root, 'held.duckdb')
+    const holder = spawnSync(
+      process.execPath,
+      [
+        '--input-type=module',
+        '-e',
+        `import { DuckDBInstance } from '@duckdb/node-api'
+         import { spawnSync } from 'node:child_process'
+         const instance = await DuckDBInstance.create(${JSON.stringify(file)})
+         const connection = await instance.connect()
+         await connection.run('create table t (a int)')
+         const doctor = spawnSync(process.execPath, [${JSON.stringify(join(repository, 'cli/dist/main.js'))}, '--cwd', ${JSON.stringify(root)}, 'doctor', '--database', 'held.duckdb'], { encoding: 'utf8' })
+         console.log(JSON.stringify({ code: doctor.status, out: doctor.stdout, pid: process.pid }))`,
+      ],
+      { cwd: repository, encoding: 'utf8' },
+    )
+    const { code, out, pid } = JSON.parse(holder.stdout)
+    expect(code).toBe(1)
+    expect(out).toContain(`Process ${pid}`)
+  })
+})
+
+describe('the command line itself', () => {
+  it('teaches', () => {
+    const { code, out } = duckshift(smallProject(), '--help')
+    expect(code).toBe(0)
+    expect(out).toContain('Exit codes:')
+    expect(out).toContain('duckshift run 1')
+  })
+  it('writes a configuration once', () => {
+    const root = smallProject()
+    expect(duckshift(root, 'init').code).toBe(0)
+    expect(readFileSync(join(root, 'duckshift.config.ts'), 'utf8')).toContain(
+      "{ module: 'src/db.ts', export: 'getClient' }",
+    )
+    expect(duckshift(root, 'init').code).toBe(2)
+    expect(duckshift(root, 'status').out).toContain('1 legacy usage left in 1 file')
+  })
+  it('prints no colours and no progress when piped', () => {
+    const { out, err } = duckshift(smallProject(), 'run', '1')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: this is what must not be there
+    expect(out + err).not.toMatch(/\u001b\[/)
+  })
+})

@@ -1,0 +1,70 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { copyOfModelhub, duckshift, treeHash } from '../support/project.js'
+
+describe('phase 1 on modelhub', () => {
+  let root: string
+  let before: string
+  let run: string
+
+  beforeAll(() => {
+    root = copyOfModelhub()
+    before = treeHash(root)
+  })
+
+  it('plans without writing', () => {
+    const planned = duckshift(root, 'run', '1', '--json')
+    expect(planned.code).toBe(1)
+    expect(treeHash(root)).toBe(before)
+    const report = JSON.parse(planned.out)
+    expect(report.rehearsal).toMatchObject({ outcome: 'checked', newDiagnostics: [] })
+    for (const refusal of report.refusals) {
+      expect(refusal.message).toBeTruthy()
+      expect(refusal.help).toBeTruthy()
+    }
+  })
+
+  it('migrates at least 90% of the usages, and refuses the rest with reasons', () => {
+    const left = JSON.parse(duckshift(root, 'status', '--json').out).totals.usages
+    expect(duckshift(root, 'run', '1', '--write').code).toBe(0)
+    const status = JSON.parse(duckshift(root, 'status', '--json').out)
+    expect(status.totals.migrated).toBe(left - status.totals.usages)
+    expect(status.totals.migrated / left).toBeGreaterThanOrEqual(0.9)
+    run = duckshift(root, 'runs').out.split(' ')[0]!
+    const again = duckshift(root, 'run', '1', '--json')
+    expect(again.code).toBe(0)
+    const report = JSON.parse(again.out)
+    expect(report.changes).toEqual([])
+    const refused = new Set(report.refusals.map((refusal: { usage: string }) => refusal.usage))
+    for (const usage of status.usages) expect(refused).toContain(usage.id)
+  })
+
+  it('type-checks', () => {
+    const tsc = spawnSync('npx', ['tsc', '--noEmit', '-p', root], { cwd: root, encoding: 'utf8' })
+    expect(tsc.stdout).toBe('')
+  })
+
+  it('keeps line endings, byte order mark, tabs and quotes', () => {
+    expect(
+      readFileSync(join(root, 'src/services/lineage-service.ts'), 'utf8').replaceAll('\r\n', ''),
+    ).not.toContain('\n')
+    expect(readFileSync(join(root, 'src/reports/audit-report.ts'))[0]).toBe(0xef)
+    const tabs = readFileSync(join(root, 'src/services/version-service.ts'), 'utf8')
+    expect(tabs).toContain('\tprivate readonly modelVersions = inject(ModelVersionsRepository);')
+    expect(tabs).toContain('import { inject } from "@duckshift/runtime";')
+    expect(tabs).toContain('/** Newest first. */')
+  })
+
+  it('refuses to roll back over a later edit, and restores every byte once it is gone', () => {
+    const file = join(root, 'src/lib/quota.ts')
+    const migrated = readFileSync(file)
+    writeFileSync(file, `${migrated}// later\n`)
+    expect(duckshift(root, 'rollback', run).code).toBe(4)
+    writeFileSync(file, migrated)
+    expect(duckshift(root, 'rollback', run).code).toBe(0)
+    expect(treeHash(root)).toBe(before)
+    expect(duckshift(root, 'rollback', run).code).toBe(2)
+  })
+})
