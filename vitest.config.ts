@@ -16,6 +16,7 @@ export default defineConfig({
   test: {
     include: ['{runtime,codemods,reports,cli}/src/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', '**/cases/**', '**/fixtures/**'],
+    globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
