@@ -63,36 +63,6 @@ export function treeHash(root: string): string {
   return hash.digest('hex')
 }
 
-/** A small legacy project: one client class over the driver, one accessor, one service. */
-export function smallProject(extra: Readonly<Record<string, string | Uint8Array>> = {}): string {
-  return project({
-    'package.json':
-      '{\n  "name": "small",\n  "type": "module",\n  "dependencies": {\n    "@duckdb/node-api": "1"\n  }\n}\n',
-    'tsconfig.json': JSON.stringify({
-      compilerOptions: {
-        target: 'es2022',
-        module: 'nodenext',
-        strict: true,
-        noEmit: true,
-        skipLibCheck: true,
-        types: ['node'],
-      },
-      include: ['src'],
-    }),
-    'schema.sql': 'CREATE TABLE items (id INTEGER PRIMARY KEY, name VARCHAR NOT NULL, price DOUBLE);\n',
-    'src/db.ts': smallClient,
-    'src/items.ts': `import { getClient } from './db.js'
-
-export async function nameOf(id: number): Promise<string | undefined> {
-  const db = getClient()
-  const rows = await db.query<{ name: string }>('SELECT name FROM items WHERE id = ?', [id])
-  return rows[0]?.name
-}
-`,
-    ...extra,
-  })
-}
-
 const smallClient = `import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
 
 export class Client {
@@ -118,3 +88,40 @@ export function getClient(): Client {
   return client
 }
 `
+
+/** A small legacy project around a case: one client class over the driver, one accessor, a schema. */
+export const smallProjectFiles = {
+  'package.json':
+    '{\n  "name": "small",\n  "type": "module",\n  "dependencies": {\n    "@duckdb/node-api": "1"\n  }\n}\n',
+  'tsconfig.json': JSON.stringify({
+    compilerOptions: {
+      target: 'es2022',
+      module: 'nodenext',
+      strict: true,
+      noEmit: true,
+      skipLibCheck: true,
+      types: ['node'],
+    },
+    include: ['src'],
+  }),
+  'schema.sql': `CREATE TABLE items (id INTEGER PRIMARY KEY, name VARCHAR NOT NULL, price DOUBLE, category VARCHAR, created_at TIMESTAMP);
+CREATE TABLE tags (item_id INTEGER NOT NULL, tag VARCHAR NOT NULL, PRIMARY KEY (item_id, tag));
+`,
+  'src/db.ts': smallClient,
+}
+
+/** The small project with one service. */
+export function smallProject(extra: Readonly<Record<string, string | Uint8Array>> = {}): string {
+  return project({
+    ...smallProjectFiles,
+    'src/items.ts': `import { getClient } from './db.js'
+
+export async function nameOf(id: number): Promise<string | undefined> {
+  const db = getClient()
+  const rows = await db.query<{ name: string }>('SELECT name FROM items WHERE id = ?', [id])
+  return rows[0]?.name
+}
+`,
+    ...extra,
+  })
+}

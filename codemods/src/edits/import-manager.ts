@@ -28,17 +28,18 @@ export function importEdits(file: SourceFile, changes: ImportChanges, style: Cod
   const missing = changes.add.filter((request) => !isImported(declarations, request))
   const byModule = new Map<string, ImportRequest[]>()
   for (const request of missing) {
-    const key = `${request.from}\n${request.typeOnly ? 'type' : ''}`
-    const known = byModule.get(key) ?? []
-    if (!known.some((other) => other.name === request.name)) known.push(request)
-    byModule.set(key, known)
+    const known = byModule.get(request.from) ?? []
+    const same = known.findIndex((other) => other.name === request.name)
+    if (same < 0) known.push(request)
+    else if (!request.typeOnly) known[same] = request
+    byModule.set(request.from, known)
   }
 
   const replaced = new Set<ImportDeclaration>()
   const fresh: string[] = []
-  for (const requests of byModule.values()) {
-    const merged = declarations.find((declaration) => canTake(declaration, requests[0]!))
-    if (merged && !replaced.has(merged)) {
+  for (const requests of [...byModule.values()].sort(byKindAndPath)) {
+    const merged = declarations.find((declaration) => canTake(declaration, requests))
+    if (merged) {
       replaced.add(merged)
       edits.push(...mergeInto(file, merged, requests, orphans))
     } else {
@@ -103,10 +104,24 @@ function isImported(declarations: readonly ImportDeclaration[], request: ImportR
   )
 }
 
-function canTake(declaration: ImportDeclaration, request: ImportRequest): boolean {
+/** Packages before the project's own files, as nearly every code base sorts them. */
+function byKindAndPath([a]: readonly ImportRequest[], [b]: readonly ImportRequest[]): number {
+  const rank = ({ from }: ImportRequest) => Number(isOwnFile(from))
+  return rank(a!) - rank(b!) || (a!.from < b!.from ? -1 : 1)
+}
+
+function isOwnFile(specifier: string): boolean {
+  return /^[./#~]|^@\//.test(specifier)
+}
+
+function isTypeOnly(requests: readonly ImportRequest[]): boolean {
+  return requests.every((request) => request.typeOnly)
+}
+
+function canTake(declaration: ImportDeclaration, requests: readonly ImportRequest[]): boolean {
   return (
-    declaration.source.value === request.from &&
-    (declaration.importKind === 'type') === (request.typeOnly === true) &&
+    declaration.source.value === requests[0]!.from &&
+    (declaration.importKind !== 'type' || isTypeOnly(requests)) &&
     declaration.specifiers.some((specifier) => specifier.type === 'ImportSpecifier')
   )
 }
@@ -126,10 +141,11 @@ function mergeInto(
       ? `,${file.text.slice(file.text.indexOf('{', declaration.start) + 1, last.start)}`
       : ', '
   const clean = /^[\s,]*$/.test(separator) ? separator : ', '
+  const names = requests.map((request) => nameText(request, declaration.importKind !== 'type'))
   const insertion = {
     start: last.end,
     end: last.end,
-    text: requests.map((request) => clean + nameText(request)).join(''),
+    text: names.map((name) => clean + name).join(''),
   }
   if (![...orphans].some((orphan) => declaration.specifiers.includes(orphan as never))) return [insertion]
   // The names stand or fall in one edit, so that removing the last and adding after it cannot collide.
@@ -137,18 +153,21 @@ function mergeInto(
     .filter((specifier) => !orphans.has(specifier as Node))
     .map((specifier) => file.textOf(specifier))
   const start = named[0]!.start
-  return [{ start, end: last.end, text: [...kept, ...requests.map(nameText)].join(clean) }]
+  return [{ start, end: last.end, text: [...kept, ...names].join(clean) }]
 }
 
-function nameText(request: ImportRequest): string {
+function nameText(request: ImportRequest, marksTypes: boolean): string {
+  const mark = marksTypes && request.typeOnly ? 'type ' : ''
   return request.alias && request.alias !== request.name
-    ? `${request.name} as ${request.alias}`
-    : request.name
+    ? `${mark}${request.name} as ${request.alias}`
+    : mark + request.name
 }
 
 function importLine(requests: readonly ImportRequest[], style: CodeStyle): string {
-  const names = requests.map(nameText).sort((a, b) => a.localeCompare(b))
-  const kind = requests[0]!.typeOnly ? 'import type' : 'import'
+  const sorted = [...requests].sort((a, b) => a.name.localeCompare(b.name))
+  const isType = isTypeOnly(requests)
+  const names = sorted.map((request) => nameText(request, !isType))
+  const kind = isType ? 'import type' : 'import'
   const { quote } = style
   return `${kind} { ${names.join(', ')} } from ${quote}${requests[0]!.from}${quote}${style.semicolons ? ';' : ''}`
 }
@@ -205,10 +224,37 @@ function placeFresh(
   })
   if (pending.length === 0) return edits
   const after = declarations.at(-1)
+  if (after) {
+    const before = firstOwnFileImport(file, declarations)
+    const packages = before ? pending.filter((line) => !isOwnFile(specifierOf(line))) : []
+    const others = pending.filter((line) => !packages.includes(line))
+    if (packages.length > 0)
+      edits.push({ start: before!.start, end: before!.start, text: packages.join(lineEnding) + lineEnding })
+    if (others.length > 0)
+      edits.push({ start: after.end, end: after.end, text: lineEnding + others.join(lineEnding) })
+    return edits
+  }
   const text = pending.join(lineEnding)
-  if (after) return [...edits, { start: after.end, end: after.end, text: lineEnding + text }]
   const start = startOfCode(file)
   return [...edits, { start, end: start, text: text + lineEnding + lineEnding }]
+}
+
+function specifierOf(line: string): string {
+  return /(['"])([^'"]+)\1;?$/.exec(line)![2]!
+}
+
+/** Where package imports end; undefined when a comment leads that line, which may belong to it. */
+function firstOwnFileImport(
+  file: SourceFile,
+  declarations: readonly ImportDeclaration[],
+): ImportDeclaration | undefined {
+  const first = declarations.find((declaration) => isOwnFile(declaration.source.value))
+  if (!first) return undefined
+  const isLed = file.comments.some(
+    (comment) => comment.end <= first.start && /^\s*$/.test(file.text.slice(comment.end, first.start)),
+  )
+  const isFirstOfLine = /(^|\n)\uFEFF?$/.test(file.text.slice(0, first.start))
+  return isLed || !isFirstOfLine ? undefined : first
 }
 
 /** Past the line ending, unless a comment follows on the line. */

@@ -41,7 +41,7 @@ export class RepositoryRegistry {
       method.sqlValue,
       method.result,
       method.rowType,
-      method.argument,
+      method.argument?.startsWith('{') && method.argument,
       method.parameters.map((parameter) => parameter.type),
     ])
     const known = this.#ids.get(key)

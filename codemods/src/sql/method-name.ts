@@ -97,8 +97,8 @@ function conditionName(sql: string): string {
     if (!column || /^\d/.test(column)) continue
     if (/IS\s+NULL/i.test(operator)) columns.push(`Missing${column}`)
     else if (/IS\s+NOT/i.test(operator)) columns.push(`With${column}`)
-    else if (/^[<]/.test(operator) && operator !== '<>') columns.push(`${column}Before`)
-    else if (/^[>]/.test(operator)) columns.push(`${column}After`)
+    else if (/^[<>]/.test(operator) && operator !== '<>')
+      columns.push(`${column}${comparison(column, operator.startsWith('<'))}`)
     else if (/LIKE/i.test(operator)) columns.push(`${column}Like`)
     else if (/^\w+$/.test(right) && !/^(true|false|null|current_\w+|now)$/i.test(right) && operator === '=') {
       if (/^\d+$/.test(right)) columns.push(column)
@@ -106,6 +106,12 @@ function conditionName(sql: string): string {
   }
   const unique = [...new Set(columns)].slice(0, 3)
   return unique.length > 0 ? `By${unique.join('And')}` : ''
+}
+
+/** Points in time lie before or after, everything else below or above. */
+function comparison(column: string, isLess: boolean): string {
+  if (/(At|On|Date|Time|Timestamp|Since|Until|Day)$/.test(column)) return isLess ? 'Before' : 'After'
+  return isLess ? 'Below' : 'Above'
 }
 
 function lastPart(column: string): string {

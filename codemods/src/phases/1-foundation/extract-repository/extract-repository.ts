@@ -85,8 +85,7 @@ export function repositoryFor(planning: Planning, facade: Facade, table: string)
   const className = `${pascalCase(table)}Repository`
   const client = facade.accessor.client!.module
   const extension = /\.[cm]?[jt]s$/.exec(client)?.[0] ?? '.ts'
-  const folder =
-    planning.config.repositories ?? posix.join(posix.dirname(posix.dirname(client)), 'repositories')
+  const folder = planning.config.repositories ?? repositoriesBeside(client)
   let file = posix.join(folder, `${kebabCase(table)}-repository${extension}`)
   let existing = membersOf(planning, file, className)
   if (existing === undefined && planning.survey.project.text(file) !== undefined) {
@@ -100,6 +99,16 @@ export function repositoryFor(planning: Planning, facade: Facade, table: string)
     table,
     ...(existing && { existing }),
   })
+}
+
+/** Beside a folder that is about the database, such as `src/db`; inside any other, which is the source root or a feature. */
+function repositoriesBeside(client: string): string {
+  const folder = posix.dirname(client)
+  const isAboutData =
+    /^(db|database|databases|data|data-access|duck-?db|storage|persistence|infra(structure)?|clients?|lib|libs|utils|config)$/i.test(
+      posix.basename(folder),
+    )
+  return posix.join(isAboutData ? posix.dirname(folder) : folder, 'repositories')
 }
 
 function membersOf(planning: Planning, path: string, className: string): ReadonlySet<string> | undefined {
@@ -212,6 +221,7 @@ function parameterType(
     return inferred === 'unknown' ? 'unknown' : `${inferred}${nothing}`
   if (type.base && type.base !== 'array') {
     const allowed = inferred.split(' | ')
+    if (inferred === 'number | bigint' && type.base === 'number') return `number${nothing}`
     return allowed.includes(type.base) ? `${inferred}${nothing}` : `${type.base}${nothing}`
   }
   if (type.base === 'array' && /^(readonly )?(string|number|bigint|boolean)\[\]$/.test(type.text))

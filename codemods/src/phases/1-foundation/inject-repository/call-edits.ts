@@ -21,20 +21,24 @@ export function repositoryCall(
   }
   const first = nodes[0]!
   const last = nodes.at(-1)!
-  const isBroken = file.text.slice(first.start, last.end).includes('\n') && values.length > 1
+  // Values that stood inside the SQL text, or behind names, leave nothing between them worth keeping.
+  const isList = !site.named && !site.parametrized
+  const isBroken = isList && file.text.slice(first.start, last.end).includes('\n') && values.length > 1
   const indent = isBroken ? indentationAt(file.text, call.start) : ''
   const unit = indent.includes('\t') || indentationAt(file.text, first.start).includes('\t') ? '\t' : '  '
   const eol = file.text.includes('\r\n') ? '\r\n' : '\n'
   const edits: TextEdit[] = []
-  const start = site.named ? call.start : call.start
-  edits.push({ start, end: first.start, text: isBroken ? `${opening}${eol}${indent}${unit}` : opening })
+  edits.push({
+    start: call.start,
+    end: first.start,
+    text: isBroken ? `${opening}${eol}${indent}${unit}` : opening,
+  })
   for (let index = 1; index < nodes.length; index += 1) {
     const from = nodes[index - 1]!.end
     const to = nodes[index]!.start
     const gap = file.text.slice(from, to)
-    const isPlain = /^\s*,\s*$/.test(gap) && !site.named
-    if (site.named) edits.push({ start: from, end: to, text: ', ' })
-    else if (isPlain && isBroken && gap.includes('\n'))
+    if (!isList) edits.push({ start: from, end: to, text: ', ' })
+    else if (isBroken && /^\s*,\s*$/.test(gap) && gap.includes('\n'))
       edits.push({ start: from, end: to, text: `,${eol}${indent}${unit}` })
   }
   edits.push({ start: last.end, end: call.end, text: isBroken ? `,${eol}${indent})` : ')' })

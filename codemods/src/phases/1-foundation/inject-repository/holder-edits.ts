@@ -137,10 +137,13 @@ function removal(
   const before = file.text.slice(lineStart, statement.start)
   const after = /^[ \t]*(\r?\n)?/.exec(file.text.slice(statement.end))!
   const wholeLine = /^[ \t]*$/.test(before) && after[1] !== undefined
+  const end = statement.end + after[0].length
+  const isAmongBlankLines = /\n\r?\n$/.test(file.text.slice(0, lineStart))
+  const blankLine = isAmongBlankLines ? (/^\r?\n/.exec(file.text.slice(end))?.[0].length ?? 0) : 0
   return {
     edits: [
       wholeLine
-        ? { start: lineStart, end: statement.end + after[0].length, text: '' }
+        ? { start: lineStart, end: end + blankLine, text: '' }
         : { start: statement.start, end: statement.end, text: '' },
     ],
   }

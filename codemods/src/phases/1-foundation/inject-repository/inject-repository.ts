@@ -159,9 +159,15 @@ async function proposeAlone(
   if (sites.length === 0) {
     if (isField || value.kind === 'inline') return { refused: 'client-escapes' }
   }
-  const extracted = planning.enabled('extract-repository')
-    ? await Promise.all(sites.map((site) => extractToRepository(planning, facade, file, site)))
-    : sites.map(() => ({ stays: 'extract-repository was not asked for' }))
+  // One after the other: methods enter a repository in the order of the code.
+  const extracted: (Extracted | { readonly stays: string })[] = []
+  for (const site of sites) {
+    extracted.push(
+      planning.enabled('extract-repository')
+        ? await extractToRepository(planning, facade, file, site)
+        : { stays: 'extract-repository was not asked for' },
+    )
+  }
   const alternatives = [
     alternative(planning, facade, file, value, sites, extracted, 'typed', kept > 0),
     alternative(planning, facade, file, value, sites, extracted, 'untyped', kept > 0),

@@ -1,0 +1,3 @@
+import { getClient } from './db.js'
+
+export const providers = [getClient]

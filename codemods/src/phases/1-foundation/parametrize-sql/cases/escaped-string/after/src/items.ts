@@ -1,0 +1,7 @@
+import { inject } from '@duckshift/runtime'
+import { ItemsRepository } from './repositories/items-repository.js'
+
+export async function byName(name: string, category: string) {
+  const items = inject(ItemsRepository)
+  return items.listIdByNameAndCategory(name, category)
+}

@@ -1,0 +1,4 @@
+import { getClient } from './db.js'
+
+export const search = (text: string) =>
+  getClient().query<{ id: number }>(`SELECT id FROM items WHERE name LIKE '%${text}%' ORDER BY id`)

@@ -1,0 +1,4 @@
+import { getClient } from './db.js'
+
+export const find = (id: number) =>
+  getClient().query<{ name: string }>(`SELECT name FROM items WHERE id = '${id}'`)

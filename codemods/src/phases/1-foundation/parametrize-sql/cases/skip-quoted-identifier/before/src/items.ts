@@ -1,0 +1,1 @@
+export const quoted = (column: string) => `SELECT "${column.replace(/"/g, '""')}" FROM items`

@@ -1,0 +1,114 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { applyPlan } from '../apply/apply-plan.js'
+import type { Config } from '../config/config.js'
+import type { Plan, Refusal } from '../model.js'
+import { planPhase } from '../plan/plan-phase.js'
+import { SourceFile } from '../survey/source-file.js'
+
+/** Path relative to the project, and content. */
+export type Files = Readonly<Record<string, string>>
+
+export interface CodemodCase {
+  readonly before: Files
+  /** The project around the case: client, schema, tsconfig. Its files may change without being named in `after`. */
+  readonly base?: Files
+  readonly phase: number
+  /** Phases applied before the one under test. */
+  readonly after?: readonly number[]
+  readonly only?: readonly string[]
+  readonly config?: Config
+  /** Linked into the project, so that it type-checks. */
+  readonly nodeModules: string
+}
+
+export interface CodemodCaseOutcome {
+  readonly plan: Plan
+  /** What the phase changed or created, base files included. */
+  readonly changed: Files
+  readonly deleted: readonly string[]
+  readonly refusals: readonly Refusal[]
+  /** Files of the result that do not parse, with the reason. */
+  readonly unparsable: readonly string[]
+  /** Changes that a second run would make; a sound codemod leaves none. */
+  readonly secondRun: readonly string[]
+  /** The project after the run; removed by `dispose`. */
+  readonly root: string
+  readonly dispose: () => void
+}
+
+/** Runs one phase on a temporary project: plan, rehearse, apply, parse, plan again. */
+export async function runCodemodCase(given: CodemodCase): Promise<CodemodCaseOutcome> {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'duckshift-case-')))
+  const dispose = () => rmSync(root, { recursive: true, force: true })
+  try {
+    symlinkSync(given.nodeModules, join(root, 'node_modules'))
+    write(root, { ...given.base, ...given.before })
+    const config = given.config ?? {}
+    const plan = (phase: number) =>
+      planPhase({ root, config, phase, ...(given.only && phase === given.phase && { only: given.only }) })
+    for (const phase of given.after ?? []) applyPlan(root, await plan(phase))
+    const before = filesUnder(root)
+    const planned = await plan(given.phase)
+    applyPlan(root, planned)
+    const result = filesUnder(root)
+    const changed = Object.fromEntries(Object.entries(result).filter(([path, text]) => before[path] !== text))
+    const again = await plan(given.phase)
+    return {
+      plan: planned,
+      changed,
+      deleted: Object.keys(before).filter((path) => !(path in result)),
+      refusals: planned.refusals,
+      unparsable: Object.entries(changed).flatMap(([path, text]) => parseProblem(path, text)),
+      secondRun: again.changes.map((change) => `${change.codemod}: ${change.reason}`),
+      root,
+      dispose,
+    }
+  } catch (error) {
+    dispose()
+    throw error
+  }
+}
+
+/** A folder's files as text; the case folders' reader. */
+export function filesUnder(folder: string): Record<string, string> {
+  const files: Record<string, string> = {}
+  const visit = (path: string) => {
+    for (const entry of readdirSync(join(folder, path), { withFileTypes: true })) {
+      const name = path ? `${path}/${entry.name}` : entry.name
+      if (name === 'node_modules' || name === '.duckshift') continue
+      if (entry.isDirectory()) visit(name)
+      else if (entry.isFile()) files[name] = readFileSync(join(folder, name), 'utf8')
+    }
+  }
+  if (existsSync(folder)) visit('')
+  return files
+}
+
+function write(root: string, files: Files): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true })
+    writeFileSync(join(root, path), text)
+  }
+}
+
+function parseProblem(path: string, text: string): string[] {
+  if (!/\.[cm]?[jt]sx?$/.test(path)) return []
+  try {
+    new SourceFile(path, text, '')
+    return []
+  } catch (error) {
+    return [`${path}: ${(error as Error).message}`]
+  }
+}
