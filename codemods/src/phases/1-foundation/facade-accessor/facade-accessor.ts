@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import type { ClientProfile } from '../../../clients/client-profile.js'
 import { codeStyleOf } from '../../../edits/code-style.js'
+import { addDependency } from '../../../edits/package-manifest.js'
 import { relativeSpecifier } from '../../../edits/specifier-style.js'
 import type { Accessor, Place, TextEdit } from '../../../model.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
@@ -9,6 +10,7 @@ import type { FileProposal, ImportNeed } from '../../../plan/proposal.js'
 import { packageOf } from '../../../survey/module-graph.js'
 import { isClass, isFunction, memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
+import { version } from '../../../version.js'
 import type { FoundationRefusal } from '../refusals.js'
 
 const compat = '@duckshift/runtime/compat/neo'
@@ -281,19 +283,15 @@ function databaseText(planning: Planning, facade: Facade): string {
   return lines.join(style.lineEnding)
 }
 
-/** Puts the runtime into package.json's dependencies, in order, with the file's own indentation. */
+/** Puts the runtime into the dependencies of the package that the client's module belongs to. */
 function dependencyEdit(
   planning: Planning,
   module: string,
 ): { readonly path: string; readonly edit: TextEdit } | undefined {
   const { root } = planning.survey.project
   const manifest = packageOf(root, module)
-  if (!manifest || manifest.content.dependencies?.['@duckshift/runtime']) return undefined
-  if (!existsSync(join(root, manifest.path))) return undefined
+  if (!manifest || !existsSync(join(root, manifest.path))) return undefined
   const text = readFileSync(join(root, manifest.path), 'utf8')
-  const block = /("dependencies"\s*:\s*\{)(\s*)/.exec(text)
-  if (!block) return undefined
-  const at = block.index + block[1]!.length
-  const entry = `${block[2]}"@duckshift/runtime": "^0.1.0"${/^\s*\}/.test(text.slice(at)) ? '' : ','}`
-  return { path: manifest.path, edit: { start: at, end: at, text: entry } }
+  const edit = addDependency(text, '@duckshift/runtime', `^${version}`)
+  return edit && { path: manifest.path, edit }
 }
