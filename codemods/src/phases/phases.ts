@@ -1,4 +1,8 @@
 import type { PhaseNumber } from '../model.js'
+import type { PhaseProposals, Planning } from '../plan/planning.js'
+import { proposeFoundation } from './1-foundation/foundation.js'
+import { foundationRefusals } from './1-foundation/refusals.js'
+import type { RefusalTable } from './refusal-table.js'
 
 export interface Phase {
   readonly number: PhaseNumber
@@ -9,6 +13,11 @@ export interface Phase {
   readonly codemods: readonly string[]
   /** What `verify` measures. */
   readonly gate: string
+  /** Absent while the phase has no codemods. */
+  readonly plan?: {
+    readonly propose: (planning: Planning) => Promise<PhaseProposals>
+    readonly refusals: RefusalTable
+  }
 }
 
 export const phases: readonly Phase[] = [
@@ -18,6 +27,7 @@ export const phases: readonly Phase[] = [
     goal: 'Data access runs over the pool, through injected repositories.',
     codemods: ['facade-accessor', 'parametrize-sql', 'extract-repository', 'inject-repository'],
     gate: 'No regression: the recorded workload on the pool against the singleton.',
+    plan: { propose: proposeFoundation, refusals: foundationRefusals },
   },
   {
     number: 2,

@@ -10,9 +10,8 @@ import { relativeSpecifier, specifierEndingOf } from '../edits/specifier-style.j
 import { applyEdits } from '../edits/text-edits.js'
 import { unifiedDiff } from '../edits/unified-diff.js'
 import type { Change, FileChange, OnProgress, PhaseNumber, Plan, Refusal } from '../model.js'
-import { proposeFoundation } from '../phases/1-foundation/foundation.js'
-import { foundationRefusals } from '../phases/1-foundation/refusals.js'
-import { phaseNumbered } from '../phases/phases.js'
+import { type Phase, phaseNumbered, phases } from '../phases/phases.js'
+import type { RefusalTable } from '../phases/refusal-table.js'
 import { RehearsalCheck } from '../rehearse/rehearse.js'
 import { RepositoryRegistry } from '../repositories/repository-registry.js'
 import { findSchema } from '../sql/schema-source.js'
@@ -39,6 +38,8 @@ export interface PlanOptions {
   readonly fullCheck?: boolean
 }
 
+type PlannedPhase = Phase & Required<Pick<Phase, 'plan'>>
+
 /**
  * Everything one phase would change, type-checked; nothing is written. Throws DuckshiftError with exit code 2:
  * `unknown-phase`, `no-codemods`, `unknown-codemod`, `no-such-path`, `no-accessor`, `unreadable-tsconfig`.
@@ -50,7 +51,7 @@ export async function planPhase(options: PlanOptions): Promise<Plan> {
   const found = surveyProject(root, config, onProgress)
   const planning = await openPlanning(options, found)
   try {
-    const proposals = await proposeFoundation(planning)
+    const proposals = await phase.plan.propose(planning)
     const { candidates } = proposals
     onProgress?.({ stage: 'plan', done: candidates.length, total: candidates.length })
     const check = new RehearsalCheck(planning.oracle)
@@ -116,7 +117,7 @@ export function surveyProject(root: string, config: Config, onProgress?: OnProgr
   return found
 }
 
-function phaseOf({ phase: number, only = [] }: PlanOptions): PhaseNumber {
+function phaseOf({ phase: number, only = [] }: PlanOptions): PlannedPhase {
   const phase = phaseNumbered(number)
   if (!phase) {
     throw new DuckshiftError(`There is no phase "${number}".`, {
@@ -125,11 +126,14 @@ function phaseOf({ phase: number, only = [] }: PlanOptions): PhaseNumber {
       help: 'Phases: 1 foundation, 2 transactions, 3 queries, 4 resilience, 5 cleanup, 6 documentation.',
     })
   }
-  if (phase.codemods.length === 0) {
+  if (!isPlanned(phase)) {
     throw new DuckshiftError(`Phase ${number} (${phase.name}) has no codemods in this version.`, {
       code: 'no-codemods',
       exitCode: 2,
-      help: 'Phase 1 is what this version migrates.',
+      help: `Phases with codemods: ${phases
+        .filter(isPlanned)
+        .map((other) => other.number)
+        .join(', ')}.`,
     })
   }
   const unknown = only.filter((name) => !phase.codemods.includes(name))
@@ -140,7 +144,11 @@ function phaseOf({ phase: number, only = [] }: PlanOptions): PhaseNumber {
       help: `Its codemods: ${phase.codemods.join(', ')}.`,
     })
   }
-  return phase.number
+  return phase
+}
+
+function isPlanned(phase: Phase): phase is PlannedPhase {
+  return phase.plan !== undefined
 }
 
 function assertPaths(root: string, paths: readonly string[]): void {
@@ -182,6 +190,7 @@ async function openPlanning(options: PlanOptions, found: Survey): Promise<Planni
     specifierEnding: ending,
     specifier: (from, to) => relativeSpecifier(from, to, ending),
     enabled: (codemod) => only.length === 0 || only.includes(codemod),
+    requested: (codemod) => only.includes(codemod),
     inScope: (file) =>
       folders.length === 0 ||
       folders.some((folder) => folder === '.' || file === folder || file.startsWith(`${folder}/`)),
@@ -189,7 +198,7 @@ async function openPlanning(options: PlanOptions, found: Survey): Promise<Planni
 }
 
 interface Parts {
-  readonly phase: PhaseNumber
+  readonly phase: PlannedPhase
   readonly found: Survey
   readonly choices: readonly Choice[]
   readonly rendered: ReadonlyMap<string, RenderedPlanFile>
@@ -249,14 +258,14 @@ function assemble(parts: Parts): Plan {
   const now = new Date()
   return {
     version: 1,
-    id: planId(phase, now),
-    phase,
+    id: planId(phase.number, now),
+    phase: phase.number,
     createdAt: now.toISOString(),
     duckshift: version,
     accessors: found.accessors,
     usages: found.usages,
     changes,
-    refusals: drafts.map(refusalOf),
+    refusals: drafts.map((draft) => refusalOf(draft, phase.plan.refusals)),
     read: hashesOf(planning, files),
     files,
     rehearsal: {
@@ -307,8 +316,8 @@ function withoutSegments(text: string, segments: readonly { start: number; end: 
   return applyEdits(text, edits)
 }
 
-function refusalOf(draft: RefusalDraft): Refusal {
-  const text = foundationRefusals[draft.id as keyof typeof foundationRefusals]
+function refusalOf(draft: RefusalDraft, texts: RefusalTable): Refusal {
+  const text = texts[draft.id]!
   const { file, start, end, line, column } = draft.place
   return {
     usage: draft.usage,

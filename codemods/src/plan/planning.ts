@@ -24,6 +24,8 @@ export interface Planning {
   readonly specifier: (from: string, to: string) => string
   /** Codemods that may run. */
   readonly enabled: (codemod: string) => boolean
+  /** Codemods named by the user, for those that only propose unless they are asked for. */
+  readonly requested: (codemod: string) => boolean
   /** True for files whose usages this run may change. */
   readonly inScope: (file: string) => boolean
 }
@@ -31,4 +33,9 @@ export interface Planning {
 export interface Proposals {
   readonly candidates: Candidate[]
   readonly refusals: RefusalDraft[]
+}
+
+/** What a phase would change, and where the token is that its new repositories are given. */
+export interface PhaseProposals extends Proposals {
+  readonly database: { readonly module: string; readonly token: string } | undefined
 }

@@ -1,16 +1,11 @@
-import type { Planning, Proposals } from '../../plan/planning.js'
+import type { PhaseProposals, Planning } from '../../plan/planning.js'
 import { type Facade, facadeAccessor } from './facade-accessor/facade-accessor.js'
 import { injectRepository, refusal } from './inject-repository/inject-repository.js'
 
-export interface FoundationProposals extends Proposals {
-  /** The token that repositories are given. */
-  readonly database: { readonly module: string; readonly token: string } | undefined
-}
-
 /** Phase 1: the accessor over the pool, SQL in repositories, repositories injected. */
-export async function proposeFoundation(planning: Planning): Promise<FoundationProposals> {
-  const candidates: FoundationProposals['candidates'] = []
-  const refusals: FoundationProposals['refusals'] = []
+export async function proposeFoundation(planning: Planning): Promise<PhaseProposals> {
+  const candidates: PhaseProposals['candidates'] = []
+  const refusals: PhaseProposals['refusals'] = []
   const facades = new Map<string, Facade>()
   for (const accessor of planning.survey.accessors) {
     if (accessor.wraps) continue
