@@ -2,8 +2,8 @@ import type { CodeStyle } from '../repositories/repository-method.js'
 
 /** How a file is written, from its own text. */
 export function codeStyleOf(text: string, typed: boolean): CodeStyle {
-  const single = count(text, /from '|require\('|\('/g)
-  const double = count(text, /from "|require\("|\("/g)
+  const single = count(text, /(^|[\s([={,:])'[^'"\n]*'/gm)
+  const double = count(text, /(^|[\s([={,:])"[^'"\n]*"/gm)
   const lines = text.split('\n')
   const withSemicolon = count(text, /;\r?$/gm)
   const statements = lines.filter((line) =>

@@ -1,4 +1,4 @@
-import type { DuckDBConnection, DuckDBType } from '@duckdb/node-api'
+import type { DuckDBConnection, DuckDBType, StatementType } from '@duckdb/node-api'
 import type { SchemaSource } from './schema-source.js'
 
 export interface SqlParameter {
@@ -42,6 +42,7 @@ export class SqlAnalyzer {
   readonly #analyses = new Map<string, Promise<SqlAnalysis>>()
   readonly #notNull: ReadonlySet<string>
   readonly tables: ReadonlySet<string>
+  readonly #tablesByLowerCase: ReadonlyMap<string, string>
   /** Statements of the schema that DuckDB refused. */
   readonly problems: readonly string[]
 
@@ -58,6 +59,7 @@ export class SqlAnalyzer {
     this.#close = parts.close
     this.#notNull = parts.notNull
     this.tables = parts.tables
+    this.#tablesByLowerCase = new Map([...parts.tables].map((name) => [name.toLowerCase(), name]))
     this.problems = parts.problems
   }
 
@@ -66,11 +68,7 @@ export class SqlAnalyzer {
     const instance = await api.DuckDBInstance.create(':memory:')
     const connection = await instance.connect()
     const problems: string[] = []
-    for (const text of schema.statements) {
-      for (const statement of await splitStatements(connection, text, problems)) {
-        await connection.run(statement).catch((error: Error) => problems.push(error.message))
-      }
-    }
+    for (const text of schema.statements) await runScript(connection, text, problems)
     const rows = async (sql: string) => (await connection.runAndReadAll(sql)).getRowObjectsJS()
     const tables = await rows(
       'SELECT table_name AS name FROM duckdb_tables() UNION SELECT view_name FROM duckdb_views() WHERE NOT internal',
@@ -149,13 +147,28 @@ export class SqlAnalyzer {
           else
             columns.push({ name, type, nullable: !(isDirect && this.#notNull.has(`${tables[0]}.${name}`)) })
         }
-        return { ok: true, kind: kindOf(sql), parameters, columns, columnsKnown, tables }
+        return {
+          ok: true,
+          kind: this.#kindOf(statement.statementType),
+          parameters,
+          columns,
+          columnsKnown,
+          tables,
+        }
       } finally {
         statement.destroySync()
       }
     } catch (error) {
       return { ok: false, reason: 'does-not-bind', message: (error as Error).message }
     }
+  }
+
+  #kindOf(type: StatementType): 'select' | 'insert' | 'update' | 'delete' | 'other' {
+    const { SELECT, INSERT, UPDATE, DELETE } = this.#api.StatementType
+    if (type === SELECT) return 'select'
+    if (type === INSERT) return 'insert'
+    if (type === UPDATE) return 'update'
+    return type === DELETE ? 'delete' : 'other'
   }
 
   #typeOrNone(read: () => DuckDBType): DuckDBType | undefined {
@@ -169,50 +182,44 @@ export class SqlAnalyzer {
     }
   }
 
-  /** In the order they stand in the text: the first is what the statement is about. */
+  /** In the order they stand in the text, what follows FROM, INTO, UPDATE or JOIN before any other mention. */
   async #tablesOf(sql: string): Promise<string[]> {
-    const words = [...sql.replace(/'(?:[^']|'')*'/g, "''").matchAll(/[A-Za-z_][\w$]*/g)].map((match) =>
-      match[0].toLowerCase(),
-    )
-    const named = words.filter((word) => this.tables.has(word))
-    return [...new Set(named)]
+    const text = sql
+      .replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, ' ')
+      .replace(/'(?:[^']|'')*'/g, "''")
+      .replaceAll('"', '')
+    const known = (names: Iterable<RegExpMatchArray>) =>
+      [...names].flatMap((match) => this.#tableNamed(match[1]!) ?? [])
+    const targets = known(text.matchAll(/\b(?:FROM|INTO|UPDATE|JOIN)\s+(?:\w+\.){0,2}(\w+)/gi))
+    return [...new Set([...targets, ...known(text.matchAll(/\b([A-Za-z_]\w*)\b/g))])]
+  }
+
+  #tableNamed(name: string): string | undefined {
+    return this.tables.has(name) ? name : this.#tablesByLowerCase.get(name.toLowerCase())
   }
 }
 
-function kindOf(sql: string): 'select' | 'insert' | 'update' | 'delete' | 'other' {
-  const word = /^\s*(?:--[^\n]*\n\s*|\/\*[\s\S]*?\*\/\s*)*(\w+)/.exec(sql)?.[1]?.toLowerCase()
-  switch (word) {
-    case 'select':
-    case 'with':
-    case 'from':
-      return 'select'
-    case 'insert':
-    case 'update':
-    case 'delete':
-      return word
-    default:
-      return 'other'
+/** Runs what can be run: one statement that DuckDB refuses must not hide the tables after it. */
+async function runScript(connection: DuckDBConnection, text: string, problems: string[]): Promise<void> {
+  let statements: Awaited<ReturnType<DuckDBConnection['extractStatements']>>
+  try {
+    statements = await connection.extractStatements(text)
+  } catch (error) {
+    const pieces = text.split(/;[ \t]*(?:\r?\n|$)/).filter((piece) => piece.trim() !== '')
+    if (pieces.length < 2) problems.push((error as Error).message)
+    else for (const piece of pieces) await runScript(connection, piece, problems)
+    return
   }
-}
-
-async function splitStatements(
-  connection: DuckDBConnection,
-  text: string,
-  problems: string[],
-): Promise<string[]> {
-  const pieces = text
-    .replace(/--[^\n]*/g, '')
-    .split(/;[ \t]*(?:\r?\n|$)/)
-    .map((piece) => piece.trim())
-    .filter(Boolean)
-  const statements: string[] = []
-  for (const piece of pieces) {
+  for (let index = 0; index < statements.count; index += 1) {
     try {
-      await connection.extractStatements(piece)
-      statements.push(piece)
+      const statement = await statements.prepare(index)
+      try {
+        await statement.run()
+      } finally {
+        statement.destroySync()
+      }
     } catch (error) {
       problems.push((error as Error).message)
     }
   }
-  return statements
 }

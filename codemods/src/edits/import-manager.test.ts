@@ -1,0 +1,140 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { SourceFile } from '../survey/source-file.js'
+import { codeStyleOf } from './code-style.js'
+import { type ImportRequest, importEdits } from './import-manager.js'
+import { applyEdits, normalizeEdits } from './text-edits.js'
+
+function withImports(text: string, add: readonly ImportRequest[], removed: readonly string[] = []): string {
+  const file = new SourceFile('src/a.ts', text, '')
+  const removedReferences = removed.flatMap((piece) => {
+    const start = text.indexOf(piece)
+    return start < 0 ? [] : [{ start, end: start + piece.length }]
+  })
+  const edits = importEdits(file, { add, removedReferences }, codeStyleOf(text, true))
+  return applyEdits(text, normalizeEdits(edits))
+}
+
+const inject: ImportRequest = { from: '@duckshift/runtime', name: 'inject' }
+const models: ImportRequest = { from: './models.js', name: 'Models' }
+
+describe('importEdits', () => {
+  it('puts new imports where the last reference of an old one left', () => {
+    expect(
+      withImports(
+        "import { getDb } from './db.js'\nimport { a } from './a.js'\n\na(getDb())\n",
+        [inject],
+        ['getDb()'],
+      ),
+    ).toBe("import { inject } from '@duckshift/runtime'\nimport { a } from './a.js'\n\na(getDb())\n")
+  })
+
+  it('keeps an import that is still referred to, and one that was never used', () => {
+    const text =
+      "import { getDb } from './db.js'\nimport { unused } from './u.js'\n\ngetDb().run()\ngetDb()\n"
+    expect(withImports(text, [], ['getDb().run'])).toBe(text)
+  })
+
+  it('keeps side-effect imports and their order', () => {
+    expect(
+      withImports("import 'reflect-metadata'\nimport './polyfill.js'\nimport { b } from 'b'\n\nb()\n", [
+        models,
+      ]),
+    ).toBe(
+      "import 'reflect-metadata'\nimport './polyfill.js'\nimport { b } from 'b'\nimport { Models } from './models.js'\n\nb()\n",
+    )
+  })
+
+  it('merges into an import of the same module, on one line or many', () => {
+    expect(withImports("import { other } from './models.js'\nother()\n", [models])).toBe(
+      "import { other, Models } from './models.js'\nother()\n",
+    )
+    expect(withImports("import {\n  one,\n  two,\n} from './models.js'\none(two)\n", [models])).toBe(
+      "import {\n  one,\n  two,\n  Models,\n} from './models.js'\none(two)\n",
+    )
+  })
+
+  it('does not make a type-only import a value, nor load a module for a type', () => {
+    expect(withImports("import type { Row } from './models.js'\nlet r: Row\n", [models])).toBe(
+      "import type { Row } from './models.js'\nimport { Models } from './models.js'\nlet r: Row\n",
+    )
+    expect(withImports("import { run } from 'x'\nrun()\n", [{ ...models, typeOnly: true }])).toBe(
+      "import { run } from 'x'\nimport type { Models } from './models.js'\nrun()\n",
+    )
+    expect(withImports("import { run } from './models.js'\nrun()\n", [{ ...models, typeOnly: true }])).toBe(
+      "import { run, type Models } from './models.js'\nrun()\n",
+    )
+  })
+
+  it('asks a module once for a type and a value', () => {
+    expect(
+      withImports('run()\n', [inject, { from: '@duckshift/runtime', name: 'Database', typeOnly: true }]),
+    ).toBe("import { type Database, inject } from '@duckshift/runtime'\n\nrun()\n")
+  })
+
+  it('puts packages before own files, unless a comment leads there', () => {
+    expect(withImports("import fs from 'node:fs'\nimport { a } from './a.js'\n\na(fs)\n", [inject])).toBe(
+      "import fs from 'node:fs'\nimport { inject } from '@duckshift/runtime'\nimport { a } from './a.js'\n\na(fs)\n",
+    )
+    expect(
+      withImports("import fs from 'node:fs'\n// @ts-ignore\nimport { a } from './a.js'\n\na(fs)\n", [inject]),
+    ).toBe(
+      "import fs from 'node:fs'\n// @ts-ignore\nimport { a } from './a.js'\nimport { inject } from '@duckshift/runtime'\n\na(fs)\n",
+    )
+  })
+
+  it('comes after a shebang, directives and a header, with the file’s own style', () => {
+    expect(withImports('#!/usr/bin/env node\n"use strict";\n\nrun();\n', [inject])).toBe(
+      '#!/usr/bin/env node\n"use strict";\n\nimport { inject } from "@duckshift/runtime";\n\nrun();\n',
+    )
+  })
+
+  it('keeps default and namespace imports beside a leaving name', () => {
+    expect(withImports("import db, { getDb } from './db.js'\n\ndb(getDb())\n", [], ['getDb()'])).toBe(
+      "import db from './db.js'\n\ndb(getDb())\n",
+    )
+  })
+
+  it('has what it was asked for, whatever the file imported before', () => {
+    const names = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'Models', 'inject'), {
+      minLength: 1,
+      maxLength: 4,
+    })
+    const line = fc.record({
+      from: fc.constantFrom('./models.js', '@duckshift/runtime', 'x', './y.js'),
+      names,
+      kind: fc.constantFrom('import', 'import type'),
+      broken: fc.boolean(),
+    })
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(line, { selector: ({ from, kind }) => `${from}${kind}`, maxLength: 5 }),
+        (lines) => {
+          const taken = new Set<string>()
+          const imports = lines.flatMap(({ from, names: wanted, kind, broken }) => {
+            const fresh = wanted.filter((name) => !taken.has(name) && taken.add(name))
+            if (fresh.length === 0) return []
+            const list = broken ? `{\n  ${fresh.join(',\n  ')},\n}` : `{ ${fresh.join(', ')} }`
+            return [`${kind} ${list} from '${from}'`]
+          })
+          fc.pre(!taken.has('Models') && !taken.has('inject'))
+          const text = `${imports.join('\n')}\n\nexport {}\n`
+          const result = withImports(text, [inject, models])
+          const file = new SourceFile('a.ts', result, '')
+          const found = file.program.body.flatMap((node) =>
+            node.type === 'ImportDeclaration' && node.importKind !== 'type'
+              ? node.specifiers.map((specifier) => `${specifier.local.name} ${node.source.value}`)
+              : [],
+          )
+          expect(found).toEqual(expect.arrayContaining(['inject @duckshift/runtime', 'Models ./models.js']))
+          for (const name of taken)
+            expect(result.split(new RegExp(`\\b${name}\\b`)).length).toBe(
+              text.split(new RegExp(`\\b${name}\\b`)).length,
+            )
+          expect(withImports(result, [inject, models])).toBe(result)
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+})
