@@ -1,5 +1,24 @@
-export { renderHtml } from './html/html.js'
-export { plainText } from './plain-text.js'
+export type { DeadCodeFinding } from './dead-code-report.js'
+export type { GateCheck, GateReport } from './gate-report.js'
+export { renderRunGithub, renderStatusGithub } from './github.js'
+export { type HtmlSources, renderHtml } from './html/html.js'
+export { renderJson } from './json.js'
+export { renderJunit } from './junit.js'
+export {
+  type MarkdownOptions,
+  renderGateMarkdown,
+  renderRunMarkdown,
+  renderStatusMarkdown,
+} from './markdown.js'
+export { plainLine, plainText } from './plain-text.js'
 export { type ChangeGroup, groupByCodemod, groupRefusals, type RunReport, runReport } from './run-report.js'
-export { type StatusReport, type StatusUsage, statusReport } from './status-report.js'
-export { renderRun, renderStatus, type TerminalOptions } from './terminal.js'
+export { renderSarif, type SarifSources } from './sarif.js'
+export {
+  type LedgerExcess,
+  type StatusMarker,
+  type StatusReport,
+  type StatusUsage,
+  statusReport,
+  type TrendPoint,
+} from './status-report.js'
+export { patchLines, renderGate, renderRun, renderStatus, type TerminalOptions } from './terminal.js'

@@ -7,11 +7,45 @@ export interface StatusUsage {
   readonly column: number
   readonly accessor: string
   readonly shape: string
+  readonly traits: readonly string[]
   readonly phase: PhaseNumber
   readonly codemod: string
   readonly inTest: boolean
   readonly within: string
+  /** Id of the refusal that the newest plan gave. */
   readonly refusal?: string
+  /** The reason of a `duckshift-ignore` comment. */
+  readonly ignored?: string
+  /** As CODEOWNERS has it. */
+  readonly owners?: readonly string[]
+}
+
+/** A comment in the code: work left to do by hand, or an ignore that nothing needs any more. */
+export interface StatusMarker {
+  readonly file: string
+  readonly line: number
+  readonly kind: 'todo' | 'unused-ignore' | 'ignore-without-reason'
+  /** Of a `todo`: the refusal it stands for. */
+  readonly refusal?: string
+  readonly text: string
+}
+
+/** How much was left at one time. */
+export interface TrendPoint {
+  /** ISO 8601. */
+  readonly at: string
+  readonly usages: number
+  /** Short commit id for the ledger's history, run id for a run. */
+  readonly source: string
+}
+
+/** A file that has more legacy usages than the ledger allows. */
+export interface LedgerExcess {
+  readonly file: string
+  /** A phase number, or `todo`. */
+  readonly key: string
+  readonly allowed: number
+  readonly found: number
 }
 
 /** How much is left: read from the code, and from the runs for what was. */
@@ -19,7 +53,7 @@ export interface StatusReport {
   readonly version: 1
   readonly accessors: readonly Pick<Accessor, 'module' | 'export' | 'kind'>[]
   readonly totals: {
-    /** Usages in production code. */
+    /** Usages in production code, ignored ones aside. */
     readonly usages: number
     readonly files: number
     /** Usages that applied runs moved. */
@@ -27,8 +61,14 @@ export interface StatusReport {
     /** Usages that the newest plan refused. */
     readonly refused: number
     readonly inTests: number
+    readonly ignored: number
   }
   readonly usages: readonly StatusUsage[]
+  readonly markers: readonly StatusMarker[]
+  /** The oldest first. */
+  readonly trend: readonly TrendPoint[]
+  /** Absent when the project has no ledger. */
+  readonly ledger?: { readonly allowed: number; readonly excess: readonly LedgerExcess[] }
   readonly unreadable: readonly { readonly file: string; readonly reason: string }[]
 }
 
@@ -39,6 +79,12 @@ export interface StatusSources {
   /** Refusals of the newest plan. */
   readonly refusals: readonly Refusal[]
   readonly unreadable: readonly { readonly file: string; readonly reason: string }[]
+  readonly markers?: readonly StatusMarker[]
+  /** Reasons of ignored usages, by usage id. */
+  readonly ignored?: ReadonlyMap<string, string>
+  readonly ownersOf?: (file: string) => readonly string[]
+  readonly trend?: readonly TrendPoint[]
+  readonly ledger?: StatusReport['ledger']
 }
 
 const codemodOf: Readonly<Record<string, string>> = {
@@ -46,9 +92,11 @@ const codemodOf: Readonly<Record<string, string>> = {
   'mocked-in-test': 'remove-accessor',
 }
 
-export function statusReport({ accessors, usages, runs, refusals, unreadable }: StatusSources): StatusReport {
+export function statusReport(sources: StatusSources): StatusReport {
+  const { accessors, usages, runs, refusals, unreadable, ignored = new Map() } = sources
   const refused = new Map(refusals.map((refusal) => [refusal.usage, refusal.id]))
-  const production = usages.filter((usage) => !usage.inTest)
+  const left = usages.filter((usage) => !ignored.has(usage.id))
+  const production = left.filter((usage) => !usage.inTest)
   return {
     version: 1,
     accessors: accessors.map(({ module, export: name, kind }) => ({ module, export: name, kind })),
@@ -57,24 +105,72 @@ export function statusReport({ accessors, usages, runs, refusals, unreadable }: 
       files: new Set(production.map((usage) => usage.file)).size,
       migrated: runs.filter((run) => run.state === 'applied').reduce((sum, run) => sum + run.usages, 0),
       refused: production.filter((usage) => refused.has(usage.id)).length,
-      inTests: usages.length - production.length,
+      inTests: left.length - production.length,
+      ignored: usages.length - left.length,
     },
-    usages: usages.map((usage) => {
-      const refusal = refused.get(usage.id)
-      return {
-        id: usage.id,
-        file: usage.file,
-        line: usage.line,
-        column: usage.column,
-        accessor: usage.accessor,
-        shape: usage.shape,
-        phase: usage.phase,
-        codemod: codemodOf[usage.shape] ?? 'inject-repository',
-        inTest: usage.inTest,
-        within: usage.within,
-        ...(refusal !== undefined && { refusal }),
-      }
-    }),
-    unreadable,
+    usages: usages.map((usage) => statusUsage(usage, refused.get(usage.id), ignored.get(usage.id), sources)),
+    markers: sources.markers ?? [],
+    trend: sources.trend ?? [],
+    ...(sources.ledger && { ledger: sources.ledger }),
+    unreadable: unreadable.map(({ file, reason }) => ({ file, reason })),
   }
+}
+
+function statusUsage(
+  usage: Usage,
+  refusal: string | undefined,
+  reason: string | undefined,
+  { ownersOf }: StatusSources,
+): StatusUsage {
+  const owners = ownersOf?.(usage.file) ?? []
+  return {
+    id: usage.id,
+    file: usage.file,
+    line: usage.line,
+    column: usage.column,
+    accessor: usage.accessor,
+    shape: usage.shape,
+    traits: usage.traits,
+    phase: usage.phase,
+    codemod: codemodOf[usage.shape] ?? 'inject-repository',
+    inTest: usage.inTest,
+    within: usage.within,
+    ...(refusal !== undefined && { refusal }),
+    ...(reason !== undefined && { ignored: reason }),
+    ...(owners.length > 0 && { owners }),
+  }
+}
+
+/** What counts: production usages that no comment ignores. */
+export function usagesLeft(report: StatusReport): StatusUsage[] {
+  return report.usages.filter((usage) => !usage.inTest && usage.ignored === undefined)
+}
+
+export interface Tally {
+  readonly name: string
+  readonly usages: number
+  readonly files: number
+}
+
+/** Usages by any trait of theirs, the most frequent first. */
+export function tallyBy(
+  usages: readonly StatusUsage[],
+  namesOf: (usage: StatusUsage) => readonly string[],
+): Tally[] {
+  const tallies = new Map<string, { usages: number; files: Set<string> }>()
+  for (const usage of usages) {
+    for (const name of namesOf(usage)) {
+      const entry = tallies.get(name) ?? { usages: 0, files: new Set() }
+      tallies.set(name, entry)
+      entry.usages += 1
+      entry.files.add(usage.file)
+    }
+  }
+  return [...tallies]
+    .map(([name, { usages: count, files }]) => ({ name, usages: count, files: files.size }))
+    .sort((a, b) => b.usages - a.usages || (a.name < b.name ? -1 : 1))
+}
+
+export function directoryOf(file: string): string {
+  return file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '.'
 }

@@ -1,8 +1,9 @@
 import { Chalk, type ChalkInstance } from 'chalk'
-import stringWidth from 'string-width'
-import { plainText } from './plain-text.js'
+import type { GateReport } from './gate-report.js'
+import { plainLine, plainText } from './plain-text.js'
 import { groupByCodemod, groupRefusals, type RunReport } from './run-report.js'
-import type { StatusReport } from './status-report.js'
+import { directoryOf, type StatusReport, tallyBy, usagesLeft } from './status-report.js'
+import { terminalTable } from './terminal-table.js'
 
 export interface TerminalOptions {
   readonly color: boolean
@@ -10,103 +11,104 @@ export interface TerminalOptions {
   readonly width: number
 }
 
-/** The status as a table that fits the width. */
+/** The status as tables that fit the width. */
 export function renderStatus(report: StatusReport, options: TerminalOptions): string {
-  const chalk = new Chalk({ level: options.color ? 1 : 0 })
+  const chalk = chalkFor(options)
   const { totals } = report
+  const left = usagesLeft(report)
   const lines: string[] = []
   for (const accessor of report.accessors) {
     lines.push(
-      `${chalk.dim('accessor')}  ${plainText(accessor.export)}  ${chalk.dim(`${plainText(accessor.module)} (${accessor.kind})`)}`,
+      `${chalk.dim('accessor')}  ${plainLine(accessor.export)}  ${chalk.dim(`${plainLine(accessor.module)} (${accessor.kind})`)}`,
     )
   }
-  lines.push('')
-  lines.push(...table(chalk, options.width, ['directory', 'usages', 'files'], byDirectory(report)))
-  lines.push('')
-  lines.push(...table(chalk, options.width, ['shape', 'usages', 'phase'], byShape(report)))
-  lines.push('')
-  const left = `${chalk.bold(String(totals.usages))} legacy ${totals.usages === 1 ? 'usage' : 'usages'} left in ${totals.files} ${totals.files === 1 ? 'file' : 'files'}`
+  const tables: [string, string, string[][]][] = [
+    ['directory', 'files', rowsOf(tallyBy(left, (usage) => [directoryOf(usage.file)]))],
+    ['shape', 'phase', shapeRows(report)],
+    ['owner', 'files', rowsOf(tallyBy(left, (usage) => usage.owners ?? []))],
+  ]
+  for (const [head, last, rows] of tables) {
+    if (rows.length > 0) lines.push('', ...terminalTable(chalk, options.width, [head, 'usages', last], rows))
+  }
+  lines.push('', ...trendLines(chalk, report))
   const share =
     totals.migrated + totals.usages > 0
       ? Math.round((100 * totals.migrated) / (totals.migrated + totals.usages))
       : 0
   lines.push(
-    `${left}; ${totals.migrated} migrated (${share}%), ${totals.refused} refused with a reason, ${totals.inTests} more in tests.`,
+    `${chalk.bold(String(totals.usages))} legacy ${totals.usages === 1 ? 'usage' : 'usages'} left in ${totals.files} ${totals.files === 1 ? 'file' : 'files'}; ${totals.migrated} migrated (${share}%), ${totals.refused} refused with a reason, ${totals.inTests} more in tests${totals.ignored > 0 ? `, ${totals.ignored} ignored` : ''}.`,
+    ...markerLines(chalk, report),
+    ...excessLines(chalk, report),
   )
   for (const { file, reason } of report.unreadable) {
     lines.push(
       chalk.yellow(
-        `${plainText(file)} was left alone: ${reason === 'not-utf-8' ? 'it is not UTF-8' : 'it does not parse'}.`,
+        `${plainLine(file)} was left alone: ${reason === 'not-utf-8' ? 'it is not UTF-8' : 'it does not parse'}.`,
       ),
     )
   }
   return `${lines.join('\n')}\n`
 }
 
-function byDirectory(report: StatusReport): string[][] {
-  const folders = new Map<string, { usages: number; files: Set<string> }>()
-  for (const usage of report.usages) {
-    if (usage.inTest) continue
-    const folder = usage.file.includes('/') ? usage.file.slice(0, usage.file.lastIndexOf('/')) : '.'
-    const entry = folders.get(folder) ?? { usages: 0, files: new Set() }
-    folders.set(folder, entry)
-    entry.usages += 1
-    entry.files.add(usage.file)
+function rowsOf(tallies: ReturnType<typeof tallyBy>): string[][] {
+  return tallies.map(({ name, usages, files }) => [name, String(usages), String(files)])
+}
+
+function shapeRows(report: StatusReport): string[][] {
+  const left = usagesLeft(report)
+  const phases = new Map(left.map((usage) => [usage.shape, usage.phase]))
+  return tallyBy(left, (usage) => [usage.shape]).map(({ name, usages }) => [
+    name,
+    String(usages),
+    String(phases.get(name)),
+  ])
+}
+
+const steps = '▁▂▃▄▅▆▇█'
+
+function trendLines(chalk: ChalkInstance, { trend }: StatusReport): string[] {
+  if (trend.length < 2) return []
+  const most = Math.max(1, ...trend.map((point) => point.usages))
+  const curve = trend
+    .slice(-40)
+    .map((point) => steps[Math.round((point.usages / most) * (steps.length - 1))])
+    .join('')
+  const first = trend[0]!
+  return [
+    `${chalk.dim('trend')}  ${first.usages} ${curve} ${trend.at(-1)!.usages}  ${chalk.dim(`since ${first.at.slice(0, 10)}`)}`,
+  ]
+}
+
+function markerLines(chalk: ChalkInstance, { markers }: StatusReport): string[] {
+  const todos = markers.filter((marker) => marker.kind === 'todo').length
+  const lines =
+    todos > 0 ? [`${todos} ${todos === 1 ? 'place is' : 'places are'} marked duckshift-todo.`] : []
+  for (const { kind, file, line } of markers) {
+    if (kind === 'unused-ignore')
+      lines.push(chalk.yellow(`${plainLine(file)}:${line} ignores nothing: remove the comment.`))
+    if (kind === 'ignore-without-reason')
+      lines.push(chalk.yellow(`${plainLine(file)}:${line} ignores without a reason, and so has no effect.`))
   }
-  return [...folders]
-    .sort(([a, x], [b, y]) => y.usages - x.usages || (a < b ? -1 : 1))
-    .map(([folder, { usages, files }]) => [folder, String(usages), String(files.size)])
+  return lines
 }
 
-function byShape(report: StatusReport): string[][] {
-  const shapes = new Map<string, { usages: number; phase: number }>()
-  for (const usage of report.usages) {
-    if (usage.inTest) continue
-    const entry = shapes.get(usage.shape) ?? { usages: 0, phase: usage.phase }
-    shapes.set(usage.shape, entry)
-    entry.usages += 1
-  }
-  return [...shapes]
-    .sort(([a, x], [b, y]) => y.usages - x.usages || (a < b ? -1 : 1))
-    .map(([shape, { usages, phase }]) => [shape, String(usages), String(phase)])
-}
-
-/** First column left and shortened to fit, numbers right. */
-function table(
-  chalk: ChalkInstance,
-  width: number,
-  head: readonly string[],
-  rows: readonly string[][],
-): string[] {
-  const all = [head, ...rows.map((row) => row.map(plainText))]
-  const widths = head.map((_, column) => Math.max(...all.map((row) => stringWidth(row[column] ?? ''))))
-  const others = widths.slice(1).reduce((sum, own) => sum + own + 2, 0)
-  const first = Math.max(8, Math.min(widths[0]!, width - others))
-  const line = (row: readonly string[]) =>
-    row.map((cell, column) => (column === 0 ? fit(cell, first) : cell.padStart(widths[column]!))).join('  ')
-  return [chalk.dim(line(head)), ...all.slice(1).map(line)]
-}
-
-function fit(text: string, width: number): string {
-  if (stringWidth(text) <= width) return text + ' '.repeat(width - stringWidth(text))
-  return `…${text.slice(-(width - 1))}`
+function excessLines(chalk: ChalkInstance, { ledger }: StatusReport): string[] {
+  return (ledger?.excess ?? []).map(({ file, key, allowed, found }) =>
+    chalk.red(
+      `${plainLine(file)}: ${found} ${key === 'todo' ? 'markers' : `usages of phase ${key}`}, the ledger allows ${allowed}.`,
+    ),
+  )
 }
 
 /** The plan as a reviewer reads it: diffs by codemod with reasons, then what is left alone and why. */
 export function renderRun(report: RunReport, options: TerminalOptions): string {
-  const chalk = new Chalk({ level: options.color ? 1 : 0 })
+  const chalk = chalkFor(options)
   const lines: string[] = []
   for (const { codemod, changes } of groupByCodemod(report.changes)) {
     lines.push(chalk.bold(`${codemod} (${changes.length})`), '')
     for (const change of changes) {
-      lines.push(`${chalk.cyan(change.id)}  ${plainText(change.reason)}`)
-      for (const { patch } of change.files)
-        lines.push(
-          ...patch
-            .split('\n')
-            .filter(Boolean)
-            .map((line) => coloured(chalk, line)),
-        )
+      lines.push(`${chalk.cyan(change.id)}  ${plainLine(change.reason)}`)
+      for (const { patch } of change.files) lines.push(...patchLines(chalk, patch))
       lines.push('')
     }
   }
@@ -115,7 +117,7 @@ export function renderRun(report: RunReport, options: TerminalOptions): string {
   lines.push(
     rehearsal.outcome === 'checked'
       ? `Rehearsed with ${rehearsal.checker}: ${rehearsal.checkedFiles} files checked, ${rehearsal.newDiagnostics.length} new diagnostics, ${rehearsal.removedChanges.length} changes taken out.`
-      : chalk.yellow(`Not verified: ${plainText(rehearsal.reason ?? '')}`),
+      : chalk.yellow(`Not verified: ${plainLine(rehearsal.reason ?? '')}`),
   )
   return `${lines.join('\n')}\n`
 }
@@ -131,7 +133,7 @@ function refusalLines(chalk: ChalkInstance, report: RunReport): string[] {
     )
     for (const { place, detail } of group.refusals) {
       lines.push(
-        `  ${plainText(place.file)}:${place.line}${detail ? chalk.dim(`  ${plainText(detail)}`) : ''}`,
+        `  ${plainLine(place.file)}:${place.line}${detail ? chalk.dim(`  ${plainLine(detail)}`) : ''}`,
       )
     }
     lines.push('')
@@ -139,9 +141,47 @@ function refusalLines(chalk: ChalkInstance, report: RunReport): string[] {
   return lines
 }
 
-function coloured(chalk: ChalkInstance, line: string): string {
-  const text = plainText(line)
-  if (text.startsWith('+')) return chalk.green(text)
-  if (text.startsWith('-')) return chalk.red(text)
-  return text.startsWith('@@') ? chalk.magenta(text) : text
+/** A patch with its added and removed lines coloured. */
+export function patchLines(chalk: ChalkInstance, patch: string): string[] {
+  return plainText(patch)
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => {
+      if (line.startsWith('+')) return chalk.green(line)
+      if (line.startsWith('-')) return chalk.red(line)
+      return line.startsWith('@@') ? chalk.magenta(line) : line
+    })
+}
+
+/** A gate's checks, each with its figure and, where it falls short, the reason. */
+export function renderGate(report: GateReport, options: TerminalOptions): string {
+  const chalk = chalkFor(options)
+  const lines = [chalk.bold(`Gate of phase ${report.phase}: ${plainLine(report.name)}`)]
+  if (report.workload) {
+    const { origin, operations, source } = report.workload
+    lines.push(chalk.dim(`workload  ${origin}, ${operations} operations, ${plainLine(source)}`))
+  }
+  lines.push('')
+  const marks = {
+    pass: chalk.green('pass   '),
+    short: chalk.red('short  '),
+    skipped: chalk.yellow('skipped'),
+  }
+  for (const { outcome, title, figure, goal, reason } of report.checks) {
+    lines.push(`${marks[outcome]}  ${plainLine(title)}: ${plainLine(figure)}`)
+    lines.push(chalk.dim(`         goal: ${plainLine(goal)}`))
+    if (reason) lines.push(`         ${plainText(reason).replaceAll('\n', '\n         ')}`)
+  }
+  const short = report.checks.filter((check) => check.outcome === 'short').length
+  lines.push(
+    '',
+    report.outcome === 'pass'
+      ? chalk.green('The gate passes.')
+      : chalk.red(`The gate falls short: ${short} of ${report.checks.length} checks.`),
+  )
+  return `${lines.join('\n')}\n`
+}
+
+function chalkFor(options: TerminalOptions): ChalkInstance {
+  return new Chalk({ level: options.color ? 1 : 0 })
 }

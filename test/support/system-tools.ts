@@ -8,6 +8,7 @@ const debianPackages = {
   chromium: 'chromium',
   git: 'git',
   tmux: 'tmux',
+  xmllint: 'libxml2-utils',
 } as const
 
 export type SystemTool = keyof typeof debianPackages
