@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 import { DuckshiftError } from '../duckshift-error.js'
 import { applyEdits } from '../edits/text-edits.js'
@@ -80,12 +80,20 @@ function assertInside(root: string, path: string): void {
   const normal = posix.normalize(path)
   if (posix.isAbsolute(normal) || normal.startsWith('../')) refuse('it is outside the project')
   if (/(^|\/)(node_modules|\.git)\//.test(normal)) refuse('files of node_modules and .git are never written')
-  if (isSymbolicLink(join(root, path))) refuse('it is a symbolic link')
   let folder = dirname(join(root, path))
   while (!existsSync(folder)) folder = dirname(folder)
+  if (!statSync(folder).isDirectory()) refuse('a file stands where a folder must be')
+  if (isSymbolicLink(join(root, path))) refuse('it is a symbolic link')
   const real = realpathSync(folder)
   const realRoot = realpathSync(root)
   if (real !== realRoot && !real.startsWith(`${realRoot}/`)) refuse('a folder of it is a link to elsewhere')
+  const name = posix.basename(normal)
+  const twin = existsSync(dirname(join(root, path)))
+    ? readdirSync(dirname(join(root, path))).find(
+        (other) => other !== name && other.toLowerCase() === name.toLowerCase(),
+      )
+    : undefined
+  if (twin) refuse(`its name differs only in case from ${twin}`)
 }
 
 function entryOf(root: string, change: FileChange): JournalEntry {

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fchmodSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** Writes bytes and makes them durable before returning. */
@@ -7,6 +7,8 @@ export function writeDurably(path: string, bytes: Uint8Array, mode = 0o644): voi
   try {
     let at = 0
     while (at < bytes.length) at += writeSync(descriptor, bytes, at)
+    // The mode given at opening is cut by the process's umask.
+    fchmodSync(descriptor, mode)
     fsyncSync(descriptor)
   } finally {
     closeSync(descriptor)

@@ -11,6 +11,7 @@ import {
 import { dirname, join } from 'node:path'
 import type { Run } from '../model.js'
 import { replaceFile, syncFolder, syncFoldersOf, writeDurably } from './disk.js'
+import { lockHolder, withLock } from './lock.js'
 import { stateFolder } from './state-folder.js'
 
 /** One file as it was and as it will be. */
@@ -66,8 +67,16 @@ export function writeAll(root: string, writes: Journal, recordAfter: Journal, re
   dropJournal(root)
 }
 
-/** What a command finds at its start. Returns the interrupted run's id when there was something to undo. */
+/**
+ * What a command does at its start: undoes a run whose process died. Returns that run's id; undefined when there is
+ * nothing to undo, also while a living process is still writing.
+ */
 export function recover(root: string): { readonly run: string } | undefined {
+  if (!existsSync(journalPath(root)) || lockHolder(root) !== undefined) return undefined
+  return withLock(root, () => undoLeftover(root))
+}
+
+function undoLeftover(root: string): { readonly run: string } | undefined {
   const path = journalPath(root)
   if (!existsSync(path)) return undefined
   let journal: OpenJournal

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DuckshiftError } from '../duckshift-error.js'
 import { stateFolder } from './state-folder.js'
@@ -13,23 +13,46 @@ export function withLock<R>(root: string, work: () => R): R {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
       const holder = readHolder(path)
-      if (attempt > 0 || (holder !== undefined && isAlive(holder))) {
-        throw new DuckshiftError(
-          `Another duckshift run${holder ? ` (process ${holder})` : ''} is working here.`,
-          {
-            code: 'locked',
-            exitCode: 3,
-            help: `Wait for it to end. If it is certain that none runs, delete ${path}.`,
-          },
-        )
-      }
-      rmSync(path, { force: true })
+      if (attempt > 3 || (holder !== undefined && isAlive(holder))) throw lockedError(path, holder)
+      takeAway(path)
     }
   }
   try {
     return work()
   } finally {
     rmSync(path, { force: true })
+  }
+}
+
+/** The process that holds the project's lock and is alive. */
+export function lockHolder(root: string): number | undefined {
+  const holder = readHolder(join(stateFolder(root), 'lock'))
+  return holder !== undefined && isAlive(holder) ? holder : undefined
+}
+
+function lockedError(path: string, holder: number | undefined): DuckshiftError {
+  return new DuckshiftError(`Another duckshift run${holder ? ` (process ${holder})` : ''} is working here.`, {
+    code: 'locked',
+    exitCode: 3,
+    help: `Wait for it to end. If it is certain that none runs, delete ${path}.`,
+  })
+}
+
+/** Removes a dead process's lock, and only that: another process may have replaced it since it was read. */
+function takeAway(path: string): void {
+  const aside = `${path}.${process.pid}`
+  try {
+    renameSync(path, aside)
+  } catch {
+    return
+  }
+  const holder = readHolder(aside)
+  try {
+    if (holder !== undefined && isAlive(holder)) linkSync(aside, path)
+  } catch {
+    // A third process has it by now.
+  } finally {
+    rmSync(aside, { force: true })
   }
 }
 
