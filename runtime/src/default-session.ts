@@ -1,12 +1,8 @@
 import type { QueryOptions, StatementResult } from './database.js'
 import type { DriverConnection, Parameters } from './driver/driver.js'
 import { Mutex } from './pool/mutex.js'
-import { runInterruptible } from './pool/run-interruptible.js'
-import { classifyStatement, type StatementClass } from './sql/statement-class.js'
-
-/** Settings and statements that reach the whole database and leave nothing on the connection. */
-const wholeDatabase =
-  /^\s*(ATTACH|DETACH|INSTALL|LOAD|CALL)\b|^\s*(SET|RESET)\s+(GLOBAL\s|(SESSION\s+)?(threads|memory_limit|max_memory|temp_directory|worker_threads|external_threads|preserve_insertion_order|checkpoint_threshold|wal_autocheckpoint)\b)|^\s*PRAGMA\s+(threads|memory_limit|database_size|table_info|show_tables|version|force_checkpoint|enable_checkpoint_on_shutdown)\b/i
+import { Session, type SessionEvents } from './session/session.js'
+import { classifyStatement } from './sql/statement-class.js'
 
 /**
  * The one connection that code written for a singleton believes it has. A transaction opened by hand, SET,
@@ -15,22 +11,25 @@ const wholeDatabase =
  */
 export class DefaultSession {
   readonly #connect: () => Promise<DriverConnection>
+  readonly #events: SessionEvents
   readonly #mutex = new Mutex()
   readonly #always: boolean
-  #connection: Promise<DriverConnection> | undefined
-  #opened: DriverConnection | undefined
-  #inTransaction = false
-  #hasState = false
+  #opening: Promise<Session> | undefined
+  #session: Session | undefined
+  /** BEGIN and SET that wait for the connection count from the moment they were asked for. */
+  readonly #asked = { begin: 0, session: 0 }
 
-  constructor(connect: () => Promise<DriverConnection>, always: boolean) {
+  constructor(connect: () => Promise<DriverConnection>, always: boolean, events: SessionEvents) {
     this.#connect = connect
     this.#always = always
+    this.#events = events
   }
 
   get heldBy(): 'singleton' | 'transaction' | 'session-state' | undefined {
     if (this.#always) return 'singleton'
-    if (this.#inTransaction) return 'transaction'
-    return this.#hasState ? 'session-state' : undefined
+    const state = this.#session?.state
+    if (state?.inTransaction || this.#asked.begin > 0) return 'transaction'
+    return state?.hasSessionState || this.#asked.session > 0 ? 'session-state' : undefined
   }
 
   /** True while a call waits or runs here: what comes after it must not overtake it. */
@@ -39,82 +38,78 @@ export class DefaultSession {
   }
 
   run(sql: string, parameters?: Parameters, options?: QueryOptions): Promise<StatementResult> {
-    return this.track(sql, (connection) =>
-      runInterruptible(connection, () => connection.run(sql, parameters), options),
-    )
+    return this.#turn(sql, (session) => session.run(sql, parameters, options))
   }
 
   /** Runs a call on the connection and keeps account of what its statement leaves behind. */
   track<R>(sql: string, call: (connection: DriverConnection) => Promise<R>): Promise<R> {
-    const kind = classifyStatement(sql)
-    const wasInTransaction = this.#inTransaction
-    if (kind === 'begin') this.#inTransaction = true
-    if (kind === 'session' && !wholeDatabase.test(sql)) this.#hasState = true
-    return this.#mutex.run(async () => {
-      const connection = await this.connection()
-      try {
-        const result = await call(connection)
-        await this.#settled(connection, kind, sql)
-        return result
-      } catch (error) {
-        if (kind === 'begin') this.#inTransaction = wasInTransaction
-        if (kind === 'several') await this.#settled(connection, kind, sql)
-        if (kind === 'commit') this.#inTransaction = false
-        throw error
-      }
-    })
+    return this.#turn(sql, (session) => session.track(sql, call))
   }
 
   /** Keeps every other caller out until `work` is done. */
-  exclusive<R>(work: (connection: DriverConnection) => Promise<R>): Promise<R> {
-    return this.#mutex.run(async () => work(await this.connection()))
+  exclusive<R>(work: (session: Session) => Promise<R>): Promise<R> {
+    return this.#mutex.run(async () => work(await this.session()))
   }
 
-  connection(): Promise<DriverConnection> {
-    this.#connection ??= this.#connect().then(
+  async connection(): Promise<DriverConnection> {
+    return (await this.session()).connection
+  }
+
+  session(): Promise<Session> {
+    this.#opening ??= this.#connect().then(
       (connection) => {
-        this.#opened = connection
-        return connection
+        this.#session = new Session(connection, this.#events)
+        return this.#session
       },
       (error: unknown) => {
-        this.#connection = undefined
+        this.#opening = undefined
         throw error
       },
     )
-    return this.#connection
+    return this.#opening
   }
 
-  /** Closes at once when nothing runs here, else after what runs and waits. */
-  async close(): Promise<void> {
-    if (this.busy || (this.#connection && !this.#opened)) await this.#mutex.run(async () => this.#connection)
-    const connection = this.#opened
-    this.#connection = undefined
-    this.#opened = undefined
-    this.#inTransaction = false
-    this.#hasState = false
-    connection?.close()
+  /** Leaves a connection whose database is gone; the next statement gets a new one. */
+  discard(): void {
+    const lost = this.#session
+    this.#opening = undefined
+    this.#session = undefined
+    void lost?.revoke()
   }
 
-  async #settled(connection: DriverConnection, kind: StatementClass, sql: string): Promise<void> {
-    if (kind === 'commit' || kind === 'rollback') this.#inTransaction = false
-    if (kind === 'several') {
-      this.#inTransaction = await isInTransaction(connection)
-      if (/\b(SET|USE|PREPARE|TEMP|TEMPORARY|PRAGMA)\b/i.test(sql)) this.#hasState = true
+  /** Closes at once when nothing runs here, else after what runs and waits; after `deadlineMs` interrupts it. */
+  async close({ deadlineMs }: { readonly deadlineMs?: number | undefined } = {}): Promise<void> {
+    if (this.busy || (this.#opening && !this.#session)) {
+      const interrupting =
+        deadlineMs === undefined ? undefined : setTimeout(() => void this.#session?.revoke(), deadlineMs)
+      await this.#mutex.run(async () => this.#opening?.catch(() => undefined))
+      clearTimeout(interrupting)
     }
+    const session = this.#session
+    this.#opening = undefined
+    this.#session = undefined
+    session?.closeIdle()
   }
-}
 
-/** `txid_current()` stays the same inside a transaction and changes with each statement outside one. */
-async function isInTransaction(connection: DriverConnection): Promise<boolean> {
-  try {
-    const read = async () => {
-      const [row] = await (await connection.run('SELECT txid_current() AS id')).rows('json')
-      return row?.id
-    }
-    const first = await read()
-    return first === (await read())
-  } catch {
-    // Only an aborted transaction refuses this statement.
-    return true
+  #turn<R>(sql: string, call: (session: Session) => Promise<R>): Promise<R> {
+    const kind = classifyStatement(sql)
+    const asked = kind === 'begin' || kind === 'session' ? kind : undefined
+    if (asked) this.#asked[asked] += 1
+    return this.#mutex.run(async () => {
+      let running: Promise<R>
+      try {
+        const session = await this.session()
+        running = call(session)
+      } finally {
+        if (asked) this.#asked[asked] -= 1
+      }
+      try {
+        return await running
+      } catch (error) {
+        // Nobody but the connection knows what a script that failed half way left open.
+        if (kind === 'several') await this.#session?.checkTransaction()
+        throw error
+      }
+    })
   }
 }

@@ -7,15 +7,24 @@ export {
   type Token,
 } from './container/container.js'
 export {
+  type AppendOptions,
+  type AppendRows,
   Connection,
   Database,
-  type DatabaseOptions,
   type DatabaseStats,
   type ExecuteResult,
   type QueryOptions,
   type TransactionOptions,
 } from './database.js'
+export type { AttachedDatabase, ConnectionPoolOptions, DatabaseOptions } from './database-options.js'
 export type { Driver, DriverConnection, DriverResult, Parameters, Row, RowFormat } from './driver/driver.js'
 export * from './errors/database-error.js'
-export type { PoolStats } from './pool/pool.js'
+export type {
+  CommitListener,
+  CommittedWrite,
+  DatabaseEventMap,
+  DatabaseEvents,
+  LeakReport,
+} from './events/database-events.js'
+export type { PoolStats } from './pool/lease.js'
 export { defaultDatabase, Repository } from './repository.js'

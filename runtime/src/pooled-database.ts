@@ -1,90 +1,109 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
-import { setTimeout as sleep } from 'node:timers/promises'
 import {
-  Connection,
+  type AppendOptions,
+  type AppendRows,
+  type Connection,
   Database,
-  type DatabaseOptions,
   type DatabaseStats,
   type QueryOptions,
   type StatementResult,
   type TransactionOptions,
 } from './database.js'
+import type { DatabaseOptions } from './database-options.js'
 import { DefaultSession } from './default-session.js'
 import type { Driver, DriverConnection, Parameters, Row } from './driver/driver.js'
-import { openNeoDriver } from './driver/neo-driver.js'
-import { classifyError } from './errors/classify-error.js'
 import { ClosedError, DatabaseError } from './errors/database-error.js'
-import { type Lease, Pool } from './pool/pool.js'
-import { runInterruptible } from './pool/run-interruptible.js'
+import { CommitListeners } from './events/commit-listeners.js'
+import type { CommitListener, CommittedWrite } from './events/database-events.js'
+import type { Lease } from './pool/lease.js'
+import { Pool } from './pool/pool.js'
+import { PooledConnection, releaseSession, SessionConnection } from './pooled-connection.js'
+import { type Admission, type Lane, libuvThreads } from './scheduling/driver-calls.js'
+import { StatementLanes } from './scheduling/statement-lanes.js'
+import { Session } from './session/session.js'
 import { classifyStatement } from './sql/statement-class.js'
+import { conflictAttempts, retryConflicts } from './transaction/retry-conflicts.js'
+import { runTransaction } from './transaction/run-transaction.js'
+import { Transaction } from './transaction/transaction.js'
 
-const conflictAttempts = 10
-const firstBackoffMs = 2
-const longestBackoffMs = 200
-
-/** Running calls must stay below libuv's threads, or they block the process's files and each other. */
-function defaultPoolSize(): number {
-  const threads = Number(process.env.UV_THREADPOOL_SIZE) || 4
-  return Math.max(2, threads - 1)
-}
+type OpenDriver = () => Promise<Driver>
 
 export async function openPooledDatabase(
   path: string,
   options: DatabaseOptions = {},
 ): Promise<PooledDatabase> {
-  const driver = await openNeoDriver(path, { config: options.config })
-  return new PooledDatabase(driver, options)
+  const open = options.driver ?? (await import('./driver/neo-driver.js')).openNeoDriver
+  const openDriver = () => open(path, options)
+  const database = new PooledDatabase(openDriver, await openDriver(), options)
+  await database.warmUp()
+  return database
 }
-
-interface Transaction {
-  readonly connection: DriverConnection
-  /** The first error that made DuckDB abort the transaction: its COMMIT would succeed and roll back. */
-  doomedBy: unknown
-}
-
-/** Errors that DuckDB raises before it runs anything: they leave the transaction usable. */
-const harmless: ReadonlySet<string> = new Set(['syntax', 'binder', 'catalog', 'closed'])
 
 export class PooledDatabase extends Database {
   /** For the compatibility clients: the connection that legacy code takes for its own. */
   readonly defaultSession: DefaultSession
-  readonly #driver: Driver
+  readonly #openDriver: OpenDriver
   readonly #options: DatabaseOptions
-  readonly #pool: Pool<DriverConnection>
-  readonly #ambient = new AsyncLocalStorage<Transaction | undefined>()
+  readonly #pool: Pool<Session>
+  readonly #lanes: StatementLanes
+  readonly #commitListeners = new CommitListeners((cause) => this.#reportHook(cause))
+  #driver: Driver
+  #reopening: Promise<void> | undefined
   #statements = 0
   #conflictsRetried = 0
   #committed = 0
   #rolledBack = 0
+  #draining = false
   #closing: Promise<void> | undefined
 
-  constructor(driver: Driver, options: DatabaseOptions) {
+  constructor(openDriver: OpenDriver, driver: Driver, options: DatabaseOptions) {
     super()
+    this.#openDriver = openDriver
     this.#driver = driver
     this.#options = options
     const { pool = {} } = options
-    this.#pool = new Pool({
-      create: () => driver.connect(),
-      destroy: (connection) => connection.close(),
-      max: pool.max ?? defaultPoolSize(),
-      min: pool.min ?? 0,
+    const max = pool.max ?? Math.max(2, libuvThreads - 1)
+    const reserved = Math.min(pool.reserved ?? 0, max - 1)
+    this.#lanes = new StatementLanes(reserved)
+    this.#pool = new Pool<Session>({
+      create: async () => new Session(await this.#connect(), this.#sessionEvents),
+      destroy: (session) => void session.revoke(),
+      recover: (session) => session.recover(),
+      revoke: (session) => session.revoke(),
+      max,
+      min: Math.min(pool.min ?? 0, max),
+      reserved,
       acquireTimeoutMs: pool.acquireTimeoutMs ?? 5_000,
       idleTimeoutMs: pool.idleTimeoutMs ?? 60_000,
       maxLifetimeMs: pool.maxLifetimeMs ?? 1_800_000,
+      leakDetectionMs: pool.leakDetectionMs ?? 0,
+      onLeak: (report) => this.events.emit('leak', report),
+      onUnleaked: (report) => this.events.emit('unleaked', report),
     })
-    this.defaultSession = new DefaultSession(() => driver.connect(), options.mode === 'singleton')
+    this.defaultSession = new DefaultSession(
+      () => this.#connect(),
+      options.mode === 'singleton',
+      this.#sessionEvents,
+    )
+    if (max >= libuvThreads) this.#warnOfThreads(max)
+  }
+
+  /** Makes the connections that `pool.min` asks for. */
+  async warmUp(): Promise<void> {
+    if (this.#options.mode !== 'singleton') await this.#pool.warmUp()
   }
 
   /** Runs a driver call where a statement of legacy code belongs: see `DefaultSession`. */
   async runLegacy<R>(sql: string, call: (connection: DriverConnection) => Promise<R>): Promise<R> {
     this.#assertOpen()
     const session = this.defaultSession
-    const transaction = this.#ambient.getStore()
-    if (transaction) return this.#inTransaction(transaction, () => call(transaction.connection))
+    const transaction = this.currentTransaction()
+    if (transaction) return transaction.track(sql, call)
     const kind = classifyStatement(sql)
-    if (kind === 'read' && !session.heldBy && !session.busy) return this.#pool.use(call)
+    if (kind === 'read' && !session.heldBy && !session.busy) {
+      return this.#withLease((borrowed) => borrowed.track(sql, call))
+    }
     if (kind !== 'write' || session.heldBy) return session.track(sql, call)
-    return this.#retrying(conflictAttempts, () => session.track(sql, call))
+    return this.#retrying(conflictAttempts, undefined, () => session.track(sql, call))
   }
 
   /** One statement's result, not yet converted: for databases that stand in front of this one. */
@@ -95,17 +114,19 @@ export class PooledDatabase extends Database {
   /** A connection outside the pool, for legacy code that opens several. The caller closes it. */
   connectOutsidePool(): Promise<DriverConnection> {
     this.#assertOpen()
-    return this.#driver.connect()
+    return this.#connect()
   }
 
   override async *stream<R = Row>(
     sql: string,
     parameters?: Parameters,
-    { signal }: QueryOptions = {},
+    options: QueryOptions = {},
   ): AsyncGenerator<R[]> {
     this.#assertOpen()
-    const lease = await this.#pool.acquire(signal)
-    const { resource: connection } = lease
+    const { signal } = options
+    const lease = await this.#pool.acquire({ signal })
+    const { resource: session } = lease
+    const { connection } = session
     let finished = false
     try {
       await connection.run('BEGIN TRANSACTION READ ONLY')
@@ -122,26 +143,46 @@ export class PooledDatabase extends Database {
     }
   }
 
+  override async append(
+    _table: string,
+    _rows: AppendRows,
+    _options: AppendOptions = {},
+  ): Promise<{ rowsAppended: number }> {
+    throw new Error('not yet')
+  }
+
   override async transaction<R>(work: () => Promise<R>, options: TransactionOptions = {}): Promise<R> {
     this.#assertOpen()
-    const outer = this.#ambient.getStore()
+    const outer = this.currentTransaction()
     if (outer && options.nested === 'error') {
       throw new DatabaseError('A transaction is already open in this flow, and nested is "error".', {
         code: 'transaction-state',
       })
     }
-    if (outer && options.nested !== 'independent') return this.#join(outer, work)
+    if (outer && options.nested !== 'independent') return outer.join(work)
+    if (outer && this.#options.mode === 'singleton') {
+      throw new DatabaseError(
+        'An independent transaction needs a second connection, and mode "singleton" has one. Start it outside.',
+        { code: 'transaction-state' },
+      )
+    }
     const attempts = options.retry === false ? 1 : (options.retry ?? conflictAttempts)
-    return this.#retrying(attempts, () =>
+    const run = (session: Session) => runTransaction(this, session, work, options, this.#outcomes)
+    return this.#retrying(attempts, options.signal, () =>
       this.#options.mode === 'singleton'
-        ? this.defaultSession.exclusive((connection) => this.#transact(connection, work, options))
-        : this.#pool.use((connection) => this.#transact(connection, work, options), options.signal),
+        ? this.defaultSession.exclusive(run)
+        : this.#pool.use(run, { signal: options.signal, lane: options.lane ?? 'short' }, releaseSession),
     )
   }
 
   override async connect({ signal }: QueryOptions = {}): Promise<Connection> {
     this.#assertOpen()
-    return new PooledConnection(await this.#pool.acquire(signal), (result) => this.toRows(result))
+    const lease = await this.#pool.acquireForFlow({ signal })
+    return new PooledConnection(lease, (result) => this.toRows(result))
+  }
+
+  override onCommit(listener: CommitListener): () => void {
+    return this.#commitListeners.add(listener)
   }
 
   override stats(): DatabaseStats {
@@ -155,14 +196,26 @@ export class PooledDatabase extends Database {
     }
   }
 
-  override close(): Promise<void> {
+  override async drain(): Promise<void> {
+    this.#draining = true
+    await this.#pool.drain()
+  }
+
+  override close({ deadlineMs }: { readonly deadlineMs?: number } = {}): Promise<void> {
     if (!this.#closing) {
-      const emptied = Promise.all([this.#pool.close(), this.defaultSession.close()])
+      const emptied = Promise.all([
+        this.#pool.close({ deadlineMs }),
+        this.defaultSession.close({ deadlineMs }),
+      ])
       // DuckDB keeps the file until the last connection is gone, so the instance may be closed first.
       this.#driver.close()
       this.#closing = emptied.then(() => undefined)
     }
     return this.#closing
+  }
+
+  protected override currentTransaction(): Transaction | undefined {
+    return Transaction.current(this)
   }
 
   protected override async run(
@@ -172,21 +225,11 @@ export class PooledDatabase extends Database {
   ): Promise<StatementResult> {
     this.#assertOpen()
     this.#statements += 1
-    const transaction = this.#ambient.getStore()
-    if (transaction) {
-      return this.#inTransaction(transaction, () =>
-        runInterruptible(transaction.connection, () => transaction.connection.run(sql, parameters), options),
-      )
-    }
+    const transaction = this.currentTransaction()
+    if (transaction) return transaction.run(sql, parameters, options)
     if (this.defaultSession.heldBy) return this.defaultSession.run(sql, parameters, options)
     // One statement alone is atomic, so a conflict, which a single connection never met, may be tried again.
-    return this.#retrying(conflictAttempts, () =>
-      this.#lend(
-        (connection) => runInterruptible(connection, () => connection.run(sql, parameters), options),
-        sql,
-        options,
-      ),
-    )
+    return this.#retrying(conflictAttempts, options?.signal, () => this.#runOnPool(sql, parameters, options))
   }
 
   protected override async toRows(result: StatementResult): Promise<Row[]> {
@@ -198,112 +241,118 @@ export class PooledDatabase extends Database {
     return mapRow ? (rows.map((row) => mapRow(row as never)) as Row[]) : rows
   }
 
-  async #lend<R>(
-    call: (connection: DriverConnection) => Promise<R>,
-    sql: string,
-    options?: QueryOptions,
-  ): Promise<R> {
+  async #runOnPool(sql: string, parameters?: Parameters, options?: QueryOptions): Promise<StatementResult> {
     const kind = classifyStatement(sql)
-    if (kind !== 'session' && kind !== 'several' && kind !== 'begin')
-      return this.#pool.use(call, options?.signal)
-    const lease = await this.#pool.acquire(options?.signal)
-    try {
-      return await call(lease.resource)
-    } finally {
-      // What the statement left on the connection must not reach the next borrower.
-      lease.release({ retire: true })
-    }
-  }
-
-  async #inTransaction<R>(transaction: Transaction, call: () => Promise<R>): Promise<R> {
-    try {
-      return await call()
-    } catch (error) {
-      if (!harmless.has(classifyError(error).code)) transaction.doomedBy ??= error
-      throw error
-    }
-  }
-
-  async #join<R>(outer: Transaction, work: () => Promise<R>): Promise<R> {
-    try {
-      return await work()
-    } catch (error) {
-      // DuckDB has no savepoints: what the inner part did can only be undone with all the rest.
-      outer.doomedBy ??= error
-      throw error
-    }
-  }
-
-  async #transact<R>(
-    connection: DriverConnection,
-    work: () => Promise<R>,
-    options: TransactionOptions,
-  ): Promise<R> {
-    const transaction: Transaction = { connection, doomedBy: undefined }
-    await connection.run(options.readOnly ? 'BEGIN TRANSACTION READ ONLY' : 'BEGIN TRANSACTION')
-    let result: R
-    try {
-      options.signal?.throwIfAborted()
-      result = await this.#ambient.run(transaction, work)
-      if (transaction.doomedBy !== undefined) throw transaction.doomedBy
-    } catch (error) {
-      await connection.run('ROLLBACK').catch(() => undefined)
-      this.#rolledBack += 1
-      throw error
-    }
-    try {
-      await connection.run('COMMIT')
-    } catch (error) {
-      this.#rolledBack += 1
-      throw error
-    }
-    this.#committed += 1
-    return result
-  }
-
-  async #retrying<R>(attempts: number, attempt: () => Promise<R>): Promise<R> {
-    for (let number = 1; ; number += 1) {
+    if (kind === 'begin' || kind === 'commit' || kind === 'rollback') throw looseTransactionError(sql)
+    const admission = this.#lanes.admit(sql, options)
+    return this.#withLease(async (session) => {
       try {
-        return await attempt()
+        const result = await session.run(sql, parameters, options, admission)
+        if (session.state.inTransaction) throw looseTransactionError(sql)
+        return result
       } catch (error) {
-        if (number >= attempts || classifyError(error).code !== 'conflict') throw error
-        this.#conflictsRetried += 1
-        await sleep(Math.random() * Math.min(longestBackoffMs, firstBackoffMs * 2 ** number))
+        // The script may have opened a transaction before it failed.
+        if (kind === 'several') session.suspicious = true
+        throw error
       }
+    }, admission)
+  }
+
+  async #withLease<R>(work: (session: Session) => Promise<R>, admission: Admission = {}): Promise<R> {
+    const lane: Lane = admission.lane ?? 'short'
+    const lease: Lease<Session> =
+      this.#pool.tryAcquire(lane) ?? (await this.#pool.acquire({ lane, signal: admission.signal }))
+    try {
+      return await work(lease.resource)
+    } finally {
+      releaseSession(lease)
     }
+  }
+
+  #retrying<R>(attempts: number, signal: AbortSignal | undefined, attempt: () => Promise<R>): Promise<R> {
+    return retryConflicts(
+      {
+        attempts,
+        signal,
+        onRetry: (retry) => {
+          this.#conflictsRetried += 1
+          this.events.emit('retry', retry)
+        },
+      },
+      attempt,
+    )
+  }
+
+  readonly #outcomes = {
+    onCommitted: () => {
+      this.#committed += 1
+    },
+    onRolledBack: () => {
+      this.#rolledBack += 1
+    },
+    onHookFailed: (cause: unknown) => this.#reportHook(cause),
+  }
+
+  readonly #sessionEvents = {
+    onCommitted: (writes: readonly CommittedWrite[]) => this.#commitListeners.announce(writes),
+    onFatal: (cause: unknown) => this.#reopen(cause),
+  }
+
+  #reportHook(cause: unknown): void {
+    if (!this.events.emit('hookFailed', { cause })) process.emitWarning(cause as Error)
+  }
+
+  async #connect(): Promise<DriverConnection> {
+    await this.#reopening
+    const connection = await this.#driver.connect()
+    const { onConnect } = this.#options
+    if (!onConnect) return connection
+    const session = new Session(connection, this.#sessionEvents)
+    try {
+      await onConnect(new SessionConnection(session, (result) => this.toRows(result)))
+    } catch (error) {
+      connection.close()
+      throw error
+    }
+    return connection
+  }
+
+  /** An invalidated database serves nobody any more: all connections go, and the file is opened once. */
+  #reopen(cause: unknown): void {
+    if (this.#reopening || this.#closing) return
+    const reopening = (async () => {
+      this.#driver.close()
+      this.#driver = await this.#openDriver()
+      this.events.emit('reopened', { cause })
+    })()
+    this.#reopening = reopening.finally(() => {
+      this.#reopening = undefined
+    })
+    // Whoever connects next meets the failure.
+    this.#reopening.catch(() => undefined)
+    this.#pool.retireAll()
+    this.defaultSession.discard()
+  }
+
+  #warnOfThreads(max: number): void {
+    const message =
+      `pool.max is ${max}, and libuv has ${libuvThreads} threads: at most ${Math.max(1, libuvThreads - 1)} ` +
+      `statements run at a time. Start the process with UV_THREADPOOL_SIZE=${max + 1} or more to run them all.`
+    // The listener can only be added once the database has been handed out.
+    setImmediate(() => this.events.emit('warning', { code: 'libuv-threads', message }))
   }
 
   #assertOpen(): void {
-    if (this.#closing) throw new ClosedError('The database was closed. Open it again.', { code: 'closed' })
+    if (this.#closing || this.#draining) {
+      throw new ClosedError('The database was closed. Open it again.', { code: 'closed' })
+    }
   }
 }
 
-class PooledConnection extends Connection {
-  readonly #lease: Lease<DriverConnection>
-  readonly #toRows: (result: StatementResult) => Promise<Row[]>
-  #leftState = false
-
-  constructor(lease: Lease<DriverConnection>, toRows: (result: StatementResult) => Promise<Row[]>) {
-    super()
-    this.#lease = lease
-    this.#toRows = toRows
-  }
-
-  override async release(): Promise<void> {
-    this.#lease.release({ retire: this.#leftState })
-  }
-
-  protected override run(
-    sql: string,
-    parameters?: Parameters,
-    options?: QueryOptions,
-  ): Promise<StatementResult> {
-    if (!/^(read|write|definition)$/.test(classifyStatement(sql))) this.#leftState = true
-    const connection = this.#lease.resource
-    return runInterruptible(connection, () => connection.run(sql, parameters), options)
-  }
-
-  protected override toRows(result: StatementResult): Promise<Row[]> {
-    return this.#toRows(result)
-  }
+function looseTransactionError(sql: string): DatabaseError {
+  return new DatabaseError(
+    'A transaction opened by hand would not reach the next statement, which may run on another connection. ' +
+      'Use db.transaction(…), or db.connect() for one connection.',
+    { code: 'transaction-state', sql },
+  )
 }

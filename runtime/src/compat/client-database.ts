@@ -1,4 +1,6 @@
 import {
+  type AppendOptions,
+  type AppendRows,
   type Connection,
   Database,
   type DatabaseStats,
@@ -9,6 +11,8 @@ import {
 } from '../database.js'
 import type { Parameters, Row, RowFormat } from '../driver/driver.js'
 import { ClosedError, DatabaseError } from '../errors/database-error.js'
+import { CommitListeners } from '../events/commit-listeners.js'
+import type { CommitListener } from '../events/database-events.js'
 import type { PooledDatabase } from '../pooled-database.js'
 import { currentDatabase } from './current-database.js'
 
@@ -57,6 +61,10 @@ type Target<Client> = { readonly database: PooledDatabase } | { readonly standIn
 
 class ClientDatabase<Client> extends Database {
   readonly #options: ClientDatabaseOptions<Client>
+  readonly #followed = new WeakSet<PooledDatabase>()
+  readonly #commitListeners = new CommitListeners((cause) => {
+    if (!this.events.emit('hookFailed', { cause })) process.emitWarning(cause as Error)
+  })
 
   constructor(options: ClientDatabaseOptions<Client>) {
     super()
@@ -124,6 +132,22 @@ class ClientDatabase<Client> extends Database {
     return (await this.#real()).connect(options)
   }
 
+  override async append(
+    table: string,
+    rows: AppendRows,
+    options?: AppendOptions,
+  ): Promise<{ rowsAppended: number }> {
+    return (await this.#real()).append(table, rows, options)
+  }
+
+  /** Follows the legacy client through closing and reopening. */
+  override onCommit(listener: CommitListener): () => void {
+    return this.#commitListeners.add(listener)
+  }
+
+  /** Does nothing: the legacy client opened the database and closes it. */
+  override async drain(): Promise<void> {}
+
   override stats(): DatabaseStats {
     const database = currentDatabase(this.#options.name ?? 'default')
     if (!database) {
@@ -171,6 +195,15 @@ class ClientDatabase<Client> extends Database {
   }
 
   async #target(): Promise<Target<Client>> {
+    const target = await this.#resolve()
+    if ('database' in target && !this.#followed.has(target.database)) {
+      this.#followed.add(target.database)
+      target.database.onCommit((writes) => this.#commitListeners.announce(writes))
+    }
+    return target
+  }
+
+  async #resolve(): Promise<Target<Client>> {
     const { client: accessor, open, name = 'default' } = this.#options
     const client = await accessor()
     if (typeof client !== 'object' || client === null || !genuine.has(client)) return { standIn: client }

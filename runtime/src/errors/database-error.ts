@@ -69,6 +69,9 @@ export class ConstraintError extends DatabaseError {
 /** Two transactions changed the same row or table. Start the transaction over. */
 export class ConflictError extends DatabaseError {}
 
+/** A statement, or a nested transaction, failed: everything the transaction did was rolled back. */
+export class TransactionAbortedError extends DatabaseError {}
+
 /** `one` found no row. */
 export class NotFoundError extends DatabaseError {}
 

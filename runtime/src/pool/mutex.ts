@@ -9,10 +9,11 @@ export class Mutex {
 
   run<R>(work: () => Promise<R>): Promise<R> {
     this.#pending += 1
-    const turn = this.#tail.then(work).finally(() => {
+    const turn = this.#pending === 1 ? work() : this.#tail.then(work)
+    const done = () => {
       this.#pending -= 1
-    })
-    this.#tail = turn.catch(() => undefined)
+    }
+    this.#tail = turn.then(done, done)
     return turn
   }
 }

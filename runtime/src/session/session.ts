@@ -1,0 +1,159 @@
+import type { QueryOptions } from '../database.js'
+import type { DriverConnection, DriverResult, Parameters } from '../driver/driver.js'
+import { classifyError } from '../errors/classify-error.js'
+import { ClosedError, type DatabaseErrorCode } from '../errors/database-error.js'
+import type { CommittedWrite } from '../events/database-events.js'
+import { Mutex } from '../pool/mutex.js'
+import { runInterruptible } from '../pool/run-interruptible.js'
+import { type Admission, driverCalls } from '../scheduling/driver-calls.js'
+import { ConnectionState } from './connection-state.js'
+import { isInTransaction } from './transaction-probe.js'
+
+/** Errors that DuckDB raises before it runs anything: they leave an open transaction usable. */
+const leavesTransactionUsable: ReadonlySet<DatabaseErrorCode> = new Set([
+  'syntax',
+  'binder',
+  'catalog',
+  'closed',
+])
+
+/** Errors after which the connection must prove that it works before it is used again. */
+const suspiciousCodes: ReadonlySet<DatabaseErrorCode> = new Set([
+  'unknown',
+  'io',
+  'closed',
+  'out-of-memory',
+  'interrupted',
+])
+
+export interface SessionEvents {
+  readonly onCommitted: (writes: readonly CommittedWrite[]) => Promise<unknown> | undefined
+  readonly onFatal: (error: unknown) => void
+}
+
+const repeatInterruptMs = 5
+
+/** One connection, used by one statement at a time, with an account of what its statements left there. */
+export class Session {
+  readonly connection: DriverConnection
+  readonly state = new ConnectionState()
+  /** The next borrower must not get it before it was checked. */
+  suspicious = false
+  readonly #events: SessionEvents
+  readonly #mutex = new Mutex()
+  #revoked = false
+
+  constructor(connection: DriverConnection, events: SessionEvents) {
+    this.connection = connection
+    this.#events = events
+  }
+
+  /** True while a call waits or runs here. */
+  get busy(): boolean {
+    return this.#mutex.pending > 0
+  }
+
+  run(
+    sql: string,
+    parameters?: Parameters,
+    options?: QueryOptions,
+    admission?: Admission,
+  ): Promise<DriverResult> {
+    const call = (connection: DriverConnection) =>
+      runInterruptible(connection, () => connection.run(sql, parameters), options)
+    return this.track(sql, call, admission)
+  }
+
+  /** Runs a call on the connection and keeps account of what its statement leaves behind. */
+  track<R>(
+    sql: string,
+    call: (connection: DriverConnection) => Promise<R>,
+    admission: Admission = {},
+  ): Promise<R> {
+    const before = this.state.starting(sql)
+    return this.#mutex.run(async () => {
+      this.#assertUsable()
+      let result: R
+      const { lane, reserved, signal } = admission
+      const entering = driverCalls.enter(lane, reserved, signal)
+      if (entering) await entering
+      try {
+        result = await call(this.connection)
+      } catch (raw) {
+        const error = this.#noteError(raw, sql)
+        const written = this.state.failed(sql, before, error, !leavesTransactionUsable.has(error.code))
+        await this.#events.onCommitted(written)
+        throw raw
+      } finally {
+        driverCalls.leave(lane)
+      }
+      const announced = this.#events.onCommitted(this.state.succeeded(sql))
+      if (announced) await announced
+      return result
+    })
+  }
+
+  /** Keeps every other caller out until `work` is done. */
+  exclusive<R>(work: (connection: DriverConnection) => Promise<R>): Promise<R> {
+    return this.#mutex.run(() => {
+      this.#assertUsable()
+      return work(this.connection)
+    })
+  }
+
+  /** After a script that failed half way nothing but the connection knows whether a transaction is open. */
+  async checkTransaction(): Promise<void> {
+    if (await this.exclusive(isInTransaction)) this.state.inTransaction = true
+    else this.state.ended()
+  }
+
+  /** Rolls back what was left open and tries the connection. False when it must not be used again. */
+  async recover(): Promise<boolean> {
+    if (this.state.hasSessionState) return false
+    try {
+      await this.exclusive(async (connection) => {
+        // Also where no transaction is known of: a script may have failed after its BEGIN.
+        await connection.run('ROLLBACK').catch(() => undefined)
+        await connection.run('SELECT 1')
+      })
+    } catch {
+      return false
+    }
+    this.state.ended()
+    this.suspicious = false
+    return true
+  }
+
+  /** Stops what runs, refuses what comes, and closes once all has settled: to disconnect a running call hangs it for ever. */
+  async revoke(): Promise<void> {
+    if (this.#revoked) return
+    this.#revoked = true
+    const repeat = setInterval(() => this.connection.interrupt(), repeatInterruptMs)
+    this.connection.interrupt()
+    try {
+      await this.#mutex.run(async () => this.connection.close())
+    } finally {
+      clearInterval(repeat)
+    }
+  }
+
+  /** For a connection on which nothing runs. */
+  closeIdle(): void {
+    if (this.#revoked) return
+    this.#revoked = true
+    this.connection.close()
+  }
+
+  #assertUsable(): void {
+    if (this.#revoked) {
+      throw new ClosedError('This connection was taken back because the database closes.', { code: 'closed' })
+    }
+  }
+
+  #noteError(raw: unknown, sql: string) {
+    const error = classifyError(raw, sql)
+    if (suspiciousCodes.has(error.code)) this.suspicious = true
+    if (error.code === 'fatal') this.#events.onFatal(error)
+    return error
+  }
+}
