@@ -1,5 +1,5 @@
 import { DuckshiftError, version } from '@duckshift/codemods'
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
 import { apply } from './commands/apply.js'
 import { demo } from './commands/demo.js'
 import { doctor } from './commands/doctor.js'
@@ -7,7 +7,7 @@ import { init } from './commands/init.js'
 import { rollback } from './commands/rollback.js'
 import { run } from './commands/run.js'
 import { runs } from './commands/runs.js'
-import { status } from './commands/status.js'
+import { status, statusFormats } from './commands/status.js'
 import { type ExitCode, type GlobalOptions, openSession, type Session } from './session.js'
 
 const exitCodes = `
@@ -60,8 +60,24 @@ Start here:
   program
     .command('status')
     .description('how much legacy usage is left, read from the code')
-    .addHelpText('after', '\nExamples:\n  duckshift status\n  duckshift status --json | jq .totals\n')
-    .action(command(status))
+    .addOption(new Option('--format <format>', 'how to print it').choices(statusFormats))
+    .option('--check', 'fail when a file has more than the ledger (duckshift.ledger) allows')
+    .option('--update', 'lower the ledger to what the code has; write it when there is none')
+    .option('--allow-increase <reason>', 'with --update: let the ledger rise, and keep the reason in it')
+    .option('--changed-since <ref>', 'only files that differ from where the branch left this commit')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  duckshift status
+  duckshift status --json | jq .totals
+  duckshift status --update                          write the ledger, or lower it
+  duckshift status --check --format github           in CI: fail when a file got worse
+  duckshift status --check --changed-since main      in a pull request
+  duckshift status --format sarif > duckshift.sarif  for code scanning
+`,
+    )
+    .action(command((session, options) => status(session, options)))
   program
     .command('run')
     .argument('<phase>', '1 to 6')

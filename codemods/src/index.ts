@@ -1,7 +1,15 @@
 export { applyPlan, listRuns, loadPlan, planIds, recover, rollbackRun, savePlan } from './apply/index.js'
 export { type Config, defineConfig, loadConfig } from './config/config.js'
 export { DuckshiftError, type ExitCode } from './duckshift-error.js'
+export * from './ledger/index.js'
+export {
+  findMarkers,
+  type IgnoreMarker,
+  matchIgnores,
+  type TodoMarker,
+} from './markers/find-markers.js'
 export type * from './model.js'
+export { codeOwners } from './owners/code-owners.js'
 export { type Phase, phaseNumbered, phases } from './phases/phases.js'
 export { type PlanOptions, planPhase, surveyProject } from './plan/plan-phase.js'
 export { findSchema, type SchemaSource } from './sql/schema-source.js'

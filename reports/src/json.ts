@@ -2,7 +2,6 @@
 export function renderJson(value: unknown): string {
   const text = JSON.stringify(value, null, 2)
   return `${text.replace(
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON.stringify leaves DEL and the C1 controls as they are
     /[\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]|[\u{E0000}-\u{E007F}]/gu,
     (character) =>
       [...Array(character.length).keys()]

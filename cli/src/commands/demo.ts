@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url'
 import { applyPlan, DuckshiftError, loadConfig, surveyProject } from '@duckshift/codemods'
 import { groupRefusals, renderStatus, runReport } from '@duckshift/reports'
 import type { ExitCode, Session } from '../session.js'
+import { currentStatus } from '../status-facts.js'
 import { makePlan, writeHtmlReport } from './run.js'
-import { currentStatus } from './status.js'
 
 /** Copies the legacy application, tests it, migrates phase 1, tests it again. Every figure printed is measured here. */
 export async function demo({ keep = false }: { readonly keep?: boolean }): Promise<ExitCode> {

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { applyPlan, DuckshiftError, type Plan, planPhase, savePlan } from '@duckshift/codemods'
-import { renderHtml, renderRun, runReport } from '@duckshift/reports'
+import { renderHtml, renderJson, renderRun, runReport } from '@duckshift/reports'
 import { dirtyFiles } from '../git.js'
 import { progressBar } from '../progress.js'
 import type { ExitCode, Session } from '../session.js'
-import { currentStatus } from './status.js'
+import { currentStatus } from '../status-facts.js'
 
 export interface RunOptions {
   readonly write?: boolean
@@ -24,7 +24,7 @@ export async function run(
   if (options.write && !options.allowDirty) assertClean(session.root)
   const plan = await makePlan(session, phase, paths, options)
   const report = runReport(plan)
-  if (session.json) session.out(`${JSON.stringify(report, null, 2)}\n`)
+  if (session.json) session.out(renderJson(report))
   else if (!session.quiet) session.out(renderRun(report, session.terminal))
   if (plan.changes.length === 0) {
     session.note(`Nothing to change in phase ${phase}.`)

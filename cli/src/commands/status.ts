@@ -1,51 +1,154 @@
-import { existsSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename } from 'node:path'
 import {
-  type Accessor,
-  listRuns,
+  DuckshiftError,
+  findMarkers,
+  type Ledger,
+  ledgerFile,
+  ledgerOf,
   loadPlan,
+  matchIgnores,
+  planIds,
   type Refusal,
+  readLedger,
+  type Survey,
   surveyProject,
   type Usage,
+  updateLedger,
+  version,
+  writeLedger,
 } from '@duckshift/codemods'
-import { renderStatus, type StatusReport, statusReport } from '@duckshift/reports'
+import {
+  renderHtml,
+  renderJson,
+  renderSarif,
+  renderStatus,
+  renderStatusGithub,
+  renderStatusMarkdown,
+  type StatusReport,
+} from '@duckshift/reports'
+import { changedSince } from '../git.js'
 import { progressBar } from '../progress.js'
 import type { ExitCode, Session } from '../session.js'
+import { currentStatus } from '../status-facts.js'
+
+export const statusFormats = ['text', 'json', 'md', 'html', 'sarif', 'github'] as const
+
+export interface StatusOptions {
+  readonly format?: (typeof statusFormats)[number]
+  /** Fails when a file has more than the ledger allows. */
+  readonly check?: boolean
+  /** Lowers the ledger to what the code has. */
+  readonly update?: boolean
+  /** The reason for which the ledger may rise. */
+  readonly allowIncrease?: string
+  readonly changedSince?: string
+}
 
 /** How much legacy usage is left, read from the code. */
-export async function status(session: Session): Promise<ExitCode> {
+export async function status(session: Session, options: StatusOptions = {}): Promise<ExitCode> {
+  assertOptions(options)
   const { onProgress, stop } = progressBar(session.quiet)
+  let found: Survey
   try {
-    const found = surveyProject(session.root, session.config, onProgress)
-    stop()
-    const report = currentStatus(session, found, newestRefusals(session.root, found.usages), found.unreadable)
-    session.out(
-      session.json ? `${JSON.stringify(report, null, 2)}\n` : renderStatus(report, session.terminal),
-    )
-    return 0
+    found = surveyProject(session.root, session.config, onProgress)
   } finally {
     stop()
   }
+  const ledger = options.update ? update(session, found, options.allowIncrease) : readLedger(session.root)
+  if (options.check && !ledger) {
+    throw new DuckshiftError(`There is no ledger to check against (${ledgerFile}).`, {
+      code: 'no-ledger',
+      exitCode: 2,
+      help: 'Write one and commit it: duckshift status --update',
+    })
+  }
+  const report = within(
+    currentStatus(session, found, newestRefusals(session.root, found.usages), { ledger }),
+    options.changedSince === undefined ? undefined : changedSince(session.root, options.changedSince),
+  )
+  session.out(rendered(session, report, options.format ?? (session.json ? 'json' : 'text')))
+  const excess = report.ledger?.excess.length ?? 0
+  if (excess === 0 || !(options.check || options.update)) return 0
+  session.note(
+    `${excess === 1 ? 'One count is' : `${excess} counts are`} above the ledger. Migrate what was added, or say why it must be: duckshift status --update --allow-increase "reason"`,
+  )
+  return 1
 }
 
-export function currentStatus(
+function assertOptions({ update: updates, allowIncrease }: StatusOptions): void {
+  if (allowIncrease === undefined || (updates && allowIncrease.trim())) return
+  throw new DuckshiftError(updates ? 'An increase needs a reason.' : '--allow-increase goes with --update.', {
+    code: 'no-reason',
+    exitCode: 2,
+    help: 'duckshift status --update --allow-increase "why there is more"',
+  })
+}
+
+function update(session: Session, found: Survey, increase: string | undefined): Ledger {
+  const { todos, ignores } = findMarkers(found.project)
+  const { reasons } = matchIgnores(ignores, found.usages)
+  const left = found.usages.filter((usage) => !reasons.has(usage.id))
+  const ledger = updateLedger(readLedger(session.root), ledgerOf(left, todos), increase)
+  writeLedger(session.root, ledger)
+  session.note(`Wrote ${ledgerFile}. Commit it.`)
+  return ledger
+}
+
+function within(report: StatusReport, files: readonly string[] | undefined): StatusReport {
+  if (!files) return report
+  const changed = new Set(files)
+  const usages = report.usages.filter((usage) => changed.has(usage.file))
+  const left = usages.filter((usage) => usage.ignored === undefined)
+  const production = left.filter((usage) => !usage.inTest)
+  return {
+    ...report,
+    usages,
+    markers: report.markers.filter((marker) => changed.has(marker.file)),
+    totals: {
+      ...report.totals,
+      usages: production.length,
+      files: new Set(production.map((usage) => usage.file)).size,
+      refused: production.filter((usage) => usage.refusal !== undefined).length,
+      inTests: left.length - production.length,
+      ignored: usages.length - left.length,
+    },
+    ...(report.ledger && {
+      ledger: { ...report.ledger, excess: report.ledger.excess.filter(({ file }) => changed.has(file)) },
+    }),
+  }
+}
+
+function rendered(
   session: Session,
-  found: { readonly accessors: readonly Accessor[]; readonly usages: readonly Usage[] },
-  refusals: readonly Refusal[],
-  unreadable: StatusReport['unreadable'] = [],
-): StatusReport {
-  const { accessors, usages } = found
-  return statusReport({ accessors, usages, runs: listRuns(session.root), refusals, unreadable })
+  report: StatusReport,
+  format: NonNullable<StatusOptions['format']>,
+): string {
+  switch (format) {
+    case 'json':
+      return renderJson(report)
+    case 'md':
+      return renderStatusMarkdown(report)
+    case 'html':
+      return renderHtml({ status: report, project: basename(session.root) })
+    case 'sarif':
+      return renderSarif({ version, status: report })
+    case 'github':
+      return renderStatusGithub(report)
+    case 'text':
+      return renderStatus(report, session.terminal)
+  }
 }
 
 /** What the newest stored plan left alone, as far as it is still there. */
 function newestRefusals(root: string, usages: readonly Usage[]): readonly Refusal[] {
-  const folder = join(root, '.duckshift', 'plans')
-  if (!existsSync(folder)) return []
-  const newest = readdirSync(folder).sort().at(-1)
+  const newest = [...planIds(root)].sort(byTime).at(-1)
   if (!newest) return []
   const present = new Set(usages.map((usage) => usage.id))
-  return loadPlan(root, newest.replace(/\.json$/, '')).refusals.filter((refusal) =>
-    present.has(refusal.usage),
-  )
+  return loadPlan(root, newest).refusals.filter((refusal) => present.has(refusal.usage))
+}
+
+/** Ids begin with the phase; what follows is the time. */
+function byTime(a: string, b: string): number {
+  const time = (id: string) => id.slice(id.indexOf('-'))
+  return time(a) < time(b) ? -1 : 1
 }

@@ -4,15 +4,17 @@ import { script } from './script.js'
 import { style } from './style.js'
 
 export interface HtmlSources {
-  readonly run: RunReport
+  /** Absent for the status alone. */
+  readonly run?: RunReport
   readonly status: StatusReport
   /** Name of the project, for the title. */
   readonly project: string
 }
 
 /** One page that opens from disk: no network, no other file, everything from the project escaped. */
-export function renderHtml({ run, status, project }: HtmlSources): string {
-  const title = `duckshift · ${escapeHtml(project)} · phase ${run.phase}`
+export function renderHtml({ run: planned, status, project }: HtmlSources): string {
+  const run = planned ?? noRun
+  const title = `duckshift · ${escapeHtml(project)}${planned ? ` · phase ${planned.phase}` : ''}`
   // The page's data is inert JSON: with every "<" escaped, nothing in it can end the element or start another.
   const data = JSON.stringify({ run, status, project })
     .replaceAll('<', '\\u003c')
@@ -59,4 +61,20 @@ export function renderHtml({ run, status, project }: HtmlSources): string {
 
 function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+}
+
+const noRun: RunReport = {
+  version: 1,
+  phase: 0,
+  plan: '',
+  changes: [],
+  refusals: [],
+  rehearsal: {
+    outcome: 'not-verified',
+    checker: '',
+    checkedFiles: 0,
+    diagnosticsBefore: 0,
+    newDiagnostics: [],
+    removedChanges: [],
+  },
 }

@@ -14,7 +14,7 @@ export const hostile = [
   '\n::error::runner\n  ::set-output name=a::b\n##[command]x',
   '`code` ````fence```` | [link](javascript:alert(1)) ![i](x) @everyone #1 https://evil.example',
   '%0A::warning::x,line=1:2',
-  '\r\u0000\u0008\u007f & "\' ${x} \u2028\u2029 {{x}}',
+  '\r\u0000\u0008\u007f & "\' \u2028\u2029 {{x}}',
 ].join(' ')
 
 export const hostileFile = 'src/<b>\u202Ea\u001b[2J,line=1:2%\n::error::x/ü `|` "q".ts'
