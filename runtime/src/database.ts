@@ -53,6 +53,8 @@ export interface TransactionOptions {
 /** What a result gives: rows to convert, and how many rows changed. */
 export interface StatementResult extends ExecuteResult {
   rows(format: RowFormat): Promise<Row[]>
+  /** The same in batches, converted one at a time. */
+  batches(format: RowFormat): AsyncIterable<Row[]>
 }
 
 /** What runs statements: a database, or one connection of it. */

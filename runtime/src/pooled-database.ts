@@ -20,7 +20,9 @@ import { PooledConnection, releaseSession, SessionConnection } from './pooled-co
 import { type Admission, type Lane, libuvThreads } from './scheduling/driver-calls.js'
 import { StatementLanes } from './scheduling/statement-lanes.js'
 import { Session } from './session/session.js'
+import { streamRows } from './session/stream-rows.js'
 import { classifyStatement } from './sql/statement-class.js'
+import { parseTablePath } from './sql/table-path.js'
 import { conflictAttempts, retryConflicts } from './transaction/retry-conflicts.js'
 import { runTransaction } from './transaction/run-transaction.js'
 import { Transaction } from './transaction/transaction.js'
@@ -123,32 +125,41 @@ export class PooledDatabase extends Database {
     options: QueryOptions = {},
   ): AsyncGenerator<R[]> {
     this.#assertOpen()
-    const { signal } = options
-    const lease = await this.#pool.acquire({ signal })
-    const { resource: session } = lease
-    const { connection } = session
-    let finished = false
+    const transaction = this.currentTransaction()
+    const batches =
+      transaction || this.defaultSession.heldBy
+        ? (await this.run(sql, parameters, options)).batches(this.#options.rows ?? 'js')
+        : this.#streamOnLease(sql, parameters, options)
+    for await (const rows of batches) yield this.#map(rows) as R[]
+  }
+
+  async *#streamOnLease(
+    sql: string,
+    parameters: Parameters | undefined,
+    options: QueryOptions,
+  ): AsyncGenerator<Row[]> {
+    const lane = options.lane ?? 'long'
+    const lease = await this.#pool.acquire({ signal: options.signal, lane })
     try {
-      await connection.run('BEGIN TRANSACTION READ ONLY')
-      for await (const rows of connection.stream(sql, parameters, this.#options.rows ?? 'js')) {
-        signal?.throwIfAborted()
-        yield this.#map(rows) as R[]
-      }
-      // A stream that fails ends as if it were complete; only the transaction knows.
-      await connection.run('SELECT 1')
-      finished = true
+      yield* streamRows(lease.resource, sql, parameters, this.#options.rows ?? 'js', options)
     } finally {
-      await connection.run(finished ? 'COMMIT' : 'ROLLBACK').catch(() => undefined)
-      lease.release({ retire: !finished })
+      releaseSession(lease)
     }
   }
 
   override async append(
-    _table: string,
-    _rows: AppendRows,
-    _options: AppendOptions = {},
+    table: string,
+    rows: AppendRows,
+    { columns, signal }: AppendOptions = {},
   ): Promise<{ rowsAppended: number }> {
-    throw new Error('not yet')
+    const target = { ...parseTablePath(table), columns }
+    const append = async () => {
+      const transaction = this.currentTransaction()!
+      const rowsAppended = await transaction.append(target, signal ? abortable(rows, signal) : rows)
+      return { rowsAppended }
+    }
+    // Rows may come from an iterator, which cannot be read twice.
+    return this.transaction(append, { signal, retry: false })
   }
 
   override async transaction<R>(work: () => Promise<R>, options: TransactionOptions = {}): Promise<R> {
@@ -247,7 +258,9 @@ export class PooledDatabase extends Database {
     const admission = this.#lanes.admit(sql, options)
     return this.#withLease(async (session) => {
       try {
+        const since = performance.now()
         const result = await session.run(sql, parameters, options, admission)
+        this.#lanes.observe(sql, performance.now() - since)
         if (session.state.inTransaction) throw looseTransactionError(sql)
         return result
       } catch (error) {
@@ -346,6 +359,13 @@ export class PooledDatabase extends Database {
     if (this.#closing || this.#draining) {
       throw new ClosedError('The database was closed. Open it again.', { code: 'closed' })
     }
+  }
+}
+
+async function* abortable(rows: AppendRows, signal: AbortSignal) {
+  for await (const row of rows) {
+    signal.throwIfAborted()
+    yield row
   }
 }
 

@@ -8,6 +8,20 @@ export interface DriverResult {
   /** Rows changed by INSERT, UPDATE, DELETE, MERGE; 0 otherwise. */
   readonly rowsChanged: number
   rows(format: RowFormat): Promise<Row[]>
+  /** The same in batches, converted one at a time. */
+  batches(format: RowFormat): AsyncIterable<Row[]>
+}
+
+export type AppendRow = readonly unknown[] | Readonly<Record<string, unknown>>
+
+export type AppendSource = Iterable<AppendRow> | AsyncIterable<AppendRow>
+
+export interface AppendTarget {
+  readonly catalog?: string | undefined
+  readonly schema?: string | undefined
+  readonly table: string
+  /** The columns that rows give values for; default all. */
+  readonly columns?: readonly string[] | undefined
 }
 
 /** One connection of a driver. Never used by two callers at a time: the pool sees to that. */
@@ -18,6 +32,8 @@ export interface DriverConnection {
   run(sql: string, parameters?: Parameters): Promise<DriverResult>
   /** Rows in batches as DuckDB yields them. The caller must drain it before the next call. */
   stream(sql: string, parameters: Parameters | undefined, format: RowFormat): AsyncIterable<Row[]>
+  /** Bulk insert in the connection's transaction. Returns the number of rows. */
+  append(target: AppendTarget, rows: AppendSource): Promise<number>
   /** Asks the running statement to stop; may be lost, so it is repeated until the call settles. */
   interrupt(): void
   close(): void

@@ -1,13 +1,35 @@
-import type { DuckDBConnection, DuckDBMaterializedResult, DuckDBPreparedStatement } from '@duckdb/node-api'
+import type {
+  DuckDBConnection,
+  DuckDBMaterializedResult,
+  DuckDBPreparedStatement,
+  DuckDBResult,
+} from '@duckdb/node-api'
 import { bindParameters } from '../binding/bind-parameters.js'
 import { classifyError } from '../errors/classify-error.js'
-import type { Driver, DriverConnection, DriverResult, Parameters, Row, RowFormat } from './driver.js'
+import type {
+  AppendSource,
+  AppendTarget,
+  Driver,
+  DriverConnection,
+  DriverResult,
+  Parameters,
+  Row,
+  RowFormat,
+} from './driver.js'
 
 type Api = typeof import('@duckdb/node-api')
 
+/** The part of `DatabaseOptions` that concerns the driver. */
 export interface NeoDriverOptions {
   /** DuckDB's own settings, passed as they are: `access_mode`, `threads`, `memory_limit`, … */
   readonly config?: Readonly<Record<string, string>> | undefined
+  readonly readOnly?: boolean | undefined
+  readonly threads?: number | undefined
+  readonly memoryLimit?: string | undefined
+  readonly extensions?: readonly string[] | undefined
+  readonly attach?:
+    | readonly { readonly path: string; readonly as: string; readonly readOnly?: boolean }[]
+    | undefined
   /** Prepared statements kept per connection. */
   readonly statementCacheSize?: number | undefined
 }
@@ -16,12 +38,10 @@ export interface NeoDriverOptions {
 export async function openNeoDriver(path: string, options: NeoDriverOptions = {}): Promise<Driver> {
   const api = await import('@duckdb/node-api')
   // A second instance on one file in one process loses committed rows: only the cache hands out the same one.
-  const instance = await api.DuckDBInstance.fromCache(path, options.config && { ...options.config }).catch(
-    (error: unknown) => {
-      throw classifyError(error)
-    },
-  )
-  return {
+  const instance = await api.DuckDBInstance.fromCache(path, configOf(options)).catch((error: unknown) => {
+    throw classifyError(error)
+  })
+  const driver: Driver = {
     async connect() {
       try {
         return new NeoConnection(api, await instance.connect(), options.statementCacheSize ?? 100)
@@ -33,6 +53,44 @@ export async function openNeoDriver(path: string, options: NeoDriverOptions = {}
       instance.closeSync()
     },
   }
+  try {
+    await prepareInstance(driver, options)
+    return driver
+  } catch (error) {
+    driver.close()
+    throw error
+  }
+}
+
+function configOf({ config, readOnly, threads, memoryLimit }: NeoDriverOptions) {
+  const settings = {
+    ...config,
+    ...(readOnly && { access_mode: 'READ_ONLY' }),
+    ...(threads !== undefined && { threads: String(threads) }),
+    ...(memoryLimit !== undefined && { memory_limit: memoryLimit }),
+  }
+  return Object.keys(settings).length > 0 ? settings : undefined
+}
+
+/** Extensions and attached files belong to the whole database: once is enough. */
+async function prepareInstance(driver: Driver, { extensions = [], attach = [] }: NeoDriverOptions) {
+  if (extensions.length + attach.length === 0) return
+  const connection = await driver.connect()
+  try {
+    for (const name of extensions) await connection.run(`LOAD ${quoteName(name)}`)
+    for (const { path, as, readOnly } of attach) {
+      const text = `'${path.replaceAll("'", "''")}'`
+      await connection.run(
+        `ATTACH IF NOT EXISTS ${text} AS ${quoteName(as)}${readOnly ? ' (READ_ONLY)' : ''}`,
+      )
+    }
+  } finally {
+    connection.close()
+  }
+}
+
+function quoteName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`
 }
 
 class NeoConnection implements DriverConnection {
@@ -58,8 +116,17 @@ class NeoConnection implements DriverConnection {
     }
   }
 
+  async append(target: AppendTarget, rows: AppendSource): Promise<number> {
+    const { appendRows } = await import('./neo-append.js')
+    try {
+      return await appendRows(this.#api, this.raw, target, rows)
+    } catch (error) {
+      throw classifyError(error)
+    }
+  }
+
   async *stream(sql: string, parameters: Parameters | undefined, format: RowFormat): AsyncIterable<Row[]> {
-    let result: Awaited<ReturnType<DuckDBPreparedStatement['stream']>>
+    let result: DuckDBResult
     try {
       const statement = await this.raw.prepare(sql)
       if (parameters !== undefined && !isEmpty(parameters)) bindParameters(this.#api, statement, parameters)
@@ -67,9 +134,7 @@ class NeoConnection implements DriverConnection {
     } catch (error) {
       throw classifyError(error, sql)
     }
-    if (format === 'exact') yield* result.yieldRowObjects()
-    else if (format === 'json') yield* result.yieldRowObjectJson()
-    else yield* result.yieldRowObjectJs()
+    yield* batchesOf(result, format)
   }
 
   interrupt(): void {
@@ -118,6 +183,16 @@ class NeoResult implements DriverResult {
     if (format === 'json') return this.#result.getRowObjectsJson()
     return this.#result.getRowObjectsJS()
   }
+
+  batches(format: RowFormat): AsyncIterable<Row[]> {
+    return batchesOf(this.#result, format)
+  }
+}
+
+function batchesOf(result: DuckDBResult, format: RowFormat): AsyncIterable<Row[]> {
+  if (format === 'exact') return result.yieldRowObjects()
+  if (format === 'json') return result.yieldRowObjectJson()
+  return result.yieldRowObjectJs()
 }
 
 function isEmpty(parameters: Parameters): boolean {

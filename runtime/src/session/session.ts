@@ -1,5 +1,11 @@
 import type { QueryOptions } from '../database.js'
-import type { DriverConnection, DriverResult, Parameters } from '../driver/driver.js'
+import type {
+  AppendSource,
+  AppendTarget,
+  DriverConnection,
+  DriverResult,
+  Parameters,
+} from '../driver/driver.js'
 import { classifyError } from '../errors/classify-error.js'
 import { ClosedError, type DatabaseErrorCode } from '../errors/database-error.js'
 import type { CommittedWrite } from '../events/database-events.js'
@@ -90,6 +96,23 @@ export class Session {
       const announced = this.#events.onCommitted(this.state.succeeded(sql))
       if (announced) await announced
       return result
+    })
+  }
+
+  /** Bulk insert. Like any failing statement, a failing append dooms the open transaction. */
+  append(target: AppendTarget, rows: AppendSource): Promise<number> {
+    return this.exclusive(async (connection) => {
+      try {
+        const count = await connection.append(target, rows)
+        const path = [target.catalog, target.schema, target.table].filter((part) => part !== undefined)
+        await this.#events.onCommitted(
+          this.state.wrote({ sql: `INSERT INTO ${path.join('.')}`, tables: [path.join('.')] }),
+        )
+        return count
+      } catch (error) {
+        if (this.state.inTransaction) this.state.abortedBy ??= error
+        throw error
+      }
     })
   }
 

@@ -1,6 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { QueryOptions } from '../database.js'
-import type { DriverConnection, DriverResult, Parameters } from '../driver/driver.js'
+import type {
+  AppendSource,
+  AppendTarget,
+  DriverConnection,
+  DriverResult,
+  Parameters,
+} from '../driver/driver.js'
 import { DatabaseError, TransactionAbortedError } from '../errors/database-error.js'
 import type { Session } from '../session/session.js'
 
@@ -64,9 +70,8 @@ export class Transaction {
     return this.#count(() => this.session.track(sql, call))
   }
 
-  /** Several calls of one connection that nothing may come between. */
-  exclusive<R>(work: (connection: DriverConnection) => Promise<R>): Promise<R> {
-    return this.#count(() => this.session.exclusive(work))
+  append(target: AppendTarget, rows: AppendSource): Promise<number> {
+    return this.#count(() => this.session.append(target, rows))
   }
 
   /** Runs the work of a nested transaction. DuckDB has no savepoints: what it did can only be undone with all the rest. */

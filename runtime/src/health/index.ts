@@ -1,0 +1,14 @@
+export {
+  checkHealth,
+  type DatabaseHealth,
+  type HealthOptions,
+  type HealthStatus,
+  type ObservedBreaker,
+} from './check-health.js'
+export { fastifyHealth, fetchHealthHandler, healthHandler, honoHealth } from './health-handlers.js'
+export {
+  type HealthResponse,
+  HealthRoutes,
+  type HealthRoutesOptions,
+  type MetricsSource,
+} from './health-routes.js'
