@@ -123,6 +123,7 @@ for (const { number, codemod, folder } of codemods) {
           before: sample.before,
           base: smallProjectFiles,
           phase: number,
+          ...(number > 1 && { after: [1] }),
           nodeModules,
         })
         try {

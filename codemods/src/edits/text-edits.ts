@@ -28,6 +28,14 @@ export function normalizeEdits(edits: readonly TextEdit[]): TextEdit[] {
   return sorted
 }
 
+/** Without the insertions that fall inside what another edit replaces. */
+export function withoutCoveredInsertions(edits: readonly TextEdit[]): TextEdit[] {
+  return edits.filter(
+    (edit) =>
+      edit.end > edit.start || !edits.some((other) => other.start < edit.start && other.end > edit.start),
+  )
+}
+
 /** The text with normalised edits made. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   let result = ''

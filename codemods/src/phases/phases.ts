@@ -2,6 +2,8 @@ import type { PhaseNumber } from '../model.js'
 import type { PhaseProposals, Planning } from '../plan/planning.js'
 import { proposeFoundation } from './1-foundation/foundation.js'
 import { foundationRefusals } from './1-foundation/refusals.js'
+import { transactionRefusals } from './2-transactions/refusals.js'
+import { proposeTransactions } from './2-transactions/transactions.js'
 import type { RefusalTable } from './refusal-table.js'
 
 export interface Phase {
@@ -33,8 +35,9 @@ export const phases: readonly Phase[] = [
     number: 2,
     name: 'transactions',
     goal: 'What belongs together is written together, or not at all.',
-    codemods: [],
+    codemods: ['manual-transaction'],
     gate: 'Integrity under concurrency: invariants hold, no deadlock.',
+    plan: { propose: proposeTransactions, refusals: transactionRefusals },
   },
   {
     number: 3,

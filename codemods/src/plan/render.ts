@@ -151,6 +151,7 @@ function byRepository(
 ): Map<RepositoryDraft, LivingMethod[]> {
   const repositories = new Map<RepositoryDraft, LivingMethod[]>()
   for (const id of [...owners.keys()].sort((a, b) => a - b)) {
+    if (planning.registry.present(id) !== undefined) continue
     const { repository, method } = planning.registry.method(id)
     repositories.set(repository, [...(repositories.get(repository) ?? []), { method, name: names.get(id)! }])
   }

@@ -1,3 +1,4 @@
+import type { ExistingMethod } from './existing-methods.js'
 import type { RepositoryMethod } from './repository-method.js'
 
 /** One repository class: the file it lives in and what is already there. */
@@ -11,13 +12,8 @@ export interface RepositoryDraft {
   readonly table: string
   /** Member names of the class as it is on disk; absent when the file is to be created. */
   readonly existing?: ReadonlySet<string>
-}
-
-export interface ExistingMethod {
-  readonly name: string
-  readonly sqlValue: string
-  readonly result: string
-  readonly rowType?: string
+  /** Methods that are there already, one statement each: an equal request takes them as they are. */
+  readonly methods?: readonly ExistingMethod[]
 }
 
 type NewMethod = Omit<RepositoryMethod, 'id'>
@@ -52,6 +48,12 @@ export class RepositoryRegistry {
     return id
   }
 
+  /** The name of a method that the class has already; undefined for one that the plan adds. */
+  present(id: number): string | undefined {
+    const { repository, method } = this.method(id)
+    return repository.methods?.find((existing) => isSame(existing, method))?.name
+  }
+
   method(id: number): { readonly repository: RepositoryDraft; readonly method: RepositoryMethod } {
     return this.#methods[id]!
   }
@@ -62,6 +64,11 @@ export class RepositoryRegistry {
     const names = new Map<number, string>()
     for (const id of [...new Set(living)].sort((a, b) => a - b)) {
       const { repository, method } = this.method(id)
+      const present = this.present(id)
+      if (present !== undefined) {
+        names.set(id, present)
+        continue
+      }
       const used =
         taken.get(repository.className) ?? new Set(['constructor', 'db', ...(repository.existing ?? [])])
       taken.set(repository.className, used)
@@ -78,4 +85,16 @@ function numbered(name: string, used: ReadonlySet<string>): string {
   let number = 2
   while (used.has(`${name}${number}`)) number += 1
   return `${name}${number}`
+}
+
+function isSame(existing: ExistingMethod, wanted: RepositoryMethod): boolean {
+  return (
+    existing.sqlValue === wanted.sqlValue &&
+    existing.result === wanted.result &&
+    existing.rowType === wanted.rowType &&
+    existing.named === (wanted.argument?.startsWith('{') ?? false) &&
+    existing.parameters.length === wanted.parameters.length &&
+    existing.passes?.every((name, index) => existing.parameters[index]?.name === name) === true &&
+    existing.parameters.every((parameter, index) => parameter.type === wanted.parameters[index]!.type)
+  )
 }

@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import type { Planning } from '../../../plan/planning.js'
 import type { ImportNeed } from '../../../plan/proposal.js'
+import { existingMethods } from '../../../repositories/existing-methods.js'
 import type { MethodParameter, MethodResult } from '../../../repositories/repository-method.js'
 import type { RepositoryDraft } from '../../../repositories/repository-registry.js'
 import { camelCase, kebabCase, methodNames, parameterNames, pascalCase } from '../../../sql/method-name.js'
@@ -97,7 +98,7 @@ export function repositoryFor(planning: Planning, facade: Facade, table: string)
     file,
     variable: camelCase(table),
     table,
-    ...(existing && { existing }),
+    ...(existing && { existing, methods: existingMethods(planning.survey.project.source(file)!, className) }),
   })
 }
 

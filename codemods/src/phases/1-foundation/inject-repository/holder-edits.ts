@@ -33,6 +33,18 @@ export function holderName(
   return free(wanted, (name) => name !== value.name && file.scopes.declares(name), isRepository)
 }
 
+/** The field of the value's class that holds an injected class already. */
+export function existingHolder(file: SourceFile, value: ClientValue, className: string): string | undefined {
+  if (value.kind !== 'field') return undefined
+  const owner = enclosingClass(value.declaration)
+  if (!owner || !isClass(owner)) return undefined
+  for (const member of owner.body.body) {
+    if (member.type !== 'PropertyDefinition' || !member.value) continue
+    if (file.textOf(member.value) === `inject(${className})`) return keyName(member.key)
+  }
+  return undefined
+}
+
 function free(wanted: string, isTaken: (name: string) => boolean, isRepository: boolean): string {
   if (!isTaken(wanted)) return wanted
   const second = isRepository ? `${wanted}Repository` : `${wanted}Connection`

@@ -1,32 +1,55 @@
+import { withoutCoveredInsertions } from '../../../edits/text-edits.js'
 import type { TextEdit, Usage } from '../../../model.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
 import type { Candidate, FileProposal, ImportNeed, Proposal, RefusalDraft } from '../../../plan/proposal.js'
 import type { RepositoryDraft } from '../../../repositories/repository-registry.js'
-import type { ClientValue } from '../../../survey/client-value.js'
+import type { ClientValue, Touch } from '../../../survey/client-value.js'
 import { parameterId } from '../../../survey/collect-values.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
 import { statementKind } from '../../../survey/statement-kind.js'
 import { type Extracted, extractToRepository } from '../extract-repository/extract-repository.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
-import type { FoundationRefusal } from '../refusals.js'
 import { databaseCall, repositoryCall } from './call-edits.js'
 import { type CallSite, callSiteOf } from './call-site.js'
 import { clientFlow } from './client-flow.js'
-import { holderEdits, holderName } from './holder-edits.js'
+import { existingHolder, holderEdits, holderName } from './holder-edits.js'
 
 export const runtime = '@duckshift/runtime'
 
-/** Gives every place that took the client a repository, or the database where its SQL must stay. */
+/** A hand-written transaction as phase 2 rewrites it: calls that go, and the edits that replace them. */
+export interface RewrittenTransaction {
+  readonly touches: ReadonlySet<Touch>
+  /** Calls whose one text opened and closed the transaction: they stay, with the statements between. */
+  readonly scripts: ReadonlySet<Touch>
+  readonly edits: (receiver: string) => readonly TextEdit[]
+  readonly codemod: string
+  readonly reason: string
+}
+
+/** Undefined for a holder that opens no transaction by hand. */
+export type RewriteTransaction = (
+  file: SourceFile,
+  value: ClientValue,
+) => RewrittenTransaction | { readonly refused: string; readonly detail?: string } | undefined
+
+/**
+ * Gives every place that took the client a repository, or the database where its SQL must stay. With
+ * `rewrite`, only places that open a transaction by hand, which otherwise keep their connection.
+ */
 export async function injectRepository(
   planning: Planning,
   facades: ReadonlyMap<string, Facade>,
+  rewrite?: RewriteTransaction,
 ): Promise<Proposals> {
   const candidates: Candidate[] = []
   const refusals: RefusalDraft[] = []
   const usages = new Map(planning.survey.usages.map((usage) => [usage.id, usage]))
-  for (const group of clientFlow(planning.survey.values)) {
-    const outcome = await proposeGroup(planning, facades, usages, group)
+  const groups = clientFlow(planning.survey.values)
+  for (const group of rewrite ? mergeInline(groups) : groups) {
+    if (rewrite && !group.some((value) => rewrite(planning.survey.project.source(value.file)!, value)))
+      continue
+    const outcome = await proposeGroup(planning, facades, usages, group, rewrite)
     if ('refused' in outcome) {
       for (const value of group) {
         const usage = usages.get(value.usage)!
@@ -39,7 +62,30 @@ export async function injectRepository(
   return { candidates, refusals }
 }
 
-export function refusal(usage: Usage, id: FoundationRefusal, detail?: string): RefusalDraft {
+/** Clients taken anew for each call of one function are one holder to a transaction. */
+function mergeInline(groups: readonly ClientValue[][]): ClientValue[][] {
+  const merged: ClientValue[][] = []
+  const byFunction = new Map<unknown, ClientValue>()
+  for (const group of groups) {
+    const [only] = group
+    const within = only?.touches[0]?.within
+    if (group.length !== 1 || only?.kind !== 'inline' || !within) {
+      merged.push(group)
+      continue
+    }
+    const known = byFunction.get(within)
+    if (known) {
+      known.touches.push(...only.touches)
+      continue
+    }
+    const value = { ...only, touches: [...only.touches] }
+    byFunction.set(within, value)
+    merged.push([value])
+  }
+  return merged
+}
+
+export function refusal(usage: Usage, id: string, detail?: string): RefusalDraft {
   return {
     usage: usage.id,
     codemod: 'inject-repository',
@@ -50,7 +96,7 @@ export function refusal(usage: Usage, id: FoundationRefusal, detail?: string): R
 }
 
 type Outcome =
-  | { readonly refused: FoundationRefusal; readonly detail?: string }
+  | { readonly refused: string; readonly detail?: string }
   | { readonly candidate: Candidate | undefined; readonly partly?: RefusalDraft[] }
 
 async function proposeGroup(
@@ -58,6 +104,7 @@ async function proposeGroup(
   facades: ReadonlyMap<string, Facade>,
   usages: ReadonlyMap<string, Usage>,
   group: readonly ClientValue[],
+  rewrite: RewriteTransaction | undefined,
 ): Promise<Outcome> {
   const production = group.filter((value) => !usages.get(value.usage)!.inTest)
   if (production.length === 0) return { refused: 'test-kept' }
@@ -66,9 +113,9 @@ async function proposeGroup(
   if (!facade) return { refused: 'facade-missing' }
   const mockedElsewhere = production.find((value) => isFedByOtherMock(planning, facade, value))
   if (mockedElsewhere) return { refused: 'mocked-elsewhere' }
-  if (group.length === 1) return proposeAlone(planning, facade, usages, group[0]!)
+  if (group.length === 1) return proposeAlone(planning, facade, usages, group[0]!, rewrite)
   if (production.length !== group.length) return { refused: 'test-passes-client' }
-  return proposeFlow(planning, facade, usages, group)
+  return proposeFlow(planning, facade, usages, group, rewrite)
 }
 
 function facadeOf(
@@ -124,10 +171,11 @@ async function proposeAlone(
   facade: Facade,
   usages: ReadonlyMap<string, Usage>,
   value: ClientValue,
+  rewrite: RewriteTransaction | undefined,
 ): Promise<Outcome> {
   const usage = usages.get(value.usage)!
   const file = planning.survey.project.source(value.file)!
-  if (value.origin.type === 'annotation') return proposeFlow(planning, facade, usages, [value])
+  if (value.origin.type === 'annotation') return proposeFlow(planning, facade, usages, [value], rewrite)
   if (value.escapes.length > 0) {
     const isArgument = value.escapes.every((escaping) => escaping.kind === 'argument')
     return {
@@ -138,12 +186,18 @@ async function proposeAlone(
   if (value.origin.dynamicImport && value.origin.dynamicImport.type !== 'VariableDeclarator') {
     return { refused: 'unsupported-dynamic-import' }
   }
-  const bound = boundFunctions(file, value)
-  const free = value.touches.filter((touch) => !bound.has(touch.within))
-  const kept = value.touches.length - free.length
+  const rewritten = rewrite?.(file, value)
+  if (rewritten && 'refused' in rewritten) return rewritten
+  const touches = value.touches.filter((touch) => !rewritten?.touches.has(touch))
+  const bound = boundFunctions(
+    file,
+    touches.filter((touch) => !rewritten?.scripts.has(touch)),
+  )
+  const free = touches.filter((touch) => !bound.has(touch.within))
+  const kept = touches.length - free.length
   const isField = value.kind === 'field' || value.kind === 'parameter-property'
   if (kept > 0 && (!isField || free.length === 0)) {
-    return { refused: usage.shape === 'session-state' ? 'session-state' : 'manual-transaction' }
+    return { refused: rewrite || usage.shape === 'session-state' ? 'session-state' : 'manual-transaction' }
   }
   if (value.kind === 'parameter-property' && kept > 0) return { refused: 'manual-transaction' }
   const sites: CallSite[] = []
@@ -153,10 +207,8 @@ async function proposeAlone(
     sites.push(site)
   }
   const partly =
-    kept > 0
-      ? [refusal(usage, 'manual-transaction', `${kept} of ${value.touches.length} calls stay`)]
-      : undefined
-  if (sites.length === 0) {
+    kept > 0 ? [refusal(usage, 'manual-transaction', `${kept} of ${touches.length} calls stay`)] : undefined
+  if (sites.length === 0 && !rewritten) {
     if (isField || value.kind === 'inline') return { refused: 'client-escapes' }
   }
   // One after the other: methods enter a repository in the order of the code.
@@ -169,9 +221,9 @@ async function proposeAlone(
     )
   }
   const alternatives = [
-    alternative(planning, facade, file, value, sites, extracted, 'typed', kept > 0),
-    alternative(planning, facade, file, value, sites, extracted, 'untyped', kept > 0),
-    alternative(planning, facade, file, value, sites, extracted, 'none', kept > 0),
+    alternative(planning, facade, file, value, sites, extracted, 'typed', kept > 0, rewritten),
+    alternative(planning, facade, file, value, sites, extracted, 'untyped', kept > 0, rewritten),
+    alternative(planning, facade, file, value, sites, extracted, 'none', kept > 0, rewritten),
   ].filter((proposal): proposal is Proposal => proposal !== undefined)
   if (alternatives.length === 0) return { refused: 'comment-in-the-way' }
   const distinct = alternatives.filter(
@@ -184,9 +236,9 @@ async function proposeAlone(
 }
 
 /** Functions that hold a transaction or session by hand: their calls keep the connection they have. */
-function boundFunctions(file: SourceFile, value: ClientValue): Set<unknown> {
+function boundFunctions(file: SourceFile, touches: readonly Touch[]): Set<unknown> {
   const bound = new Set<unknown>()
-  for (const touch of value.touches) {
+  for (const touch of touches) {
     const sql = visibleSql(file, touch.call.arguments[0] as never)
     const kind = sql === undefined ? 'other' : statementKind(sql)
     const opens = /^(begin|commit|rollback)(Transaction)?$|^(with)?transaction$/i.test(touch.method)
@@ -204,6 +256,7 @@ function alternative(
   extracted: readonly (Extracted | { readonly stays: string })[],
   typing: 'typed' | 'untyped' | 'none',
   keepHolder: boolean,
+  rewritten: RewrittenTransaction | undefined,
 ): Proposal | undefined {
   if (
     typing === 'untyped' &&
@@ -213,14 +266,22 @@ function alternative(
   const edits: TextEdit[] = []
   const methods: number[] = []
   const held = new Map<string, { readonly name: string; readonly repository?: RepositoryDraft }>()
+  const existing = new Set<string>()
   const staying: string[] = []
   const exports: FileProposal[] = []
+  if (rewritten) {
+    const name = holderName(file, value, 'database', false)
+    held.set('database', { name })
+    edits.push(...rewritten.edits(receiverText(file, value, name, facade.token)))
+  }
   for (const [index, site] of sites.entries()) {
     const item = extracted[index]!
     const moves = typing !== 'none' && 'methods' in item
     const key = moves ? item.repository.className : 'database'
+    const own = moves ? existingHolder(file, value, key) : undefined
+    if (own) existing.add(key)
     const holder = held.get(key) ?? {
-      name: holderName(file, value, moves ? item.repository.variable : 'database', moves),
+      name: own ?? holderName(file, value, moves ? item.repository.variable : 'database', moves),
       ...(moves && { repository: item.repository }),
     }
     held.set(key, holder)
@@ -244,7 +305,8 @@ function alternative(
       if ('stays' in item) staying.push(item.stays)
     }
   }
-  const holders = [...held.values()].map(({ name, repository }) => ({
+  const fresh = [...held].flatMap(([key, holder]) => (existing.has(key) ? [] : [holder]))
+  const holders = fresh.map(({ name, repository }) => ({
     name,
     injected: repository?.className ?? facade.token,
   }))
@@ -254,12 +316,13 @@ function alternative(
   if (!declared) return undefined
   edits.push(...declared.edits)
   if (losesComment(file, edits)) return undefined
+  const ownEdits = withoutCoveredInsertions(edits)
   const imports: ImportNeed[] = declared.importsItself ? [] : needs(facade, held)
   const dynamic = value.origin.type === 'accessor' ? value.origin.dynamicImport : undefined
   if (dynamic) {
     const edit = dynamicImportEdits(planning, facade, file, dynamic, held)
     if (!edit) return undefined
-    edits.push(...edit)
+    ownEdits.push(...edit)
   }
   const codemod =
     typing === 'none' || methods.length === 0
@@ -267,21 +330,22 @@ function alternative(
       : sites.some((site) => site.parametrized)
         ? 'parametrize-sql'
         : 'extract-repository'
+  const reason = reasonOf(
+    sites,
+    [...held.keys()].filter((key) => key !== 'database'),
+    staying,
+    typing,
+  )
   return {
-    codemod,
-    reason: reasonOf(
-      sites,
-      [...held.keys()].filter((key) => key !== 'database'),
-      staying,
-      typing,
-    ),
+    codemod: rewritten?.codemod ?? codemod,
+    reason: rewritten ? `${rewritten.reason} ${sites.length > 0 ? reason : ''}`.trim() : reason,
     methods,
     files: [
       {
         path: file.path,
-        edits,
+        edits: ownEdits,
         imports: dynamic ? [] : imports,
-        removedReferences: edits.filter((edit) => edit.end > edit.start),
+        removedReferences: ownEdits.filter((edit) => edit.end > edit.start),
       },
       ...exports,
     ],
@@ -377,15 +441,26 @@ function proposeFlow(
   facade: Facade,
   usages: ReadonlyMap<string, Usage>,
   group: readonly ClientValue[],
+  rewrite: RewriteTransaction | undefined,
 ): Outcome {
+  const reasons: string[] = []
   const byFile = new Map<string, { edits: TextEdit[]; imports: ImportNeed[] }>()
   const parameters = new Set(group.map((value) => value.id))
   for (const value of group) {
     const file = planning.survey.project.source(value.file)!
-    const bound = boundFunctions(file, value)
+    const rewritten = rewrite?.(file, value)
+    if (rewritten && 'refused' in rewritten) return rewritten
+    const touches = value.touches.filter((touch) => !rewritten?.touches.has(touch))
+    const bound = boundFunctions(
+      file,
+      touches.filter((touch) => !rewritten?.scripts.has(touch)),
+    )
     if (bound.size > 0)
       return {
-        refused: usages.get(value.usage)!.shape === 'session-state' ? 'session-state' : 'manual-transaction',
+        refused:
+          rewrite || usages.get(value.usage)!.shape === 'session-state'
+            ? 'session-state'
+            : 'manual-transaction',
       }
     for (const escaping of value.escapes) {
       const target = escaping.target && parameterId(escaping.target.file, parameterNode(escaping.target))
@@ -402,7 +477,12 @@ function proposeFlow(
     if (unseen) return { refused: 'unseen-caller', detail: unseen }
     const entry = byFile.get(value.file) ?? { edits: [], imports: [] }
     byFile.set(value.file, entry)
-    for (const touch of value.touches) {
+    if (rewritten) {
+      const [first] = [...rewritten.touches, ...rewritten.scripts]
+      entry.edits.push(...rewritten.edits(file.textOf(first!.receiver)))
+      reasons.push(rewritten.reason)
+    }
+    for (const touch of touches) {
       const site = callSiteOf(planning, file, facade.profile, touch)
       if (!site) return { refused: 'unknown-client-method', detail: touch.method }
       const edits = databaseCall(file, site, file.textOf(touch.receiver))
@@ -425,7 +505,7 @@ function proposeFlow(
   const files = [...byFile].map(
     ([path, { edits, imports }]): FileProposal => ({
       path,
-      edits,
+      edits: withoutCoveredInsertions(edits),
       imports,
       removedReferences: edits.filter((edit) => edit.end > edit.start),
     }),
@@ -439,8 +519,8 @@ function proposeFlow(
       place: usages.get(group[0]!.usage)!,
       alternatives: [
         {
-          codemod: 'inject-repository',
-          reason: `The database is injected where the client was taken, and handed on as before, through ${count(group.length, 'place', 'places')}.`,
+          codemod: rewrite ? 'manual-transaction' : 'inject-repository',
+          reason: `${reasons.map((reason) => `${reason} `).join('')}The database is injected where the client was taken, and handed on as before, through ${count(group.length, 'place', 'places')}.`,
           files,
         },
       ],

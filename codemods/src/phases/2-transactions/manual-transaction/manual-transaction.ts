@@ -1,0 +1,133 @@
+import type { TextEdit } from '../../../model.js'
+import type { Planning, Proposals } from '../../../plan/planning.js'
+import type { ClientValue, Touch } from '../../../survey/client-value.js'
+import type { Node } from '../../../survey/nodes.js'
+import type { SourceFile } from '../../../survey/source-file.js'
+import { visibleSql } from '../../../survey/sql-text.js'
+import { statementKind } from '../../../survey/statement-kind.js'
+import type { Facade } from '../../1-foundation/facade-accessor/facade-accessor.js'
+import {
+  injectRepository,
+  type RewriteTransaction,
+  type RewrittenTransaction,
+} from '../../1-foundation/inject-repository/inject-repository.js'
+import { unrepeatable } from './repeatable.js'
+import { transactionEdits } from './transaction-edits.js'
+import { transactionForm } from './transaction-form.js'
+import { scriptInTransaction, transactionVerb } from './transaction-verb.js'
+
+const codemod = 'manual-transaction'
+
+/** BEGIN, COMMIT and ROLLBACK by hand become `db.transaction(…)`, with the database and repositories injected. */
+export async function manualTransaction(
+  planning: Planning,
+  facades: ReadonlyMap<string, Facade>,
+): Promise<Proposals> {
+  const accesses = new Set<Node>(
+    planning.survey.values.flatMap((value) => value.touches.map((touch) => touch.call as Node)),
+  )
+  const writes = new Set<Node>()
+  for (const value of planning.survey.values) {
+    const file = planning.survey.project.source(value.file)
+    if (!file) continue
+    for (const touch of value.touches) if (mayWrite(file, touch)) writes.add(touch.call as Node)
+  }
+  const rewrite: RewriteTransaction = (file, value) => rewriteValue(planning, file, value, accesses, writes)
+  const { candidates, refusals } = await injectRepository(planning, facades, rewrite)
+  return { candidates, refusals: refusals.map((refusal) => ({ ...refusal, codemod })) }
+}
+
+function mayWrite(file: SourceFile, touch: Touch): boolean {
+  if (transactionVerb(touch)) return false
+  const sql = visibleSql(file, touch.call.arguments[0] as never)
+  return (
+    sql === undefined ||
+    !/^\s*(SELECT|FROM|VALUES|SHOW|DESCRIBE)\b/i.test(sql) ||
+    statementKind(sql) !== 'other'
+  )
+}
+
+function rewriteValue(
+  planning: Planning,
+  file: SourceFile,
+  value: ClientValue,
+  accesses: ReadonlySet<Node>,
+  writes: ReadonlySet<Node>,
+): ReturnType<RewriteTransaction> {
+  const byFunction = new Map<Touch['within'], Touch[]>()
+  for (const touch of value.touches)
+    byFunction.set(touch.within, [...(byFunction.get(touch.within) ?? []), touch])
+  const parts: RewrittenTransaction[] = []
+  for (const touches of byFunction.values()) {
+    const part = touches.some(transactionVerb)
+      ? rewriteFunction(planning, file, touches, accesses, writes)
+      : rewriteScripts(file, touches)
+    if (part && 'refused' in part) return part
+    if (part) parts.push(part)
+  }
+  if (parts.length === 0) return undefined
+  return {
+    touches: new Set(parts.flatMap((part) => [...part.touches])),
+    scripts: new Set(parts.flatMap((part) => [...part.scripts])),
+    edits: (receiver) => parts.flatMap((part) => part.edits(receiver)),
+    codemod,
+    reason: [...new Set(parts.map((part) => part.reason))].join(' '),
+  }
+}
+
+function rewriteFunction(
+  planning: Planning,
+  file: SourceFile,
+  touches: readonly Touch[],
+  accesses: ReadonlySet<Node>,
+  writes: ReadonlySet<Node>,
+): RewrittenTransaction | { readonly refused: string; readonly detail?: string } {
+  const form = transactionForm(file, touches, (node) => writes.has(node))
+  if ('refused' in form) return form
+  const gone = new Set<unknown>([...form.commits, ...form.removed])
+  const inside = form.region.filter((statement) => !gone.has(statement)) as Node[]
+  const once = unrepeatable(planning, file, inside, (call) => accesses.has(call))
+  const options = [...(form.readOnly ? ['readOnly: true'] : []), ...(once ? ['retry: false'] : [])]
+  const reason = once
+    ? `The transaction is the runtime's; it runs once, because ${once} may reach beyond the database.`
+    : "The transaction is the runtime's: its own connection, rolled back on any error, started over on a conflict."
+  return {
+    touches: new Set(form.verbs),
+    scripts: new Set(),
+    edits: (receiver) => transactionEdits(file, form, receiver, options),
+    codemod,
+    reason,
+  }
+}
+
+/** `exec('BEGIN; …; COMMIT')`: the statements between become the script of a transaction. */
+function rewriteScripts(file: SourceFile, touches: readonly Touch[]): RewrittenTransaction | undefined {
+  const scripts = new Set<Touch>()
+  const edits: ((receiver: string) => TextEdit[])[] = []
+  for (const touch of touches) {
+    const argument = touch.call.arguments[0] as Node | undefined
+    const found = argument && scriptInTransaction(file.textOf(argument))
+    if (!argument || !found) continue
+    const at = (range: readonly [number, number]): TextEdit => ({
+      start: argument.start + range[0],
+      end: argument.start + range[1],
+      text: '',
+    })
+    const { call } = touch
+    scripts.add(touch)
+    edits.push((receiver) => [
+      { start: call.start, end: call.start, text: `${receiver}.transaction(() => ` },
+      at(found.opening),
+      at(found.closing),
+      { start: call.end, end: call.end, text: ')' },
+    ])
+  }
+  if (edits.length === 0) return undefined
+  return {
+    touches: new Set(),
+    scripts,
+    edits: (receiver) => edits.flatMap((edit) => edit(receiver)),
+    codemod,
+    reason: 'The statements of one text run in a transaction of the runtime.',
+  }
+}

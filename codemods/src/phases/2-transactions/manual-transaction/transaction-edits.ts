@@ -1,0 +1,201 @@
+import type { Statement } from 'oxc-parser'
+import { codeStyleOf } from '../../../edits/code-style.js'
+import type { TextEdit } from '../../../model.js'
+import { isFunction, type Node, walk } from '../../../survey/nodes.js'
+import { bindingNames } from '../../../survey/scopes.js'
+import type { SourceFile } from '../../../survey/source-file.js'
+import type { TransactionForm } from './transaction-form.js'
+
+/** Edits that run a form's region in `receiver.transaction(async () => { … })`; every other byte of it stays. */
+export function transactionEdits(
+  file: SourceFile,
+  form: TransactionForm,
+  receiver: string,
+  options: readonly string[],
+): TextEdit[] {
+  const style = codeStyleOf(file.text, file.typed)
+  const eol = file.text.includes('\r\n') ? '\r\n' : '\n'
+  const end = file.text[form.begin.end - 1] === ';' ? ';' : ''
+  const names = namesNeededAfter(file, form)
+  const opening = `${prefixOf(form, names)}${receiver}.transaction(async () => {`
+  const closing = `}${options.length > 0 ? `, { ${options.join(', ')} }` : ''})${end}`
+  const handOut = names.length === 0 ? '' : `return ${listed(names)}${end}`
+  const isDropped = (statement: Statement) =>
+    form.dropsTry && statement.start >= form.attempt!.block.end && statement.end <= form.attempt!.end
+  const edits = [...form.commits, ...form.removed]
+    .filter((statement) => statement !== closingCommit(form) && !isDropped(statement))
+    .map((statement) => removeLine(file, statement))
+  const context: Context = { file, form, opening, closing, handOut, eol, indent: style.indent }
+  return [...edits, ...(form.dropsTry ? insteadOfTry(context) : aroundRegion(context))]
+}
+
+interface Context {
+  readonly file: SourceFile
+  readonly form: TransactionForm
+  readonly opening: string
+  readonly closing: string
+  /** The statement that hands out what the code after the transaction needs. */
+  readonly handOut: string
+  readonly eol: string
+  readonly indent: string
+}
+
+/** The commit in whose place the transaction ends, when statements follow it. */
+function closingCommit(form: TransactionForm): Statement | undefined {
+  return form.after.length > 0 || !form.attempt ? form.finalCommit : undefined
+}
+
+function prefixOf(form: TransactionForm, names: readonly string[]): string {
+  if (names.length > 0) return `const ${listed(names)} = await `
+  if (!form.returnsValue) return 'await '
+  return form.attempt && !form.dropsTry ? 'return await ' : 'return '
+}
+
+function listed(names: readonly string[]): string {
+  return names.length === 1 ? names[0]! : `{ ${names.join(', ')} }`
+}
+
+/** `try {` becomes the call, and `} catch (error) { ROLLBACK; throw error }` its end. */
+function insteadOfTry({ file, form, opening, closing, handOut, eol, indent }: Context): TextEdit[] {
+  const attempt = form.attempt!
+  const edits: TextEdit[] = [
+    removeLine(file, form.begin),
+    { start: attempt.start, end: attempt.block.start + 1, text: opening },
+  ]
+  const commit = closingCommit(form)
+  if (!commit) {
+    edits.push({ start: attempt.block.end - 1, end: attempt.end, text: closing })
+    return edits
+  }
+  const outer = file.indentationAt(attempt as Node)
+  const inner = file.indentationAt(commit as Node)
+  const handOutLine = handOut === '' ? '' : `${handOut}${eol}`
+  const lineStart = handOut === '' ? commit.start - inner.length : commit.start
+  edits.push({ start: lineStart, end: commit.end, text: `${handOutLine}${outer}${closing}` })
+  const last = form.after.at(-1)!
+  edits.push(...shifted(file, form.after[0]!.start, last.end, (line) => dedent(line, indent), []))
+  edits.push({ start: last.end, end: attempt.end, text: '' })
+  return edits
+}
+
+function dedent(line: string, indent: string): number {
+  return line.startsWith(indent) ? -indent.length : 0
+}
+
+/** The region keeps its place, one level deeper, and so does a try around it. */
+function aroundRegion({ file, form, opening, closing, handOut, eol, indent }: Context): TextEdit[] {
+  const commit = closingCommit(form)
+  const first = form.region[0]!
+  const isBeginInside = form.begin.parent === first.parent
+  const outer = file.indentationAt((isBeginInside ? form.begin : first) as Node)
+  const edits: TextEdit[] = isBeginInside
+    ? [{ start: form.begin.start, end: form.begin.end, text: opening }]
+    : [
+        removeLine(file, form.begin),
+        {
+          start: form.attempt!.block.start + 1,
+          end: form.attempt!.block.start + 1,
+          text: `${eol}${outer}${opening}`,
+        },
+      ]
+  const until = commit ? commit.start : form.region.at(-1)!.end
+  const gone = [...form.commits, ...form.removed]
+  const from = isBeginInside ? form.begin.end : form.attempt!.block.start + 1
+  const line = file.text.indexOf('\n', from) + 1
+  edits.push(...shifted(file, line > 0 && line < first.start ? line : first.start, until, () => indent, gone))
+  if (commit) {
+    const handOutLine = handOut === '' ? '' : `${indent}${handOut}${eol}${outer}`
+    edits.push({ start: commit.start, end: commit.end, text: `${handOutLine}${closing}` })
+    return edits
+  }
+  const brace = form.attempt!.block.end - 1
+  const last = file.text.lastIndexOf('\n', brace) + 1
+  edits.push({ start: last, end: last, text: `${outer}${closing}${eol}` })
+  return edits
+}
+
+/** Moves lines in or out, those inside a template's text and those that leave excepted. */
+function shifted(
+  file: SourceFile,
+  start: number,
+  end: number,
+  by: (line: string) => string | number,
+  gone: readonly Statement[],
+): TextEdit[] {
+  const edits: TextEdit[] = []
+  const templates = templateTexts(file, start, end)
+  let line = file.text.lastIndexOf('\n', start - 1) + 1
+  while (line > 0 && line < end) {
+    const next = file.text.indexOf('\n', line)
+    const text = file.text.slice(line, next < 0 ? undefined : next)
+    const isGone = gone.some((statement) => line <= statement.start && line + text.length >= statement.start)
+    const isText = templates.some(([from, to]) => line > from && line <= to)
+    const shift = by(text)
+    if (text.trim() !== '' && !isGone && !isText) {
+      if (typeof shift === 'string') edits.push({ start: line, end: line, text: shift })
+      else if (shift < 0) edits.push({ start: line, end: line - shift, text: '' })
+    }
+    if (next < 0) break
+    line = next + 1
+  }
+  return edits
+}
+
+function templateTexts(file: SourceFile, start: number, end: number): [number, number][] {
+  const found: [number, number][] = []
+  walk(file.program, (node) => {
+    if (node.end < start || node.start > end) return false
+    if (node.type === 'TemplateElement') found.push([node.start, node.end])
+    return true
+  })
+  return found
+}
+
+/** Names that the region declares and the code after its COMMIT uses. */
+function namesNeededAfter(file: SourceFile, form: TransactionForm): string[] {
+  const later = [...form.after, ...statementsBehind(form)]
+  if (later.length === 0) return []
+  const needed: string[] = []
+  for (const statement of form.region) {
+    if (statement.type !== 'VariableDeclaration') continue
+    for (const declarator of statement.declarations) {
+      for (const identifier of bindingNames(declarator.id)) {
+        const binding = file.scopes.lookup(identifier, (identifier as { name: string }).name)
+        const isNeeded = binding?.references.some((reference) =>
+          later.some((statement) => reference.start >= statement.start && reference.end <= statement.end),
+        )
+        if (isNeeded) needed.push(binding!.name)
+      }
+    }
+  }
+  return needed
+}
+
+/** Without a try, the code after the COMMIT sees what the region declares. */
+function statementsBehind(form: TransactionForm): readonly Statement[] {
+  if (form.attempt || !form.finalCommit) return []
+  const block = form.finalCommit.parent
+  if (block?.type !== 'BlockStatement') return []
+  const body = block.body as Statement[]
+  return body.slice(body.indexOf(form.finalCommit) + 1)
+}
+
+/** Removes a statement with its line; what shares the line stays. */
+export function removeLine(
+  file: SourceFile,
+  statement: { readonly start: number; readonly end: number },
+): TextEdit {
+  const line = file.text.lastIndexOf('\n', statement.start - 1) + 1
+  const isAlone = /^[ \t]*$/.test(file.text.slice(line, statement.start))
+  const after = /^[ \t]*(\r?\n|$)/.exec(file.text.slice(statement.end))
+  return isAlone && after
+    ? { start: line, end: statement.end + after[0].length, text: '' }
+    : { start: statement.start, end: statement.end, text: '' }
+}
+
+/** True when a nested function of the region is where a node stands. */
+export function isInNestedFunction(node: Node, outer: Node): boolean {
+  for (let current = node.parent; current && current !== outer; current = current.parent)
+    if (isFunction(current)) return true
+  return false
+}

@@ -1,0 +1,348 @@
+import type { BlockStatement, Statement, TryStatement } from 'oxc-parser'
+import type { Touch } from '../../../survey/client-value.js'
+import { isClass, isFunction, type Node, unwrap, walk } from '../../../survey/nodes.js'
+import type { SourceFile } from '../../../survey/source-file.js'
+import type { TransactionRefusal } from '../refusals.js'
+import { type TransactionVerb, transactionVerb } from './transaction-verb.js'
+
+/** A transaction opened and closed by hand, taken apart. Every statement is one of the function's own. */
+export interface TransactionForm {
+  readonly begin: Statement
+  readonly readOnly: boolean
+  /** The calls that open and close it. */
+  readonly verbs: readonly Touch[]
+  /** What runs inside, the commits and rollbacks among it included. */
+  readonly region: readonly Statement[]
+  readonly commits: readonly Statement[]
+  /** The last commit, when it stands in the region itself. */
+  readonly finalCommit: Statement | undefined
+  /** Statements of the region after it that must stay outside. */
+  readonly after: readonly Statement[]
+  /** Rollbacks, flags that only say whether it was committed, and what sets them: removed. */
+  readonly removed: readonly Statement[]
+  readonly attempt: TryStatement | undefined
+  /** True when the try does nothing but roll back and throw on. */
+  readonly dropsTry: boolean
+  readonly returnsValue: boolean
+}
+
+type Refused = { readonly refused: TransactionRefusal; readonly detail?: string }
+
+/** Recognises the transaction of one function. */
+export function transactionForm(
+  file: SourceFile,
+  touches: readonly Touch[],
+  isWrite: (node: Node) => boolean,
+): TransactionForm | Refused {
+  const verbs = touches.flatMap((touch) => {
+    const verb = transactionVerb(touch)
+    return verb ? [{ touch, verb }] : []
+  })
+  const statements = new Map<Statement, TransactionVerb>()
+  for (const { touch, verb } of verbs) {
+    const statement = verbStatement(touch)
+    if (!statement) return { refused: 'not-awaited', detail: file.textOf(touch.call) }
+    statements.set(statement, verb)
+  }
+  const begins = [...statements].filter(([, verb]) => verb.startsWith('begin'))
+  if (begins.length > 1) return { refused: 'several-transactions' }
+  const [begin, opening] = begins[0] ?? []
+  const block = begin?.parent
+  if (!begin || block?.type !== 'BlockStatement') return { refused: 'unfamiliar-form' }
+  const of = (verb: TransactionVerb) =>
+    [...statements].flatMap(([statement, own]) => (own === verb ? [statement] : []))
+  const found = regionOf(block, begin, of('commit'))
+  if (!found) return { refused: 'unfamiliar-form' }
+  const context: Context = {
+    file,
+    begin,
+    commits: of('commit'),
+    rollbacks: of('rollback'),
+    isWrite,
+    ...found,
+  }
+  const form = formOf(context)
+  return 'refused' in form
+    ? form
+    : { ...form, readOnly: opening === 'begin-read-only', verbs: verbs.map(({ touch }) => touch) }
+}
+
+interface Context {
+  readonly file: SourceFile
+  readonly begin: Statement
+  readonly commits: readonly Statement[]
+  readonly rollbacks: readonly Statement[]
+  readonly isWrite: (node: Node) => boolean
+  readonly region: readonly Statement[]
+  readonly attempt: TryStatement | undefined
+}
+
+function verbStatement(touch: Touch): Statement | undefined {
+  for (let node: Node | undefined | null = touch.call as Node; node; node = node.parent) {
+    if (isFunction(node)) return undefined
+    if (node.type !== 'ExpressionStatement') continue
+    const expression = unwrap(node.expression)
+    return expression.type === 'AwaitExpression' ? node : undefined
+  }
+  return undefined
+}
+
+/** The statements between BEGIN and the end of its try, or its COMMIT. */
+function regionOf(
+  block: BlockStatement,
+  begin: Statement,
+  commits: readonly Statement[],
+): { region: readonly Statement[]; attempt: TryStatement | undefined } | undefined {
+  const body = block.body as Statement[]
+  const index = body.indexOf(begin)
+  const attempt = body.slice(index + 1).find((statement) => statement.type === 'TryStatement')
+  if (attempt && commits.length > 0 && commits.every((commit) => isInside(commit, attempt.block))) {
+    const between = body.slice(index + 1, body.indexOf(attempt))
+    if (between.some((statement) => awaits(statement))) return undefined
+    return { region: attempt.block.body as Statement[], attempt }
+  }
+  const owner = block.parent
+  if (owner?.type === 'TryStatement' && owner.block === block)
+    return { region: body.slice(index + 1), attempt: owner }
+  const last = commits.at(-1)
+  if (!last || last.parent !== block) return undefined
+  return { region: body.slice(index + 1), attempt: undefined }
+}
+
+function isInside(node: Node, outer: Node): boolean {
+  return node.start >= outer.start && node.end <= outer.end
+}
+
+function awaits(statement: Node): boolean {
+  let found = false
+  walk(statement, (node) => {
+    if (node.type === 'AwaitExpression') found = true
+    return !isFunction(node)
+  })
+  return found
+}
+
+function formOf(context: Context): Omit<TransactionForm, 'readOnly' | 'verbs'> | Refused {
+  const { file, region, commits, attempt } = context
+  const outside = commits.filter((commit) => !region.some((statement) => isInside(commit, statement)))
+  if (commits.length === 0 || outside.length > 0) return { refused: 'unfamiliar-form' }
+  const finalCommit = region.filter((statement) => commits.includes(statement)).at(-1)
+  const afterCommit = finalCommit ? region.slice(region.indexOf(finalCommit) + 1) : []
+  const flag = flagOf(context, afterCommit)
+  const rest = afterCommit.filter((statement) => !flag?.statements.includes(statement))
+  const undoing = rollbacksOf(context, flag)
+  if ('refused' in undoing) return undoing
+  const isInner = rest.every(
+    (statement) => statement.type === 'ReturnStatement' && isPlain(statement.argument),
+  )
+  const after = isInner ? [] : rest
+  if (!attempt && !finalCommit) return { refused: 'unfamiliar-form' }
+  const inner =
+    attempt || isInner
+      ? region.slice(0, region.length - after.length)
+      : region.slice(0, region.indexOf(finalCommit!) + 1)
+  const flow = controlFlow(context, inner)
+  if ('refused' in flow) return flow
+  const reachesEnd = finalCommit ? !(isInner && rest.length > 0) : inner.length > 0 && !ends(inner.at(-1)!)
+  if (!finalCommit && reachesEnd) return { refused: 'leaves-it-open' }
+  const rethrows = undoing.rest.every((statement) => isRethrow(statement, attempt))
+  const finalizerStays = (attempt?.finalizer?.body.length ?? 0) > (flag?.finalizerStatements ?? 0)
+  const startsTry = attempt?.block.body[0] === context.begin || attempt?.block !== context.begin.parent
+  const dropsTry = attempt !== undefined && rethrows && !finalizerStays && startsTry
+  if (flow.returns && reachesEnd && !isLast(attempt ?? finalCommit!))
+    return { refused: 'mixed-return', detail: file.textOf(context.begin) }
+  return {
+    begin: context.begin,
+    region: inner,
+    commits,
+    finalCommit,
+    after,
+    removed: [...undoing.removed, ...(flag?.statements ?? [])],
+    attempt,
+    dropsTry,
+    returnsValue: flow.returns,
+  }
+}
+
+interface Flag {
+  readonly name: string
+  /** Its declaration and what sets it. */
+  readonly statements: readonly Statement[]
+  readonly finalizerStatements: number
+}
+
+/** `let committed = false … committed = true … finally { if (!committed) ROLLBACK }` */
+function flagOf(context: Context, afterCommit: readonly Statement[]): Flag | undefined {
+  const { attempt, rollbacks } = context
+  const guard = attempt?.finalizer?.body.find(
+    (statement) =>
+      statement.type === 'IfStatement' && rollbacks.some((rollback) => isInside(rollback, statement)),
+  )
+  if (guard?.type !== 'IfStatement' || guard.alternate) return undefined
+  const test = unwrap(guard.test)
+  const operand = test.type === 'UnaryExpression' && test.operator === '!' ? unwrap(test.argument) : undefined
+  if (operand?.type !== 'Identifier') return undefined
+  const sets = afterCommit.find(
+    (statement) =>
+      statement.type === 'ExpressionStatement' &&
+      statement.expression.type === 'AssignmentExpression' &&
+      context.file.textOf(statement.expression.left) === operand.name,
+  )
+  const binding = context.file.scopes.resolve(operand)
+  const declaration = binding?.declaration.parent
+  if (!sets || !binding || declaration?.type !== 'VariableDeclaration' || declaration.declarations.length > 1)
+    return undefined
+  if (binding.references.length !== 2) return undefined
+  return { name: operand.name, statements: [sets, declaration, guard], finalizerStatements: 1 }
+}
+
+/** What is left of the catch block without its ROLLBACK. */
+function rollbacksOf(
+  context: Context,
+  flag: Flag | undefined,
+): { readonly removed: Statement[]; readonly rest: readonly Statement[] } | Refused {
+  const { attempt, rollbacks, region, file } = context
+  const handler = (attempt?.handler?.body.body ?? []) as Statement[]
+  const removed: Statement[] = []
+  let rest: readonly Statement[] = handler
+  for (const rollback of rollbacks) {
+    if (flag?.statements.some((statement) => isInside(rollback, statement))) continue
+    if (attempt?.handler && isInside(rollback, attempt.handler)) {
+      const own = handler.find((statement) => isInside(rollback, statement))!
+      if (own !== rollback && !isGuardedRollback(own, rollback))
+        return { refused: 'unfamiliar-form', detail: file.textOf(own).split('\n')[0]! }
+      removed.push(own)
+      rest = rest.filter((statement) => statement !== own)
+      continue
+    }
+    if (!region.some((statement) => isInside(rollback, statement))) return { refused: 'unfamiliar-form' }
+    const next = nextStatement(rollback)
+    const isThrown = next?.type === 'ThrowStatement'
+    const wroteBefore = region.some(
+      (statement) => statement.start < rollback.start && writes(context, statement, rollback.start),
+    )
+    if (!isThrown && (next?.type !== 'ReturnStatement' || wroteBefore))
+      return { refused: 'rollback-then-return' }
+    removed.push(rollback)
+  }
+  if (attempt?.handler && removed.length === 0 && !flag) return { refused: 'catch-without-rollback' }
+  return { removed, rest }
+}
+
+function writes(context: Context, statement: Node, before: number): boolean {
+  let found = false
+  walk(statement, (node) => {
+    if (node.start < before && context.isWrite(node)) found = true
+    return true
+  })
+  return found
+}
+
+/** `try { ROLLBACK } catch {}` */
+function isGuardedRollback(statement: Statement, rollback: Statement): boolean {
+  return (
+    statement.type === 'TryStatement' &&
+    statement.block.body.length === 1 &&
+    statement.block.body[0] === rollback &&
+    !statement.finalizer &&
+    statement.handler?.body.body.every((inner) => inner.type === 'EmptyStatement') === true
+  )
+}
+
+function nextStatement(statement: Statement): Statement | undefined {
+  const block = statement.parent
+  if (block?.type !== 'BlockStatement') return undefined
+  const body = block.body as Statement[]
+  return body[body.indexOf(statement) + 1]
+}
+
+function previousStatement(statement: Statement): Statement | undefined {
+  const block = statement.parent
+  if (block?.type !== 'BlockStatement') return undefined
+  const body = block.body as Statement[]
+  return body[body.indexOf(statement) - 1]
+}
+
+/** What leaves the region before its end: only `COMMIT; return value`, `ROLLBACK; return value` and throws may. */
+function controlFlow(context: Context, inner: readonly Statement[]): { readonly returns: boolean } | Refused {
+  let returns = false
+  let refused: TransactionRefusal | undefined
+  const within = (label: Node | undefined | null) =>
+    label !== undefined && label !== null && inner.some((statement) => isInside(label, statement))
+  for (const statement of inner) {
+    walk(statement, (node) => {
+      if (isFunction(node) || isClass(node)) return false
+      if (node.type === 'ReturnStatement') {
+        if (node.argument) returns = true
+        const before = previousStatement(node)
+        const isSettled =
+          before !== undefined && (context.commits.includes(before) || context.rollbacks.includes(before))
+        const isFinal = inner.includes(node) && isAfterCommit(context, inner, node)
+        if (!isSettled && !isFinal) refused = 'leaves-it-open'
+        else if (!isPlain(node.argument)) refused = 'work-after-commit'
+      }
+      if (node.type === 'BreakStatement' || node.type === 'ContinueStatement') {
+        if (!within(loopOf(node))) refused = 'jumps-out'
+      }
+      if (node.type === 'YieldExpression' || (node.type === 'Identifier' && node.name === 'arguments'))
+        refused = 'jumps-out'
+      return true
+    })
+  }
+  return refused ? { refused } : { returns }
+}
+
+function isAfterCommit(context: Context, inner: readonly Statement[], node: Statement): boolean {
+  const index = inner.indexOf(node)
+  return inner.slice(0, index).some((statement) => context.commits.includes(statement))
+}
+
+function loopOf(jump: Node): Node | undefined | null {
+  if ((jump.type === 'BreakStatement' || jump.type === 'ContinueStatement') && jump.label) return undefined
+  let node = jump.parent
+  while (node && !isFunction(node)) {
+    if (/^(For|ForIn|ForOf|While|DoWhile)Statement$/.test(node.type)) return node
+    if (node.type === 'SwitchStatement' && jump.type === 'BreakStatement') return node
+    node = node.parent
+  }
+  return undefined
+}
+
+/** An expression without effects, so that it may as well run inside. */
+function isPlain(expression: Node | undefined | null): boolean {
+  if (!expression) return true
+  let plain = true
+  walk(expression, (node) => {
+    if (
+      /^(Call|New|Await|Assignment|Update|Yield|TaggedTemplate|Import)Expression$/.test(node.type) ||
+      (node.type === 'UnaryExpression' && node.operator === 'delete')
+    )
+      plain = false
+    return !isFunction(node)
+  })
+  return plain
+}
+
+function isRethrow(statement: Statement, attempt: TryStatement | undefined): boolean {
+  if (statement.type !== 'ThrowStatement') return false
+  const thrown = unwrap(statement.argument)
+  const parameter = attempt?.handler?.param
+  return thrown.type === 'Identifier' && parameter?.type === 'Identifier' && parameter.name === thrown.name
+}
+
+/** True when nothing runs after the statement. */
+function ends(statement: Statement): boolean {
+  if (statement.type === 'ReturnStatement' || statement.type === 'ThrowStatement') return true
+  if (statement.type === 'BlockStatement') return statement.body.length > 0 && ends(statement.body.at(-1)!)
+  if (statement.type === 'IfStatement')
+    return (
+      statement.alternate !== null && ends(statement.consequent) && ends(statement.alternate as Statement)
+    )
+  return false
+}
+
+/** The last statement of its function: falling off its end returns nothing. */
+function isLast(statement: Statement): boolean {
+  const block = statement.parent
+  return block?.type === 'BlockStatement' && block.body.at(-1) === statement && isFunction(block.parent)
+}

@@ -1,0 +1,51 @@
+import { foundationRefusals } from '../1-foundation/refusals.js'
+import { commonRefusals } from '../common-refusals.js'
+import type { RefusalTable } from '../refusal-table.js'
+
+/** Every reason for which phase 2 leaves a usage alone. */
+export const transactionRefusals = {
+  ...foundationRefusals,
+  ...commonRefusals,
+  'unfamiliar-form': {
+    message: 'The transaction is opened and closed in a form that could not be followed.',
+    help: 'Write it as BEGIN, try { … COMMIT } catch (error) { ROLLBACK; throw error }, or call db.transaction yourself.',
+  },
+  'several-transactions': {
+    message: 'One function opens more than one transaction.',
+    help: 'Give each transaction a function of its own and run the phase again.',
+  },
+  'not-awaited': {
+    message: 'BEGIN, COMMIT or ROLLBACK is not awaited as a statement of its own.',
+    help: 'Await it on a line of its own, so that it is clear what runs inside.',
+  },
+  'leaves-it-open': {
+    message: 'A way through the function leaves without COMMIT or ROLLBACK, and the transaction stays open.',
+    help: 'Decide what that way should do, write the COMMIT or ROLLBACK, and run the phase again.',
+  },
+  'rollback-then-return': {
+    message: 'The function rolls back writes and then goes on as if all were well.',
+    help: 'Throw an error to roll back inside db.transaction, and turn it into the value outside.',
+  },
+  'work-after-commit': {
+    message: 'Work is done between a COMMIT and its return, deep inside the function.',
+    help: 'Put the result into a variable before the COMMIT, or the COMMIT at the end of the block.',
+  },
+  'catch-without-rollback': {
+    message: 'The catch block of the transaction does not roll back.',
+    help: 'Add the ROLLBACK, or move the catch inside, around what may fail.',
+  },
+  'mixed-return': {
+    message: 'Some ways through the transaction return a value and others go on after it.',
+    help: 'Let all of them return, or none.',
+  },
+  'jumps-out': {
+    message: 'break, continue or yield leaves the transaction for code around it.',
+    help: 'Move the loop inside the transaction or the transaction into a function.',
+  },
+  'multi-write': {
+    message: 'Several writes that may belong together run without a transaction.',
+    help: 'If all or none must happen, let the tool wrap them: duckshift run 2 --only multi-write.',
+  },
+} satisfies RefusalTable
+
+export type TransactionRefusal = keyof typeof transactionRefusals

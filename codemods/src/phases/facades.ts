@@ -1,0 +1,17 @@
+import type { PhaseProposals, Planning } from '../plan/planning.js'
+import { type Facade, facadeAccessor } from './1-foundation/facade-accessor/facade-accessor.js'
+
+/** The facades that phase 1 has put in place, by accessor, and the token that repositories are given. */
+export function facadesOf(planning: Planning): {
+  readonly facades: ReadonlyMap<string, Facade>
+  readonly database: PhaseProposals['database']
+} {
+  const facades = new Map<string, Facade>()
+  for (const accessor of planning.survey.accessors) {
+    if (accessor.wraps) continue
+    const { facade, candidates } = facadeAccessor(planning, accessor)
+    if (facade && candidates.length === 0) facades.set(accessor.id, facade)
+  }
+  const [facade] = facades.values()
+  return { facades, database: facade && { module: facade.databaseModule, token: facade.token } }
+}
