@@ -76,7 +76,7 @@ describe('markdown', () => {
 })
 
 describe('html', () => {
-  const html = renderHtml({ run: hostileRun, status: hostileStatus, project: hostile })
+  const html = renderHtml({ run: hostileRun, status: hostileStatus, project: hostile, phases: [] })
 
   it('holds the content as data alone', () => {
     expect(html).not.toContain('<script>globalThis')

@@ -1,7 +1,7 @@
 export type { DeadCodeFinding } from './dead-code-report.js'
 export type { GateCheck, GateReport } from './gate-report.js'
 export { renderRunGithub, renderStatusGithub } from './github.js'
-export { type HtmlSources, renderHtml } from './html/html.js'
+export { type HtmlSources, type PhaseSummary, renderHtml } from './html/html.js'
 export { renderJson } from './json.js'
 export { renderJunit } from './junit.js'
 export {

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { applyPlan, DuckshiftError, type Plan, planPhase, savePlan } from '@duckshift/codemods'
+import { applyPlan, DuckshiftError, type Plan, phases, planPhase, savePlan } from '@duckshift/codemods'
 import { renderHtml, renderJson, renderRun, runReport } from '@duckshift/reports'
+import { storedGates } from '../gates/gate-store.js'
 import { dirtyFiles } from '../git.js'
 import { progressBar } from '../progress.js'
 import type { ExitCode, Session } from '../session.js'
@@ -81,7 +82,16 @@ export function writeHtmlReport(session: Session, plan: Plan): string {
   mkdirSync(folder, { recursive: true })
   const path = join(folder, `${plan.id}.html`)
   const status = currentStatus(session, { accessors: plan.accessors, usages: plan.usages }, plan.refusals)
-  writeFileSync(path, renderHtml({ run: runReport(plan), status, project: basename(session.root) }))
+  writeFileSync(
+    path,
+    renderHtml({
+      run: runReport(plan),
+      status,
+      project: basename(session.root),
+      phases,
+      gates: storedGates(session.root),
+    }),
+  )
   return path
 }
 

@@ -7,6 +7,7 @@ import {
   ledgerOf,
   loadPlan,
   matchIgnores,
+  phases,
   planIds,
   type Refusal,
   readLedger,
@@ -26,6 +27,7 @@ import {
   renderStatusMarkdown,
   type StatusReport,
 } from '@duckshift/reports'
+import { storedGates } from '../gates/gate-store.js'
 import { changedSince } from '../git.js'
 import { progressBar } from '../progress.js'
 import type { ExitCode, Session } from '../session.js'
@@ -129,7 +131,12 @@ function rendered(
     case 'md':
       return renderStatusMarkdown(report)
     case 'html':
-      return renderHtml({ status: report, project: basename(session.root) })
+      return renderHtml({
+        status: report,
+        project: basename(session.root),
+        phases,
+        gates: storedGates(session.root),
+      })
     case 'sarif':
       return renderSarif({ version, status: report })
     case 'github':
