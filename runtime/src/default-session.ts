@@ -70,11 +70,11 @@ export class DefaultSession {
   }
 
   /** Leaves a connection whose database is gone; the next statement gets a new one. */
-  discard(): void {
+  async discard(): Promise<void> {
     const lost = this.#session
     this.#opening = undefined
     this.#session = undefined
-    void lost?.revoke()
+    await lost?.revoke()
   }
 
   /** Closes at once when nothing runs here, else after what runs and waits; after `deadlineMs` interrupts it. */

@@ -334,6 +334,8 @@ export class PooledDatabase extends Database {
   #reopen(cause: unknown): void {
     if (this.#reopening || this.#closing) return
     const reopening = (async () => {
+      // The old instance lives on in the driver's cache for as long as one connection does.
+      await Promise.all([this.#pool.retireAll(), this.defaultSession.discard()])
       this.#driver.close()
       this.#driver = await this.#openDriver()
       this.events.emit('reopened', { cause })
@@ -343,8 +345,6 @@ export class PooledDatabase extends Database {
     })
     // Whoever connects next meets the failure.
     this.#reopening.catch(() => undefined)
-    this.#pool.retireAll()
-    this.defaultSession.discard()
   }
 
   #warnOfThreads(max: number): void {

@@ -7,14 +7,30 @@ type Api = typeof import('@duckdb/node-api')
 
 const int32Max = 2_147_483_647
 
+/** A prepared statement with the types that DuckDB inferred for its parameters before any value was bound. */
+export interface BindableStatement {
+  readonly statement: DuckDBPreparedStatement
+  /** Undefined where DuckDB leaves the type open, as in `unnest($1)`. */
+  readonly types: readonly (DuckDBType | undefined)[]
+}
+
+/** Call it once, right after preparing: binding a value changes what an open parameter's type seems to be. */
+export function bindable(api: Api, statement: DuckDBPreparedStatement): BindableStatement {
+  const types = Array.from({ length: statement.parameterCount }, (_, index) =>
+    parameterType(api, statement, index + 1),
+  )
+  return { statement, types }
+}
+
 /**
  * Binds parameters to a prepared statement. What the driver takes is passed as it is; Date, bytes, arrays,
  * plain objects and `undefined`, which it refuses or mistypes, are converted to the type DuckDB inferred
  * for the parameter. Throws DatabaseError `binder` when names or their number do not fit.
  */
-export function bindParameters(api: Api, statement: DuckDBPreparedStatement, parameters: Parameters): void {
+export function bindParameters(api: Api, prepared: BindableStatement, parameters: Parameters): void {
+  const { statement } = prepared
   if (!Array.isArray(parameters)) {
-    bindNamed(api, statement, parameters as Readonly<Record<string, unknown>>)
+    bindNamed(api, prepared, parameters as Readonly<Record<string, unknown>>)
     return
   }
   if (parameters.length !== statement.parameterCount) {
@@ -24,15 +40,16 @@ export function bindParameters(api: Api, statement: DuckDBPreparedStatement, par
     )
   }
   for (let index = 0; index < parameters.length; index += 1) {
-    bindOne(api, statement, index + 1, parameters[index])
+    bindOne(api, prepared, index + 1, parameters[index])
   }
 }
 
 function bindNamed(
   api: Api,
-  statement: DuckDBPreparedStatement,
+  prepared: BindableStatement,
   parameters: Readonly<Record<string, unknown>>,
 ): void {
+  const { statement } = prepared
   const given = new Map(Object.entries(parameters).map(([name, value]) => [name.replace(/^\$/, ''), value]))
   for (let index = 1; index <= statement.parameterCount; index += 1) {
     const name = statement.parameterName(index)
@@ -40,7 +57,7 @@ function bindNamed(
       const message = `The statement's parameter $${name} was not given; given were: ${[...given.keys()].join(', ')}.`
       throw new DatabaseError(message, { code: 'binder' })
     }
-    bindOne(api, statement, index, given.get(name))
+    bindOne(api, prepared, index, given.get(name))
     given.delete(name)
   }
   const [surplus] = given.keys()
@@ -48,7 +65,7 @@ function bindNamed(
   throw new DatabaseError(`Failed to bind: the statement has no parameter $${surplus}.`, { code: 'binder' })
 }
 
-function bindOne(api: Api, statement: DuckDBPreparedStatement, index: number, value: unknown): void {
+function bindOne(api: Api, { statement, types }: BindableStatement, index: number, value: unknown): void {
   switch (typeof value) {
     case 'string':
       statement.bindVarchar(index, value)
@@ -71,13 +88,16 @@ function bindOne(api: Api, statement: DuckDBPreparedStatement, index: number, va
     statement.bindNull(index)
     return
   }
-  const isObject = typeof value === 'object' && !isDriverValue(api, value)
-  const inferred = isObject ? parameterType(api, statement, index) : undefined
-  const target = inferred ?? typeOf(api, value)
+  const isPlain = typeof value === 'object' && !isDriverValue(api, value)
+  const target = (isPlain ? types[index - 1] : undefined) ?? typeOf(api, value)
+  if (target.typeId === api.DuckDBTypeId.BIGNUM) {
+    // The driver builds a BIGNUM that prints alike but equals no other; DuckDB reads the text right.
+    statement.bindVarchar(index, String(value))
+    return
+  }
   statement.bindValue(index, toDriverValue(api, value, target), target)
 }
 
-/** The type DuckDB inferred, if it could: `unnest($1)` alone leaves it open. */
 function parameterType(api: Api, statement: DuckDBPreparedStatement, index: number): DuckDBType | undefined {
   const id = statement.parameterTypeId(index)
   if (Number(id) === 0 || id === api.DuckDBTypeId.ANY || id === api.DuckDBTypeId.SQLNULL) return undefined

@@ -141,6 +141,7 @@ function typeOfDriverValue(api: Api, value: DuckDBValue & object): DuckDBType {
     const entries = Object.entries(value.entries)
     return api.STRUCT(Object.fromEntries(entries.map(([key, item]) => [key, typeOf(api, item)])))
   }
+  if (value instanceof api.DuckDBUnionValue) return api.UNION({ [value.tag]: typeOf(api, value.value) })
   if (value instanceof api.DuckDBDecimalValue) return api.DECIMAL(value.width, value.scale)
   return scalarTypes(api).find(([kind]) => value instanceof kind)?.[1] ?? api.ANY
 }

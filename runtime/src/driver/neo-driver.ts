@@ -4,7 +4,7 @@ import type {
   DuckDBPreparedStatement,
   DuckDBResult,
 } from '@duckdb/node-api'
-import { bindParameters } from '../binding/bind-parameters.js'
+import { type BindableStatement, bindable, bindParameters } from '../binding/bind-parameters.js'
 import { classifyError } from '../errors/classify-error.js'
 import type {
   AppendSource,
@@ -32,6 +32,7 @@ export interface NeoDriverOptions {
     | undefined
   /** Prepared statements kept per connection. */
   readonly statementCacheSize?: number | undefined
+  readonly parametersInErrors?: boolean | undefined
 }
 
 /** `@duckdb/node-api`. The native module is loaded here, at first use, not when the runtime is imported. */
@@ -44,7 +45,7 @@ export async function openNeoDriver(path: string, options: NeoDriverOptions = {}
   const driver: Driver = {
     async connect() {
       try {
-        return new NeoConnection(api, await instance.connect(), options.statementCacheSize ?? 100)
+        return new NeoConnection(api, await instance.connect(), options)
       } catch (error) {
         throw classifyError(error)
       }
@@ -97,22 +98,24 @@ class NeoConnection implements DriverConnection {
   readonly raw: DuckDBConnection
   readonly #api: Api
   readonly #cacheSize: number
-  readonly #statements = new Map<string, DuckDBPreparedStatement>()
+  readonly #parametersInErrors: boolean
+  readonly #statements = new Map<string, BindableStatement>()
 
-  constructor(api: Api, raw: DuckDBConnection, cacheSize: number) {
+  constructor(api: Api, raw: DuckDBConnection, options: NeoDriverOptions) {
     this.#api = api
     this.raw = raw
-    this.#cacheSize = cacheSize
+    this.#cacheSize = options.statementCacheSize ?? 100
+    this.#parametersInErrors = options.parametersInErrors === true
   }
 
   async run(sql: string, parameters?: Parameters): Promise<DriverResult> {
     try {
       if (parameters === undefined || isEmpty(parameters)) return new NeoResult(await this.raw.run(sql))
-      const statement = await this.#prepared(sql)
-      bindParameters(this.#api, statement, parameters)
-      return new NeoResult(await statement.run())
+      const prepared = await this.#prepared(sql)
+      bindParameters(this.#api, prepared, parameters)
+      return new NeoResult(await prepared.statement.run())
     } catch (error) {
-      throw classifyError(error, sql)
+      throw classifyError(error, sql, this.#parametersInErrors ? parameters : undefined)
     }
   }
 
@@ -128,9 +131,9 @@ class NeoConnection implements DriverConnection {
   async *stream(sql: string, parameters: Parameters | undefined, format: RowFormat): AsyncIterable<Row[]> {
     let result: DuckDBResult
     try {
-      const statement = await this.raw.prepare(sql)
-      if (parameters !== undefined && !isEmpty(parameters)) bindParameters(this.#api, statement, parameters)
-      result = await statement.stream()
+      const prepared = bindable(this.#api, await this.raw.prepare(sql))
+      if (parameters !== undefined && !isEmpty(parameters)) bindParameters(this.#api, prepared, parameters)
+      result = await prepared.statement.stream()
     } catch (error) {
       throw classifyError(error, sql)
     }
@@ -142,28 +145,28 @@ class NeoConnection implements DriverConnection {
   }
 
   close(): void {
-    for (const statement of this.#statements.values()) statement.destroySync()
+    for (const { statement } of this.#statements.values()) statement.destroySync()
     this.#statements.clear()
     this.raw.disconnectSync()
   }
 
-  async #prepared(sql: string): Promise<DuckDBPreparedStatement> {
+  async #prepared(sql: string): Promise<BindableStatement> {
     const known = this.#statements.get(sql)
     if (known) {
       this.#statements.delete(sql)
       this.#statements.set(sql, known)
       return known
     }
-    const statement = await this.raw.prepare(sql)
+    const prepared = bindable(this.#api, await this.raw.prepare(sql))
     if (this.#cacheSize > 0) {
-      this.#statements.set(sql, statement)
+      this.#statements.set(sql, prepared)
       if (this.#statements.size > this.#cacheSize) {
         const [oldest, evicted] = this.#statements.entries().next().value!
         this.#statements.delete(oldest)
-        evicted.destroySync()
+        evicted.statement.destroySync()
       }
     }
-    return statement
+    return prepared
   }
 }
 

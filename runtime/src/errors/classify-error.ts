@@ -28,16 +28,21 @@ const rules: readonly Rule[] = [
   { pattern: /No space left|Could not write file|IO Error/i, code: 'io' },
   { pattern: /INTERRUPT Error/i, code: 'interrupted' },
   { pattern: /Out of Memory Error|failed to (allocate|pin)/i, code: 'out-of-memory' },
-  { pattern: /attached in read-only mode|read-only (mode|transaction)/i, code: 'read-only' },
+  { pattern: /in read-only mode|read-only transaction/i, code: 'read-only' },
   { pattern: /connection disconnected|instance closed|Connection Error: Connection/i, code: 'closed' },
-  { pattern: /Parser Error/i, code: 'syntax' },
-  { pattern: /Binder Error|Failed to (bind|retrieve bind)/i, code: 'binder' },
+  { pattern: /Parser Error|Error in native callback/i, code: 'syntax' },
+  { pattern: /Binder Error|Failed to (bind|retrieve bind)|Values were not provided/i, code: 'binder' },
   { pattern: /Catalog Error/i, code: 'catalog' },
   { pattern: /Conversion Error|Out of Range Error|Cannot create values of type/i, code: 'conversion' },
+  { pattern: /Not implemented Error/i, code: 'not-supported' },
   { pattern: /Constraint Error/i, code: 'constraint', constraint: 'unknown' },
+  { pattern: /Connection Error/i, code: 'io' },
+  { pattern: /Invalid Input Error|Invalid Error/i, code: 'invalid-input' },
 ]
 
 const advice: Partial<Record<DatabaseErrorCode, string>> = {
+  'out-of-memory': 'Raise memoryLimit, give DuckDB a temp_directory, or read less at a time (db.stream).',
+  closed: 'The connection or database was closed before: open it again.',
   conflict:
     'Another transaction changed the same rows: start this one over, or use db.transaction, which does.',
   locked: 'Another process has the file open: stop it, or open the file read-only in both.',
@@ -45,8 +50,18 @@ const advice: Partial<Record<DatabaseErrorCode, string>> = {
   fatal: 'DuckDB gave the database up: close it and open it again.',
 }
 
+/** What DuckDB's text tells of the place: `table.column` for NOT NULL, the table for CHECK, the key's columns. */
+function constraintPlace(text: string): { table?: string; columns?: string[] } {
+  const notNull = /NOT NULL constraint failed: (?:(.+)\.)?([^\s.]+)/.exec(text)
+  if (notNull) return { ...(notNull[1] && { table: notNull[1] }), columns: [notNull[2]!] }
+  const check = /CHECK constraint failed on table (\S+)/.exec(text)
+  if (check) return { table: check[1]! }
+  const key = /key "([^"]*: [^"]*)"/.exec(text)
+  return key ? { columns: key[1]!.split(', ').flatMap((part) => part.match(/^([^:]+): /)?.[1] ?? []) } : {}
+}
+
 /** The driver's error as one of ours; ours pass unchanged. */
-export function classifyError(error: unknown, sql?: string): DatabaseError {
+export function classifyError(error: unknown, sql?: string, parameters?: unknown): DatabaseError {
   if (error instanceof DatabaseError) return error
   const text = error instanceof Error ? error.message : String(error)
   const rule = rules.find(({ pattern }) => pattern.test(text))
@@ -54,9 +69,21 @@ export function classifyError(error: unknown, sql?: string): DatabaseError {
   const hint = advice[code]
   const message = hint ? `${text}\n${hint}` : text
   if (rule?.constraint) {
-    return new ConstraintError(message, { code, cause: error, sql, constraint: rule.constraint })
+    return new ConstraintError(message, {
+      code,
+      cause: error,
+      sql,
+      constraint: rule.constraint,
+      ...constraintPlace(text),
+    })
   }
-  if (code === 'conflict') return new ConflictError(message, { code, cause: error, sql })
+  if (code === 'conflict') return new ConflictError(message, { code, cause: error, sql, parameters })
   const pid = code === 'locked' ? /PID (\d+)/.exec(text)?.[1] : undefined
-  return new DatabaseError(message, { code, cause: error, sql, pid: pid ? Number(pid) : undefined })
+  return new DatabaseError(message, {
+    code,
+    cause: error,
+    sql,
+    parameters,
+    pid: pid ? Number(pid) : undefined,
+  })
 }

@@ -5,6 +5,8 @@ export type DatabaseErrorCode =
   | 'binder'
   | 'catalog'
   | 'conversion'
+  | 'invalid-input'
+  | 'not-supported'
   | 'io'
   | 'locked'
   | 'out-of-memory'
@@ -20,11 +22,54 @@ export type DatabaseErrorCode =
   | 'fatal'
   | 'unknown'
 
+/** What kind of trouble it is, for deciding what to do: like the class of a SQLSTATE. */
+export type ErrorCategory =
+  /** The data does not allow it. */
+  | 'integrity'
+  /** The statement is wrong, or does not fit the schema. */
+  | 'statement'
+  /** The transaction cannot go on. */
+  | 'transaction'
+  /** Something ran out: connections, memory, disk, time. */
+  | 'resource'
+  /** The database cannot be used. */
+  | 'connection'
+  /** The caller stopped it. */
+  | 'cancelled'
+  | 'other'
+
+const categories: Record<DatabaseErrorCode, ErrorCategory> = {
+  constraint: 'integrity',
+  'not-found': 'integrity',
+  syntax: 'statement',
+  binder: 'statement',
+  catalog: 'statement',
+  conversion: 'statement',
+  'invalid-input': 'statement',
+  'not-supported': 'statement',
+  'read-only': 'statement',
+  conflict: 'transaction',
+  'transaction-aborted': 'transaction',
+  'transaction-state': 'transaction',
+  io: 'resource',
+  'out-of-memory': 'resource',
+  timeout: 'resource',
+  'pool-exhausted': 'resource',
+  'pool-deadlock': 'resource',
+  locked: 'connection',
+  closed: 'connection',
+  fatal: 'connection',
+  interrupted: 'cancelled',
+  unknown: 'other',
+}
+
 export interface DatabaseErrorOptions {
   readonly code: DatabaseErrorCode
   readonly cause?: unknown
   /** The statement's text; never its parameters. */
   readonly sql?: string | undefined
+  /** The statement's parameters: only where `parametersInErrors` asks for them. */
+  readonly parameters?: unknown
   /** The process that holds the file, for `locked`, where DuckDB tells. */
   readonly pid?: number | undefined
 }
@@ -38,31 +83,44 @@ const retryableCodes: ReadonlySet<DatabaseErrorCode> = new Set(['conflict', 'poo
  */
 export class DatabaseError extends Error {
   readonly code: DatabaseErrorCode
+  readonly category: ErrorCategory
   /** True when starting the whole statement or transaction over may succeed. */
   readonly retryable: boolean
   readonly sql: string | undefined
   readonly pid: number | undefined
+  readonly parameters?: unknown
 
-  constructor(message: string, { code, cause, sql, pid }: DatabaseErrorOptions) {
+  constructor(message: string, { code, cause, sql, pid, parameters }: DatabaseErrorOptions) {
     super(message, cause === undefined ? undefined : { cause })
     this.name = new.target.name
     this.code = code
+    this.category = categories[code]
     this.retryable = retryableCodes.has(code)
     this.sql = sql
     this.pid = pid
+    if (parameters !== undefined) this.parameters = parameters
   }
+}
+
+export interface ConstraintDetails {
+  readonly constraint: ConstraintError['constraint']
+  readonly table?: string | undefined
+  readonly columns?: readonly string[]
 }
 
 /** A unique, foreign key, NOT NULL or CHECK constraint refused a write. */
 export class ConstraintError extends DatabaseError {
   readonly constraint: 'unique' | 'foreign-key' | 'not-null' | 'check' | 'unknown'
+  /** Where DuckDB tells: for NOT NULL and CHECK. */
+  readonly table: string | undefined
+  /** Where DuckDB tells: the column that is NULL, the columns of the key. */
+  readonly columns: readonly string[]
 
-  constructor(
-    message: string,
-    options: DatabaseErrorOptions & { readonly constraint: ConstraintError['constraint'] },
-  ) {
+  constructor(message: string, options: DatabaseErrorOptions & ConstraintDetails) {
     super(message, options)
     this.constraint = options.constraint
+    this.table = options.table
+    this.columns = options.columns ?? []
   }
 }
 

@@ -117,10 +117,11 @@ export class Pool<T> {
     await Promise.all(Array.from({ length: Math.max(0, missing) }, () => this.#create()))
   }
 
-  /** Destroys every resource made until now: idle ones at once, lent ones when they come back. */
-  retireAll(): void {
+  /** Destroys every resource made until now, also those on loan. Waiting callers get new ones. */
+  async retireAll(): Promise<void> {
     this.#generation += 1
     for (const entry of this.#idle.splice(0)) this.#destroy(entry)
+    await Promise.all([...this.#leases].map((lease) => this.#revoke(lease)))
     this.#dispatch()
   }
 
