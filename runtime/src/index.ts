@@ -1,3 +1,5 @@
+export { type BatchRow, rowsPerValue } from './batch/batch-rows.js'
+export { type WriteTogetherOptions, writeTogether } from './batch/write-together.js'
 export {
   Container,
   createToken,
