@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
@@ -17,9 +18,15 @@ import { fileURLToPath } from 'node:url'
 export const repository = fileURLToPath(new URL('../..', import.meta.url))
 export const cli = join(repository, 'cli', 'dist', 'main.js')
 
-/** A temporary folder with these files and the repository's node_modules. */
+const temporary: string[] = []
+process.once('exit', () => {
+  for (const folder of temporary) rmSync(folder, { recursive: true, force: true })
+})
+
+/** A temporary folder with these files and the repository's node_modules; it goes with the process. */
 export function project(files: Readonly<Record<string, string | Uint8Array>>): string {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'duckshift-test-')))
+  temporary.push(root)
   symlinkSync(join(repository, 'node_modules'), join(root, 'node_modules'))
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true })

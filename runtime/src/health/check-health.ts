@@ -42,7 +42,9 @@ export async function checkHealth(db: Database, options: HealthOptions = {}): Pr
   const roundTripMs = Math.round((performance.now() - startedAt) * 100) / 100
   const { max, inUse, waiting } = db.stats().pool
   const isSaturated = waiting > 0 && inUse >= max
-  const breakers = Object.fromEntries([...(options.breakers?.() ?? [])].map(({ name, state }) => [name, state]))
+  const breakers = Object.fromEntries(
+    [...(options.breakers?.() ?? [])].map(({ name, state }) => [name, state]),
+  )
   const isDegraded = isSaturated || Object.values(breakers).some((state) => state !== 'closed')
   return {
     status: code ? 'down' : isDegraded ? 'degraded' : 'up',

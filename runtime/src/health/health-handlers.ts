@@ -46,7 +46,10 @@ export function fetchHealthHandler(
 export function honoHealth(
   db: Database,
   options: HealthRoutesOptions = {},
-): (context: { readonly req: { readonly raw: Request } }, next: () => Promise<void>) => Promise<Response | undefined> {
+): (
+  context: { readonly req: { readonly raw: Request } },
+  next: () => Promise<void>,
+) => Promise<Response | undefined> {
   const routes = new HealthRoutes(db, options)
   return async (context, next) => {
     const { method, url } = context.req.raw

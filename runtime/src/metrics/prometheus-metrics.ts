@@ -1,0 +1,108 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { Database } from '../database.js'
+import { errorTypeOf, interceptedDriver, type OpenDriver, operationOf } from '../driver/intercepted-driver.js'
+
+export interface PrometheusMetricsOptions {
+  /** Default `duckdb_`. */
+  readonly prefix?: string
+  /** Bounds of the duration histogram, in seconds. */
+  readonly durationBucketsSeconds?: readonly number[]
+}
+
+/**
+ * A database's figures for Prometheus, in a registry of their own:
+ *
+ *     const metrics = new PrometheusMetrics()
+ *     const db = await Database.open(path, { driver: metrics.driver() })
+ *     metrics.observe(db)
+ *     server.on('request', healthHandler(db, { metrics: metrics.registry }))
+ */
+export class PrometheusMetrics {
+  readonly registry = new Registry()
+  readonly #prefix: string
+  readonly #durations: Histogram<'operation' | 'outcome'>
+
+  constructor(options: PrometheusMetricsOptions = {}) {
+    this.#prefix = options.prefix ?? 'duckdb_'
+    this.#durations = new Histogram({
+      name: `${this.#prefix}statement_duration_seconds`,
+      help: 'Time in DuckDB, waiting for a connection not included.',
+      labelNames: ['operation', 'outcome'],
+      buckets: [
+        ...(options.durationBucketsSeconds ?? [0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 30]),
+      ],
+      registers: [this.registry],
+    })
+  }
+
+  /** The driver that times statements; `open` is the one it stands in front of, the default driver when absent. */
+  driver(open?: OpenDriver): OpenDriver {
+    return interceptedDriver(({ sql }) => {
+      const startedAt = performance.now()
+      const operation = operationOf(sql)
+      return (error) =>
+        this.#durations.observe(
+          { operation, outcome: error === undefined ? 'ok' : errorTypeOf(error) },
+          (performance.now() - startedAt) / 1_000,
+        )
+    }, open)
+  }
+
+  /** Reads the database's statistics whenever the registry is read. One database per instance. */
+  observe(db: Database): void {
+    const { registry } = this
+    const gauge = (name: string, help: string, read: () => number) =>
+      new Gauge({
+        name: this.#prefix + name,
+        help,
+        registers: [registry],
+        collect() {
+          this.set(read())
+        },
+      })
+    const counter = (name: string, help: string, read: () => number) =>
+      new Counter({
+        name: this.#prefix + name,
+        help,
+        registers: [registry],
+        collect() {
+          this.reset()
+          this.inc(read())
+        },
+      })
+    const pool = () => db.stats().pool
+    new Gauge({
+      name: `${this.#prefix}pool_connections`,
+      help: 'Connections of the pool by state.',
+      labelNames: ['state'],
+      registers: [registry],
+      collect() {
+        this.set({ state: 'idle' }, pool().idle)
+        this.set({ state: 'in_use' }, pool().inUse)
+      },
+    })
+    gauge('pool_connections_max', 'Connections the pool may hold.', () => pool().max)
+    gauge('pool_waiting', 'Callers that wait for a connection.', () => pool().waiting)
+    gauge('pool_leaked', 'Connections held for longer than the leak threshold.', () => pool().leaked)
+    counter('pool_acquired_total', 'Connections lent.', () => pool().acquired)
+    counter('pool_timeouts_total', 'Callers that waited too long for a connection.', () => pool().timeouts)
+    counter('pool_created_total', 'Connections made.', () => pool().created)
+    counter('pool_destroyed_total', 'Connections closed.', () => pool().destroyed)
+    counter('statements_total', 'Statements asked for.', () => db.stats().statements)
+    counter(
+      'conflicts_retried_total',
+      'Attempts repeated after a conflict.',
+      () => db.stats().conflictsRetried,
+    )
+    counter(
+      'transactions_committed_total',
+      'Transactions committed.',
+      () => db.stats().transactions.committed,
+    )
+    counter(
+      'transactions_rolled_back_total',
+      'Transactions rolled back.',
+      () => db.stats().transactions.rolledBack,
+    )
+  }
+}

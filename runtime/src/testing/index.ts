@@ -1,0 +1,5 @@
+export type { DriverCall } from '../driver/intercepted-driver.js'
+export { ChaosDriver, type ChaosFault } from './chaos-driver.js'
+export { DatabaseTemplate, type DatabaseTemplateOptions } from './database-template.js'
+export { type Override, override, withOverrides } from './override-container.js'
+export { type RecordedCall, type RecordingFake, recordingFake } from './recording-fake.js'
