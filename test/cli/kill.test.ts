@@ -1,9 +1,7 @@
 import { spawn } from 'node:child_process'
-import { cpSync, mkdtempSync, realpathSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { cpSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { cli, copyOfModelhub, duckshift, treeHash } from '../support/project.js'
+import { cli, copyOfModelhub, duckshift, temporaryFolder, treeHash } from '../support/project.js'
 
 const kills = Number(process.env['DUCKSHIFT_KILLS'] ?? 20)
 
@@ -26,7 +24,7 @@ it(`leaves the tree wholly before or wholly after, killed at ${kills} random mom
   const plan = JSON.parse(duckshift(original, 'run', '1', '--json').out).plan as string
   const before = treeHash(original)
   const fresh = () => {
-    const root = realpathSync(mkdtempSync(join(tmpdir(), 'duckshift-kill-')))
+    const root = temporaryFolder()
     cpSync(original, root, { recursive: true, verbatimSymlinks: true })
     return root
   }

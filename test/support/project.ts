@@ -23,10 +23,16 @@ process.once('exit', () => {
   for (const folder of temporary) rmSync(folder, { recursive: true, force: true })
 })
 
-/** A temporary folder with these files and the repository's node_modules; it goes with the process. */
+/** An empty temporary folder; it goes with the process. */
+export function temporaryFolder(): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'duckshift-test-')))
+  temporary.push(folder)
+  return folder
+}
+
+/** A temporary folder with these files and the repository's node_modules. */
 export function project(files: Readonly<Record<string, string | Uint8Array>>): string {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), 'duckshift-test-')))
-  temporary.push(root)
+  const root = temporaryFolder()
   symlinkSync(join(repository, 'node_modules'), join(root, 'node_modules'))
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true })
