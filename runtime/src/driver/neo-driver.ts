@@ -1,9 +1,4 @@
-import type {
-  DuckDBConnection,
-  DuckDBMaterializedResult,
-  DuckDBPreparedStatement,
-  DuckDBResult,
-} from '@duckdb/node-api'
+import type { DuckDBConnection, DuckDBMaterializedResult, DuckDBResult } from '@duckdb/node-api'
 import { type BindableStatement, bindable, bindParameters } from '../binding/bind-parameters.js'
 import { classifyError } from '../errors/classify-error.js'
 import type {

@@ -13,6 +13,8 @@ interface LeakWatchOptions {
   readonly onUnleaked?: ((report: LeaseReport) => void) | undefined
 }
 
+const framesKept = 30
+
 /** Notices leases that stay out too long, and tells who took them. */
 export class LeakWatch {
   readonly #options: LeakWatchOptions
@@ -28,8 +30,17 @@ export class LeakWatch {
     return this.#leaked
   }
 
-  taken(lease: object): void {
-    this.#loans.set(lease, { since: performance.now(), origin: new Error('borrowed here'), reported: false })
+  /** To be called where the borrower can still be seen on the stack. */
+  origin(): Error {
+    const { stackTraceLimit } = Error
+    Error.stackTraceLimit = framesKept
+    const origin = new Error('borrowed here')
+    Error.stackTraceLimit = stackTraceLimit
+    return origin
+  }
+
+  taken(lease: object, origin: Error): void {
+    this.#loans.set(lease, { since: performance.now(), origin, reported: false })
     this.#timer ??= setInterval(() => this.#look(), Math.max(1, this.#options.leakDetectionMs / 4)).unref()
   }
 

@@ -12,6 +12,8 @@ export interface AcquireOptions {
 
 interface Waiter<T> {
   readonly lane: Lane
+  /** Where it asked, when leaks are watched for. */
+  readonly origin: Error | undefined
   readonly resolve: (lease: Lease<T>) => void
   readonly reject: (error: unknown) => void
   readonly settle: () => void
@@ -70,7 +72,7 @@ export class Pool<T> {
   tryAcquire(lane: Lane = 'short'): Lease<T> | undefined {
     if (this.#draining || this.#waiters.size > 0 || !this.#fits(lane)) return undefined
     const entry = this.#idle.pop()
-    return entry && this.#lend(entry, lane)
+    return entry && this.#lend(entry, lane, this.#leaks?.origin())
   }
 
   /** Borrows a resource. Throws PoolExhaustedError, PoolDeadlockError or ClosedError; rejects with the signal's reason. */
@@ -186,12 +188,12 @@ export class Pool<T> {
     return scope
   }
 
-  #lend(entry: Entry<T>, lane: Lane): PoolLease<T> {
+  #lend(entry: Entry<T>, lane: Lane, origin: Error | undefined): PoolLease<T> {
     const lease = new PoolLease<T>(entry, lane, this.#takeBack)
     this.#acquired += 1
     if (lane === 'long') this.#long += 1
     this.#leases.add(lease)
-    this.#leaks?.taken(lease)
+    if (origin) this.#leaks?.taken(lease, origin)
     return lease
   }
 
@@ -209,8 +211,7 @@ export class Pool<T> {
     this.#forget(lease)
     const { entry } = lease
     if (options?.retire || this.#isSpent(entry)) {
-      this.#destroy(entry)
-      this.#dispatch()
+      this.#replace(entry)
     } else if (options?.check && this.#options.recover) {
       void this.#recover(entry, this.#options.recover)
     } else {
@@ -224,15 +225,23 @@ export class Pool<T> {
     const usable = await recover(entry.resource).catch(() => false)
     this.#recovering -= 1
     if (usable) this.#offer(entry)
-    else {
-      this.#destroy(entry)
-      this.#dispatch()
-    }
+    else this.#replace(entry)
     this.#changed()
   }
 
   #isSpent(entry: Entry<T>): boolean {
     return this.#closed || entry.generation !== this.#generation || Date.now() >= entry.expiresAt
+  }
+
+  #replace(entry: Entry<T>): void {
+    this.#destroy(entry)
+    this.#dispatch()
+    this.#topUp()
+  }
+
+  /** A creation that fails here is tried again by the next caller, who gets the error. */
+  #topUp(): void {
+    if (this.#size < this.#options.min && !this.#draining) this.warmUp().catch(() => undefined)
   }
 
   #destroy(entry: Entry<T>): void {
@@ -241,10 +250,8 @@ export class Pool<T> {
   }
 
   #offer(entry: Entry<T>): void {
-    if (this.#isSpent(entry)) {
-      this.#destroy(entry)
-      this.#dispatch()
-    } else this.#keep(entry)
+    if (this.#isSpent(entry)) this.#replace(entry)
+    else this.#keep(entry)
   }
 
   #keep(entry: Entry<T>): void {
@@ -263,7 +270,7 @@ export class Pool<T> {
       const entry = this.#idle.pop()
       if (!entry) break
       waiter.settle()
-      waiter.resolve(this.#lend(entry, waiter.lane))
+      waiter.resolve(this.#lend(entry, waiter.lane, waiter.origin))
     }
     let wanted = this.#waiters.size - this.#creating - this.#recovering
     while (wanted > 0 && this.#size < this.#options.max && !this.#closed) {
@@ -326,7 +333,7 @@ export class Pool<T> {
         this.#waiters.delete(waiter)
         this.#unblock(scopes)
       }
-      const waiter: Waiter<T> = { lane, resolve, reject, settle }
+      const waiter: Waiter<T> = { lane, origin: this.#leaks?.origin(), resolve, reject, settle }
       signal?.addEventListener('abort', onAbort, { once: true })
       this.#waiters.add(waiter)
       this.#dispatch()
@@ -369,8 +376,7 @@ export class Pool<T> {
       this.#idle.splice(this.#idle.indexOf(entry), 1)
       this.#destroy(entry)
     }
-    // A creation that fails here is tried again by the next caller, who gets the error.
-    this.warmUp().catch(() => undefined)
+    this.#topUp()
     if (this.#idle.length > 0 || this.#leases.size > 0) return
     clearInterval(this.#reaper)
     this.#reaper = undefined
