@@ -3,7 +3,16 @@ import type { PhaseProposals, Planning } from '../plan/planning.js'
 import { proposeFoundation } from './1-foundation/foundation.js'
 import { foundationRefusals } from './1-foundation/refusals.js'
 import { transactionRefusals } from './2-transactions/refusals.js'
-import { proposeTransactions } from './2-transactions/transactions.js'
+import { transactionCodemods } from './2-transactions/transactions.js'
+import { proposeQueries, queryCodemods } from './3-queries/queries.js'
+import { queriesRefusals, queryRefusals } from './3-queries/refusals.js'
+import { resilienceRefusals } from './4-resilience/refusals.js'
+import { resilienceCodemods } from './4-resilience/resilience.js'
+import { cleanupCodemods } from './5-cleanup/cleanup.js'
+import { cleanupRefusals } from './5-cleanup/refusals.js'
+import { documentationCodemods } from './6-documentation/documentation.js'
+import { documentationRefusals } from './6-documentation/refusals.js'
+import { type CodemodTable, inTurn } from './in-turn.js'
 import type { RefusalTable } from './refusal-table.js'
 
 export interface Phase {
@@ -15,11 +24,19 @@ export interface Phase {
   readonly codemods: readonly string[]
   /** What `verify` measures. */
   readonly gate: string
-  /** Absent while the phase has no codemods. */
-  readonly plan?: {
+  readonly plan: {
     readonly propose: (planning: Planning) => Promise<PhaseProposals>
     readonly refusals: RefusalTable
   }
+}
+
+/** A phase whose codemods do not depend on each other. */
+function phase(
+  about: Pick<Phase, 'number' | 'name' | 'goal' | 'gate'>,
+  table: CodemodTable,
+  refusals: RefusalTable,
+): Phase {
+  return { ...about, codemods: Object.keys(table), plan: { propose: inTurn(table), refusals } }
 }
 
 export const phases: readonly Phase[] = [
@@ -31,42 +48,57 @@ export const phases: readonly Phase[] = [
     gate: 'No regression: the recorded workload on the pool against the singleton.',
     plan: { propose: proposeFoundation, refusals: foundationRefusals },
   },
-  {
-    number: 2,
-    name: 'transactions',
-    goal: 'What belongs together is written together, or not at all.',
-    codemods: ['manual-transaction'],
-    gate: 'Integrity under concurrency: invariants hold, no deadlock.',
-    plan: { propose: proposeTransactions, refusals: transactionRefusals },
-  },
-  {
-    number: 3,
-    name: 'queries',
-    goal: 'One query instead of many, and cached where it pays.',
-    codemods: [],
-    gate: 'At least 50% less time on the hot queries; no stale read.',
-  },
-  {
-    number: 4,
-    name: 'resilience',
-    goal: 'Failures are typed, retried where that is safe, and contained.',
-    codemods: [],
-    gate: 'Availability under an injected fault schedule.',
-  },
-  {
-    number: 5,
-    name: 'cleanup',
-    goal: 'The accessor, the facade and everything only they kept alive are gone.',
-    codemods: [],
-    gate: 'Zero legacy usages, zero dead code.',
-  },
-  {
-    number: 6,
-    name: 'documentation',
-    goal: 'The documents describe what is there.',
-    codemods: [],
-    gate: 'Every generated section current, no stale mention.',
-  },
+  phase(
+    {
+      number: 2,
+      name: 'transactions',
+      goal: 'What belongs together is written together, or not at all.',
+      gate: 'Integrity under concurrency: invariants hold, no deadlock.',
+    },
+    transactionCodemods,
+    transactionRefusals,
+  ),
+  phase(
+    {
+      number: 3,
+      name: 'queries',
+      goal: 'One query instead of many, and cached where it pays.',
+      gate: 'At least 50% less time on the hot queries; no stale read.',
+      plan: { propose: proposeQueries, refusals: queriesRefusals },
+    },
+    queryCodemods,
+    queryRefusals,
+  ),
+  phase(
+    {
+      number: 4,
+      name: 'resilience',
+      goal: 'Failures are typed, retried where that is safe, and contained.',
+      gate: 'Availability under an injected fault schedule.',
+    },
+    resilienceCodemods,
+    resilienceRefusals,
+  ),
+  phase(
+    {
+      number: 5,
+      name: 'cleanup',
+      goal: 'The accessor, the facade and everything only they kept alive are gone.',
+      gate: 'Zero legacy usages, zero dead code.',
+    },
+    cleanupCodemods,
+    cleanupRefusals,
+  ),
+  phase(
+    {
+      number: 6,
+      name: 'documentation',
+      goal: 'The documents describe what is there.',
+      gate: 'Every generated section current, no stale mention.',
+    },
+    documentationCodemods,
+    documentationRefusals,
+  ),
 ]
 
 export function phaseNumbered(number: number): Phase | undefined {

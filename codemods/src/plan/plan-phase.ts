@@ -38,8 +38,6 @@ export interface PlanOptions {
   readonly fullCheck?: boolean
 }
 
-type PlannedPhase = Phase & Required<Pick<Phase, 'plan'>>
-
 /**
  * Everything one phase would change, type-checked; nothing is written. Throws DuckshiftError with exit code 2:
  * `unknown-phase`, `no-codemods`, `unknown-codemod`, `no-such-path`, `no-accessor`, `unreadable-tsconfig`.
@@ -117,7 +115,7 @@ export function surveyProject(root: string, config: Config, onProgress?: OnProgr
   return found
 }
 
-function phaseOf({ phase: number, only = [] }: PlanOptions): PlannedPhase {
+function phaseOf({ phase: number, only = [] }: PlanOptions): Phase {
   const phase = phaseNumbered(number)
   if (!phase) {
     throw new DuckshiftError(`There is no phase "${number}".`, {
@@ -147,8 +145,8 @@ function phaseOf({ phase: number, only = [] }: PlanOptions): PlannedPhase {
   return phase
 }
 
-function isPlanned(phase: Phase): phase is PlannedPhase {
-  return phase.plan !== undefined
+function isPlanned(phase: Phase): boolean {
+  return phase.codemods.length > 0
 }
 
 function assertPaths(root: string, paths: readonly string[]): void {
@@ -198,7 +196,7 @@ async function openPlanning(options: PlanOptions, found: Survey): Promise<Planni
 }
 
 interface Parts {
-  readonly phase: PlannedPhase
+  readonly phase: Phase
   readonly found: Survey
   readonly choices: readonly Choice[]
   readonly rendered: ReadonlyMap<string, RenderedPlanFile>

@@ -1,7 +1,9 @@
+import { injectedBy } from '../../../access/data-call.js'
+import { effectIn } from '../../../access/effects.js'
 import type { TextEdit } from '../../../model.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
-import type { Node } from '../../../survey/nodes.js'
+import { type Node, unwrap } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
 import { statementKind } from '../../../survey/statement-kind.js'
@@ -11,7 +13,6 @@ import {
   type RewriteTransaction,
   type RewrittenTransaction,
 } from '../../1-foundation/inject-repository/inject-repository.js'
-import { unrepeatable } from './repeatable.js'
 import { transactionEdits } from './transaction-edits.js'
 import { transactionForm } from './transaction-form.js'
 import { scriptInTransaction, transactionVerb } from './transaction-verb.js'
@@ -86,7 +87,10 @@ function rewriteFunction(
   if ('refused' in form) return form
   const gone = new Set<unknown>([...form.commits, ...form.removed])
   const inside = form.region.filter((statement) => !gone.has(statement)) as Node[]
-  const once = unrepeatable(planning, file, inside, (call) => accesses.has(call))
+  const once = effectIn(planning.survey.project, file, inside, {
+    stateCounts: true,
+    judge: (source, call) => (accesses.has(call) || isOnInjected(source, call) ? 'harmless' : undefined),
+  })
   const options = [...(form.readOnly ? ['readOnly: true'] : []), ...(once ? ['retry: false'] : [])]
   const reason = once
     ? `The transaction is the runtime's; it runs once, because ${once} may reach beyond the database.`
@@ -130,4 +134,10 @@ function rewriteScripts(file: SourceFile, touches: readonly Touch[]): RewrittenT
     codemod,
     reason: 'The statements of one text run in a transaction of the runtime.',
   }
+}
+
+/** A call of something injected: the database or a repository, which the rollback undoes. */
+function isOnInjected(file: SourceFile, call: Node): boolean {
+  const callee = call.type === 'CallExpression' ? unwrap(call.callee) : undefined
+  return callee?.type === 'MemberExpression' && injectedBy(file, callee.object) !== undefined
 }

@@ -1,0 +1,187 @@
+import { type DataCall, DataCalls, filesWithInjection } from '../../../access/data-call.js'
+import { effectIn } from '../../../access/effects.js'
+import type { TextEdit } from '../../../model.js'
+import type { Planning, Proposals } from '../../../plan/planning.js'
+import type { Candidate, Proposal, RefusalDraft } from '../../../plan/proposal.js'
+import { methodReference } from '../../../repositories/method-reference.js'
+import { isFunction, type Node, placeName, walk } from '../../../survey/nodes.js'
+import { isTestFile } from '../../../survey/project-files.js'
+import type { SourceFile } from '../../../survey/source-file.js'
+import { type Loop, loopAround } from '../loops/loop.js'
+import { freeName, hoisted, isArray, isSteady, turnIndex, usesSemicolons } from '../loops/loop-edits.js'
+import { isAssignedInside, listOf, rootName, turnValue } from '../loops/turn-values.js'
+import type { QueriesRefusal } from '../refusals.js'
+import { batchMethod } from './batch-method.js'
+
+const codemod = 'batch-reads'
+
+/** A read per turn of a loop becomes one read before it. */
+export async function batchReads(planning: Planning): Promise<Proposals> {
+  const candidates: Candidate[] = []
+  const refusals: RefusalDraft[] = []
+  const { project } = planning.survey
+  const calls = new DataCalls(project)
+  for (const path of filesWithInjection(project)) {
+    const file = isTestFile(path) || !planning.inScope(path) ? undefined : project.source(path)
+    if (!file) continue
+    const found: DataCall[] = []
+    walk(file.program, (node) => {
+      const call = calls.of(file, node)
+      if (call) found.push(call)
+      return true
+    })
+    for (const call of found) {
+      const loop = loopAround(file, call.call as Node)
+      if (loop === undefined || !(await isRead(planning, call))) continue
+      const usage = `${path}#${placeName(call.call as Node)}/${call.method.name}`
+      const place = file.place(call.call)
+      const outcome =
+        typeof loop === 'string' ? { refused: loop } : await propose(planning, calls, file, call, loop)
+      if ('refused' in outcome) {
+        const { refused: id, detail } = outcome
+        refusals.push({ usage, codemod, id, place, ...(detail !== undefined && { detail }) })
+      } else candidates.push({ usages: [usage], place, alternatives: outcome.alternatives })
+    }
+  }
+  return { candidates, refusals }
+}
+
+async function isRead(planning: Planning, call: DataCall): Promise<boolean> {
+  const analysis = await planning.analyzer.analyze(call.method.sqlValue)
+  return analysis.ok && analysis.kind === 'select'
+}
+
+type Outcome =
+  | { readonly refused: QueriesRefusal; readonly detail?: string }
+  | { readonly alternatives: Proposal[] }
+
+async function propose(
+  planning: Planning,
+  calls: DataCalls,
+  file: SourceFile,
+  call: DataCall,
+  loop: Loop,
+): Promise<Outcome> {
+  const isHandedOn = loop.kind === 'map' && isWholeTurn(loop.body, call)
+  if (!call.awaited && !isHandedOn) return { refused: 'not-awaited' }
+  const values = call.values.map((value) => turnValue(file, loop, value))
+  if (values.some((value) => value === undefined)) return { refused: 'depends-on-turn-before' }
+  const varying = values.flatMap((value, index) => (value!.varies ? [index] : []))
+  if (varying.length === 0) return { refused: 'same-every-turn' }
+  if (!isArray(planning, file, loop.list)) return { refused: 'not-an-array', detail: file.textOf(loop.list) }
+  if (isAssignedInside(loop, rootName(file, loop.list), file)) return { refused: 'list-changes' }
+  const effect = await writesInTurn(planning, calls, file, call, loop)
+  if (effect) return { refused: 'depends-on-turn-before', detail: effect }
+  const method = await batchMethod(planning, call, varying)
+  if ('refused' in method) return method
+  const texts = (list: string) =>
+    values.map((value) => (value!.varies ? listOf(file, loop, list, value!.text) : value!.text))
+  const invocation = (list: string) =>
+    `${call.receiver}.${methodReference(method.id)}(${texts(list).join(', ')})`
+  const reason = `One query for all turns instead of one per turn: ${call.repository.className}.${call.method.name}.`
+  const proposal = (edits: readonly TextEdit[]): Proposal => ({
+    codemod,
+    reason,
+    methods: [method.id],
+    files: [{ path: file.path, edits, imports: [], removedReferences: [] }],
+  })
+  const list = file.textOf(loop.list)
+  if (loop.kind === 'map' && isHandedOn) {
+    return {
+      alternatives: [proposal([{ start: loop.whole.start, end: loop.whole.end, text: invocation(list) }])],
+    }
+  }
+  if (!loop.statement || isNestedDeeper(loop, call)) return { refused: 'no-place-before' }
+  const index = turnIndex(file, loop)
+  if (!index) return { refused: 'unfamiliar-loop' }
+  const end = usesSemicolons(file, loop.statement as Node) ? ';' : ''
+  const name = freeName(file, nameFor(loop, call))
+  const before: string[] = []
+  const edits: TextEdit[] = [...index.edits]
+  let source = list
+  if (!isSteady(loop.list)) {
+    if (loop.kind === 'index') return { refused: 'unfamiliar-loop' }
+    source = freeName(file, listNameFor(loop))
+    before.push(`const ${source} = ${list}${end}`)
+    edits.push({ start: loop.list.start, end: loop.list.end, text: source })
+  }
+  before.push(`const ${name} = await ${invocation(source)}${end}`)
+  edits.push(hoisted(file, loop.statement as Node, before))
+  const target =
+    call.expression.parent?.type === 'ParenthesizedExpression' ? call.expression.parent : call.expression
+  const read = (mark: string): TextEdit => ({
+    start: target.start,
+    end: target.end,
+    text: `${name}[${index.name}]${mark}`,
+  })
+  return {
+    alternatives: [proposal([...edits, read('')]), ...(file.typed ? [proposal([...edits, read('!')])] : [])],
+  }
+}
+
+/** True when a turn does nothing but the read, so that its results are the batch's. */
+function isWholeTurn(body: Node, call: DataCall): boolean {
+  if (body === call.expression || body === call.call) return true
+  if (body.type !== 'BlockStatement' || body.body.length !== 1) return false
+  const [only] = body.body
+  return (
+    only?.type === 'ReturnStatement' && (only.argument === call.expression || only.argument === call.call)
+  )
+}
+
+/** A function inside the turn may run later, or never. */
+function isNestedDeeper(loop: Loop, call: DataCall): boolean {
+  for (let node: Node | undefined | null = call.call as Node; node && node !== loop.body; node = node.parent)
+    if (isFunction(node) && !(loop.kind === 'map' && node === loop.callback)) return true
+  return false
+}
+
+/** What in a turn may change what the next one reads. */
+async function writesInTurn(
+  planning: Planning,
+  calls: DataCalls,
+  file: SourceFile,
+  read: DataCall,
+  loop: Loop,
+): Promise<string | undefined> {
+  const analysis = await planning.analyzer.analyze(read.method.sqlValue)
+  const tables = new Set(analysis.ok ? analysis.tables : [])
+  const harmless = new Map<string, boolean>()
+  const judged: { readonly file: SourceFile; readonly call: Node }[] = []
+  const collect = (source: SourceFile, node: Node) => {
+    judged.push({ file: source, call: node })
+    return calls.of(source, node) ? ('harmless' as const) : undefined
+  }
+  const unknown = effectIn(planning.survey.project, file, [loop.body], { stateCounts: false, judge: collect })
+  if (unknown) return unknown
+  for (const { file: source, call } of judged) {
+    const data = calls.of(source, call)
+    if (!data) continue
+    const key = data.method.sqlValue
+    if (!harmless.has(key)) {
+      const other = await planning.analyzer.analyze(key)
+      harmless.set(
+        key,
+        other.ok && (other.kind === 'select' || !other.tables.some((table) => tables.has(table))),
+      )
+    }
+    if (!harmless.get(key)) return source.textOf(call).split('\n')[0]!.slice(0, 80)
+  }
+  return undefined
+}
+
+function nameFor(loop: Loop, call: DataCall): string {
+  const declarator = call.expression.parent
+  const held =
+    declarator?.type === 'VariableDeclarator' && declarator.id.type === 'Identifier'
+      ? declarator.id.name
+      : 'found'
+  const of = loop.kind !== 'index' && loop.element.type === 'Identifier' ? loop.element.name : ''
+  const joined = of === '' ? held : of + held[0]!.toUpperCase() + held.slice(1)
+  return /s$/.test(joined) || held === 'found' ? joined : `${joined}s`
+}
+
+function listNameFor(loop: Loop): string {
+  const element = loop.kind !== 'index' && loop.element.type === 'Identifier' ? loop.element.name : 'element'
+  return /s$/.test(element) ? `${element}List` : `${element}s`
+}

@@ -1,0 +1,89 @@
+import type { TextEdit } from '../../../model.js'
+import type { Planning } from '../../../plan/planning.js'
+import { isFunction, type Node, walk } from '../../../survey/nodes.js'
+import type { SourceFile } from '../../../survey/source-file.js'
+import type { Loop } from './loop.js'
+
+/** How a turn knows its number: the name, and the edits that give it one. */
+export interface TurnIndex {
+  readonly name: string
+  readonly edits: readonly TextEdit[]
+}
+
+export function turnIndex(file: SourceFile, loop: Loop): TurnIndex | undefined {
+  if (loop.kind === 'index') return { name: loop.index, edits: [] }
+  const name = freeName(file, 'index')
+  if (loop.kind === 'for-of') {
+    const element = file.textOf(loop.element)
+    return {
+      name,
+      edits: [
+        { start: loop.element.start, end: loop.element.end, text: `[${name}, ${element}]` },
+        { start: loop.list.end, end: loop.list.end, text: '.entries()' },
+      ],
+    }
+  }
+  if (!isFunction(loop.callback)) return undefined
+  const [first, second] = loop.callback.params as Node[]
+  if (second) return second.type === 'Identifier' ? { name: second.name, edits: [] } : undefined
+  const hasParentheses = /^\s*(:\s*[^=]+)?[,)]/.test(file.text.slice(first!.end))
+  return {
+    name,
+    edits: hasParentheses
+      ? [{ start: first!.end, end: first!.end, text: `, ${name}` }]
+      : [{ start: first!.start, end: first!.end, text: `(${file.textOf(first!)}, ${name})` }],
+  }
+}
+
+export function freeName(file: SourceFile, wanted: string): string {
+  if (!file.scopes.declares(wanted)) return wanted
+  let number = 2
+  while (file.scopes.declares(`${wanted}${number}`)) number += 1
+  return `${wanted}${number}`
+}
+
+/** True when the list is an array to the type checker, so that going through it twice gives the same. */
+export function isArray(planning: Planning, file: SourceFile, list: Node): boolean {
+  const type = planning.oracle.typeAt(file.path, list.start, list.end)
+  return type?.base === 'array' && !type.canBeNull && !type.canBeUndefined
+}
+
+/** An expression that gives the same value without effect however often it is evaluated. */
+export function isSteady(list: Node): boolean {
+  let steady = true
+  walk(list, (node) => {
+    if (
+      !/^(Identifier|MemberExpression|ThisExpression|ParenthesizedExpression|TSNonNullExpression|PrivateIdentifier)$/.test(
+        node.type,
+      )
+    )
+      steady = false
+    if (node.type === 'MemberExpression' && node.computed) steady = false
+    return steady
+  })
+  return steady
+}
+
+/** Inserts statements on lines of their own before a statement. */
+export function hoisted(file: SourceFile, before: Node, statements: readonly string[]): TextEdit {
+  const eol = file.text.includes('\r\n') ? '\r\n' : '\n'
+  const indent = file.indentationAt(before)
+  return {
+    start: before.start,
+    end: before.start,
+    text: statements.map((statement) => statement + eol + indent).join(''),
+  }
+}
+
+export function usesSemicolons(file: SourceFile, near: Node): boolean {
+  let semicolons = 0
+  let without = 0
+  for (const line of file.text
+    .slice(0, near.end + 400)
+    .split('\n')
+    .slice(-25)) {
+    if (/;\s*$/.test(line)) semicolons += 1
+    else if (/^\s*(const|let|return|await|import)\b.*[\w)'"\]]\s*$/.test(line)) without += 1
+  }
+  return semicolons > without
+}

@@ -1,0 +1,141 @@
+import { type Node, unwrap, walk } from '../../../survey/nodes.js'
+import { bindingNames } from '../../../survey/scopes.js'
+import type { SourceFile } from '../../../survey/source-file.js'
+import type { Loop } from './loop.js'
+
+export interface TurnValue {
+  /** The expression in terms of the loop's element, or of what is known before the loop. */
+  readonly text: string
+  readonly varies: boolean
+}
+
+const pureCalls = /^(String|Number|BigInt|Boolean)$/
+const pureMethods =
+  /^(trim|toLowerCase|toUpperCase|toString|toISOString|slice|padStart|padEnd|concat|join|replaceAll)$/
+
+/** What an argument is, when it can be said before the first turn; undefined when a turn depends on the one before. */
+export function turnValue(file: SourceFile, loop: Loop, expression: Node): TurnValue | undefined {
+  const names = ownNames(loop)
+  const replacements: { start: number; end: number; text: string }[] = []
+  let varies = false
+  let possible = true
+  walk(expression, (node) => {
+    if (!possible) return false
+    if (node.type === 'CallExpression' && !isPureCall(node)) possible = false
+    if (
+      /^(Await|Yield|Assignment|Update|New|Import|TaggedTemplate|Function|ArrowFunction|Class)Expression$/.test(
+        node.type,
+      )
+    )
+      possible = false
+    if (node.type === 'ThisExpression' && isAssignedInside(loop, 'this', file)) possible = false
+    if (node.type !== 'Identifier') return true
+    const binding = file.scopes.resolve(node)
+    if (!binding) return true
+    if (names.has(binding.identifier)) {
+      varies = true
+      return true
+    }
+    const isInside = binding.identifier.start >= loop.body.start && binding.identifier.end <= loop.body.end
+    if (!isInside) {
+      if (isAssignedInside(loop, binding.name, file)) possible = false
+      return true
+    }
+    const declarator = binding.declaration
+    const isConstant =
+      declarator.type === 'VariableDeclarator' &&
+      declarator.init &&
+      declarator.id === binding.identifier &&
+      declarator.parent?.type === 'VariableDeclaration' &&
+      declarator.parent.kind === 'const'
+    const inner = isConstant ? turnValue(file, loop, declarator.init!) : undefined
+    if (!inner) possible = false
+    else {
+      varies ||= inner.varies
+      const isShorthand = node.parent?.type === 'Property' && node.parent.shorthand
+      replacements.push({
+        start: node.start,
+        end: node.end,
+        text: isShorthand
+          ? `${binding.name}: ${inner.text}`
+          : isPlain(inner.text)
+            ? inner.text
+            : `(${inner.text})`,
+      })
+    }
+    return true
+  })
+  if (!possible) return undefined
+  let text = ''
+  let at = expression.start
+  for (const { start, end, text: replacement } of replacements.sort((a, b) => a.start - b.start)) {
+    text += file.text.slice(at, start) + replacement
+    at = end
+  }
+  return { text: text + file.text.slice(at, expression.end), varies }
+}
+
+function isPlain(text: string): boolean {
+  return /^[\w$.[\]'"]+$/.test(text) || /^`[^`]*`$/.test(text)
+}
+
+/** The identifiers that each turn gives a value to. */
+function ownNames(loop: Loop): Set<Node> {
+  if (loop.kind === 'index') {
+    const parent = loop.body.parent
+    const init = parent?.type === 'ForStatement' ? parent.init : undefined
+    return new Set(
+      init?.type === 'VariableDeclaration' ? init.declarations.flatMap((d) => bindingNames(d.id)) : [],
+    )
+  }
+  const names = bindingNames(loop.element)
+  const second = loop.kind === 'map' ? (loop.callback as unknown as { params: Node[] }).params[1] : undefined
+  return new Set([...names, ...(second ? bindingNames(second) : [])])
+}
+
+/** True when the loop's body assigns to a variable, to what it holds, or changes it in place. */
+export function isAssignedInside(loop: Loop, name: string, file: SourceFile): boolean {
+  let found = false
+  walk(loop.body, (node) => {
+    if (node.type === 'AssignmentExpression' && rootName(file, node.left) === name) found = true
+    if (node.type === 'UpdateExpression' && rootName(file, node.argument) === name) found = true
+    if (node.type === 'CallExpression') {
+      const callee = unwrap(node.callee)
+      const isMutation =
+        callee.type === 'MemberExpression' &&
+        /\.(push|pop|shift|unshift|splice|sort|reverse|set|add|delete|clear)$/.test(file.textOf(callee))
+      if (isMutation && rootName(file, callee.object) === name) found = true
+    }
+    return !found
+  })
+  return found
+}
+
+export function rootName(file: SourceFile, node: Node): string {
+  const bare = unwrap(node)
+  if (bare.type === 'MemberExpression') return rootName(file, bare.object)
+  return file.textOf(bare)
+}
+
+function isPureCall(call: Node): boolean {
+  if (call.type !== 'CallExpression') return false
+  const callee = unwrap(call.callee)
+  if (callee.type === 'Identifier') return pureCalls.test(callee.name)
+  return (
+    callee.type === 'MemberExpression' &&
+    callee.property.type === 'Identifier' &&
+    pureMethods.test(callee.property.name)
+  )
+}
+
+/** `list.map((element) => value)`, or the list itself where that is the same. */
+export function listOf(file: SourceFile, loop: Loop, list: string, value: string): string {
+  if (loop.kind === 'index') {
+    if (value === `${list}[${loop.index}]`) return list
+    return `${list}.map((_, ${loop.index}) => ${value})`
+  }
+  const { element } = loop
+  if (element.type === 'Identifier' && element.name === value) return list
+  const text = element.type === 'Identifier' ? element.name : file.textOf(element)
+  return `${list}.map((${text}) => ${value.startsWith('{') ? `(${value})` : value})`
+}

@@ -1,0 +1,53 @@
+import { commonRefusals } from '../common-refusals.js'
+import type { RefusalTable } from '../refusal-table.js'
+
+/** Every reason for which phase 3 leaves a query alone. */
+export const queriesRefusals = {
+  ...commonRefusals,
+  'depends-on-turn-before': {
+    message: 'A turn of the loop may depend on what the turn before it did.',
+    help: 'Read what is needed before the loop by hand, if the turns are independent after all.',
+  },
+  'not-awaited': {
+    message: 'The calls of the loop are not awaited, so that nobody knows when they are done.',
+    help: 'Use for…of with await, or await Promise.all(list.map(…)).',
+  },
+  'unfamiliar-loop': {
+    message: 'The loop has a form whose turns could not be told beforehand.',
+    help: 'Write it as for…of over an array.',
+  },
+  'not-an-array': {
+    message: 'What is gone through is not known to be an array, and may be gone through only once.',
+    help: 'Make it an array first: const items = [...source].',
+  },
+  'list-changes': {
+    message: 'The list that is gone through changes inside the loop.',
+    help: 'Go through a copy, or collect the changes and make them after the loop.',
+  },
+  'same-every-turn': {
+    message: 'The query is the same in every turn.',
+    help: 'Move it before the loop.',
+  },
+  'unfamiliar-method': {
+    message: 'The repository method does more than run one statement with its parameters.',
+    help: 'Reduce it to the statement, or write the method for many values by hand.',
+  },
+  'unfamiliar-select': {
+    message: 'The query has a form that cannot be asked for many values at once.',
+    help: 'Write the method for many values by hand, with IN or a join.',
+  },
+  'order-unknown': {
+    message: 'The order of the rows is not fixed by the query, so that it could not be kept.',
+    help: 'Add an ORDER BY and run the phase again.',
+  },
+  'may-fail': {
+    message: 'The query may fail for some values, and would then fail before the first turn.',
+    help: 'Give the parameter the type of its column, so that no value can fail.',
+  },
+  'no-place-before': {
+    message: 'There is no statement before which the query for all turns could stand.',
+    help: 'Put the loop into a block of its own.',
+  },
+} satisfies RefusalTable
+
+export type QueriesRefusal = keyof typeof queriesRefusals
