@@ -4,8 +4,8 @@ import { proposeFoundation } from './1-foundation/foundation.js'
 import { foundationRefusals } from './1-foundation/refusals.js'
 import { transactionRefusals } from './2-transactions/refusals.js'
 import { transactionCodemods } from './2-transactions/transactions.js'
-import { proposeQueries, queryCodemods } from './3-queries/queries.js'
-import { queriesRefusals, queryRefusals } from './3-queries/refusals.js'
+import { queryCodemods } from './3-queries/queries.js'
+import { queriesRefusals } from './3-queries/refusals.js'
 import { resilienceRefusals } from './4-resilience/refusals.js'
 import { resilienceCodemods } from './4-resilience/resilience.js'
 import { cleanupCodemods } from './5-cleanup/cleanup.js'
@@ -64,10 +64,9 @@ export const phases: readonly Phase[] = [
       name: 'queries',
       goal: 'One query instead of many, and cached where it pays.',
       gate: 'At least 50% less time on the hot queries; no stale read.',
-      plan: { propose: proposeQueries, refusals: queriesRefusals },
     },
     queryCodemods,
-    queryRefusals,
+    queriesRefusals,
   ),
   phase(
     {

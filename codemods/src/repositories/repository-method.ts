@@ -31,6 +31,13 @@ export interface RepositoryMethod {
   readonly imports: readonly ImportNeed[]
   /** Names from the best to the last resort. */
   readonly names: readonly string[]
+  /** A body of its own, for methods that do more than run their statement. */
+  readonly custom?: {
+    readonly doc: string
+    /** Lines without indentation of the method; `\t` stands for one level. */
+    readonly lines: readonly string[]
+    readonly returns: string
+  }
 }
 
 /** The style of generated code, as the project writes it. */
@@ -49,19 +56,19 @@ export function renderMethod(method: RepositoryMethod, name: string, style: Code
   const { indent, typed } = style
   const end = style.semicolons ? ';' : ''
   const parameters = method.parameters.map((p) => (typed ? `${p.name}: ${p.type}` : p.name))
-  const isAsync = method.result !== 'rows' && method.result !== 'first-row-or-undefined'
+  const isAsync = method.custom || (method.result !== 'rows' && method.result !== 'first-row-or-undefined')
   const head = `${indent}${isAsync ? 'async ' : ''}${name}(`
-  const tail = `)${typed ? `: ${returnType(method)}` : ''} {`
+  const tail = `)${typed ? `: ${method.custom?.returns ?? returnType(method)}` : ''} {`
   const oneLine = head + parameters.join(', ') + tail
   const signature =
     oneLine.length <= widest
       ? oneLine
       : [head, ...parameters.map((parameter) => `${indent}${indent}${parameter},`), indent + tail].join('\n')
-  return [
-    signature,
-    ...bodyLines(method, style).map((line) => indent + indent + line + end),
-    `${indent}}`,
-  ].join('\n')
+  const lines = method.custom
+    ? method.custom.lines.map((line) => indent + indent + line.replaceAll('\t', indent))
+    : bodyLines(method, style).map((line) => indent + indent + line + end)
+  const doc = method.custom ? [`${indent}/** ${method.custom.doc} */`] : []
+  return [...doc, signature, ...lines, `${indent}}`].join('\n')
 }
 
 function bodyLines(method: RepositoryMethod, style: CodeStyle): string[] {

@@ -2,7 +2,7 @@ import { commonRefusals } from '../common-refusals.js'
 import type { RefusalTable } from '../refusal-table.js'
 
 /** Every reason for which phase 3 leaves a query alone. */
-export const queriesRefusals = {
+export const queryRefusals = {
   ...commonRefusals,
   'depends-on-turn-before': {
     message: 'A turn of the loop may depend on what the turn before it did.',
@@ -50,4 +50,4 @@ export const queriesRefusals = {
   },
 } satisfies RefusalTable
 
-export type QueriesRefusal = keyof typeof queriesRefusals
+export type QueryRefusal = keyof typeof queryRefusals

@@ -3,7 +3,7 @@ import type { Planning } from '../../../plan/planning.js'
 import type { RepositoryDraft } from '../../../repositories/repository-registry.js'
 import { batchedSelect } from '../../../sql/batched-select.js'
 import { isClass, keyName } from '../../../survey/nodes.js'
-import type { QueriesRefusal } from '../refusals.js'
+import type { QueryRefusal } from '../refusals.js'
 
 /** The SQL type of a list of what a parameter's TypeScript type allows; undefined for anything but plain types. */
 export function listTypeOf(type: string): string | undefined {
@@ -25,7 +25,7 @@ export async function batchMethod(
   planning: Planning,
   call: DataCall,
   varying: readonly number[],
-): Promise<{ readonly id: number } | { readonly refused: QueriesRefusal; readonly detail?: string }> {
+): Promise<{ readonly id: number } | { readonly refused: QueryRefusal; readonly detail?: string }> {
   const { method } = call
   if (!method.passes || method.named || method.passes.length !== method.parameters.length)
     return { refused: 'unfamiliar-method', detail: method.name }

@@ -10,7 +10,7 @@ import type { SourceFile } from '../../../survey/source-file.js'
 import { type Loop, loopAround } from '../loops/loop.js'
 import { freeName, hoisted, isArray, isSteady, turnIndex, usesSemicolons } from '../loops/loop-edits.js'
 import { isAssignedInside, listOf, rootName, turnValue } from '../loops/turn-values.js'
-import type { QueriesRefusal } from '../refusals.js'
+import type { QueryRefusal } from '../refusals.js'
 import { batchMethod } from './batch-method.js'
 
 const codemod = 'batch-reads'
@@ -52,7 +52,7 @@ async function isRead(planning: Planning, call: DataCall): Promise<boolean> {
 }
 
 type Outcome =
-  | { readonly refused: QueriesRefusal; readonly detail?: string }
+  | { readonly refused: QueryRefusal; readonly detail?: string }
   | { readonly alternatives: Proposal[] }
 
 async function propose(

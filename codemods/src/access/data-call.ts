@@ -1,0 +1,179 @@
+import type { CallExpression } from 'oxc-parser'
+import { type ExistingMethod, existingMethods } from '../repositories/existing-methods.js'
+import { importedBinding } from '../survey/imported-binding.js'
+import {
+  type AnyFunction,
+  enclosingClass,
+  isClass,
+  keyName,
+  memberName,
+  type Node,
+  outermost,
+  unwrap,
+} from '../survey/nodes.js'
+import type { Project } from '../survey/project.js'
+import type { SourceFile } from '../survey/source-file.js'
+
+/** A call of a repository method whose statement is known. */
+export interface DataCall {
+  readonly call: CallExpression
+  /** The call, or the `await` around it. */
+  readonly expression: Node
+  readonly awaited: boolean
+  /** The expression that yields the repository, as it may be written at the call. */
+  readonly receiver: string
+  readonly repository: { readonly file: string; readonly className: string }
+  readonly method: ExistingMethod
+  /** Arguments in the order of the method's parameters. */
+  readonly values: readonly Node[]
+}
+
+/** Finds out what calls do to the database, in code that phase 1 has moved to repositories. */
+export class DataCalls {
+  readonly #project: Project
+  readonly #methods = new Map<string, ReadonlyMap<string, ExistingMethod>>()
+
+  constructor(project: Project) {
+    this.#project = project
+  }
+
+  /** The repository method that a call runs, directly or through a method that only hands it on. */
+  of(file: SourceFile, node: Node): DataCall | undefined {
+    if (node.type !== 'CallExpression') return undefined
+    const callee = unwrap(node.callee)
+    if (callee.type !== 'MemberExpression' || callee.optional) return undefined
+    const values = node.arguments as Node[]
+    if (values.some((value) => value.type === 'SpreadElement')) return undefined
+    const name = memberName(callee) ?? ''
+    const repository = this.repositoryOf(file, callee.object)
+    if (!repository) return this.#handedOn(file, node, callee.object, name, values)
+    const method = this.methods(repository).get(name)
+    if (!method || method.parameters.length !== values.length) return undefined
+    return { ...at(node), receiver: file.textOf(callee.object), repository, method, values }
+  }
+
+  methods(repository: DataCall['repository']): ReadonlyMap<string, ExistingMethod> {
+    const key = `${repository.file}#${repository.className}`
+    const known = this.#methods.get(key)
+    if (known) return known
+    const source = this.#project.source(repository.file)
+    const found = source ? existingMethods(source, repository.className) : []
+    const methods = new Map(found.map((method) => [method.name, method]))
+    this.#methods.set(key, methods)
+    return methods
+  }
+
+  /** The repository class that an expression holds: `inject(X)`, a variable or a field of it. */
+  repositoryOf(file: SourceFile, object: Node): DataCall['repository'] | undefined {
+    const injected = injectedBy(file, object)
+    return injected && this.#classNamed(file, injected)
+  }
+
+  #classNamed(file: SourceFile, identifier: Node): DataCall['repository'] | undefined {
+    const binding = file.scopes.resolve(identifier)
+    if (!binding) return undefined
+    const imported = importedBinding(this.#project, file, binding)
+    if (!imported)
+      return isClass(binding.declaration) ? { file: file.path, className: binding.name } : undefined
+    if (!imported.target) return undefined
+    const declared = this.#project.declarationOf(imported.target, imported.imported)
+    return declared?.export.kind === 'local' && isClass(declared.export.node)
+      ? { file: declared.file, className: declared.export.node.id?.name ?? '' }
+      : undefined
+  }
+
+  /** `this.find(id)` where `find` does nothing but `return this.items.findById(id)`. */
+  #handedOn(
+    file: SourceFile,
+    call: CallExpression,
+    object: Node,
+    name: string,
+    values: readonly Node[],
+  ): DataCall | undefined {
+    if (unwrap(object).type !== 'ThisExpression') return undefined
+    const owner = enclosingClass(call as Node)
+    if (!isClass(owner)) return undefined
+    const member = owner.body.body.find(
+      (candidate) => candidate.type === 'MethodDefinition' && keyName(candidate.key) === name,
+    )
+    if (member?.type !== 'MethodDefinition') return undefined
+    const body = member.value as AnyFunction
+    const statements = body.body && 'body' in body.body ? (body.body.body as Node[]) : []
+    const [only] = statements
+    if (statements.length !== 1 || only?.type !== 'ReturnStatement' || !only.argument) return undefined
+    const returned = unwrap(only.argument)
+    const inner = returned.type === 'AwaitExpression' ? unwrap(returned.argument) : returned
+    if (inner.type === 'CallExpression' && unwrap(inner.callee).type === 'MemberExpression') {
+      const target = unwrap((unwrap(inner.callee) as { object: Node }).object)
+      if (target.type === 'ThisExpression') return undefined
+    }
+    const found = this.of(file, inner)
+    if (!found) return undefined
+    const parameters = body.params.map((parameter) =>
+      parameter.type === 'Identifier' ? parameter.name : undefined,
+    )
+    const mapped = found.values.map((value) => {
+      const bare = unwrap(value)
+      return bare.type === 'Identifier' ? values[parameters.indexOf(bare.name)] : undefined
+    })
+    if (mapped.some((value) => value === undefined)) return undefined
+    return { ...found, ...at(call), values: mapped as Node[] }
+  }
+}
+
+function at(call: CallExpression): Pick<DataCall, 'call' | 'expression' | 'awaited'> {
+  const outer = outermost(call as Node)
+  const awaited = outer.parent?.type === 'AwaitExpression'
+  return { call, expression: awaited ? outer.parent! : outer, awaited }
+}
+
+/** The identifier in `inject(X)`, where an expression is that or holds it. */
+export function injectedBy(file: SourceFile, object: Node): Node | undefined {
+  const bare = unwrap(object)
+  if (bare.type === 'CallExpression') {
+    const callee = unwrap(bare.callee)
+    const argument = bare.arguments[0] as Node | undefined
+    const isInject = callee.type === 'Identifier' && callee.name === 'inject'
+    return isInject && argument?.type === 'Identifier' ? argument : undefined
+  }
+  if (bare.type === 'Identifier') {
+    const binding = file.scopes.resolve(bare)
+    const declaration = binding?.declaration
+    if (
+      declaration?.type === 'VariableDeclarator' &&
+      declaration.init &&
+      declaration.id === binding?.identifier
+    )
+      return injectedBy(file, declaration.init)
+    if (declaration?.type === 'AssignmentPattern') return injectedBy(file, declaration.right)
+    return undefined
+  }
+  if (bare.type !== 'MemberExpression' || unwrap(bare.object).type !== 'ThisExpression') return undefined
+  const owner = enclosingClass(bare)
+  const name = memberName(bare)
+  const value = name === undefined || !isClass(owner) ? undefined : fieldValue(owner, name)
+  return value && injectedBy(file, value)
+}
+
+function fieldValue(owner: Node, name: string): Node | undefined {
+  if (!isClass(owner)) return undefined
+  for (const member of owner.body.body) {
+    if (member.type === 'PropertyDefinition' && keyName(member.key) === name) return member.value ?? undefined
+    if (member.type !== 'MethodDefinition' || member.kind !== 'constructor') continue
+    for (const parameter of member.value.params as Node[]) {
+      if (parameter.type !== 'TSParameterProperty') continue
+      const inner = parameter.parameter as Node
+      if (inner.type === 'AssignmentPattern' && inner.left.type === 'Identifier' && inner.left.name === name)
+        return inner.right
+    }
+  }
+  return undefined
+}
+
+/** Files of the project that may hold calls of repositories: those that import the runtime's `inject`. */
+export function filesWithInjection(project: Project): string[] {
+  return project.files.filter((path) => {
+    const text = project.text(path)
+    return text?.includes('@duckshift/runtime') === true && /\binject\b/.test(text)
+  })
+}
