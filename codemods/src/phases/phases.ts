@@ -5,7 +5,7 @@ import { foundationRefusals } from './1-foundation/refusals.js'
 import { transactionRefusals } from './2-transactions/refusals.js'
 import { transactionCodemods } from './2-transactions/transactions.js'
 import { queryCodemods } from './3-queries/queries.js'
-import { queriesRefusals } from './3-queries/refusals.js'
+import { queryRefusals } from './3-queries/refusals.js'
 import { resilienceRefusals } from './4-resilience/refusals.js'
 import { resilienceCodemods } from './4-resilience/resilience.js'
 import { cleanupCodemods } from './5-cleanup/cleanup.js'
@@ -66,7 +66,7 @@ export const phases: readonly Phase[] = [
       gate: 'At least 50% less time on the hot queries; no stale read.',
     },
     queryCodemods,
-    queriesRefusals,
+    queryRefusals,
   ),
   phase(
     {
