@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { phases } from '../dist/phases/phases.js'
 
-const usage = 'npm run new:codemod -- NAME --phase N    NAME in kebab-case, as in "batch-reads"; N from 2 to 6'
+const usage =
+  'npm run new:codemod -- NAME --phase N    NAME in kebab-case, as in "batch-reads"; N from 2 to 6'
 
 function fail(message) {
   console.error(`${message}\n${usage}`)
@@ -79,8 +80,13 @@ const table = readFileSync(tableFile, 'utf8')
 const entry = `  '${name}': ${camel},\n`
 const withEntry = table
   .replace(/: CodemodTable = \{\}/, `: CodemodTable = {\n${entry}}`)
-  .replace(/(: CodemodTable = \{\n(?: {2}.*\n)*)\}/, (whole, body) => (body.includes(entry) ? whole : `${body}${entry}}`))
-writeFileSync(tableFile, withEntry.replace(/((?:^import .*\n)+)/, `$1import { ${camel} } from './${name}/${name}.js'\n`))
+  .replace(/(: CodemodTable = \{\n(?: {2}.*\n)*)\}/, (whole, body) =>
+    body.includes(entry) ? whole : `${body}${entry}}`,
+  )
+writeFileSync(
+  tableFile,
+  withEntry.replace(/((?:^import .*\n)+)/, `$1import { ${camel} } from './${name}/${name}.js'\n`),
+)
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 console.log(`Made ${relative(root, folder)} and entered it in ${relative(root, tableFile)}.
