@@ -26,17 +26,17 @@ export async function batchedSelect(
   const fixed = [...Array(parameterCount(tokens)).keys()].filter((index) => !varying.has(index))
   const lists = [...varying.keys()].sort((a, b) => a - b)
   const parameters = [
-    ...lists.map((of) => ({ of, isList: true })),
     ...fixed.map((of) => ({ of, isList: false })),
+    ...lists.map((of) => ({ of, isList: true })),
   ]
   const columns = lists.map(
-    (of, index) => `unnest($${index + 1}::${varying.get(of)!}[]) AS batch_${index + 1}`,
+    (of, index) => `unnest($${fixed.length + index + 1}::${varying.get(of)!}[]) AS batch_${index + 1}`,
   )
-  const values = `SELECT ${columns.join(', ')}, generate_subscripts($1::${varying.get(lists[0]!)!}[], 1) AS batch_position`
+  const values = `SELECT ${columns.join(', ')}, generate_subscripts($${fixed.length + 1}::${varying.get(lists[0]!)!}[], 1) AS batch_position`
   for (const ordered of orderings(text)) {
     const inner = replacePlaceholders(ordered.sql, (number) => {
       const list = lists.indexOf(number - 1)
-      return list >= 0 ? `batch_${list + 1}` : `$${lists.length + fixed.indexOf(number - 1) + 1}`
+      return list >= 0 ? `batch_${list + 1}` : `$${fixed.indexOf(number - 1) + 1}`
     })
     const found = ordered.hasOrder ? 'found.* EXCLUDE (batch_order)' : 'found.*'
     const order = ordered.hasOrder ? 'batch_position, batch_order' : 'batch_position'
@@ -99,7 +99,9 @@ function isOneAggregate(sql: string): boolean {
 
 /** DuckDB binds it, and its columns are those of the SELECT behind `batch_position`. */
 async function isSound(analyzer: SqlAnalyzer, sql: string, batched: string): Promise<boolean> {
-  const [single, many] = [await analyzer.analyze(sql), await analyzer.analyze(batched)]
+  const single = await analyzer.analyze(sql)
+  // DuckDB tells no columns while it does not know the list that unnest is given.
+  const many = await analyzer.analyze(batched.replaceAll(/\$\d+::(\w+)\[\]/g, '[NULL]::$1[]'))
   if (!single.ok || !many.ok || !many.columnsKnown) return false
   const names = many.columns.map((column) => column.name)
   return (

@@ -45,7 +45,7 @@ export function toDriverValue(api: Api, value: unknown, type: DuckDBType): DuckD
     case id.BIGNUM:
       return typeof value === 'bigint' ? value : toBigint(value, type)
     case id.VARCHAR:
-      return typeof value === 'string' ? value : toText(api, value)
+      return typeof value === 'string' ? value : toText(api, value, type)
     case id.LIST:
       return api.listValue(items(api, value, (type as DuckDBListType).valueType))
     case id.ARRAY:
@@ -261,9 +261,11 @@ function toBigint(value: unknown, type: DuckDBType): bigint {
   }
 }
 
-function toText(api: Api, value: unknown): string {
+/** An object becomes text only for a JSON column; for any other text the driver refused it, and still should. */
+function toText(api: Api, value: unknown, type: DuckDBType): string {
   if (value instanceof Date) return validDate(value).toISOString()
   if (typeof value !== 'object' || isDriverValue(api, value)) return String(value)
+  if (type.alias !== 'JSON') throw unfit(value, type)
   return JSON.stringify(value)
 }
 

@@ -52,7 +52,7 @@ export async function batchMethod(
       ? { name: pluralOf(name), type: `readonly ${/[|]/.test(type) ? `(${type})` : type}[]` }
       : { name, type },
   )
-  const first = pluralOf(method.passes[batched.parameters[0]!.of]!)
+  const first = pluralOf(method.passes[batched.parameters.find(({ isList }) => isList)!.of]!)
   const values = batched.parameters.map(({ of, isList }) =>
     isList ? pluralOf(method.passes![of]!) : method.passes![of]!,
   )
