@@ -18,7 +18,9 @@ import type { Lease } from './pool/lease.js'
 import { Pool } from './pool/pool.js'
 import { PooledConnection, releaseSession, SessionConnection } from './pooled-connection.js'
 import { type Admission, type Lane, libuvThreads } from './scheduling/driver-calls.js'
+import { ReadCoalescer, type ReadRunner } from './scheduling/read-coalescer.js'
 import { StatementLanes } from './scheduling/statement-lanes.js'
+import { WriteGroup, type WriteRunner } from './scheduling/write-group.js'
 import { Session } from './session/session.js'
 import { streamRows } from './session/stream-rows.js'
 import { classifyStatement } from './sql/statement-class.js'
@@ -47,6 +49,8 @@ export class PooledDatabase extends Database {
   readonly #options: DatabaseOptions
   readonly #pool: Pool<Session>
   readonly #lanes: StatementLanes
+  readonly #reads: ReadCoalescer | undefined
+  readonly #writes: WriteGroup | undefined
   readonly #commitListeners = new CommitListeners((cause) => this.#reportHook(cause))
   #driver: Driver
   #reopening: Promise<void> | undefined
@@ -86,6 +90,8 @@ export class PooledDatabase extends Database {
       options.mode === 'singleton',
       this.#sessionEvents,
     )
+    this.#reads = options.coalesceReads ? new ReadCoalescer(this.#readRunner) : undefined
+    this.#writes = options.groupWrites ? new WriteGroup(this.#writeRunner) : undefined
     if (max >= libuvThreads) this.#warnOfThreads(max)
   }
 
@@ -239,6 +245,20 @@ export class PooledDatabase extends Database {
     const transaction = this.currentTransaction()
     if (transaction) return transaction.run(sql, parameters, options)
     if (this.defaultSession.heldBy) return this.defaultSession.run(sql, parameters, options)
+    return this.#coalesced(sql, parameters, options) ?? this.#runAlone(sql, parameters, options)
+  }
+
+  #coalesced(
+    sql: string,
+    parameters: Parameters | undefined,
+    options: QueryOptions = {},
+  ): Promise<StatementResult> | undefined {
+    // What can be aborted or timed out is not tied to others.
+    if (options.signal || options.timeoutMs !== undefined) return undefined
+    return this.#reads?.read(sql, parameters) ?? this.#writes?.write(sql, parameters)
+  }
+
+  #runAlone(sql: string, parameters?: Parameters, options?: QueryOptions): Promise<StatementResult> {
     // One statement alone is atomic, so a conflict, which a single connection never met, may be tried again.
     return this.#retrying(conflictAttempts, options?.signal, () => this.#runOnPool(sql, parameters, options))
   }
@@ -294,6 +314,25 @@ export class PooledDatabase extends Database {
       },
       attempt,
     )
+  }
+
+  readonly #readRunner: ReadRunner = {
+    run: (sql, parameters) => this.#runAlone(sql, parameters),
+    describe: (sql) => this.#withLease((session) => session.describe(sql)),
+  }
+
+  readonly #writeRunner: WriteRunner = {
+    run: (sql, parameters) => this.#runAlone(sql, parameters),
+    transaction: (work) =>
+      this.#withLease((session) =>
+        runTransaction(
+          this,
+          session,
+          () => work((sql, parameters) => session.run(sql, parameters)),
+          {},
+          this.#outcomes,
+        ),
+      ),
   }
 
   readonly #outcomes = {

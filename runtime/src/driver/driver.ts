@@ -24,6 +24,13 @@ export interface AppendTarget {
   readonly columns?: readonly string[] | undefined
 }
 
+/** What a statement takes and gives, as SQL types. */
+export interface StatementShape {
+  /** Undefined where DuckDB leaves a parameter's type open. */
+  readonly parameterTypes: readonly (string | undefined)[]
+  readonly columns: readonly { readonly name: string; readonly type: string }[]
+}
+
 /** One connection of a driver. Never used by two callers at a time: the pool sees to that. */
 export interface DriverConnection {
   /** The driver's own connection object. */
@@ -32,6 +39,8 @@ export interface DriverConnection {
   run(sql: string, parameters?: Parameters): Promise<DriverResult>
   /** Rows in batches as DuckDB yields them. The caller must drain it before the next call. */
   stream(sql: string, parameters: Parameters | undefined, format: RowFormat): AsyncIterable<Row[]>
+  /** Prepares without running. A driver that cannot leaves it out, and point reads are not coalesced. */
+  describe?(sql: string): Promise<StatementShape>
   /** Bulk insert in the connection's transaction. Returns the number of rows. */
   append(target: AppendTarget, rows: AppendSource): Promise<number>
   /** Asks the running statement to stop; may be lost, so it is repeated until the call settles. */

@@ -10,6 +10,7 @@ import type {
   Parameters,
   Row,
   RowFormat,
+  StatementShape,
 } from './driver.js'
 
 type Api = typeof import('@duckdb/node-api')
@@ -111,6 +112,20 @@ class NeoConnection implements DriverConnection {
       return new NeoResult(await prepared.statement.run())
     } catch (error) {
       throw classifyError(error, sql, this.#parametersInErrors ? parameters : undefined)
+    }
+  }
+
+  async describe(sql: string): Promise<StatementShape> {
+    try {
+      const { statement, types } = bindable(this.#api, await this.raw.prepare(sql))
+      const columns = Array.from({ length: statement.columnCount }, (_, index) => ({
+        name: statement.columnName(index),
+        type: String(statement.columnType(index)),
+      }))
+      statement.destroySync()
+      return { parameterTypes: types.map((type) => type && String(type)), columns }
+    } catch (error) {
+      throw classifyError(error, sql)
     }
   }
 

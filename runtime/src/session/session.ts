@@ -5,6 +5,7 @@ import type {
   DriverConnection,
   DriverResult,
   Parameters,
+  StatementShape,
 } from '../driver/driver.js'
 import { classifyError } from '../errors/classify-error.js'
 import { ClosedError, type DatabaseErrorCode } from '../errors/database-error.js'
@@ -97,6 +98,11 @@ export class Session {
       if (announced) await announced
       return result
     })
+  }
+
+  /** Undefined when the driver cannot tell. */
+  describe(sql: string): Promise<StatementShape | undefined> {
+    return this.exclusive(async (connection) => connection.describe?.(sql))
   }
 
   /** Bulk insert. Like any failing statement, a failing append dooms the open transaction. */

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import { isWord, tokensOf } from './tokens.js'
 
 export type StatementClass =
   | 'read'
@@ -89,16 +90,12 @@ function isTemporary(words: readonly string[]): boolean {
   return afterKind[0] === 'TEMP' && afterKind[1] === '.'
 }
 
-const token =
-  /--[^\n]*|\/\*[\s\S]*?\*\/|[eE]?'(?:[^']|'')*'|"(?:[^"]|"")*"|\$([A-Za-z_]*)\$[\s\S]*?\$\1\$|[A-Za-z_][\w$]*|;|\S/g
-
 /** The words of each statement in upper case, and dots; comments, strings and other signs are left out. */
 function splitWords(sql: string): string[][] {
   const statements: string[][] = []
   let words: string[] = []
   let empty = true
-  for (const [text] of sql.matchAll(token)) {
-    if (text.startsWith('--') || text.startsWith('/*')) continue
+  for (const { text } of tokensOf(sql)) {
     if (text === ';') {
       if (!empty) statements.push(words)
       words = []
@@ -106,7 +103,7 @@ function splitWords(sql: string): string[][] {
       continue
     }
     empty = false
-    if (/^[A-Za-z_][\w$]*$/.test(text)) words.push(text.toUpperCase())
+    if (isWord(text)) words.push(text.toUpperCase())
     else if (text === '.' || (words.length === 0 && text !== '(')) words.push(text)
   }
   if (!empty) statements.push(words)
