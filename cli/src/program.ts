@@ -1,5 +1,5 @@
 import { DuckshiftError, version } from '@duckshift/codemods'
-import { Command, CommanderError, Option } from 'commander'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { apply } from './commands/apply.js'
 import { demo } from './commands/demo.js'
 import { doctor } from './commands/doctor.js'
@@ -8,6 +8,7 @@ import { rollback } from './commands/rollback.js'
 import { run } from './commands/run.js'
 import { runs } from './commands/runs.js'
 import { status, statusFormats } from './commands/status.js'
+import { gateFormats, verify } from './commands/verify.js'
 import { type ExitCode, type GlobalOptions, openSession, type Session } from './session.js'
 
 const exitCodes = `
@@ -113,6 +114,25 @@ Examples:
     .action(command((session, id: string) => rollback(session, id)))
   program.command('runs').description('list what was applied').action(command(runs))
   program
+    .command('verify')
+    .argument('<phase>', '1 to 6')
+    .description("a phase's gate: type check, tests and what the phase promises, measured")
+    .addOption(new Option('--format <format>', 'how to print it').choices(gateFormats))
+    .option('--workload <file>', 'a recorded workload; default one made from the code and the schema')
+    .option('--database <file>', 'replay on copies of this database; default one made from the schema')
+    .option('--operations <count>', 'length of a workload made from the code', wholeNumber)
+    .option('--concurrency <count>', 'callers at a time; default 8', wholeNumber)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  duckshift verify 1
+  duckshift verify 1 --database data/app.duckdb --workload recorded.jsonl
+  duckshift verify 2 --format junit > gate.xml
+`,
+    )
+    .action(command((session, phase: string, options) => verify(session, phase, options)))
+  program
     .command('doctor')
     .description('check node, driver, tsconfig, git, accessor and schema; say what to do')
     .option('--database <file>', 'also check that this database file is not locked')
@@ -136,4 +156,10 @@ Examples:
     }
     throw error
   }
+}
+
+function wholeNumber(text: string): number {
+  const number = Number(text)
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('It is a whole number from 1.')
+  return number
 }

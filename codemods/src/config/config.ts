@@ -20,6 +20,10 @@ export interface Config {
   readonly repositories?: string
   /** The project's test command, for `demo` and gates. */
   readonly test?: string
+  /** Classes that phase 3 puts in the place of others, each as `src/file.ts#ClassName`. */
+  readonly swaps?: readonly { readonly from: string; readonly to: string }[]
+  /** SELECTs that return the rows that break a rule of the data; `verify 2` runs them. */
+  readonly invariants?: readonly string[]
 }
 
 /** Types the configuration: `export default defineConfig({ … })`. */
@@ -27,7 +31,17 @@ export function defineConfig(config: Config): Config {
   return config
 }
 
-const keys = ['accessors', 'include', 'exclude', 'tsconfig', 'schema', 'repositories', 'test']
+const keys = [
+  'accessors',
+  'include',
+  'exclude',
+  'tsconfig',
+  'schema',
+  'repositories',
+  'test',
+  'swaps',
+  'invariants',
+]
 const names = [
   'duckshift.config.ts',
   'duckshift.config.mts',

@@ -28,7 +28,8 @@ export interface HtmlSources {
 export function renderHtml({ run, status, project, phases, gates = [], deadCode }: HtmlSources): string {
   const title = `duckshift · ${escapeHtml(project)}${run ? ` · phase ${run.phase}` : ''}`
   // The page's data is inert JSON: with every "<" escaped, nothing in it can end the element or start another.
-  const data = JSON.stringify({ run, status, project, phases, gates, deadCode })
+  const summaries = phases.map(({ number, name, goal, gate }) => ({ number, name, goal, gate }))
+  const data = JSON.stringify({ run, status, project, phases: summaries, gates, deadCode })
     .replaceAll('<', '\\u003c')
     .replaceAll('\u2028', '\\u2028')
     .replaceAll('\u2029', '\\u2029')

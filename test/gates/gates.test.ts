@@ -1,0 +1,240 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { survey } from '@duckshift/codemods'
+import { Database } from '@duckshift/runtime'
+import { ChaosDriver } from '@duckshift/runtime/testing'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { checkAvailability } from '../../cli/src/gates/availability-check.js'
+import { checkTests, checkTypes } from '../../cli/src/gates/check-project.js'
+import {
+  checkLegacyUsages,
+  checkManualTransactions,
+  checkStaleMentions,
+} from '../../cli/src/gates/cleanup-checks.js'
+import { GateDatabase } from '../../cli/src/gates/gate-database.js'
+import { checkHealthOfPool } from '../../cli/src/gates/health-check.js'
+import { checkIntegrity } from '../../cli/src/gates/integrity-checks.js'
+import { checkAnswers, checkSpeed } from '../../cli/src/gates/replay-checks.js'
+import { openPool } from '../../cli/src/gates/workload/target.js'
+import type { Session } from '../../cli/src/session.js'
+import { smallProject } from '../support/project.js'
+
+const services = `import { getClient } from './db.js'
+
+export const find = (id: number) => getClient().query('SELECT * FROM items WHERE id = ?', [id])
+export const named = (name: string) => getClient().query('SELECT id, created_at FROM items WHERE name = ? ORDER BY id', [name])
+export const expensive = () => getClient().query('SELECT category, count(*) AS n, sum(price) AS total FROM items GROUP BY category')
+export const add = (id: number, name: string) => getClient().execute('INSERT INTO items (id, name, created_at) VALUES (?, ?, now())', [id, name])
+export const price = (id: number, value: number) => getClient().execute('UPDATE items SET price = ? WHERE id = ?', [value, id])
+export const tags = (id: number) => getClient().query('SELECT tag FROM tags WHERE item_id = ?', [id])
+`
+
+describe('gates', () => {
+  let root: string
+  let session: Session
+  let database: GateDatabase
+  let transfers: GateDatabase
+
+  beforeAll(async () => {
+    root = smallProject({
+      'src/services.ts': services,
+      'README.md': '# small\n\nEverything goes through `getClient()`.\n',
+    })
+    // A thousand transfers between ten accounts, each recorded as the two writes that it is.
+    const lines = Array.from({ length: 200 }, (_, index) => {
+      const from = index % 10
+      const to = (index * 7 + 3) % 10
+      return [
+        {
+          sql: 'UPDATE accounts SET balance = balance - $1 WHERE id = $2',
+          parameters: [5, from],
+          transaction: index,
+        },
+        {
+          sql: 'UPDATE accounts SET balance = balance + $1 WHERE id = $2',
+          parameters: [5, to === from ? (to + 1) % 10 : to],
+          transaction: index,
+        },
+      ]
+    }).flat()
+    writeFileSync(join(root, 'transfers.jsonl'), lines.map((line) => JSON.stringify(line)).join('\n'))
+    const bank = await Database.open(join(root, 'bank.duckdb'))
+    await bank.script(
+      'CREATE TABLE accounts (id INTEGER PRIMARY KEY, balance INTEGER NOT NULL); INSERT INTO accounts SELECT i, 1000 FROM range(10) AS r(i)',
+    )
+    await bank.close()
+    session = { root, config: {} } as Session
+    database = await GateDatabase.open(session, found(), { operations: 120 })
+    transfers = await GateDatabase.open(session, found(), {
+      operations: 0,
+      workload: 'transfers.jsonl',
+      database: 'bank.duckdb',
+    })
+  })
+  afterAll(() => {
+    database?.close()
+    transfers?.close()
+    rmSync(root, { recursive: true, force: true })
+  })
+  const found = () => survey({ root })
+  const chaotic = (chaos: ChaosDriver) => (path: string) => openPool(path, { driver: chaos.open })
+
+  it('makes a workload of the statements in the code, the same each time', async () => {
+    expect(database.workload).toMatchObject({ origin: 'synthesised' })
+    expect(
+      new Set(database.workload.operations.map(([statement]) => statement!.sql)).size,
+    ).toBeGreaterThanOrEqual(5)
+    const again = await GateDatabase.open(session, found(), { operations: 120 })
+    expect(again.workload.operations).toEqual(database.workload.operations)
+    again.close()
+    expect(transfers.workload).toMatchObject({ origin: 'recorded', source: 'transfers.jsonl' })
+    expect(transfers.workload.operations).toHaveLength(200)
+  })
+
+  it('1: answers agree, volatile ones aside; a row too few is seen', async () => {
+    const check = await checkAnswers(database)
+    expect(check).toMatchObject({ outcome: 'pass', measures: { mismatches: 0 } })
+    const faulty = await checkAnswers(database, async (path) => {
+      const target = await openPool(path)
+      return {
+        ...target,
+        run: async (operation) => (await target.run(operation)).map((rows) => rows.slice(1)),
+      }
+    })
+    expect(faulty).toMatchObject({ outcome: 'short', reason: expect.stringContaining('the rows differ') })
+  })
+
+  it('1: gives ratio and interval; a slowed pool falls short', async () => {
+    const check = await checkSpeed(database, 4)
+    expect(check.measures.failures).toBe(0)
+    expect(check.measures.low!).toBeLessThanOrEqual(check.measures.ratio!)
+    expect(check.measures.ratio!).toBeLessThanOrEqual(check.measures.high!)
+    const chaos = new ChaosDriver().everyCall(() => ({ kind: 'delay', delayMs: 5 }))
+    const slowed = await checkSpeed(database, 4, chaotic(chaos))
+    expect(slowed).toMatchObject({ outcome: 'short', reason: 'The pool takes longer on this workload.' })
+    expect(slowed.measures.low!).toBeGreaterThan(1.1)
+  })
+
+  it('1: failures on the pool alone fall short', async () => {
+    let calls = 0
+    const chaos = new ChaosDriver().everyCall(() => {
+      calls += 1
+      return calls % 50 === 0 ? { kind: 'fail', error: new Error('disk on fire') } : undefined
+    })
+    const check = await checkSpeed(database, 4, chaotic(chaos))
+    expect(check.outcome).toBe('short')
+    expect(check.measures.failures).toBeGreaterThan(0)
+  })
+
+  it('1: health', async () => {
+    expect(await checkHealthOfPool(database)).toMatchObject({ outcome: 'pass' })
+  })
+
+  const invariants = ['SELECT sum(balance) FROM accounts HAVING sum(balance) <> 10000']
+
+  it('2: invariants hold under conflicts; without transactions they do not', async () => {
+    const options = { concurrency: 4, invariants, conflictRate: 0.1 }
+    const checks = await checkIntegrity(transfers, options)
+    expect(checks.map(({ id, outcome }) => [id, outcome])).toEqual([
+      ['deadlock', 'pass'],
+      ['conflicts', 'pass'],
+      ['invariants', 'pass'],
+    ])
+    expect(checks[0]!.measures.conflicts).toBeGreaterThan(5)
+    const halved = await checkIntegrity(transfers, options, async (path, given) => {
+      const db = await Database.open(path, given)
+      const transaction = async <R>(work: () => Promise<R>) => {
+        try {
+          return await work()
+        } catch {
+          return undefined as R
+        }
+      }
+      // A write that fails half way is what a missing transaction loses.
+      return altered(db, { transaction, query: failing(db) })
+    })
+    expect(halved.find((check) => check.id === 'invariants')).toMatchObject({ outcome: 'short' })
+  })
+
+  it('2: what never ends is called a deadlock', async () => {
+    const [check] = await checkIntegrity(
+      transfers,
+      { concurrency: 4, invariants, deadlockMs: 300 },
+      async (path, given) =>
+        altered(await Database.open(path, given), { transaction: () => new Promise<never>(() => undefined) }),
+    )
+    expect(check).toMatchObject({ id: 'deadlock', outcome: 'short' })
+  })
+
+  it('2: transactions by hand are found', () => {
+    writeFileSync(
+      join(root, 'src/by-hand.ts'),
+      "import { getClient } from './db.js'\n\nexport async function move() {\n  const db = getClient()\n  await db.execute('BEGIN')\n  await db.execute('COMMIT')\n}\n",
+    )
+    expect(checkManualTransactions(found())).toMatchObject({ outcome: 'short', figure: '1 left' })
+    rmSync(join(root, 'src/by-hand.ts'))
+    expect(checkManualTransactions(found())).toMatchObject({ outcome: 'pass' })
+  })
+
+  it('4: faults are survived; without retries they are not', async () => {
+    expect(await checkAvailability(transfers, 4)).toMatchObject({ outcome: 'pass' })
+    const once = await checkAvailability(transfers, 4, async (path, options) => {
+      const db = await Database.open(path, options)
+      return altered(db, {
+        transaction: (work: () => Promise<unknown>) => db.transaction(work, { retry: false }),
+      })
+    })
+    expect(once).toMatchObject({ outcome: 'short' })
+    expect(once.measures.availability).toBeLessThan(0.99)
+  })
+
+  it('5: a usage that is left falls short', () => {
+    expect(checkLegacyUsages(found())).toMatchObject({
+      outcome: 'short',
+      reason: expect.stringContaining('src/'),
+    })
+    expect(checkLegacyUsages({ accessors: [], usages: [] })).toMatchObject({ outcome: 'pass' })
+  })
+
+  it('6: a document that names the accessor falls short', () => {
+    expect(checkStaleMentions(root, found())).toMatchObject({
+      outcome: 'short',
+      reason: expect.stringContaining('README.md:3 names getClient'),
+    })
+    writeFileSync(join(root, 'README.md'), '# small\n')
+    expect(checkStaleMentions(root, found())).toMatchObject({ outcome: 'pass' })
+  })
+
+  it('every gate: type check and tests, passing and failing', async () => {
+    expect(await checkTypes(root, {})).toMatchObject({ outcome: 'pass' })
+    expect(await checkTests(root, {})).toMatchObject({ outcome: 'skipped' })
+    expect(await checkTests(root, { test: 'node -e 0' })).toMatchObject({ outcome: 'pass' })
+    expect(await checkTests(root, { test: 'node -e "process.exit(3)"' })).toMatchObject({
+      outcome: 'short',
+      measures: { exitCode: 3 },
+    })
+    writeFileSync(join(root, 'src/wrong.ts'), 'export const wrong: number = "text"\n')
+    expect(await checkTypes(root, {})).toMatchObject({ outcome: 'short', measures: { diagnostics: 1 } })
+    rmSync(join(root, 'src/wrong.ts'))
+  })
+})
+
+/** The database with some of its methods replaced. */
+function altered(db: Database, methods: Record<string, unknown>): Database {
+  return new Proxy(db, {
+    get(target, property) {
+      if (property in methods) return methods[property as string]
+      const value: unknown = Reflect.get(target, property, target)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+}
+
+/** Every seventh write fails. */
+function failing(db: Database) {
+  let writes = 0
+  return (sql: string, parameters?: readonly unknown[]) => {
+    writes += sql.startsWith('UPDATE') ? 1 : 0
+    return writes % 7 === 6 ? Promise.reject(new Error('the disk is full')) : db.query(sql, parameters)
+  }
+}
