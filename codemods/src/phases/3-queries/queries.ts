@@ -1,7 +1,9 @@
 import type { CodemodTable } from '../in-turn.js'
 import { batchReads } from './batch-reads/batch-reads.js'
+import { swapClass } from './swap-class/swap-class.js'
 
 /** Phase 3: one query instead of many. */
 export const queryCodemods: CodemodTable = {
   'batch-reads': batchReads,
+  'swap-class': swapClass,
 }

@@ -48,6 +48,14 @@ export const queryRefusals = {
     message: 'There is no statement before which the query for all turns could stand.',
     help: 'Put the loop into a block of its own.',
   },
+  'swap-name-taken': {
+    message: 'The file has something else by the name of the class that would come in.',
+    help: 'Rename one of them and run the phase again.',
+  },
+  'swap-re-exported': {
+    message: 'The file exports the class again, so that callers outside of the project may rely on it.',
+    help: 'Export the new class beside it, or replace the export by hand.',
+  },
 } satisfies RefusalTable
 
 export type QueryRefusal = keyof typeof queryRefusals

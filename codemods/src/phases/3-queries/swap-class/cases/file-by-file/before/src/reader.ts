@@ -1,0 +1,3 @@
+import { SlowItems } from './slow.js'
+
+export const first = () => new SlowItems().find(1)

@@ -1,0 +1,3 @@
+import { SlowItems } from './slow.js'
+
+export const clear = () => new SlowItems().remove(1)

@@ -1,0 +1,5 @@
+class SlowItems {
+  find = (id: number) => String(id)
+}
+
+export const label = () => new SlowItems().find(1)

@@ -1,0 +1,3 @@
+import type { SlowItems } from './slow.js'
+
+export const label = (items: Pick<SlowItems, 'find'>) => items.find(1)
