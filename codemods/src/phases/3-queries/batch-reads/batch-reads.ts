@@ -11,7 +11,7 @@ import { type Loop, loopAround } from '../loops/loop.js'
 import { freeName, hoisted, isArray, isSteady, turnIndex, usesSemicolons } from '../loops/loop-edits.js'
 import { isAssignedInside, listOf, rootName, turnValue } from '../loops/turn-values.js'
 import type { QueryRefusal } from '../refusals.js'
-import { batchMethod } from './batch-method.js'
+import { batchMethod, pluralOf } from './batch-method.js'
 
 const codemod = 'batch-reads'
 
@@ -95,13 +95,13 @@ async function propose(
   const index = turnIndex(file, loop)
   if (!index) return { refused: 'unfamiliar-loop' }
   const end = usesSemicolons(file, loop.statement as Node) ? ';' : ''
-  const name = freeName(file, nameFor(loop, call))
+  const name = freeName(file, nameFor(loop, call), loop.statement as Node)
   const before: string[] = []
   const edits: TextEdit[] = [...index.edits]
   let source = list
   if (!isSteady(loop.list)) {
     if (loop.kind === 'index') return { refused: 'unfamiliar-loop' }
-    source = freeName(file, listNameFor(loop))
+    source = freeName(file, listNameFor(loop), loop.statement as Node)
     before.push(`const ${source} = ${list}${end}`)
     edits.push({ start: loop.list.start, end: loop.list.end, text: source })
   }
@@ -176,12 +176,13 @@ function nameFor(loop: Loop, call: DataCall): string {
     declarator?.type === 'VariableDeclarator' && declarator.id.type === 'Identifier'
       ? declarator.id.name
       : 'found'
-  const of = loop.kind !== 'index' && loop.element.type === 'Identifier' ? loop.element.name : ''
-  const joined = of === '' ? held : of + held[0]!.toUpperCase() + held.slice(1)
-  return /s$/.test(joined) || held === 'found' ? joined : `${joined}s`
+  const of = loop.kind !== 'index' && loop.element.type === 'Identifier' ? loop.element.name : 'found'
+  if (held === 'found') return of === 'found' ? held : `${of}Found`
+  const joined = of + held[0]!.toUpperCase() + held.slice(1)
+  return /s$/.test(joined) ? joined : pluralOf(joined)
 }
 
 function listNameFor(loop: Loop): string {
   const element = loop.kind !== 'index' && loop.element.type === 'Identifier' ? loop.element.name : 'element'
-  return /s$/.test(element) ? `${element}List` : `${element}s`
+  return /s$/.test(element) ? `${element}List` : pluralOf(element)
 }

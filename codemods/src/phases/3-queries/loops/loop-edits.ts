@@ -1,6 +1,6 @@
 import type { TextEdit } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
-import { isFunction, type Node, walk } from '../../../survey/nodes.js'
+import { enclosingFunction, isFunction, type Node, walk } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { Loop } from './loop.js'
 
@@ -35,11 +35,17 @@ export function turnIndex(file: SourceFile, loop: Loop): TurnIndex | undefined {
   }
 }
 
-export function freeName(file: SourceFile, wanted: string): string {
-  if (!file.scopes.declares(wanted)) return wanted
-  let number = 2
-  while (file.scopes.declares(`${wanted}${number}`)) number += 1
-  return `${wanted}${number}`
+const given = new WeakMap<Node, Set<string>>()
+
+/** A name the file does not declare; with a place, one that was not given to another change of its function. */
+export function freeName(file: SourceFile, wanted: string, at?: Node): string {
+  const owner = at && (enclosingFunction(at) ?? (file.program as Node))
+  const taken = owner && (given.get(owner) ?? new Set<string>())
+  let name = wanted
+  for (let number = 2; file.scopes.declares(name) || taken?.has(name); number += 1)
+    name = `${wanted}${number}`
+  if (owner && taken) given.set(owner, taken.add(name))
+  return name
 }
 
 /** True when the list is an array to the type checker, so that going through it twice gives the same. */

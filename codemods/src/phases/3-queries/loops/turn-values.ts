@@ -51,6 +51,7 @@ export function turnValue(file: SourceFile, loop: Loop, expression: Node): TurnV
     const inner = isConstant ? turnValue(file, loop, declarator.init!) : undefined
     if (!inner) possible = false
     else {
+      const isWhole = node.start === expression.start && node.end === expression.end
       varies ||= inner.varies
       const isShorthand = node.parent?.type === 'Property' && node.parent.shorthand
       replacements.push({
@@ -58,7 +59,7 @@ export function turnValue(file: SourceFile, loop: Loop, expression: Node): TurnV
         end: node.end,
         text: isShorthand
           ? `${binding.name}: ${inner.text}`
-          : isPlain(inner.text)
+          : isWhole || isPlain(inner.text)
             ? inner.text
             : `(${inner.text})`,
       })
