@@ -41,6 +41,7 @@ export class SqlAnalyzer {
   readonly #close: () => void
   readonly #analyses = new Map<string, Promise<SqlAnalysis>>()
   readonly #notNull: ReadonlySet<string>
+  readonly #primaryKeys: ReadonlyMap<string, readonly string[]>
   readonly tables: ReadonlySet<string>
   readonly #tablesByLowerCase: ReadonlyMap<string, string>
   /** Statements of the schema that DuckDB refused. */
@@ -51,6 +52,7 @@ export class SqlAnalyzer {
     connection: DuckDBConnection
     close: () => void
     notNull: ReadonlySet<string>
+    primaryKeys: ReadonlyMap<string, readonly string[]>
     tables: ReadonlySet<string>
     problems: readonly string[]
   }) {
@@ -58,6 +60,7 @@ export class SqlAnalyzer {
     this.#connection = parts.connection
     this.#close = parts.close
     this.#notNull = parts.notNull
+    this.#primaryKeys = parts.primaryKeys
     this.tables = parts.tables
     this.#tablesByLowerCase = new Map([...parts.tables].map((name) => [name.toLowerCase(), name]))
     this.problems = parts.problems
@@ -79,6 +82,9 @@ export class SqlAnalyzer {
     const keys = await rows(
       "SELECT table_name AS t, unnest(constraint_column_names) AS c FROM duckdb_constraints() WHERE constraint_type IN ('PRIMARY KEY', 'NOT NULL')",
     )
+    const primary = await rows(
+      "SELECT table_name AS t, array_to_string(constraint_column_names, ',') AS c FROM duckdb_constraints() WHERE constraint_type = 'PRIMARY KEY'",
+    )
     return new SqlAnalyzer({
       api,
       connection,
@@ -87,6 +93,9 @@ export class SqlAnalyzer {
         instance.closeSync()
       },
       notNull: new Set([...columns, ...keys].map((row) => `${String(row.t)}.${String(row.c)}`)),
+      primaryKeys: new Map(
+        primary.map((row) => [String(row.t).toLowerCase(), String(row.c).toLowerCase().split(',')]),
+      ),
       tables: new Set(tables.map((row) => String(row.name))),
       problems,
     })
@@ -94,6 +103,11 @@ export class SqlAnalyzer {
 
   get api(): Api {
     return this.#api
+  }
+
+  /** Columns of a table's primary key, in lower case; empty without one. */
+  primaryKey(table: string): readonly string[] {
+    return this.#primaryKeys.get(table.toLowerCase()) ?? []
   }
 
   analyze(sql: string): Promise<SqlAnalysis> {

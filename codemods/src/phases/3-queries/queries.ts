@@ -1,9 +1,11 @@
 import type { CodemodTable } from '../in-turn.js'
 import { batchReads } from './batch-reads/batch-reads.js'
+import { batchWrites } from './batch-writes/batch-writes.js'
 import { swapClass } from './swap-class/swap-class.js'
 
 /** Phase 3: one query instead of many. */
 export const queryCodemods: CodemodTable = {
   'batch-reads': batchReads,
+  'batch-writes': batchWrites,
   'swap-class': swapClass,
 }

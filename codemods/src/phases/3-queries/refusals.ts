@@ -44,6 +44,18 @@ export const queryRefusals = {
     message: 'The query may fail for some values, and would then fail before the first turn.',
     help: 'Give the parameter the type of its column, so that no value can fail.',
   },
+  'more-than-a-write': {
+    message: 'A turn of the loop does more than write once.',
+    help: 'Split the loop: compute first, then write in a loop of its own.',
+  },
+  'fails-each-alone': {
+    message: 'The writes run side by side, and one that fails lets the others go on.',
+    help: 'Use for…of with await if the first failure may stop the rest.',
+  },
+  'unfamiliar-write': {
+    message: 'The writes, one after the other, could do something else than one statement for all.',
+    help: 'Write the statement for many values by hand.',
+  },
   'no-place-before': {
     message: 'There is no statement before which the query for all turns could stand.',
     help: 'Put the loop into a block of its own.',

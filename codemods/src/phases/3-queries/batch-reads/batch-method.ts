@@ -100,7 +100,7 @@ export async function batchMethod(
   return { id }
 }
 
-function literalLines(sql: string): string[] {
+export function literalLines(sql: string): string[] {
   const escaped = sql.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${')
   const lines = escaped.split('\n')
   return lines.map((line, index) => {
@@ -109,7 +109,7 @@ function literalLines(sql: string): string[] {
   })
 }
 
-function styleOf(
+export function styleOf(
   planning: Planning,
   path: string,
 ): { readonly semicolons: boolean; readonly typed: boolean } {
@@ -118,7 +118,8 @@ function styleOf(
 }
 
 export function pluralOf(name: string): string {
-  if (/(s|x|ch|sh)$/.test(name)) return `${name}es`
+  if (/s$/.test(name)) return `${name}List`
+  if (/(x|ch|sh)$/.test(name)) return `${name}es`
   return /[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`
 }
 
