@@ -4,6 +4,7 @@ import { apply } from './commands/apply.js'
 import { demo } from './commands/demo.js'
 import { doctor } from './commands/doctor.js'
 import { init } from './commands/init.js'
+import { mergeReports, runFormats } from './commands/report.js'
 import { rollback } from './commands/rollback.js'
 import { run } from './commands/run.js'
 import { runs } from './commands/runs.js'
@@ -66,6 +67,10 @@ Start here:
     .option('--update', 'lower the ledger to what the code has; write it when there is none')
     .option('--allow-increase <reason>', 'with --update: let the ledger rise, and keep the reason in it')
     .option('--changed-since <ref>', 'only files that differ from where the branch left this commit')
+    .option(
+      '--shard <i/n>',
+      'only this part of the files; join the JSON reports with: duckshift report merge',
+    )
     .addHelpText(
       'after',
       `
@@ -87,6 +92,16 @@ Examples:
     .option('--write', 'apply the plan at once')
     .option('--only <codemod...>', 'only these codemods')
     .option('--allow-dirty', 'write although git has uncommitted changes')
+    .option('--interactive', 'ask about each change, then apply what was accepted')
+    .addOption(new Option('--format <format>', 'how to print the plan').choices(runFormats))
+    .option(
+      '--changed-since <ref>',
+      'only usages in files that differ from where the branch left this commit',
+    )
+    .option(
+      '--shard <i/n>',
+      'only this part of the files; join the JSON reports with: duckshift report merge',
+    )
     .option('--full-check', 'type-check every file, not only those a change can reach')
     .addHelpText(
       'after',
@@ -113,6 +128,14 @@ Examples:
     .description('restore every byte that a run changed')
     .action(command((session, id: string) => rollback(session, id)))
   program.command('runs').description('list what was applied').action(command(runs))
+  program
+    .command('report')
+    .description('work with reports')
+    .command('merge')
+    .argument('<files...>', 'output of status --json, or of run --json, one file for each shard')
+    .description('join the reports of shards into one')
+    .addOption(new Option('--format <format>', 'how to print it').choices(statusFormats))
+    .action(command((session, files: string[], options) => mergeReports(session, files, options)))
   program
     .command('verify')
     .argument('<phase>', '1 to 6')

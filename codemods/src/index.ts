@@ -1,6 +1,16 @@
-export { applyPlan, listRuns, loadPlan, planIds, recover, rollbackRun, savePlan } from './apply/index.js'
+export {
+  applyPlan,
+  hashOf,
+  listRuns,
+  loadPlan,
+  planIds,
+  recover,
+  rollbackRun,
+  savePlan,
+} from './apply/index.js'
 export { type Config, defineConfig, loadConfig } from './config/config.js'
 export { DuckshiftError, type ExitCode } from './duckshift-error.js'
+export { applyEdits } from './edits/text-edits.js'
 export * from './ledger/index.js'
 export {
   findMarkers,

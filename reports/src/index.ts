@@ -10,6 +10,7 @@ export {
   renderRunMarkdown,
   renderStatusMarkdown,
 } from './markdown.js'
+export { MergeError, mergeRuns, mergeStatus } from './merge.js'
 export { plainLine, plainText } from './plain-text.js'
 export { type ChangeGroup, groupByCodemod, groupRefusals, type RunReport, runReport } from './run-report.js'
 export { renderSarif, type SarifSources } from './sarif.js'
@@ -19,6 +20,7 @@ export {
   type StatusReport,
   type StatusUsage,
   statusReport,
+  statusWithin,
   type TrendPoint,
 } from './status-report.js'
 export { patchLines, renderGate, renderRun, renderStatus, type TerminalOptions } from './terminal.js'

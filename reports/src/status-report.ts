@@ -95,24 +95,44 @@ const codemodOf: Readonly<Record<string, string>> = {
 export function statusReport(sources: StatusSources): StatusReport {
   const { accessors, usages, runs, refusals, unreadable, ignored = new Map() } = sources
   const refused = new Map(refusals.map((refusal) => [refusal.usage, refusal.id]))
-  const left = usages.filter((usage) => !ignored.has(usage.id))
-  const production = left.filter((usage) => !usage.inTest)
+  const migrated = runs.filter((run) => run.state === 'applied').reduce((sum, run) => sum + run.usages, 0)
+  const own = usages.map((usage) => statusUsage(usage, refused.get(usage.id), ignored.get(usage.id), sources))
   return {
     version: 1,
     accessors: accessors.map(({ module, export: name, kind }) => ({ module, export: name, kind })),
-    totals: {
-      usages: production.length,
-      files: new Set(production.map((usage) => usage.file)).size,
-      migrated: runs.filter((run) => run.state === 'applied').reduce((sum, run) => sum + run.usages, 0),
-      refused: production.filter((usage) => refused.has(usage.id)).length,
-      inTests: left.length - production.length,
-      ignored: usages.length - left.length,
-    },
-    usages: usages.map((usage) => statusUsage(usage, refused.get(usage.id), ignored.get(usage.id), sources)),
+    totals: totalsOf(own, migrated),
+    usages: own,
     markers: sources.markers ?? [],
     trend: sources.trend ?? [],
     ...(sources.ledger && { ledger: sources.ledger }),
     unreadable: unreadable.map(({ file, reason }) => ({ file, reason })),
+  }
+}
+
+export function totalsOf(usages: readonly StatusUsage[], migrated: number): StatusReport['totals'] {
+  const left = usages.filter((usage) => usage.ignored === undefined)
+  const production = left.filter((usage) => !usage.inTest)
+  return {
+    usages: production.length,
+    files: new Set(production.map((usage) => usage.file)).size,
+    migrated,
+    refused: production.filter((usage) => usage.refusal !== undefined).length,
+    inTests: left.length - production.length,
+    ignored: usages.length - left.length,
+  }
+}
+
+/** The part of a status that concerns some files. */
+export function statusWithin(report: StatusReport, concerns: (file: string) => boolean): StatusReport {
+  const usages = report.usages.filter((usage) => concerns(usage.file))
+  return {
+    ...report,
+    usages,
+    totals: totalsOf(usages, report.totals.migrated),
+    markers: report.markers.filter((marker) => concerns(marker.file)),
+    ...(report.ledger && {
+      ledger: { ...report.ledger, excess: report.ledger.excess.filter(({ file }) => concerns(file)) },
+    }),
   }
 }
 

@@ -3,7 +3,7 @@ import { cpSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { cli, copyOfModelhub, duckshift, temporaryFolder, treeHash } from '../support/project.js'
 
-const kills = Number(process.env['DUCKSHIFT_KILLS'] ?? 20)
+const kills = Number(process.env.DUCKSHIFT_KILLS ?? 20)
 
 /** Starts a command and kills it after a delay; tells whether it was still running. */
 function killAfter(root: string, args: readonly string[], delayMs: number): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { phaseNumbered } from '@duckshift/codemods'
 import {
   type CodemodCaseOutcome,
   type Files,
@@ -63,13 +64,11 @@ function ownChanges(outcome: CodemodCaseOutcome, own: Files, expected: Files): F
   )
 }
 
-const codemods = folders(phasesFolder).flatMap((phase) =>
-  folders(join(phasesFolder, phase)).map((codemod) => ({
-    number: Number.parseInt(phase, 10),
-    codemod,
-    folder: join(phasesFolder, phase, codemod),
-  })),
-)
+const codemods = folders(phasesFolder).flatMap((phase) => {
+  const number = Number.parseInt(phase, 10)
+  const names = phaseNumbered(number)?.codemods ?? []
+  return names.map((codemod) => ({ number, codemod, folder: join(phasesFolder, phase, codemod) }))
+})
 
 for (const { number, codemod, folder } of codemods) {
   describe(`${number} ${codemod}`, () => {

@@ -1,18 +1,25 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { applyPlan, DuckshiftError, type Plan, phases, planPhase, savePlan } from '@duckshift/codemods'
-import { renderHtml, renderJson, renderRun, runReport } from '@duckshift/reports'
+import { renderHtml, runReport } from '@duckshift/reports'
+import { editPlan } from '../edit-plan.js'
+import { type FileSelection, selectedFiles } from '../file-selection.js'
 import { storedGates } from '../gates/gate-store.js'
 import { dirtyFiles } from '../git.js'
+import { decide, terminalQuestions } from '../interactive.js'
 import { progressBar } from '../progress.js'
 import type { ExitCode, Session } from '../session.js'
 import { currentStatus } from '../status-facts.js'
+import { type RunFormat, renderedRun } from './report.js'
 
-export interface RunOptions {
+export interface RunOptions extends FileSelection {
   readonly write?: boolean
   readonly only?: string[]
   readonly allowDirty?: boolean
   readonly fullCheck?: boolean
+  readonly format?: RunFormat
+  /** Asks about each change, then applies what was accepted. */
+  readonly interactive?: boolean
 }
 
 /** Plans and rehearses a phase; with --write applies it. */
@@ -22,11 +29,13 @@ export async function run(
   paths: readonly string[],
   options: RunOptions,
 ): Promise<ExitCode> {
-  if (options.write && !options.allowDirty) assertClean(session.root)
-  const plan = await makePlan(session, phase, paths, options)
+  if ((options.write || options.interactive) && !options.allowDirty) assertClean(session.root)
+  const first = await makePlan(session, phase, paths, options)
+  const plan = options.interactive ? await choose(session, first, phase, paths, options) : first
   const report = runReport(plan)
-  if (session.json) session.out(renderJson(report))
-  else if (!session.quiet) session.out(renderRun(report, session.terminal))
+  const format = options.format ?? (session.json ? 'json' : 'text')
+  if (format !== 'text' || !(session.quiet || options.interactive))
+    session.out(renderedRun(session, report, format))
   if (plan.changes.length === 0) {
     session.note(`Nothing to change in phase ${phase}.`)
     return 0
@@ -36,7 +45,7 @@ export async function run(
   if (plan.rehearsal.outcome !== 'checked') {
     session.note('The type checker could not verify this plan: read the diff with care.')
   }
-  if (!options.write) {
+  if (!options.write && !options.interactive) {
     session.note(`Nothing was written. Apply it with: duckshift apply ${plan.id}`)
     return 1
   }
@@ -52,11 +61,39 @@ export async function run(
   return 0
 }
 
+/** The plan without what was skipped, planned and type-checked anew, with what was edited. */
+async function choose(
+  session: Session,
+  plan: Plan,
+  phase: string,
+  paths: readonly string[],
+  options: RunOptions,
+): Promise<Plan> {
+  if (session.json || session.quiet) {
+    throw new DuckshiftError('--interactive asks questions, which --json and --quiet leave no place for.', {
+      code: 'not-interactive',
+      exitCode: 2,
+      help: 'Leave one of them out.',
+    })
+  }
+  const { ask, close } = terminalQuestions(session.terminal, session.out)
+  const { accepted, skipped, edited } = await decide(plan, ask).finally(close)
+  if (accepted.length === 0) return { ...plan, changes: [], files: [] }
+  const skip = new Set(skipped.flatMap((change) => change.usages))
+  const chosen = skip.size === 0 ? plan : await makePlan(session, phase, paths, options, skip)
+  const touched = new Set(edited.flatMap((change) => change.files.map((file) => file.path)))
+  if (touched.size === 0) return chosen
+  const changed = editPlan(session.root, chosen, touched)
+  savePlan(session.root, changed)
+  return changed
+}
+
 export async function makePlan(
   session: Session,
   phase: string,
   paths: readonly string[],
   options: RunOptions,
+  skip?: ReadonlySet<string>,
 ): Promise<Plan> {
   const number = /^\d+$/.test(phase) ? Number(phase) : Number.NaN
   const { onProgress, stop } = progressBar(session.quiet)
@@ -66,6 +103,8 @@ export async function makePlan(
       config: session.config,
       phase: number,
       paths,
+      concerns: selectedFiles(session.root, options),
+      ...(skip && { skip }),
       ...(options.only && { only: options.only }),
       ...(options.fullCheck !== undefined && { fullCheck: options.fullCheck }),
       onProgress,

@@ -26,16 +26,17 @@ import {
   renderStatusGithub,
   renderStatusMarkdown,
   type StatusReport,
+  statusWithin,
 } from '@duckshift/reports'
+import { type FileSelection, selectedFiles } from '../file-selection.js'
 import { storedGates } from '../gates/gate-store.js'
-import { changedSince } from '../git.js'
 import { progressBar } from '../progress.js'
 import type { ExitCode, Session } from '../session.js'
 import { currentStatus } from '../status-facts.js'
 
 export const statusFormats = ['text', 'json', 'md', 'html', 'sarif', 'github'] as const
 
-export interface StatusOptions {
+export interface StatusOptions extends FileSelection {
   readonly format?: (typeof statusFormats)[number]
   /** Fails when a file has more than the ledger allows. */
   readonly check?: boolean
@@ -43,7 +44,6 @@ export interface StatusOptions {
   readonly update?: boolean
   /** The reason for which the ledger may rise. */
   readonly allowIncrease?: string
-  readonly changedSince?: string
 }
 
 /** How much legacy usage is left, read from the code. */
@@ -64,11 +64,10 @@ export async function status(session: Session, options: StatusOptions = {}): Pro
       help: 'Write one and commit it: duckshift status --update',
     })
   }
-  const report = within(
-    currentStatus(session, found, newestRefusals(session.root, found.usages), { ledger }),
-    options.changedSince === undefined ? undefined : changedSince(session.root, options.changedSince),
-  )
-  session.out(rendered(session, report, options.format ?? (session.json ? 'json' : 'text')))
+  const concerns = selectedFiles(session.root, options)
+  const all = currentStatus(session, found, newestRefusals(session.root, found.usages), { ledger })
+  const report = concerns ? statusWithin(all, concerns) : all
+  session.out(renderedStatus(session, report, options.format ?? (session.json ? 'json' : 'text')))
   const excess = report.ledger?.excess.length ?? 0
   if (excess === 0 || !(options.check || options.update)) return 0
   session.note(
@@ -96,31 +95,7 @@ function update(session: Session, found: Survey, increase: string | undefined): 
   return ledger
 }
 
-function within(report: StatusReport, files: readonly string[] | undefined): StatusReport {
-  if (!files) return report
-  const changed = new Set(files)
-  const usages = report.usages.filter((usage) => changed.has(usage.file))
-  const left = usages.filter((usage) => usage.ignored === undefined)
-  const production = left.filter((usage) => !usage.inTest)
-  return {
-    ...report,
-    usages,
-    markers: report.markers.filter((marker) => changed.has(marker.file)),
-    totals: {
-      ...report.totals,
-      usages: production.length,
-      files: new Set(production.map((usage) => usage.file)).size,
-      refused: production.filter((usage) => usage.refusal !== undefined).length,
-      inTests: left.length - production.length,
-      ignored: usages.length - left.length,
-    },
-    ...(report.ledger && {
-      ledger: { ...report.ledger, excess: report.ledger.excess.filter(({ file }) => changed.has(file)) },
-    }),
-  }
-}
-
-function rendered(
+export function renderedStatus(
   session: Session,
   report: StatusReport,
   format: NonNullable<StatusOptions['format']>,

@@ -10,6 +10,7 @@ import { relativeSpecifier, specifierEndingOf } from '../edits/specifier-style.j
 import { applyEdits } from '../edits/text-edits.js'
 import { unifiedDiff } from '../edits/unified-diff.js'
 import type { Change, FileChange, OnProgress, PhaseNumber, Plan, Refusal } from '../model.js'
+import { commonRefusals } from '../phases/common-refusals.js'
 import { type Phase, phaseNumbered, phases } from '../phases/phases.js'
 import type { RefusalTable } from '../phases/refusal-table.js'
 import { RehearsalCheck } from '../rehearse/rehearse.js'
@@ -20,6 +21,7 @@ import { importSpecifiers } from '../survey/module-graph.js'
 import { type Survey, survey } from '../survey/survey.js'
 import { openOracle } from '../symbols/open-oracle.js'
 import { version } from '../version.js'
+import { leaveAlone } from './leave-alone.js'
 import type { Planning } from './planning.js'
 import type { Proposal, RefusalDraft } from './proposal.js'
 import { type OwnedEdit, type RenderedPlanFile, renderPlan } from './render.js'
@@ -31,6 +33,10 @@ export interface PlanOptions {
   readonly phase: number
   /** Files and folders whose usages may change, relative to the root; empty means all. */
   readonly paths?: readonly string[]
+  /** Further narrows the files whose usages may change. */
+  readonly concerns?: ((file: string) => boolean) | undefined
+  /** Ids of usages to leave alone. */
+  readonly skip?: ReadonlySet<string>
   /** Only these codemods. */
   readonly only?: readonly string[]
   readonly onProgress?: OnProgress | undefined
@@ -50,7 +56,7 @@ export async function planPhase(options: PlanOptions): Promise<Plan> {
   const planning = await openPlanning(options, found)
   try {
     const proposals = await phase.plan.propose(planning)
-    const { candidates } = proposals
+    const { candidates, refusals } = leaveAlone(found, proposals.candidates, options.skip)
     onProgress?.({ stage: 'plan', done: candidates.length, total: candidates.length })
     const check = new RehearsalCheck(planning.oracle)
     const context = { planning, database: proposals.database }
@@ -80,7 +86,7 @@ export async function planPhase(options: PlanOptions): Promise<Plan> {
       found,
       choices: settled.choices,
       rendered,
-      drafts: proposals.refusals,
+      drafts: [...proposals.refusals, ...refusals],
       check,
       problems,
       planning,
@@ -190,8 +196,9 @@ async function openPlanning(options: PlanOptions, found: Survey): Promise<Planni
     enabled: (codemod) => only.length === 0 || only.includes(codemod),
     requested: (codemod) => only.includes(codemod),
     inScope: (file) =>
-      folders.length === 0 ||
-      folders.some((folder) => folder === '.' || file === folder || file.startsWith(`${folder}/`)),
+      (options.concerns?.(file) ?? true) &&
+      (folders.length === 0 ||
+        folders.some((folder) => folder === '.' || file === folder || file.startsWith(`${folder}/`))),
   }
 }
 
@@ -315,7 +322,7 @@ function withoutSegments(text: string, segments: readonly { start: number; end: 
 }
 
 function refusalOf(draft: RefusalDraft, texts: RefusalTable): Refusal {
-  const text = texts[draft.id]!
+  const text = texts[draft.id] ?? commonRefusals[draft.id as keyof typeof commonRefusals]
   const { file, start, end, line, column } = draft.place
   return {
     usage: draft.usage,

@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
+const none: readonly HolderScope[] = []
+
 /** An async flow that holds a lease: what it awaits, and what that calls, knows of it. */
 export class HolderScope {
   static readonly #current = new AsyncLocalStorage<HolderScope>()
@@ -16,9 +18,11 @@ export class HolderScope {
   }
 
   /** The scopes of this flow that hold a lease of `pool`, innermost first. */
-  static of(pool: object): HolderScope[] {
+  static of(pool: object): readonly HolderScope[] {
+    const innermost = HolderScope.#current.getStore()
+    if (!innermost) return none
     const scopes: HolderScope[] = []
-    for (let scope = HolderScope.#current.getStore(); scope; scope = scope.#parent) {
+    for (let scope: HolderScope | undefined = innermost; scope; scope = scope.#parent) {
       if (scope.active && scope.pool === pool) scopes.push(scope)
     }
     return scopes

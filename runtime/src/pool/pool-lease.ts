@@ -8,6 +8,7 @@ export interface Entry<T> {
   readonly expiresAt: number
   readonly generation: number
   idleSince: number
+  lease: PoolLease<T> | undefined
 }
 
 type TakeBack<T> = (lease: PoolLease<T>, options: ReleaseOptions | undefined) => void

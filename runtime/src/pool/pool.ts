@@ -4,19 +4,11 @@ import { LeakWatch } from './leak-watch.js'
 import type { Lease, PoolOptions, PoolStats, ReleaseOptions } from './lease.js'
 import { closedError, deadlockError, exhaustedError } from './pool-errors.js'
 import { type Entry, PoolLease } from './pool-lease.js'
+import { type Waiter, WaitQueue } from './wait-queue.js'
 
 export interface AcquireOptions {
   readonly signal?: AbortSignal | undefined
   readonly lane?: Lane
-}
-
-interface Waiter<T> {
-  readonly lane: Lane
-  /** Where it asked, when leaks are watched for. */
-  readonly origin: Error | undefined
-  readonly resolve: (lease: Lease<T>) => void
-  readonly reject: (error: unknown) => void
-  readonly settle: () => void
 }
 
 const shortestReapMs = 20
@@ -25,10 +17,11 @@ const shortestReapMs = 20
 export class Pool<T> {
   readonly #options: PoolOptions<T>
   readonly #idle: Entry<T>[] = []
-  readonly #waiters = new Set<Waiter<T>>()
-  readonly #leases = new Set<PoolLease<T>>()
+  readonly #entries = new Set<Entry<T>>()
+  readonly #waiters: WaitQueue<T>
   readonly #leaks: LeakWatch | undefined
   #settled: (() => void)[] = []
+  #inUse = 0
   #creating = 0
   #recovering = 0
   #long = 0
@@ -45,6 +38,14 @@ export class Pool<T> {
 
   constructor(options: PoolOptions<T>) {
     this.#options = options
+    this.#waiters = new WaitQueue({
+      timeoutMs: options.acquireTimeoutMs,
+      onExpired: (waiter) => {
+        this.#timeouts += 1
+        this.#giveUp(waiter, exhaustedError(options))
+      },
+      onAborted: (waiter) => this.#giveUp(waiter, waiter.signal?.reason),
+    })
     const { leakDetectionMs = 0, onLeak, onUnleaked } = options
     if (leakDetectionMs > 0) this.#leaks = new LeakWatch({ leakDetectionMs, onLeak, onUnleaked })
   }
@@ -54,7 +55,7 @@ export class Pool<T> {
       max: this.#options.max,
       size: this.#size,
       idle: this.#idle.length,
-      inUse: this.#leases.size,
+      inUse: this.#inUse,
       waiting: this.#waiters.size,
       acquired: this.#acquired,
       timeouts: this.#timeouts,
@@ -65,7 +66,7 @@ export class Pool<T> {
   }
 
   get #size(): number {
-    return this.#idle.length + this.#leases.size + this.#creating + this.#recovering
+    return this.#idle.length + this.#inUse + this.#creating + this.#recovering
   }
 
   /** A lease when one is free at once and nobody waits for it. */
@@ -123,7 +124,7 @@ export class Pool<T> {
   async retireAll(): Promise<void> {
     this.#generation += 1
     for (const entry of this.#idle.splice(0)) this.#destroy(entry)
-    await Promise.all([...this.#leases].map((lease) => this.#revoke(lease)))
+    await Promise.all(this.#leases().map((lease) => this.#revoke(lease)))
     this.#dispatch()
   }
 
@@ -141,9 +142,9 @@ export class Pool<T> {
     this.#draining = true
     this.#closed = true
     clearInterval(this.#reaper)
-    for (const waiter of [...this.#waiters]) {
-      waiter.settle()
-      waiter.reject(closedError())
+    for (const waiter of this.#waiters) {
+      this.#waiters.remove(waiter)
+      this.#giveUp(waiter, closedError())
     }
     for (const entry of this.#idle.splice(0)) this.#destroy(entry)
     const emptied = this.#emptied(() => true)
@@ -154,12 +155,12 @@ export class Pool<T> {
     })
     await Promise.race([emptied, deadline])
     clearTimeout(timer)
-    await Promise.all([...this.#leases].map((lease) => this.#revoke(lease)))
+    await Promise.all(this.#leases().map((lease) => this.#revoke(lease)))
     await emptied
   }
 
   async #emptied(also: () => boolean): Promise<void> {
-    while (this.#leases.size + this.#creating + this.#recovering > 0 || !also()) {
+    while (this.#inUse + this.#creating + this.#recovering > 0 || !also()) {
       await new Promise<void>((resolve) => this.#settled.push(resolve))
     }
   }
@@ -173,6 +174,7 @@ export class Pool<T> {
     if (!lease.deactivate()) return
     await this.#options.revoke?.(lease.resource)
     this.#forget(lease)
+    this.#entries.delete(lease.entry)
     if (!this.#options.revoke) this.#options.destroy(lease.resource)
     this.#destroyed += 1
     this.#changed()
@@ -180,6 +182,10 @@ export class Pool<T> {
 
   #fits(lane: Lane): boolean {
     return lane === 'short' || this.#long < Math.max(1, this.#options.max - (this.#options.reserved ?? 0))
+  }
+
+  #leases(): PoolLease<T>[] {
+    return [...this.#entries].flatMap(({ lease }) => lease ?? [])
   }
 
   #scopeOf(lease: Lease<T>): HolderScope {
@@ -192,13 +198,15 @@ export class Pool<T> {
     const lease = new PoolLease<T>(entry, lane, this.#takeBack)
     this.#acquired += 1
     if (lane === 'long') this.#long += 1
-    this.#leases.add(lease)
+    this.#inUse += 1
+    entry.lease = lease
     if (origin) this.#leaks?.taken(lease, origin)
     return lease
   }
 
   #forget(lease: PoolLease<T>): void {
-    this.#leases.delete(lease)
+    this.#inUse -= 1
+    lease.entry.lease = undefined
     this.#leaks?.returned(lease)
     if (lease.lane === 'long') this.#long -= 1
     const { scope } = lease
@@ -210,14 +218,15 @@ export class Pool<T> {
   readonly #takeBack = (lease: PoolLease<T>, options: ReleaseOptions | undefined): void => {
     this.#forget(lease)
     const { entry } = lease
-    if (options?.retire || this.#isSpent(entry)) {
+    const now = Date.now()
+    if (options?.retire || this.#isSpent(entry, now)) {
       this.#replace(entry)
     } else if (options?.check && this.#options.recover) {
       void this.#recover(entry, this.#options.recover)
     } else {
-      this.#keep(entry)
+      this.#keep(entry, now)
     }
-    this.#changed()
+    if (this.#draining) this.#changed()
   }
 
   async #recover(entry: Entry<T>, recover: (resource: T) => Promise<boolean>): Promise<void> {
@@ -229,8 +238,8 @@ export class Pool<T> {
     this.#changed()
   }
 
-  #isSpent(entry: Entry<T>): boolean {
-    return this.#closed || entry.generation !== this.#generation || Date.now() >= entry.expiresAt
+  #isSpent(entry: Entry<T>, now: number): boolean {
+    return this.#closed || entry.generation !== this.#generation || now >= entry.expiresAt
   }
 
   #replace(entry: Entry<T>): void {
@@ -246,19 +255,21 @@ export class Pool<T> {
 
   #destroy(entry: Entry<T>): void {
     this.#destroyed += 1
+    this.#entries.delete(entry)
     this.#options.destroy(entry.resource)
   }
 
   #offer(entry: Entry<T>): void {
-    if (this.#isSpent(entry)) this.#replace(entry)
-    else this.#keep(entry)
+    const now = Date.now()
+    if (this.#isSpent(entry, now)) this.#replace(entry)
+    else this.#keep(entry, now)
   }
 
-  #keep(entry: Entry<T>): void {
+  #keep(entry: Entry<T>, now: number): void {
     this.#idle.push(entry)
     if (this.#waiters.size > 0) this.#dispatch()
     else {
-      entry.idleSince = Date.now()
+      entry.idleSince = now
       if (!this.#reaper) this.#scheduleReaper()
     }
   }
@@ -269,8 +280,10 @@ export class Pool<T> {
       if (!this.#fits(waiter.lane)) continue
       const entry = this.#idle.pop()
       if (!entry) break
-      waiter.settle()
+      this.#waiters.remove(waiter)
+      this.#unblock(waiter.scopes)
       waiter.resolve(this.#lend(entry, waiter.lane, waiter.origin))
+      if (this.#idle.length === 0) break
     }
     let wanted = this.#waiters.size - this.#creating - this.#recovering
     while (wanted > 0 && this.#size < this.#options.max && !this.#closed) {
@@ -283,9 +296,11 @@ export class Pool<T> {
     try {
       await this.#create()
     } catch (error) {
-      const [oldest] = this.#waiters
-      oldest?.settle()
-      oldest?.reject(error)
+      const oldest = this.#waiters.first
+      if (oldest) {
+        this.#waiters.remove(oldest)
+        this.#giveUp(oldest, error)
+      }
       this.#dispatch()
     }
     this.#changed()
@@ -304,7 +319,10 @@ export class Pool<T> {
     const now = Date.now()
     const lifetimeMs = this.#options.maxLifetimeMs * (0.9 + Math.random() * 0.2)
     // In the same tick as the count above, or a caller in between would create one too many.
-    this.#offer({ resource, generation, expiresAt: now + lifetimeMs, idleSince: now })
+    const expiresAt = now + lifetimeMs
+    const entry: Entry<T> = { resource, generation, expiresAt, idleSince: now, lease: undefined }
+    this.#entries.add(entry)
+    this.#offer(entry)
   }
 
   #wait(lane: Lane, signal: AbortSignal | undefined): Promise<Lease<T>> {
@@ -315,35 +333,23 @@ export class Pool<T> {
       return Promise.reject(deadlockError(this.#options.max))
     }
     return new Promise((resolve, reject) => {
-      const { acquireTimeoutMs } = this.#options
-      const onAbort = () => {
-        waiter.settle()
-        reject(signal?.reason)
-        this.#changed()
-      }
-      const timer = setTimeout(() => {
-        waiter.settle()
-        this.#timeouts += 1
-        reject(exhaustedError(this.#options))
-        this.#changed()
-      }, acquireTimeoutMs)
-      const settle = () => {
-        clearTimeout(timer)
-        signal?.removeEventListener('abort', onAbort)
-        this.#waiters.delete(waiter)
-        this.#unblock(scopes)
-      }
-      const waiter: Waiter<T> = { lane, origin: this.#leaks?.origin(), resolve, reject, settle }
-      signal?.addEventListener('abort', onAbort, { once: true })
-      this.#waiters.add(waiter)
-      this.#dispatch()
+      const origin = this.#leaks?.origin()
+      this.#waiters.add({ lane, origin, scopes, resolve, reject, signal, onAbort: undefined, expiresAt: 0 })
+      if (this.#inUse < this.#options.max) this.#dispatch()
     })
+  }
+
+  /** For a waiter that has left the queue. */
+  #giveUp(waiter: Waiter<T>, error: unknown): void {
+    this.#unblock(waiter.scopes)
+    waiter.reject(error)
+    this.#changed()
   }
 
   /** Every resource is held by someone who waits for one, or all by this very flow. */
   #isDeadlocked(scopes: readonly HolderScope[]): boolean {
     const { max } = this.#options
-    return this.#leases.size >= max && (this.#blocked >= max || scopes.length >= max)
+    return this.#inUse >= max && (this.#blocked >= max || scopes.length >= max)
   }
 
   #block(scopes: readonly HolderScope[]): void {
@@ -377,7 +383,7 @@ export class Pool<T> {
       this.#destroy(entry)
     }
     this.#topUp()
-    if (this.#idle.length > 0 || this.#leases.size > 0) return
+    if (this.#idle.length > 0 || this.#inUse > 0) return
     clearInterval(this.#reaper)
     this.#reaper = undefined
   }

@@ -51,7 +51,9 @@ describe('concurrent point reads', () => {
       'select (select count(*) from models b where b.id < a.id)::int as smaller from models a where id = ?',
       (n: number) => [n],
     ],
-  ])('%s gives what it gives alone', async (sql, parametersOf = (n: number) => [n, 'label ']) => {
+  ])('%s gives what it gives alone', async (sql, given) => {
+    const parametersOf: (n: number) => readonly unknown[] | Readonly<Record<string, unknown>> =
+      given ?? ((n) => [n, 'label '])
     const numbers = Array.from({ length: 9 }, (_, n) => n)
     const together = await Promise.all(numbers.map((n) => db.query(sql, parametersOf(n))))
     for (const n of numbers) expect(together[n]).toEqual(await db.query(sql, parametersOf(n)))
