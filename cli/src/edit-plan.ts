@@ -36,7 +36,7 @@ function editFile(root: string, change: FileChange, folder: string): FileChange 
   const copy = join(folder, basename(change.path))
   writeFileSync(copy, planned)
   const editor = process.env.VISUAL || process.env.EDITOR || 'vi'
-  const result = spawnSync(`${editor} "$0"`, [copy], { shell: '/bin/sh', stdio: 'inherit' })
+  const result = spawnSync('/bin/sh', ['-c', `${editor} "$0"`, copy], { stdio: 'inherit' })
   if (result.status !== 0) {
     throw new DuckshiftError(`The editor (${editor}) ended with an error. Nothing was written.`, {
       code: 'editor-failed',

@@ -14,14 +14,22 @@ export function selectedFiles(
   root: string,
   { changedSince: ref, shard }: FileSelection,
 ): ((file: string) => boolean) | undefined {
-  const inShard = shard === undefined ? undefined : shardTest(shard)
-  if (ref === undefined) return inShard
-  const changed = new Set(changedSince(root, ref))
-  return (file) => changed.has(file) && (inShard?.(file) ?? true)
+  const inShard = shardTest(shard)
+  const isChanged = changedTest(root, ref)
+  if (!inShard || !isChanged) return inShard ?? isChanged
+  return (file) => isChanged(file) && inShard(file)
 }
 
-/** A file's part depends on its path alone, so that every machine splits alike. */
-function shardTest(shard: string): (file: string) => boolean {
+/** Throws DuckshiftError (`no-such-ref`). */
+export function changedTest(root: string, ref: string | undefined): ((file: string) => boolean) | undefined {
+  if (ref === undefined) return undefined
+  const changed = new Set(changedSince(root, ref))
+  return (file) => changed.has(file)
+}
+
+/** A file's part depends on its path alone, so that every machine splits alike. Throws DuckshiftError (`bad-shard`). */
+export function shardTest(shard: string | undefined): ((file: string) => boolean) | undefined {
+  if (shard === undefined) return undefined
   const match = /^([1-9]\d*)\/([1-9]\d*)$/.exec(shard)
   const [index, count] = [Number(match?.[1]), Number(match?.[2])]
   if (!match || index > count) {

@@ -48,45 +48,67 @@ export function mergeStatus(parts: readonly StatusReport[]): StatusReport {
 }
 
 /**
- * The run that the shards are parts of. A change that several shards need, such as the facade, is told once;
- * changes are numbered anew. Throws MergeError.
+ * The run that the shards are parts of. Every shard numbers the changes of the whole; what one shard's type check
+ * took out is out for all. Throws MergeError.
  */
 export function mergeRuns(parts: readonly RunReport[]): RunReport {
   const [first] = parts
   if (!first) throw new MergeError('There is no report to merge.')
   if (parts.some((part) => part.phase !== first.phase))
     throw new MergeError('The reports are of different phases.')
+  const rehearsals = parts.map((part) => part.rehearsal)
+  const removedChanges = unique(
+    rehearsals.flatMap((rehearsal) => rehearsal.removedChanges),
+    ({ change }) => change,
+  )
+  const removed = new Set(removedChanges.map(({ change }) => change))
   const changes = unique(
     parts.flatMap((part) => part.changes),
-    ({ codemod, usages, files }) => JSON.stringify([codemod, usages, usages.length === 0 && files]),
-  ).sort((a, b) => compare(a.codemod, b.codemod) || compare(a.files[0]?.path ?? '', b.files[0]?.path ?? ''))
-  const numbers = new Map<string, number>()
-  const changed = new Set(changes.flatMap((change) => change.usages))
-  const rehearsals = parts.map((part) => part.rehearsal)
+    ({ id }) => id,
+  ).filter(({ usages }) => !removed.has(usages.join('+')))
+  const codemods = commonOrder(parts.map((part) => part.changes.map(({ codemod }) => codemod)))
+  const numberOf = ({ id, codemod }: { id: string; codemod: string }) => Number(id.slice(codemod.length + 1))
   const unverified = rehearsals.find((rehearsal) => rehearsal.outcome !== 'checked')
   return {
     version: 1,
     phase: first.phase,
     plan: parts.map((part) => part.plan).join('+'),
-    changes: changes.map((change) => {
-      const number = (numbers.get(change.codemod) ?? 0) + 1
-      numbers.set(change.codemod, number)
-      return { ...change, id: `${change.codemod}-${number}` }
-    }),
+    changes: changes.sort(
+      (a, b) =>
+        codemods.indexOf(a.codemod) - codemods.indexOf(b.codemod) ||
+        compare(a.codemod, b.codemod) ||
+        numberOf(a) - numberOf(b),
+    ),
     refusals: unique(
       parts.flatMap((part) => part.refusals),
       ({ usage, id }) => `${usage} ${id}`,
-    )
-      .filter(({ usage }) => !changed.has(usage))
-      .sort((a, b) => byPlace(a.place, b.place)),
+    ).sort((a, b) => byPlace(a.place, b.place)),
     rehearsal: {
       ...(unverified ?? first.rehearsal),
-      checkedFiles: Math.max(...rehearsals.map((rehearsal) => rehearsal.checkedFiles)),
-      diagnosticsBefore: Math.max(...rehearsals.map((rehearsal) => rehearsal.diagnosticsBefore)),
+      checkedFiles: sum(rehearsals.map(({ checkedFiles }) => checkedFiles)),
+      diagnosticsBefore: sum(rehearsals.map(({ diagnosticsBefore }) => diagnosticsBefore)),
       newDiagnostics: rehearsals.flatMap((rehearsal) => rehearsal.newDiagnostics),
-      removedChanges: rehearsals.flatMap((rehearsal) => rehearsal.removedChanges),
+      removedChanges,
     },
   }
+}
+
+/** One order that keeps those of the parts, which agree. */
+function commonOrder(parts: readonly (readonly string[])[]): string[] {
+  const all = new Set(parts.flat())
+  const comesAfter = (name: string, other: string) =>
+    parts.some((part) => part.includes(other) && part.lastIndexOf(name) > part.indexOf(other))
+  const order: string[] = []
+  while (order.length < all.size) {
+    const left = [...all].filter((name) => !order.includes(name))
+    const next = left.find((name) => left.every((other) => other === name || !comesAfter(name, other)))
+    order.push(next ?? left[0]!)
+  }
+  return order
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
 }
 
 function unique<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] {

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { applyPlan, DuckshiftError, type Plan, phases, planPhase, savePlan } from '@duckshift/codemods'
 import { renderHtml, runReport } from '@duckshift/reports'
 import { editPlan } from '../edit-plan.js'
-import { type FileSelection, selectedFiles } from '../file-selection.js'
+import { changedTest, type FileSelection, shardTest } from '../file-selection.js'
 import { storedGates } from '../gates/gate-store.js'
 import { dirtyFiles } from '../git.js'
 import { decide, terminalQuestions } from '../interactive.js'
@@ -29,7 +29,9 @@ export async function run(
   paths: readonly string[],
   options: RunOptions,
 ): Promise<ExitCode> {
-  if ((options.write || options.interactive) && !options.allowDirty) assertClean(session.root)
+  const writes = options.write || options.interactive
+  if (writes && options.shard !== undefined) throw partOfAPlan()
+  if (writes && !options.allowDirty) assertClean(session.root)
   const first = await makePlan(session, phase, paths, options)
   const plan = options.interactive ? await choose(session, first, phase, paths, options) : first
   const report = runReport(plan)
@@ -40,13 +42,16 @@ export async function run(
     session.note(`Nothing to change in phase ${phase}.`)
     return 0
   }
-  const path = writeHtmlReport(session, plan)
-  session.note(`Report: ${path}`)
+  if (options.shard === undefined) session.note(`Report: ${writeHtmlReport(session, plan)}`)
   if (plan.rehearsal.outcome !== 'checked') {
     session.note('The type checker could not verify this plan: read the diff with care.')
   }
-  if (!options.write && !options.interactive) {
-    session.note(`Nothing was written. Apply it with: duckshift apply ${plan.id}`)
+  if (!writes) {
+    session.note(
+      options.shard === undefined
+        ? `Nothing was written. Apply it with: duckshift apply ${plan.id}`
+        : 'This is a part of the plan. Join the parts with: duckshift report merge FILES…',
+    )
     return 1
   }
   const { onProgress, stop } = progressBar(session.quiet)
@@ -59,6 +64,14 @@ export async function run(
     stop()
   }
   return 0
+}
+
+function partOfAPlan(): DuckshiftError {
+  return new DuckshiftError('--shard only looks: a part of a plan cannot be written.', {
+    code: 'part-of-a-plan',
+    exitCode: 2,
+    help: 'Leave out --shard, or name the paths that may change: duckshift run 1 src/services --write',
+  })
 }
 
 /** The plan without what was skipped, planned and type-checked anew, with what was edited. */
@@ -103,13 +116,14 @@ export async function makePlan(
       config: session.config,
       phase: number,
       paths,
-      concerns: selectedFiles(session.root, options),
+      concerns: changedTest(session.root, options.changedSince),
+      shard: shardTest(options.shard),
       ...(skip && { skip }),
       ...(options.only && { only: options.only }),
       ...(options.fullCheck !== undefined && { fullCheck: options.fullCheck }),
       onProgress,
     })
-    if (plan.changes.length > 0) savePlan(session.root, plan)
+    if (plan.changes.length > 0 && options.shard === undefined) savePlan(session.root, plan)
     return plan
   } finally {
     stop()

@@ -9,7 +9,7 @@ import { codeStyleOf, commonStyle } from '../edits/code-style.js'
 import { relativeSpecifier, specifierEndingOf } from '../edits/specifier-style.js'
 import { applyEdits } from '../edits/text-edits.js'
 import { unifiedDiff } from '../edits/unified-diff.js'
-import type { Change, FileChange, OnProgress, PhaseNumber, Plan, Refusal } from '../model.js'
+import type { Change, FileChange, OnProgress, PhaseNumber, Place, Plan, Refusal } from '../model.js'
 import { commonRefusals } from '../phases/common-refusals.js'
 import { type Phase, phaseNumbered, phases } from '../phases/phases.js'
 import type { RefusalTable } from '../phases/refusal-table.js'
@@ -35,6 +35,8 @@ export interface PlanOptions {
   readonly paths?: readonly string[]
   /** Further narrows the files whose usages may change. */
   readonly concerns?: ((file: string) => boolean) | undefined
+  /** Plans everything, but checks and reports this part of the files alone: the parts together give the whole. */
+  readonly shard?: ((file: string) => boolean) | undefined
   /** Ids of usages to leave alone. */
   readonly skip?: ReadonlySet<string>
   /** Only these codemods. */
@@ -77,7 +79,7 @@ export async function planPhase(options: PlanOptions): Promise<Plan> {
           ? found.project.files
           : found.project.graph.reverseClosure(after.keys())
         const sources = new Map([...after].filter(([path]) => /\.[cm]?[jt]sx?$/.test(path)))
-        return check.newDiagnostics(sources, affected)
+        return check.newDiagnostics(sources, affected, options.shard)
       },
     })
     onProgress?.({ stage: 'rehearse', done: 1, total: 1 })
@@ -91,6 +93,7 @@ export async function planPhase(options: PlanOptions): Promise<Plan> {
       problems,
       planning,
       unexplained: settled.unexplained,
+      shard: options.shard,
     })
   } finally {
     planning.oracle.close()
@@ -211,6 +214,7 @@ interface Parts {
   readonly check: RehearsalCheck
   readonly problems: readonly string[]
   readonly planning: Planning
+  readonly shard: PlanOptions['shard']
   readonly unexplained: readonly {
     file: string
     line: number
@@ -222,24 +226,23 @@ interface Parts {
 
 function assemble(parts: Parts): Plan {
   const { phase, found, choices, rendered, check, problems, planning } = parts
+  const isOurs = (place: Place) => parts.shard?.(place.file) ?? true
   const changes: Change[] = []
-  const drafts = [...parts.drafts]
+  const drafts = parts.drafts.filter((draft) => isOurs(draft.place))
   const numbers = new Map<string, number>()
   choices.forEach((choice, index) => {
-    if (choice.proposal) {
-      const number = (numbers.get(choice.proposal.codemod) ?? 0) + 1
-      numbers.set(choice.proposal.codemod, number)
-      changes.push(
-        changeOf(
-          index,
-          `${choice.proposal.codemod}-${number}`,
-          choice.proposal,
-          choice.candidate.usages,
-          rendered,
-        ),
-      )
+    const { candidate, proposal } = choice
+    if (proposal) {
+      const number = (numbers.get(proposal.codemod) ?? 0) + 1
+      numbers.set(proposal.codemod, number)
+      if (isOurs(candidate.place)) {
+        const id = `${proposal.codemod}-${number}`
+        changes.push(changeOf(index, id, proposal, candidate.usages, rendered))
+      }
       return
     }
+    // What another part's files have against a change of ours is known to that part alone.
+    if (!isOurs(candidate.place) && choice.diagnostics.length === 0) return
     const last = choice.diagnostics.at(-1)
     for (const usage of choice.candidate.usages) {
       drafts.push({
@@ -269,8 +272,8 @@ function assemble(parts: Parts): Plan {
     duckshift: version,
     accessors: found.accessors,
     usages: found.usages,
-    changes,
-    refusals: drafts.map((draft) => refusalOf(draft, phase.plan.refusals)),
+    changes: inOrderOf(phase.codemods, changes),
+    refusals: drafts.sort(byPlace).map((draft) => refusalOf(draft, phase.plan.refusals)),
     read: hashesOf(planning, files),
     files,
     rehearsal: {
@@ -287,6 +290,15 @@ function assemble(parts: Parts): Plan {
       ),
     },
   }
+}
+
+function byPlace({ place: a }: RefusalDraft, { place: b }: RefusalDraft): number {
+  return a.file === b.file ? a.start - b.start : a.file < b.file ? -1 : 1
+}
+
+/** By codemod, in the order the phase runs them. */
+function inOrderOf(codemods: readonly string[], changes: readonly Change[]): Change[] {
+  return [...changes].sort((a, b) => codemods.indexOf(a.codemod) - codemods.indexOf(b.codemod))
 }
 
 function changeOf(

@@ -19,9 +19,16 @@ export class RehearsalCheck {
     return count
   }
 
-  /** The diagnostics that `after` adds in `affected` files. Equal messages in one file are told apart only by number. */
-  newDiagnostics(after: ReadonlyMap<string, string | null>, affected: Iterable<string>): Located[] {
-    const files = [...new Set([...after.keys(), ...affected])]
+  /**
+   * The diagnostics that `after` adds in `affected` files, in those of `part` where it is given. Equal messages in
+   * one file are told apart only by number.
+   */
+  newDiagnostics(
+    after: ReadonlyMap<string, string | null>,
+    affected: Iterable<string>,
+    part: (file: string) => boolean = () => true,
+  ): Located[] {
+    const files = [...new Set([...after.keys(), ...affected])].filter(part)
     this.#remember(files)
     this.#oracle.overlay(after)
     const added: Located[] = []
