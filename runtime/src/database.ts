@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events'
+import type { CachePolicy } from './cache/cached.js'
 import type { DatabaseOptions } from './database-options.js'
 import type { Parameters, Row, RowFormat } from './driver/driver.js'
 import { NotFoundError } from './errors/database-error.js'
@@ -20,6 +21,8 @@ export interface QueryOptions {
    * the long lane after they were seen to take long.
    */
   readonly lane?: Lane | undefined
+  /** Answers from the cache where that is safe: see `cached`. */
+  readonly cache?: CachePolicy | undefined
 }
 
 /** Rows to append: each an array in the order of the columns, or an object by column name. */

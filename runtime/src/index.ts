@@ -1,5 +1,6 @@
 export { type BatchRow, rowsPerValue } from './batch/batch-rows.js'
 export { type WriteTogetherOptions, writeTogether } from './batch/write-together.js'
+export { type CachePolicy, cached } from './cache/cached.js'
 export {
   Container,
   createToken,
@@ -30,3 +31,4 @@ export type {
 } from './events/database-events.js'
 export type { PoolStats } from './pool/lease.js'
 export { defaultDatabase, Repository } from './repository.js'
+export * from './resilience/index.js'
