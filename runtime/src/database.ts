@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { CachePolicy } from './cache/cached.js'
 import type { DatabaseOptions } from './database-options.js'
-import type { Parameters, Row, RowFormat } from './driver/driver.js'
+import type { Columns, Parameters, Row, RowFormat } from './driver/driver.js'
 import { NotFoundError } from './errors/database-error.js'
 import type { CommitListener, DatabaseEvents } from './events/database-events.js'
 import type { PoolStats } from './pool/lease.js'
@@ -56,6 +56,8 @@ export interface TransactionOptions {
 /** What a result gives: rows to convert, and how many rows changed. */
 export interface StatementResult extends ExecuteResult {
   rows(format: RowFormat): Promise<Row[]>
+  /** The same by column. Absent where rows were put together from several results. */
+  columns?(format: RowFormat): Promise<Columns>
   /** The same in batches, converted one at a time. */
   batches(format: RowFormat): AsyncIterable<Row[]>
 }
@@ -68,6 +70,11 @@ export abstract class Queryable {
     options?: QueryOptions,
   ): Promise<StatementResult>
   protected abstract toRows(result: StatementResult): Promise<Row[]>
+
+  protected async toColumns(result: StatementResult): Promise<Columns> {
+    const rows = await this.toRows(result)
+    return Object.fromEntries(Object.keys(rows[0] ?? {}).map((name) => [name, rows.map((row) => row[name])]))
+  }
 
   /** All rows. `parameters` are positional (`?`, `$1`) or named (`$name`). Throws DatabaseError. */
   async query<R = Row>(sql: string, parameters?: Parameters, options?: QueryOptions): Promise<R[]> {
@@ -94,6 +101,19 @@ export abstract class Queryable {
   ): Promise<R | undefined> {
     const [row] = await this.query<R>(sql, parameters, options)
     return row
+  }
+
+  /**
+   * The result by column, `{ id: [1, 2], name: ['a', 'b'] }`: cheaper than rows for analysis and plotting. A result
+   * without rows has empty columns.
+   */
+  async columns<R = Row>(
+    sql: string,
+    parameters?: Parameters,
+    options?: QueryOptions,
+  ): Promise<{ [Name in keyof R]: R[Name][] }> {
+    const result = await this.run(sql, parameters, options)
+    return (await this.toColumns(result)) as { [Name in keyof R]: R[Name][] }
   }
 
   async execute(sql: string, parameters?: Parameters, options?: QueryOptions): Promise<ExecuteResult> {

@@ -1,21 +1,25 @@
 import { Connection, type QueryOptions, type StatementResult } from './database.js'
-import type { Parameters, Row } from './driver/driver.js'
+import type { Columns, Parameters, Row } from './driver/driver.js'
 import { TransactionAbortedError } from './errors/database-error.js'
 import type { Lease } from './pool/lease.js'
 import type { Session } from './session/session.js'
 import { classifyStatement } from './sql/statement-class.js'
 
-export type RowReader = (result: StatementResult) => Promise<Row[]>
+/** Converts results as the database's options say. */
+export interface ResultReader {
+  toRows(result: StatementResult): Promise<Row[]>
+  toColumns(result: StatementResult): Promise<Columns>
+}
 
 /** A session as its users see it. */
 export class SessionConnection extends Connection {
   protected readonly session: Session
-  readonly #readRows: RowReader
+  readonly #reader: ResultReader
 
-  constructor(session: Session, readRows: RowReader) {
+  constructor(session: Session, reader: ResultReader) {
     super()
     this.session = session
-    this.#readRows = readRows
+    this.#reader = reader
   }
 
   override async release(): Promise<void> {}
@@ -38,7 +42,11 @@ export class SessionConnection extends Connection {
   }
 
   protected override toRows(result: StatementResult): Promise<Row[]> {
-    return this.#readRows(result)
+    return this.#reader.toRows(result)
+  }
+
+  protected override toColumns(result: StatementResult): Promise<Columns> {
+    return this.#reader.toColumns(result)
   }
 }
 
@@ -46,8 +54,8 @@ export class SessionConnection extends Connection {
 export class PooledConnection extends SessionConnection {
   readonly #lease: Lease<Session>
 
-  constructor(lease: Lease<Session>, readRows: RowReader) {
-    super(lease.resource, readRows)
+  constructor(lease: Lease<Session>, reader: ResultReader) {
+    super(lease.resource, reader)
     this.#lease = lease
   }
 

@@ -37,6 +37,34 @@ describe('queries', () => {
     await expect(db.one('select i from t where i = 9')).rejects.toMatchObject({ code: 'not-found' })
   })
 
+  test('columns come with their names also without rows, in transactions and on held connections too', async () => {
+    const db = await open({ coalesceReads: true })
+    const sql = "select i, i % 2 = 0 as even, 'n' || i as name from range(5000) t(i) where i >= $1"
+    const even = (from: number) => db.columns<{ i: bigint; even: boolean; name: string }>(sql, [from])
+    const { i, name } = await even(1)
+    expect([i.length, i[0], i.at(-1), name.at(-1)]).toEqual([4999, 1n, 4999n, 'n4999'])
+    expect(await even(9_999)).toEqual({ i: [], even: [], name: [] })
+    expect(await db.transaction(() => even(4_999))).toEqual({ i: [4999n], even: [false], name: ['n4999'] })
+    await using connection = await db.connect()
+    expect(await connection.columns('select 1 as one, 2 as one')).toEqual({ one: [1], 'one:1': [2] })
+  })
+
+  test('a large result is converted without stopping the process', async () => {
+    const db = await open()
+    let turns = 0
+    const ticking = setInterval(() => {
+      turns += 1
+    }, 0)
+    const rows = await db.query("select i, 'n' || i as name from range(200000) t(i) order by i")
+    clearInterval(ticking)
+    expect([rows.length, rows[0], rows.at(-1)]).toEqual([
+      200_000,
+      { i: 0n, name: 'n0' },
+      { i: 199_999n, name: 'n199999' },
+    ])
+    expect(turns).toBeGreaterThan(3)
+  })
+
   test('errors carry the SQL, and parameters only when asked', async () => {
     const secret = 'secret value'
     const failing = (db: Database) =>

@@ -10,13 +10,18 @@ import {
 } from './database.js'
 import type { DatabaseOptions } from './database-options.js'
 import { DefaultSession } from './default-session.js'
-import type { Driver, DriverConnection, Parameters, Row } from './driver/driver.js'
+import type { Columns, Driver, DriverConnection, Parameters, Row } from './driver/driver.js'
 import { ClosedError, DatabaseError } from './errors/database-error.js'
 import { CommitListeners } from './events/commit-listeners.js'
 import type { CommitListener, CommittedWrite } from './events/database-events.js'
 import type { Lease } from './pool/lease.js'
 import { Pool } from './pool/pool.js'
-import { PooledConnection, releaseSession, SessionConnection } from './pooled-connection.js'
+import {
+  PooledConnection,
+  type ResultReader,
+  releaseSession,
+  SessionConnection,
+} from './pooled-connection.js'
 import { type Admission, type Lane, libuvThreads } from './scheduling/driver-calls.js'
 import { ReadCoalescer, type ReadRunner } from './scheduling/read-coalescer.js'
 import { StatementLanes } from './scheduling/statement-lanes.js'
@@ -195,7 +200,7 @@ export class PooledDatabase extends Database {
   override async connect({ signal }: QueryOptions = {}): Promise<Connection> {
     this.#assertOpen()
     const lease = await this.#pool.acquireForFlow({ signal })
-    return new PooledConnection(lease, (result) => this.toRows(result))
+    return new PooledConnection(lease, this.#reader)
   }
 
   override onCommit(listener: CommitListener): () => void {
@@ -240,12 +245,35 @@ export class PooledDatabase extends Database {
     parameters?: Parameters,
     options?: QueryOptions,
   ): Promise<StatementResult> {
+    return (
+      this.#runWhereItBelongs(sql, parameters, options) ??
+      this.#coalesced(sql, parameters, options) ??
+      this.#runAlone(sql, parameters, options)
+    )
+  }
+
+  /** In the open transaction, or on the one connection that legacy code holds; undefined when there is none. */
+  #runWhereItBelongs(
+    sql: string,
+    parameters: Parameters | undefined,
+    options: QueryOptions | undefined,
+  ): Promise<StatementResult> | undefined {
     this.#assertOpen()
     this.#statements += 1
     const transaction = this.currentTransaction()
     if (transaction) return transaction.run(sql, parameters, options)
-    if (this.defaultSession.heldBy) return this.defaultSession.run(sql, parameters, options)
-    return this.#coalesced(sql, parameters, options) ?? this.#runAlone(sql, parameters, options)
+    return this.defaultSession.heldBy ? this.defaultSession.run(sql, parameters, options) : undefined
+  }
+
+  override async columns<R = Row>(
+    sql: string,
+    parameters?: Parameters,
+    options?: QueryOptions,
+  ): Promise<{ [Name in keyof R]: R[Name][] }> {
+    // Never coalesced: a part of a shared result does not know its columns when it has no rows.
+    const running =
+      this.#runWhereItBelongs(sql, parameters, options) ?? this.#runAlone(sql, parameters, options)
+    return (await this.toColumns(await running)) as { [Name in keyof R]: R[Name][] }
   }
 
   #coalesced(
@@ -265,6 +293,16 @@ export class PooledDatabase extends Database {
 
   protected override async toRows(result: StatementResult): Promise<Row[]> {
     return this.#map(await result.rows(this.#options.rows ?? 'js'))
+  }
+
+  protected override async toColumns(result: StatementResult): Promise<Columns> {
+    const { mapRow, rows = 'js' } = this.#options
+    return result.columns && !mapRow ? result.columns(rows) : super.toColumns(result)
+  }
+
+  readonly #reader: ResultReader = {
+    toRows: (result) => this.toRows(result),
+    toColumns: (result) => this.toColumns(result),
   }
 
   #map(rows: Row[]): Row[] {
@@ -361,7 +399,7 @@ export class PooledDatabase extends Database {
     if (!onConnect) return connection
     const session = new Session(connection, this.#sessionEvents)
     try {
-      await onConnect(new SessionConnection(session, (result) => this.toRows(result)))
+      await onConnect(new SessionConnection(session, this.#reader))
     } catch (error) {
       connection.close()
       throw error

@@ -2,12 +2,17 @@
 export type RowFormat = 'js' | 'exact' | 'json'
 
 export type Row = Record<string, unknown>
+/** A result by column: each name with its values in the order of the rows. */
+export type Columns = Record<string, unknown[]>
+
 export type Parameters = readonly unknown[] | Readonly<Record<string, unknown>>
 
 export interface DriverResult {
   /** Rows changed by INSERT, UPDATE, DELETE, MERGE; 0 otherwise. */
   readonly rowsChanged: number
   rows(format: RowFormat): Promise<Row[]>
+  /** The same by column. */
+  columns(format: RowFormat): Promise<Columns>
   /** The same in batches, converted one at a time. */
   batches(format: RowFormat): AsyncIterable<Row[]>
 }

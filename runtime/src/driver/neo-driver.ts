@@ -4,6 +4,7 @@ import { classifyError } from '../errors/classify-error.js'
 import type {
   AppendSource,
   AppendTarget,
+  Columns,
   Driver,
   DriverConnection,
   DriverResult,
@@ -12,6 +13,7 @@ import type {
   RowFormat,
   StatementShape,
 } from './driver.js'
+import { batchesOf, columnsOf, rowsOf } from './neo-rows.js'
 
 type Api = typeof import('@duckdb/node-api')
 
@@ -106,10 +108,11 @@ class NeoConnection implements DriverConnection {
 
   async run(sql: string, parameters?: Parameters): Promise<DriverResult> {
     try {
-      if (parameters === undefined || isEmpty(parameters)) return new NeoResult(await this.raw.run(sql))
+      if (parameters === undefined || isEmpty(parameters))
+        return new NeoResult(this.#api, await this.raw.run(sql))
       const prepared = await this.#prepared(sql)
       bindParameters(this.#api, prepared, parameters)
-      return new NeoResult(await prepared.statement.run())
+      return new NeoResult(this.#api, await prepared.statement.run())
     } catch (error) {
       throw classifyError(error, sql, this.#parametersInErrors ? parameters : undefined)
     }
@@ -147,7 +150,7 @@ class NeoConnection implements DriverConnection {
     } catch (error) {
       throw classifyError(error, sql)
     }
-    yield* batchesOf(result, format)
+    yield* batchesOf(this.#api, result, format)
   }
 
   interrupt(): void {
@@ -181,9 +184,11 @@ class NeoConnection implements DriverConnection {
 }
 
 class NeoResult implements DriverResult {
+  readonly #api: Api
   readonly #result: DuckDBMaterializedResult
 
-  constructor(result: DuckDBMaterializedResult) {
+  constructor(api: Api, result: DuckDBMaterializedResult) {
+    this.#api = api
     this.#result = result
   }
 
@@ -192,20 +197,16 @@ class NeoResult implements DriverResult {
   }
 
   rows(format: RowFormat): Promise<Row[]> {
-    if (format === 'exact') return this.#result.getRowObjects()
-    if (format === 'json') return this.#result.getRowObjectsJson()
-    return this.#result.getRowObjectsJS()
+    return rowsOf(this.#api, this.#result, format)
+  }
+
+  columns(format: RowFormat): Promise<Columns> {
+    return columnsOf(this.#api, this.#result, format)
   }
 
   batches(format: RowFormat): AsyncIterable<Row[]> {
-    return batchesOf(this.#result, format)
+    return batchesOf(this.#api, this.#result, format)
   }
-}
-
-function batchesOf(result: DuckDBResult, format: RowFormat): AsyncIterable<Row[]> {
-  if (format === 'exact') return result.yieldRowObjects()
-  if (format === 'json') return result.yieldRowObjectJson()
-  return result.yieldRowObjectJs()
 }
 
 function isEmpty(parameters: Parameters): boolean {

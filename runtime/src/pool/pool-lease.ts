@@ -7,7 +7,10 @@ export interface Entry<T> {
   readonly resource: T
   readonly expiresAt: number
   readonly generation: number
-  idleSince: number
+  /** Older than it may get. */
+  spent: boolean
+  /** The first look at which it was idle; undefined when it was lent since. */
+  idleSince: number | undefined
   lease: PoolLease<T> | undefined
 }
 

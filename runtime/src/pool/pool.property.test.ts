@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Lease } from './lease.js'
 import { Pool } from './pool.js'
 
@@ -67,15 +67,13 @@ test(`no schedule of ${schedules} exceeds max, loses a caller or serves one befo
         expect(living.delete(resource), 'destroyed once').toBe(true)
       }
       const lifetimeMs = 1_000_000
-      let clock = Date.now()
-      const realNow = Date.now
-      Date.now = () => clock
+      vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] })
       const pool = new Pool<object>({
         max,
         reserved,
         min: 0,
-        acquireTimeoutMs: 60_000,
-        idleTimeoutMs: Number.POSITIVE_INFINITY,
+        acquireTimeoutMs: lifetimeMs * 0.9,
+        idleTimeoutMs: lifetimeMs / 2,
         maxLifetimeMs: lifetimeMs,
         create: async () => {
           await Promise.resolve()
@@ -134,7 +132,7 @@ test(`no schedule of ${schedules} exceeds max, loses a caller or serves one befo
             callers[action.which % Math.max(1, callers.length)]?.controller?.abort()
           else if (action.do === 'create-fails') failCreate = true
           else if (action.do === 'recover-fails') failRecover = true
-          else if (action.do === 'expire') clock += lifetimeMs * 0.6
+          else if (action.do === 'expire') vi.advanceTimersByTime(lifetimeMs * 0.6)
           else if (action.do === 'retire-all') {
             const out = served.filter((caller) => !caller.released)
             await pool.retireAll()
@@ -166,7 +164,7 @@ test(`no schedule of ${schedules} exceeds max, loses a caller or serves one befo
         expect(living.size, 'resources left after closing').toBe(0)
         expect(pool.stats).toMatchObject({ size: 0, waiting: 0 })
       } finally {
-        Date.now = realNow
+        vi.useRealTimers()
       }
     }),
     { numRuns: schedules },

@@ -1,17 +1,16 @@
 import type { Lane } from '../scheduling/driver-calls.js'
+import { Ageing } from './ageing.js'
 import { HolderScope } from './holder-scope.js'
 import { LeakWatch } from './leak-watch.js'
 import type { Lease, PoolOptions, PoolStats, ReleaseOptions } from './lease.js'
 import { closedError, deadlockError, exhaustedError } from './pool-errors.js'
 import { type Entry, PoolLease } from './pool-lease.js'
-import { type Waiter, WaitQueue } from './wait-queue.js'
+import { Waiter, WaitQueue } from './wait-queue.js'
 
 export interface AcquireOptions {
   readonly signal?: AbortSignal | undefined
   readonly lane?: Lane
 }
-
-const shortestReapMs = 20
 
 /** A bounded pool; waiters are served strictly in the order they came, each lane for itself. */
 export class Pool<T> {
@@ -20,6 +19,7 @@ export class Pool<T> {
   readonly #entries = new Set<Entry<T>>()
   readonly #waiters: WaitQueue<T>
   readonly #leaks: LeakWatch | undefined
+  readonly #ageing: Ageing<T>
   #settled: (() => void)[] = []
   #inUse = 0
   #creating = 0
@@ -34,7 +34,6 @@ export class Pool<T> {
   #destroyed = 0
   #draining = false
   #closed = false
-  #reaper: NodeJS.Timeout | undefined
 
   constructor(options: PoolOptions<T>) {
     this.#options = options
@@ -45,6 +44,12 @@ export class Pool<T> {
         this.#giveUp(waiter, exhaustedError(options))
       },
       onAborted: (waiter) => this.#giveUp(waiter, waiter.signal?.reason),
+    })
+    this.#ageing = new Ageing({
+      idleTimeoutMs: options.idleTimeoutMs,
+      maxLifetimeMs: options.maxLifetimeMs,
+      entries: this.#entries,
+      onAged: (entries) => this.#reap(entries),
     })
     const { leakDetectionMs = 0, onLeak, onUnleaked } = options
     if (leakDetectionMs > 0) this.#leaks = new LeakWatch({ leakDetectionMs, onLeak, onUnleaked })
@@ -141,8 +146,8 @@ export class Pool<T> {
   async close({ deadlineMs }: { readonly deadlineMs?: number | undefined } = {}): Promise<void> {
     this.#draining = true
     this.#closed = true
-    clearInterval(this.#reaper)
-    for (const waiter of this.#waiters) {
+    this.#ageing.stop()
+    for (let waiter = this.#waiters.first; waiter; waiter = this.#waiters.first) {
       this.#waiters.remove(waiter)
       this.#giveUp(waiter, closedError())
     }
@@ -200,6 +205,7 @@ export class Pool<T> {
     if (lane === 'long') this.#long += 1
     this.#inUse += 1
     entry.lease = lease
+    entry.idleSince = undefined
     if (origin) this.#leaks?.taken(lease, origin)
     return lease
   }
@@ -218,13 +224,12 @@ export class Pool<T> {
   readonly #takeBack = (lease: PoolLease<T>, options: ReleaseOptions | undefined): void => {
     this.#forget(lease)
     const { entry } = lease
-    const now = Date.now()
-    if (options?.retire || this.#isSpent(entry, now)) {
+    if (options?.retire || this.#isSpent(entry)) {
       this.#replace(entry)
     } else if (options?.check && this.#options.recover) {
       void this.#recover(entry, this.#options.recover)
     } else {
-      this.#keep(entry, now)
+      this.#keep(entry)
     }
     if (this.#draining) this.#changed()
   }
@@ -238,8 +243,8 @@ export class Pool<T> {
     this.#changed()
   }
 
-  #isSpent(entry: Entry<T>, now: number): boolean {
-    return this.#closed || entry.generation !== this.#generation || now >= entry.expiresAt
+  #isSpent(entry: Entry<T>): boolean {
+    return this.#closed || entry.generation !== this.#generation || entry.spent
   }
 
   #replace(entry: Entry<T>): void {
@@ -260,30 +265,30 @@ export class Pool<T> {
   }
 
   #offer(entry: Entry<T>): void {
-    const now = Date.now()
-    if (this.#isSpent(entry, now)) this.#replace(entry)
-    else this.#keep(entry, now)
+    if (this.#isSpent(entry)) this.#replace(entry)
+    else this.#keep(entry)
   }
 
-  #keep(entry: Entry<T>, now: number): void {
-    this.#idle.push(entry)
-    if (this.#waiters.size > 0) this.#dispatch()
-    else {
-      entry.idleSince = now
-      if (!this.#reaper) this.#scheduleReaper()
+  #keep(entry: Entry<T>): void {
+    const oldest = this.#waiters.first
+    if (oldest && this.#idle.length === 0 && this.#fits(oldest.lane)) {
+      this.#serve(oldest, entry)
+      return
     }
+    this.#idle.push(entry)
+    if (oldest) this.#dispatch()
+  }
+
+  #serve(waiter: Waiter<T>, entry: Entry<T>): void {
+    this.#waiters.remove(waiter)
+    if (waiter.scopes.length > 0) this.#unblock(waiter.scopes)
+    waiter.resolve(this.#lend(entry, waiter.lane, waiter.origin))
   }
 
   /** Gives what is idle to those who wait, and creates what is missing. */
   #dispatch(): void {
-    for (const waiter of this.#waiters) {
-      if (!this.#fits(waiter.lane)) continue
-      const entry = this.#idle.pop()
-      if (!entry) break
-      this.#waiters.remove(waiter)
-      this.#unblock(waiter.scopes)
-      waiter.resolve(this.#lend(entry, waiter.lane, waiter.origin))
-      if (this.#idle.length === 0) break
+    for (let waiter = this.#waiters.first; waiter && this.#idle.length > 0; waiter = waiter.after) {
+      if (this.#fits(waiter.lane)) this.#serve(waiter, this.#idle.pop()!)
     }
     let wanted = this.#waiters.size - this.#creating - this.#recovering
     while (wanted > 0 && this.#size < this.#options.max && !this.#closed) {
@@ -316,25 +321,26 @@ export class Pool<T> {
       this.#creating -= 1
     }
     this.#created += 1
-    const now = Date.now()
-    const lifetimeMs = this.#options.maxLifetimeMs * (0.9 + Math.random() * 0.2)
+    const expiresAt = Date.now() + this.#options.maxLifetimeMs * (0.9 + Math.random() * 0.2)
     // In the same tick as the count above, or a caller in between would create one too many.
-    const expiresAt = now + lifetimeMs
-    const entry: Entry<T> = { resource, generation, expiresAt, idleSince: now, lease: undefined }
+    const entry = { resource, generation, expiresAt, spent: false, idleSince: undefined, lease: undefined }
     this.#entries.add(entry)
+    this.#ageing.start()
     this.#offer(entry)
   }
 
   #wait(lane: Lane, signal: AbortSignal | undefined): Promise<Lease<T>> {
     const scopes = HolderScope.of(this)
-    this.#block(scopes)
-    if (this.#isDeadlocked(scopes)) {
-      this.#unblock(scopes)
-      return Promise.reject(deadlockError(this.#options.max))
+    if (scopes.length > 0) {
+      this.#block(scopes)
+      if (this.#isDeadlocked(scopes)) {
+        this.#unblock(scopes)
+        return Promise.reject(deadlockError(this.#options.max))
+      }
     }
+    const origin = this.#leaks?.origin()
     return new Promise((resolve, reject) => {
-      const origin = this.#leaks?.origin()
-      this.#waiters.add({ lane, origin, scopes, resolve, reject, signal, onAbort: undefined, expiresAt: 0 })
+      this.#waiters.add(new Waiter({ lane, origin, scopes, signal }, resolve, reject))
       if (this.#inUse < this.#options.max) this.#dispatch()
     })
   }
@@ -366,25 +372,14 @@ export class Pool<T> {
     }
   }
 
-  #scheduleReaper(): void {
-    const { idleTimeoutMs, maxLifetimeMs } = this.#options
-    const soonestMs = Math.min(idleTimeoutMs, maxLifetimeMs)
-    if (this.#closed || soonestMs === Number.POSITIVE_INFINITY) return
-    this.#reaper = setInterval(() => this.#reap(), Math.max(shortestReapMs, Math.min(soonestMs / 2, 60_000)))
-    this.#reaper.unref()
-  }
-
-  #reap(): void {
-    const now = Date.now()
-    for (const entry of [...this.#idle]) {
-      const isSurplus = this.#size > this.#options.min && now - entry.idleSince >= this.#options.idleTimeoutMs
-      if (!isSurplus && now < entry.expiresAt) continue
-      this.#idle.splice(this.#idle.indexOf(entry), 1)
+  #reap(aged: readonly Entry<T>[]): void {
+    for (const entry of aged) {
+      if (!entry.spent && this.#size <= this.#options.min) continue
+      const place = this.#idle.indexOf(entry)
+      if (place === -1) continue
+      this.#idle.splice(place, 1)
       this.#destroy(entry)
     }
     this.#topUp()
-    if (this.#idle.length > 0 || this.#inUse > 0) return
-    clearInterval(this.#reaper)
-    this.#reaper = undefined
   }
 }

@@ -2,17 +2,34 @@ import type { Lane } from '../scheduling/driver-calls.js'
 import type { HolderScope } from './holder-scope.js'
 import type { Lease } from './lease.js'
 
-export interface Waiter<T> {
+/** One who waits, and its place in the queue. */
+export class Waiter<T> {
   readonly lane: Lane
-  /** Where it asked, when leaks are watched for. */
-  readonly origin: Error | undefined
   /** The leases that the asking flow already holds. */
   readonly scopes: readonly HolderScope[]
+  readonly signal: AbortSignal | undefined
+  /** Where it asked, when leaks are watched for. */
+  readonly origin: Error | undefined
   readonly resolve: (lease: Lease<T>) => void
   readonly reject: (error: unknown) => void
-  readonly signal: AbortSignal | undefined
-  onAbort: (() => void) | undefined
-  expiresAt: number
+  onAbort: (() => void) | undefined = undefined
+  /** The tick at which it came. */
+  tick = 0
+  before: Waiter<T> | undefined = undefined
+  after: Waiter<T> | undefined = undefined
+
+  constructor(
+    { lane, scopes, signal, origin }: Pick<Waiter<T>, 'lane' | 'scopes' | 'signal' | 'origin'>,
+    resolve: (lease: Lease<T>) => void,
+    reject: (error: unknown) => void,
+  ) {
+    this.lane = lane
+    this.scopes = scopes
+    this.signal = signal
+    this.origin = origin
+    this.resolve = resolve
+    this.reject = reject
+  }
 }
 
 interface WaitQueueOptions<T> {
@@ -22,10 +39,20 @@ interface WaitQueueOptions<T> {
   readonly onAborted: (waiter: Waiter<T>) => void
 }
 
-/** Those who wait, in the order they came. All wait equally long, so that one timer serves them all. */
+const ticksPerTimeout = 16
+/** The longest that a timer can be set to. */
+const longestPeriodMs = 2 ** 31 - 1
+
+/**
+ * Those who wait, in the order they came. All wait equally long, so that one slow timer serves them all: nobody
+ * reads a clock, and a caller gives up at most a sixteenth of its time late.
+ */
 export class WaitQueue<T> {
   readonly #options: WaitQueueOptions<T>
-  readonly #waiters = new Set<Waiter<T>>()
+  #first: Waiter<T> | undefined
+  #last: Waiter<T> | undefined
+  #size = 0
+  #tick = 0
   #timer: NodeJS.Timeout | undefined
 
   constructor(options: WaitQueueOptions<T>) {
@@ -33,16 +60,11 @@ export class WaitQueue<T> {
   }
 
   get size(): number {
-    return this.#waiters.size
+    return this.#size
   }
 
   get first(): Waiter<T> | undefined {
-    for (const waiter of this.#waiters) return waiter
-    return undefined
-  }
-
-  [Symbol.iterator](): Iterator<Waiter<T>> {
-    return this.#waiters.values()
+    return this.#first
   }
 
   add(waiter: Waiter<T>): void {
@@ -54,31 +76,42 @@ export class WaitQueue<T> {
       }
       signal.addEventListener('abort', waiter.onAbort, { once: true })
     }
-    waiter.expiresAt = performance.now() + this.#options.timeoutMs
-    this.#waiters.add(waiter)
-    if (!this.#timer) this.#schedule(this.#options.timeoutMs)
-    else if (this.#waiters.size === 1) this.#timer.ref()
+    waiter.tick = this.#tick
+    waiter.before = this.#last
+    if (this.#last) this.#last.after = waiter
+    else this.#first = waiter
+    this.#last = waiter
+    this.#size += 1
+    if (!this.#timer) this.#startTicking()
+    else if (this.#size === 1) this.#timer.ref()
   }
 
+  /** Keeps `waiter.after`, so that a walk along the queue can go on. */
   remove(waiter: Waiter<T>): void {
     if (waiter.onAbort) waiter.signal?.removeEventListener('abort', waiter.onAbort)
-    this.#waiters.delete(waiter)
+    if (waiter.before) waiter.before.after = waiter.after
+    else this.#first = waiter.after
+    if (waiter.after) waiter.after.before = waiter.before
+    else this.#last = waiter.before
+    this.#size -= 1
     // A timer that nobody waits for must not keep the process alive.
-    if (this.#waiters.size === 0) this.#timer?.unref()
+    if (this.#size === 0) this.#timer?.unref()
   }
 
-  #schedule(delayMs: number): void {
-    this.#timer = setTimeout(() => this.#expire(), delayMs)
+  #startTicking(): void {
+    const { timeoutMs } = this.#options
+    if (timeoutMs === Number.POSITIVE_INFINITY) return
+    this.#timer = setInterval(() => this.#expire(), Math.min(timeoutMs / ticksPerTimeout, longestPeriodMs))
   }
 
   #expire(): void {
-    this.#timer = undefined
-    const now = performance.now()
-    for (const waiter of this.#waiters) {
-      if (waiter.expiresAt > now) {
-        this.#schedule(waiter.expiresAt - now)
-        return
-      }
+    this.#tick += 1
+    if (this.#size === 0) {
+      clearInterval(this.#timer)
+      this.#timer = undefined
+    }
+    for (let waiter = this.#first; waiter; waiter = this.#first) {
+      if (this.#tick - waiter.tick <= ticksPerTimeout) return
       this.remove(waiter)
       this.#options.onExpired(waiter)
     }
