@@ -30,12 +30,20 @@ export { word }
 
 const text = (value: string | null) => (value === null ? 'NULL' : `'${value.replaceAll("'", "''")}'`)
 
+/** One statement per table: hundreds of inputs are filled in for every case. */
 export function inserts({ items, tags }: Rows): string[] {
+  const all = (table: string, values: readonly string[]) =>
+    values.length > 0 ? [`INSERT INTO ${table} VALUES ${values.join(', ')}`] : []
   return [
-    ...items.map(
-      (item) =>
-        `INSERT INTO items (id, name, price, category) VALUES (${item.id}, ${text(item.name)}, ${item.price ?? 'NULL'}, ${text(item.category)})`,
+    ...all(
+      'items (id, name, price, category)',
+      items.map(
+        ({ id, name, price, category }) => `(${id}, ${text(name)}, ${price ?? 'NULL'}, ${text(category)})`,
+      ),
     ),
-    ...tags.map((row) => `INSERT INTO tags VALUES (${row.item_id}, ${text(row.tag)})`),
+    ...all(
+      'tags',
+      tags.map((row) => `(${row.item_id}, ${text(row.tag)})`),
+    ),
   ]
 }

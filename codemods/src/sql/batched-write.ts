@@ -1,42 +1,55 @@
 import type { BatchedSql } from './batched-select.js'
 import { clause, replacePlaceholders, type SqlToken, sqlTokens } from './clauses.js'
 import type { SqlAnalyzer } from './sql-analyzer.js'
+import { type TableFacts, timeFunctions } from './table-facts.js'
 
 export interface BatchedWrite extends BatchedSql {
   /** Parameters (from 0) that must differ between the writes; empty when it does not matter. */
   readonly distinct: readonly number[]
 }
 
+export type NotWrittenTogether = 'unfamiliar-write' | 'own-time'
+
+export interface BatchedWriteOptions {
+  /** Types of the lists, by parameter (from 0). */
+  readonly varying: ReadonlyMap<number, string>
+  /** True where all writes see the same time anyway: inside one transaction. */
+  readonly sharesTime: boolean
+}
+
 /**
  * One statement that writes what an INSERT, UPDATE or DELETE writes for each value of its varying parameters.
- * Undefined when the statements, one after the other, could do anything else than this one.
+ * A reason when the statements, one after the other, could do anything else than this one.
  */
 export async function batchedWrite(
   analyzer: SqlAnalyzer,
   sql: string,
-  varying: ReadonlyMap<number, string>,
-): Promise<BatchedWrite | undefined> {
+  { varying, sharesTime }: BatchedWriteOptions,
+): Promise<BatchedWrite | NotWrittenTogether> {
   const text = sql.trim().replace(/;\s*$/, '')
   const tokens = sqlTokens(text)
   if (tokens.some(({ text: word }) => /^(SELECT|RETURNING|CONFLICT|UNION|BATCH|BATCH_\d+)$/.test(word)))
-    return undefined
+    return 'unfamiliar-write'
+  const facts = analyzer.factsOf(targetOf(tokens))
+  if (!facts || facts.referencesItself) return 'unfamiliar-write'
+  if (!sharesTime && notesTime(text, tokens, facts)) return 'own-time'
   const fixed = [...Array(tokens.filter((token) => isPlaceholder(token)).length).keys()].filter(
     (n) => !varying.has(n),
   )
   const lists = [...varying.keys()].sort((a, b) => a - b)
-  if (tokens.some(({ text: word }) => /^\$/.test(word))) return undefined
+  if (tokens.some(({ text: word }) => /^\$/.test(word))) return 'unfamiliar-write'
   const columns = lists.map(
     (of, index) => `unnest($${fixed.length + index + 1}::${varying.get(of)!}[]) AS batch_${index + 1}`,
   )
   const batch = `(SELECT ${columns.join(', ')}) AS batch`
-  const found = statementOver(analyzer, text, tokens, varying)
-  if (!found) return undefined
+  const found = statementOver(facts, text, tokens, varying)
+  if (!found || (facts.hasCollation && found.distinct.length > 0)) return 'unfamiliar-write'
   const batched = replacePlaceholders(found.sql, (number) => {
     const list = lists.indexOf(number - 1)
     return list >= 0 ? `batch_${list + 1}` : `$${fixed.indexOf(number - 1) + 1}`
   }).replace(batchMark, batch)
   const checked = await analyzer.analyze(batched.replaceAll(/\$\d+::(\w+)\[\]/g, '[NULL]::$1[]'))
-  if (!checked.ok) return undefined
+  if (!checked.ok) return 'unfamiliar-write'
   return {
     sql: batched,
     distinct: found.distinct,
@@ -50,14 +63,46 @@ function isPlaceholder({ text }: SqlToken): boolean {
   return text === '?'
 }
 
+/** The name of the table that is written, without its schema and quotes. */
+function targetOf(tokens: readonly SqlToken[]): string {
+  const word = tokens[0]?.text === 'UPDATE' ? tokens[0] : clause(tokens, 'INTO', 'FROM')
+  let index = word ? tokens.indexOf(word) + 1 : 0
+  while (tokens[index + 1]?.text === '.') index += 2
+  return nameOf(tokens[index])
+}
+
+function nameOf(token: SqlToken | undefined): string {
+  return (token?.text ?? '').replace(/^"|"$/g, '').toLowerCase()
+}
+
+/** True when every write would note its own time: written by the statement, or by a column's default. */
+function notesTime(sql: string, tokens: readonly SqlToken[], facts: TableFacts): boolean {
+  if (timeFunctions.test(sql.replace(/'(?:[^']|'')*'/g, "''"))) return true
+  if (tokens[0]?.text !== 'INSERT') return false
+  const given = insertedColumns(tokens)
+  return [...facts.timeDefaults].some((column) => given !== undefined && !given.includes(column))
+}
+
+/** The columns between INTO and VALUES, in lower case; undefined where none are named. */
+function insertedColumns(tokens: readonly SqlToken[]): string[] | undefined {
+  const values = clause(tokens, 'VALUES')
+  const open = tokens.find(({ text, depth }) => text === '(' && depth === 0)
+  if (!values || !open || open.start > values.start) return undefined
+  return tokens
+    .filter(
+      ({ start, depth, text }) => start > open.start && start < values.start && depth === 1 && text !== ',',
+    )
+    .map(nameOf)
+}
+
 function statementOver(
-  analyzer: SqlAnalyzer,
+  facts: TableFacts,
   sql: string,
   tokens: readonly SqlToken[],
   varying: ReadonlyMap<number, string>,
 ): { readonly sql: string; readonly distinct: readonly number[] } | undefined {
   const [first] = tokens
-  if (first?.text === 'INSERT') return insertOver(analyzer, sql, tokens)
+  if (first?.text === 'INSERT') return insertOver(facts, sql, tokens)
   if (first?.text !== 'UPDATE' && first?.text !== 'DELETE') return undefined
   const where = clause(tokens, 'WHERE')
   if (!where || clause(tokens, 'FROM', 'USING')?.text === 'USING') return undefined
@@ -66,17 +111,21 @@ function statementOver(
   if (conditions.some(({ text }) => text === 'OR' || text === 'NOT')) return undefined
   const keys = equalities(tokens, where).filter((number) => varying.has(number))
   if (keys.length === 0) return undefined
-  if (first.text === 'UPDATE' && touchesItsCondition(tokens, where)) return undefined
+  if (first.text === 'UPDATE') {
+    const assigned = assignedColumns(tokens, where)
+    if (assigned.some((column) => conditions.some((token) => nameOf(token) === column))) return undefined
+    if (assigned.some((column) => facts.uniqueColumns.has(column))) return undefined
+  }
   const word = first.text === 'UPDATE' ? 'FROM' : 'USING'
   return {
-    sql: `${sql.slice(0, where.start)}${word} ${batchMark} ${sql.slice(where.start)}`,
+    sql: `${sql.slice(0, where.start).trimEnd()}\n${word} ${batchMark}\n${sql.slice(where.start)}`,
     distinct: first.text === 'UPDATE' ? keys : [],
   }
 }
 
 /** `INSERT INTO t (a, b) VALUES (?, ?)`, one row and nothing behind it. */
 function insertOver(
-  analyzer: SqlAnalyzer,
+  facts: TableFacts,
   sql: string,
   tokens: readonly SqlToken[],
 ): { readonly sql: string; readonly distinct: readonly number[] } | undefined {
@@ -88,29 +137,19 @@ function insertOver(
   if (after[0]?.text !== '(' || close !== after.length - 1) return undefined
   const inner = sql.slice(after[0].end, after[close]!.start)
   const replaces = tokens.slice(0, tokens.indexOf(into)).some(({ text }) => text === 'REPLACE')
-  const distinct = replaces ? keyParameters(analyzer, sql, tokens, into, after.slice(1, -1)) : []
+  const distinct = replaces ? keyParameters(facts, tokens, after.slice(1, -1)) : []
   if (!distinct) return undefined
-  return { sql: `${sql.slice(0, values.start)}SELECT ${inner} FROM ${batchMark}`, distinct }
+  return { sql: `${sql.slice(0, values.start).trimEnd()}\nSELECT ${inner}\nFROM ${batchMark}`, distinct }
 }
 
 /** The placeholders that the table's primary key gets. */
 function keyParameters(
-  analyzer: SqlAnalyzer,
-  sql: string,
+  { primaryKey }: TableFacts,
   tokens: readonly SqlToken[],
-  into: SqlToken,
   values: readonly SqlToken[],
 ): number[] | undefined {
-  const name = tokens[tokens.indexOf(into) + 1]
-  const open = tokens[tokens.indexOf(into) + 2]
-  if (!name || open?.text !== '(') return undefined
-  const end = tokens.find(({ text, depth, start }) => text === ')' && depth === 0 && start > open.start)!
-  const columns = sql
-    .slice(open.end, end.start)
-    .split(',')
-    .map((column) => column.trim().toLowerCase())
-  const key = analyzer.primaryKey(sql.slice(name.start, name.end))
-  if (key.length === 0) return undefined
+  const columns = insertedColumns(tokens)
+  if (!columns || primaryKey.length === 0) return undefined
   let position = 0
   let placeholder = 0
   const byColumn = new Map<string, number>()
@@ -120,7 +159,7 @@ function keyParameters(
     if (token.depth === 1) byColumn.set(columns[position]!, placeholder)
     placeholder += 1
   }
-  const parameters = key.map((column) => byColumn.get(column))
+  const parameters = primaryKey.map((column) => byColumn.get(column))
   return parameters.every((parameter) => parameter !== undefined) ? (parameters as number[]) : undefined
 }
 
@@ -131,31 +170,28 @@ function equalities(tokens: readonly SqlToken[], where: SqlToken): number[] {
   tokens.forEach((token, index) => {
     if (!isPlaceholder(token)) return
     number += 1
-    const [column, equals, next] = [tokens[index - 2], tokens[index - 1], tokens[index + 1]]
-    const before = tokens[index - 3]
-    const isAlone = !next || next.text === 'AND'
-    const isColumn = column !== undefined && /^[A-Z_]\w*$/.test(column.text)
+    let column = index - 2
+    while (tokens[column - 1]?.text === '.') column -= 2
+    const next = tokens[index + 1]
     if (
       token.start > where.start &&
       token.depth === 0 &&
-      equals?.text === '=' &&
-      isColumn &&
-      isAlone &&
-      /^(WHERE|AND)$/.test(before?.text ?? '')
+      tokens[index - 1]?.text === '=' &&
+      /^["A-Z_]/.test(tokens[index - 2]?.text ?? '') &&
+      /^(WHERE|AND)$/.test(tokens[column - 1]?.text ?? '') &&
+      (!next || next.text === 'AND')
     )
       found.push(number)
   })
   return found
 }
 
-/** True when a column that is set is also asked for: one write could then change what the next one finds. */
-function touchesItsCondition(tokens: readonly SqlToken[], where: SqlToken): boolean {
+/** The columns that are set: one write could change what the next one finds by them. */
+function assignedColumns(tokens: readonly SqlToken[], where: SqlToken): string[] {
   const set = clause(tokens, 'SET')!
-  const assigned = new Set<string>()
-  tokens.forEach((token, index) => {
+  return tokens.flatMap((token, index) => {
     const isTarget =
       token.text === '=' && token.depth === 0 && token.start > set.start && token.start < where.start
-    if (isTarget) assigned.add(tokens[index - 1]!.text)
+    return isTarget ? [nameOf(tokens[index - 1])] : []
   })
-  return tokens.some(({ text, start }) => start > where.start && assigned.has(text))
 }

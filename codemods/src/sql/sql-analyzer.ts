@@ -1,5 +1,6 @@
 import type { DuckDBConnection, DuckDBType, StatementType } from '@duckdb/node-api'
 import type { SchemaSource } from './schema-source.js'
+import { type TableFacts, tableFacts } from './table-facts.js'
 
 export interface SqlParameter {
   /** 1-based. */
@@ -41,7 +42,7 @@ export class SqlAnalyzer {
   readonly #close: () => void
   readonly #analyses = new Map<string, Promise<SqlAnalysis>>()
   readonly #notNull: ReadonlySet<string>
-  readonly #primaryKeys: ReadonlyMap<string, readonly string[]>
+  readonly #facts: ReadonlyMap<string, TableFacts>
   readonly tables: ReadonlySet<string>
   readonly #tablesByLowerCase: ReadonlyMap<string, string>
   /** Statements of the schema that DuckDB refused. */
@@ -52,7 +53,7 @@ export class SqlAnalyzer {
     connection: DuckDBConnection
     close: () => void
     notNull: ReadonlySet<string>
-    primaryKeys: ReadonlyMap<string, readonly string[]>
+    facts: ReadonlyMap<string, TableFacts>
     tables: ReadonlySet<string>
     problems: readonly string[]
   }) {
@@ -60,7 +61,7 @@ export class SqlAnalyzer {
     this.#connection = parts.connection
     this.#close = parts.close
     this.#notNull = parts.notNull
-    this.#primaryKeys = parts.primaryKeys
+    this.#facts = parts.facts
     this.tables = parts.tables
     this.#tablesByLowerCase = new Map([...parts.tables].map((name) => [name.toLowerCase(), name]))
     this.problems = parts.problems
@@ -82,9 +83,6 @@ export class SqlAnalyzer {
     const keys = await rows(
       "SELECT table_name AS t, unnest(constraint_column_names) AS c FROM duckdb_constraints() WHERE constraint_type IN ('PRIMARY KEY', 'NOT NULL')",
     )
-    const primary = await rows(
-      "SELECT table_name AS t, array_to_string(constraint_column_names, ',') AS c FROM duckdb_constraints() WHERE constraint_type = 'PRIMARY KEY'",
-    )
     return new SqlAnalyzer({
       api,
       connection,
@@ -93,9 +91,7 @@ export class SqlAnalyzer {
         instance.closeSync()
       },
       notNull: new Set([...columns, ...keys].map((row) => `${String(row.t)}.${String(row.c)}`)),
-      primaryKeys: new Map(
-        primary.map((row) => [String(row.t).toLowerCase(), String(row.c).toLowerCase().split(',')]),
-      ),
+      facts: await tableFacts(rows),
       tables: new Set(tables.map((row) => String(row.name))),
       problems,
     })
@@ -105,9 +101,9 @@ export class SqlAnalyzer {
     return this.#api
   }
 
-  /** Columns of a table's primary key, in lower case; empty without one. */
-  primaryKey(table: string): readonly string[] {
-    return this.#primaryKeys.get(table.toLowerCase()) ?? []
+  /** What the schema says of a table; undefined for views and what it does not define. */
+  factsOf(table: string): TableFacts | undefined {
+    return this.#facts.get(table.toLowerCase())
   }
 
   analyze(sql: string): Promise<SqlAnalysis> {

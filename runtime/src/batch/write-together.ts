@@ -7,20 +7,24 @@ export interface WriteTogetherOptions<T> {
   readonly single: (item: T) => Promise<number>
   /** What must differ between items for one statement to do what many did, in their order. */
   readonly distinctBy?: (item: T) => readonly unknown[]
+  /** False for an item that only its own statement writes right. */
+  readonly fits?: (item: T) => boolean
 }
 
 /**
  * Writes items in one statement where that leaves the same rows as writing them one after the other, and one
- * after the other where it does not: when items share what `distinctBy` names, and when the statement is
- * refused, so that the item at fault is refused again and those before it stay. Resolves to the number of
+ * after the other where it does not: when items share what `distinctBy` names, when one of them does not fit,
+ * and when the statement is refused, so that the item at fault is refused again and those before it stay. Resolves to the number of
  * rows changed. Rejects with the error of the first item at fault.
  */
 export async function writeTogether<T>(
   items: readonly T[],
-  { together, single, distinctBy }: WriteTogetherOptions<T>,
+  { together, single, distinctBy, fits }: WriteTogetherOptions<T>,
 ): Promise<number> {
   if (items.length === 0) return 0
-  if (items.length > 1 && (!distinctBy || areDistinct(items.map(distinctBy)))) {
+  const isOne =
+    items.length > 1 && (!fits || items.every(fits)) && (!distinctBy || areDistinct(items.map(distinctBy)))
+  if (isOne) {
     try {
       return await together(items)
     } catch (error) {

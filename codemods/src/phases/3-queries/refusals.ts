@@ -56,6 +56,10 @@ export const queryRefusals = {
     message: 'The writes, one after the other, could do something else than one statement for all.',
     help: 'Write the statement for many values by hand.',
   },
+  'own-time': {
+    message: 'Each write notes the time at which it runs; written together, all would note the same.',
+    help: 'Run the loop inside db.transaction(…), where all share one time, or pass the time as a parameter.',
+  },
   'no-place-before': {
     message: 'There is no statement before which the query for all turns could stand.',
     help: 'Put the loop into a block of its own.',

@@ -8,7 +8,7 @@ import { isFunction, type Node, placeName, walk } from '../../../survey/nodes.js
 import { isTestFile } from '../../../survey/project-files.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { type Loop, loopAround } from '../loops/loop.js'
-import { freeName, hoisted, isArray, isSteady, turnIndex, usesSemicolons } from '../loops/loop-edits.js'
+import { arrayText, freeName, hoisted, isSteady, turnIndex, usesSemicolons } from '../loops/loop-edits.js'
 import { isAssignedInside, listOf, rootName, turnValue } from '../loops/turn-values.js'
 import type { QueryRefusal } from '../refusals.js'
 import { batchMethod, pluralOf } from './batch-method.js'
@@ -68,7 +68,8 @@ async function propose(
   if (values.some((value) => value === undefined)) return { refused: 'depends-on-turn-before' }
   const varying = values.flatMap((value, index) => (value!.varies ? [index] : []))
   if (varying.length === 0) return { refused: 'same-every-turn' }
-  if (!isArray(planning, file, loop.list)) return { refused: 'not-an-array', detail: file.textOf(loop.list) }
+  const list = arrayText(planning, file, loop)
+  if (!list) return { refused: 'not-an-array', detail: file.textOf(loop.list) }
   if (isAssignedInside(loop, rootName(file, loop.list), file)) return { refused: 'list-changes' }
   const effect = await writesInTurn(planning, calls, file, call, loop)
   if (effect) return { refused: 'depends-on-turn-before', detail: effect }
@@ -85,21 +86,20 @@ async function propose(
     methods: [method.id],
     files: [{ path: file.path, edits, imports: [], removedReferences: [] }],
   })
-  const list = file.textOf(loop.list)
   if (loop.kind === 'map' && isHandedOn) {
     return {
       alternatives: [proposal([{ start: loop.whole.start, end: loop.whole.end, text: invocation(list) }])],
     }
   }
   if (!loop.statement || isNestedDeeper(loop, call)) return { refused: 'no-place-before' }
-  const index = turnIndex(file, loop)
+  const index = turnIndex(file, loop, call.call as Node)
   if (!index) return { refused: 'unfamiliar-loop' }
   const end = usesSemicolons(file, loop.statement as Node) ? ';' : ''
   const name = freeName(file, nameFor(loop, call), loop.statement as Node)
   const before: string[] = []
   const edits: TextEdit[] = [...index.edits]
   let source = list
-  if (!isSteady(loop.list)) {
+  if (!isSteady(loop.list) || list.startsWith('[...')) {
     if (loop.kind === 'index') return { refused: 'unfamiliar-loop' }
     source = freeName(file, listNameFor(loop), loop.statement as Node)
     before.push(`const ${source} = ${list}${end}`)

@@ -2,11 +2,19 @@ import { type DataCall, DataCalls, filesWithInjection } from '../../../access/da
 import type { Planning, Proposals } from '../../../plan/planning.js'
 import type { Candidate, Proposal, RefusalDraft } from '../../../plan/proposal.js'
 import { methodReference } from '../../../repositories/method-reference.js'
-import { type Node, outermost, placeName, walk } from '../../../survey/nodes.js'
+import {
+  enclosingFunction,
+  memberName,
+  type Node,
+  outermost,
+  placeName,
+  unwrap,
+  walk,
+} from '../../../survey/nodes.js'
 import { isTestFile } from '../../../survey/project-files.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { type Loop, loopAround } from '../loops/loop.js'
-import { freeName, isArray, isSteady, usesSemicolons } from '../loops/loop-edits.js'
+import { arrayText, freeName, isSteady, usesSemicolons } from '../loops/loop-edits.js'
 import { isAssignedInside, listOf, rootName, turnValue } from '../loops/turn-values.js'
 import type { QueryRefusal } from '../refusals.js'
 import { writeMethod } from './write-method.js'
@@ -61,16 +69,17 @@ async function propose(planning: Planning, file: SourceFile, call: DataCall, loo
   if (file.comments.some((comment) => comment.start >= statement.start && comment.end <= statement.end))
     return { refused: 'comment-in-the-way' }
   const values = call.values.map((value) => turnValue(file, loop, value))
+  if (!preparesOnly(file, loop)) return { refused: 'more-than-a-write' }
   if (values.some((value) => value === undefined)) return { refused: 'depends-on-turn-before' }
   const varying = values.flatMap((value, index) => (value!.varies ? [index] : []))
   if (varying.length === 0) return { refused: 'same-every-turn' }
-  const list = listText(planning, file, loop)
+  const list = arrayText(planning, file, loop)
   if (!list) return { refused: 'not-an-array', detail: file.textOf(loop.list) }
   if (isAssignedInside(loop, rootName(file, loop.list), file)) return { refused: 'list-changes' }
-  const method = await writeMethod(planning, call, varying)
+  const method = await writeMethod(planning, call, varying, isInTransaction(statement))
   if ('refused' in method) return method
   const end = usesSemicolons(file, statement) ? ';' : ''
-  const isOnce = varying.length === 1 || isSteady(loop.list)
+  const isOnce = varying.length === 1 || (isSteady(loop.list) && !list.startsWith('[...'))
   const name = isOnce ? list : freeName(file, 'entries', statement)
   const indent = file.indentationAt(statement)
   const eol = file.text.includes('\r\n') ? '\r\n' : '\n'
@@ -94,24 +103,48 @@ async function propose(planning: Planning, file: SourceFile, call: DataCall, loo
   }
 }
 
+function statementsOf(loop: Loop): readonly Node[] {
+  return loop.body.type === 'BlockStatement' ? (loop.body.body as Node[]) : [loop.body]
+}
+
 /** What stands before the write in a turn that does nothing else: nothing, or `sum += `. */
 function soleWrite(file: SourceFile, loop: Loop, call: DataCall): string | undefined {
-  const statements = loop.body.type === 'BlockStatement' ? (loop.body.body as Node[]) : [loop.body]
-  const last = statements.at(-1)
-  if (statements.slice(0, -1).some((other) => other.type !== 'VariableDeclaration')) return undefined
+  const last = statementsOf(loop).at(-1)
   if (last?.type !== 'ExpressionStatement') return undefined
   const { expression } = last
   if (outermost(call.expression) === expression) return ''
   if (expression.type !== 'AssignmentExpression' || expression.operator !== '+=') return undefined
+  if (!isUnseenOnError(file, loop, expression.left)) return undefined
   return expression.right === outermost(call.expression) ? `${file.textOf(expression.left)} += ` : undefined
 }
 
-/** The list as an array: maps and sets are spread. */
-function listText(planning: Planning, file: SourceFile, loop: Loop): string | undefined {
-  const text = file.textOf(loop.list)
-  if (isArray(planning, file, loop.list)) return text
-  const type = planning.oracle.typeAt(file.path, loop.list.start, loop.list.end)
-  return /^(Readonly)?(Map|Set)</.test(type?.text ?? '') && loop.kind === 'for-of'
-    ? `[...${text}]`
-    : undefined
+/** True when what comes before the write only works out its values, so that it may be left out. */
+function preparesOnly(file: SourceFile, loop: Loop): boolean {
+  return statementsOf(loop)
+    .slice(0, -1)
+    .every(
+      (other) =>
+        other.type === 'VariableDeclaration' &&
+        other.kind !== 'var' &&
+        other.declarations.every(({ init }) => init && turnValue(file, loop, init as Node) !== undefined),
+    )
+}
+
+/** A sum that grew before a write failed is lost then; nobody may be there to see it. */
+function isUnseenOnError(file: SourceFile, loop: Loop, sum: Node): boolean {
+  const declaration = sum.type === 'Identifier' ? file.scopes.resolve(sum)?.declaration : undefined
+  const owner = enclosingFunction(loop.body)
+  if (!declaration || !owner || enclosingFunction(declaration) !== owner) return false
+  for (let node = loop.body.parent; node && node !== owner; node = node.parent)
+    if (node.type === 'TryStatement' && !(declaration.start > node.start && declaration.end < node.end))
+      return false
+  return true
+}
+
+/** `db.transaction(async () => { … })` around the statement: one transaction, one time. */
+function isInTransaction(statement: Node): boolean {
+  const owner = enclosingFunction(statement)
+  const call = owner?.parent
+  if (!owner || call?.type !== 'CallExpression' || !call.arguments.includes(owner as never)) return false
+  return memberName(unwrap(call.callee)) === 'transaction'
 }

@@ -6,10 +6,16 @@ import type { QueryRefusal } from '../refusals.js'
 
 const numeric = /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|DOUBLE|FLOAT|DECIMAL.*)$/
 
-/** True when a list of the parameter's values reaches the column as each value alone did. */
-function fits(listType: string, inferred: string): boolean {
-  if (listType === 'DOUBLE' || listType === 'HUGEINT') return numeric.test(inferred)
-  return listType === 'VARCHAR' || inferred === 'BOOLEAN'
+/** The type of a list whose values reach the column as each value alone did; undefined when none does. */
+function listTypeFor(type: string, inferred: string | undefined): string | undefined {
+  if (type === 'Date') return inferred === 'TIMESTAMP' ? 'TIMESTAMP' : undefined
+  const listType = listTypeOf(type)
+  // DuckDB infers no type beside an operator: each value is bound as what it is, and so is the list.
+  if (type === 'number' && inferred === undefined) return 'INTEGER'
+  if (inferred === undefined) return listType === 'VARCHAR' || listType === 'BOOLEAN' ? listType : undefined
+  if (!listType) return undefined
+  if (listType === 'DOUBLE' || listType === 'HUGEINT') return numeric.test(inferred) ? listType : undefined
+  return listType === 'VARCHAR' || inferred === 'BOOLEAN' ? listType : undefined
 }
 
 /** The method that writes for many values at once, asked for from the repository. */
@@ -17,6 +23,7 @@ export async function writeMethod(
   planning: Planning,
   call: DataCall,
   varying: readonly number[],
+  sharesTime: boolean,
 ): Promise<{ readonly id: number } | { readonly refused: QueryRefusal; readonly detail?: string }> {
   const { method } = call
   const passes = method.passes
@@ -25,22 +32,24 @@ export async function writeMethod(
   const analysis = await planning.analyzer.analyze(method.sqlValue)
   if (!analysis.ok) return { refused: 'unfamiliar-method', detail: method.name }
   const types = new Map<number, string>()
+  const inferredAt = (position: number) => {
+    const type = analysis.parameters.find((parameter) => parameter.index === position + 1)?.type
+    return type === undefined ? undefined : String(type)
+  }
   for (const [position, name] of passes.entries()) {
     const index = method.parameters.findIndex((parameter) => parameter.name === name)
     if (!varying.includes(index)) continue
     const { type } = method.parameters[index]!
-    const listType = listTypeOf(type)
-    const inferred = String(analysis.parameters.find((parameter) => parameter.index === position + 1)?.type)
-    if (!listType || !fits(listType, inferred))
-      return { refused: 'may-fail', detail: `${name}: ${type} against ${inferred}` }
+    const inferred = inferredAt(position)
+    const listType = listTypeFor(type, inferred)
+    if (!listType) return { refused: 'may-fail', detail: `${name}: ${type} against ${inferred}` }
     types.set(position, listType)
   }
-  const batched = await batchedWrite(planning.analyzer, method.sqlValue, types)
-  if (!batched) return { refused: 'unfamiliar-write', detail: method.name }
-  const isKeyText = batched.distinct.some((of) => {
-    const inferred = String(analysis.parameters.find((parameter) => parameter.index === of + 1)?.type)
-    return types.get(of) === 'VARCHAR' && inferred !== 'VARCHAR'
-  })
+  const batched = await batchedWrite(planning.analyzer, method.sqlValue, { varying: types, sharesTime })
+  if (typeof batched === 'string') return { refused: batched, detail: method.name }
+  const isKeyText = batched.distinct.some(
+    (of) => types.get(of) === 'TIMESTAMP' || (types.get(of) === 'VARCHAR' && inferredAt(of) !== 'VARCHAR'),
+  )
   if (isKeyText) return { refused: 'unfamiliar-write', detail: method.name }
   const lists = new Set([...types.keys()].map((position) => passes[position]!))
   const given = (name: string) => (lists.has(name) ? pluralOf(name) : name)
@@ -55,6 +64,7 @@ export async function writeMethod(
   const [firstList] = lists
   const values = batched.parameters.map(({ of }) => given(passes[of]!))
   const single = `this.${method.name}(${method.parameters.map(({ name }) => at(name)).join(', ')})`
+  const whole = [...types].flatMap(([position, type]) => (type === 'INTEGER' ? [at(passes[position]!)] : []))
   const distinct = batched.distinct.filter((of) => types.has(of)).map((of) => at(passes[of]!))
   const id = planning.registry.request(repositoryOf(planning, call.repository), {
     result: 'rows-changed',
@@ -80,6 +90,9 @@ export async function writeMethod(
           ? [`\tsingle: (index) => ${single},`]
           : ['\tsingle: async (index) => {', `\t\tawait ${single}${end}`, `\t\treturn 0${end}`, '\t},']),
         ...(distinct.length > 0 ? [`\tdistinctBy: (index) => [${distinct.join(', ')}],`] : []),
+        ...(whole.length > 0
+          ? [`\tfits: (index) => ${whole.map((value) => `(${value} | 0) === ${value}`).join(' && ')},`]
+          : []),
         `})${end}`,
       ],
     },

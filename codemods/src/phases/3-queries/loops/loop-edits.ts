@@ -1,6 +1,7 @@
 import type { TextEdit } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
-import { enclosingFunction, isFunction, type Node, walk } from '../../../survey/nodes.js'
+import { enclosingFunction, isFunction, type Node, unwrap, walk } from '../../../survey/nodes.js'
+import { bindingNames } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { Loop } from './loop.js'
 
@@ -10,11 +11,21 @@ export interface TurnIndex {
   readonly edits: readonly TextEdit[]
 }
 
-export function turnIndex(file: SourceFile, loop: Loop): TurnIndex | undefined {
+/** `replaced` is what the turn no longer does: an element that only it needed goes, too. */
+export function turnIndex(file: SourceFile, loop: Loop, replaced: Node): TurnIndex | undefined {
   if (loop.kind === 'index') return { name: loop.index, edits: [] }
   const name = freeName(file, 'index')
   if (loop.kind === 'for-of') {
     const element = file.textOf(loop.element)
+    if (isOnlyUsedIn(file, loop.element, replaced)) {
+      return {
+        name,
+        edits: [
+          { start: loop.element.start, end: loop.element.end, text: name },
+          { start: loop.list.end, end: loop.list.end, text: '.keys()' },
+        ],
+      }
+    }
     return {
       name,
       edits: [
@@ -35,6 +46,14 @@ export function turnIndex(file: SourceFile, loop: Loop): TurnIndex | undefined {
   }
 }
 
+function isOnlyUsedIn(file: SourceFile, element: Node, replaced: Node): boolean {
+  return bindingNames(element).every((name) =>
+    file.scopes
+      .resolve(name)
+      ?.references.every(({ start, end }) => start >= replaced.start && end <= replaced.end),
+  )
+}
+
 const given = new WeakMap<Node, Set<string>>()
 
 /** A name the file does not declare; with a place, one that was not given to another change of its function. */
@@ -52,6 +71,16 @@ export function freeName(file: SourceFile, wanted: string, at?: Node): string {
 export function isArray(planning: Planning, file: SourceFile, list: Node): boolean {
   const type = planning.oracle.typeAt(file.path, list.start, list.end)
   return type?.base === 'array' && !type.canBeNull && !type.canBeUndefined
+}
+
+/** The list as an expression of an array: sets, maps and their entries are spread. Undefined for other sources. */
+export function arrayText(planning: Planning, file: SourceFile, loop: Loop): string | undefined {
+  const text = file.textOf(loop.list)
+  if (isArray(planning, file, loop.list)) return text
+  if (loop.kind !== 'for-of') return undefined
+  const type = planning.oracle.typeAt(file.path, loop.list.start, loop.list.end)?.text ?? ''
+  const isIteratorOf = /^(Array|Map|Set)Iterator</.test(type) && unwrap(loop.list).type === 'CallExpression'
+  return isIteratorOf || /^(Readonly)?(Map|Set)</.test(type) ? `[...${text}]` : undefined
 }
 
 /** An expression that gives the same value without effect however often it is evaluated. */

@@ -137,6 +137,28 @@ export function listOf(file: SourceFile, loop: Loop, list: string, value: string
   }
   const { element } = loop
   if (element.type === 'Identifier' && element.name === value) return list
-  const text = element.type === 'Identifier' ? element.name : file.textOf(element)
+  const text = element.type === 'Identifier' ? element.name : usedPart(file, element, value)
   return `${list}.map((${text}) => ${value.startsWith('{') ? `(${value})` : value})`
+}
+
+/** A destructuring pattern without the names that a value does not use. */
+function usedPart(file: SourceFile, pattern: Node, value: string): string {
+  const uses = (part: Node) =>
+    bindingNames(part.type === 'Property' ? part.value : part).some((identifier) => {
+      const name = file.textOf(identifier).replaceAll('$', '\\$')
+      return new RegExp(`(?<![\\w$.])${name}(?![\\w$])`).test(value)
+    })
+  if (pattern.type === 'ObjectPattern') {
+    if (pattern.properties.some((property) => property.type === 'RestElement')) return file.textOf(pattern)
+    const used = (pattern.properties as Node[]).filter(uses)
+    return used.length > 0
+      ? `{ ${used.map((property) => file.textOf(property)).join(', ')} }`
+      : file.textOf(pattern)
+  }
+  if (pattern.type !== 'ArrayPattern') return file.textOf(pattern)
+  const parts = (pattern.elements as (Node | null)[]).map((part) =>
+    part && uses(part) ? file.textOf(part) : '',
+  )
+  while (parts.at(-1) === '') parts.pop()
+  return parts.length > 0 ? `[${parts.join(', ')}]` : file.textOf(pattern)
 }

@@ -7,8 +7,8 @@ export class Catalog {
   /** Several values at a time, NULL among them. */
   async inCategories(wanted: { category: string | null; below: number }[]): Promise<number[]> {
     const counts: number[] = []
-    const foundRows = await this.items.listIdByCategoryAndPriceBelowForEach(wanted.map(({ category, below }) => category), wanted.map(({ category, below }) => below))
-    for (const [index, { category, below }] of wanted.entries()) {
+    const foundRows = await this.items.listIdByCategoryAndPriceBelowForEach(wanted.map(({ category }) => category), wanted.map(({ below }) => below))
+    for (const index of wanted.keys()) {
       const rows = foundRows[index]
       counts.push(...rows.map((row) => row.id))
     }

@@ -9,7 +9,7 @@ export function namesOf(ids: number[]) {
 
 export async function labels(items: { id: number; prefix: string }[]): Promise<string[]> {
   const tags = inject(TagsRepository)
-  const foundRows = await tags.listTagByItemIdForEach(items.map(({ id, prefix }) => id))
+  const foundRows = await tags.listTagByItemIdForEach(items.map(({ id }) => id))
   const found = await Promise.all(
     items.map(async ({ id, prefix }, index) => {
       const rows = foundRows[index]

@@ -10,7 +10,7 @@ export async function addTags(id: number, tags: string[]): Promise<void> {
 export async function setPrices(prices: { id: number; price: number }[]): Promise<number> {
   const items = inject(ItemsRepository)
   let changed = 0
-  changed += await items.updatePriceByIdForEach(prices.map(({ id, price }) => price), prices.map(({ id, price }) => id))
+  changed += await items.updatePriceByIdForEach(prices.map(({ price }) => price), prices.map(({ id }) => id))
   return changed
 }
 
@@ -23,5 +23,6 @@ export async function removeAll(ids: number[]): Promise<number> {
 
 export async function replaceItems(names: Map<number, string>): Promise<void> {
   const items = inject(ItemsRepository)
-  await items.upsertForEach([...names].map(([id, name]) => id), [...names].map(([id, name]) => name))
+  const entries = [...names]
+  await items.upsertForEach(entries.map(([id]) => id), entries.map(([, name]) => name))
 }

@@ -25,7 +25,9 @@ export class ItemsRepository extends Repository {
     return writeTogether([...prices.keys()], {
       together: async () => {
         const { rowsChanged } = await this.db.execute(
-          `UPDATE items SET price = batch_1 FROM (SELECT unnest($1::DOUBLE[]) AS batch_1, unnest($2::DOUBLE[]) AS batch_2) AS batch WHERE id = batch_2`,
+          `UPDATE items SET price = batch_1
+            FROM (SELECT unnest($1::DOUBLE[]) AS batch_1, unnest($2::DOUBLE[]) AS batch_2) AS batch
+            WHERE id = batch_2`,
           [prices, ids],
         )
         return rowsChanged
@@ -40,7 +42,9 @@ export class ItemsRepository extends Repository {
     return writeTogether([...ids.keys()], {
       together: async () => {
         const { rowsChanged } = await this.db.execute(
-          `INSERT OR REPLACE INTO items (id, name) SELECT batch_1, batch_2 FROM (SELECT unnest($1::DOUBLE[]) AS batch_1, unnest($2::VARCHAR[]) AS batch_2) AS batch`,
+          `INSERT OR REPLACE INTO items (id, name)
+            SELECT batch_1, batch_2
+            FROM (SELECT unnest($1::DOUBLE[]) AS batch_1, unnest($2::VARCHAR[]) AS batch_2) AS batch`,
           [ids, names],
         )
         return rowsChanged

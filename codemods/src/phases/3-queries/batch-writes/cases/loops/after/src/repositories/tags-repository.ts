@@ -25,7 +25,9 @@ export class TagsRepository extends Repository {
     return writeTogether([...tags.keys()], {
       together: async () => {
         const { rowsChanged } = await this.db.execute(
-          `INSERT INTO tags (item_id, tag) SELECT $1, batch_1 FROM (SELECT unnest($2::VARCHAR[]) AS batch_1) AS batch`,
+          `INSERT INTO tags (item_id, tag)
+            SELECT $1, batch_1
+            FROM (SELECT unnest($2::VARCHAR[]) AS batch_1) AS batch`,
           [itemId, tags],
         )
         return rowsChanged
@@ -39,7 +41,9 @@ export class TagsRepository extends Repository {
     return writeTogether([...itemIds.keys()], {
       together: async () => {
         const { rowsChanged } = await this.db.execute(
-          `DELETE FROM tags USING (SELECT unnest($1::DOUBLE[]) AS batch_1) AS batch WHERE item_id = batch_1`,
+          `DELETE FROM tags
+            USING (SELECT unnest($1::DOUBLE[]) AS batch_1) AS batch
+            WHERE item_id = batch_1`,
           [itemIds],
         )
         return rowsChanged

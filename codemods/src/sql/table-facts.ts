@@ -1,0 +1,69 @@
+/** What a table's definition says about writing many rows at once. Names are in lower case. */
+export interface TableFacts {
+  readonly primaryKey: readonly string[]
+  /** Columns that a PRIMARY KEY, a UNIQUE constraint or a unique index looks at. */
+  readonly uniqueColumns: ReadonlySet<string>
+  /** Columns whose default is the time of the statement. */
+  readonly timeDefaults: ReadonlySet<string>
+  /** A row may refer to a row of the same table, so that the order of writes decides. */
+  readonly referencesItself: boolean
+  /** Some column compares texts otherwise than JavaScript does. */
+  readonly hasCollation: boolean
+}
+
+type Rows = (sql: string) => Promise<Record<string, unknown>[]>
+
+/** Functions whose value is the time at which the statement, or its transaction, started. */
+export const timeFunctions =
+  /\b(now|current_timestamp|current_date|current_time|get_current_timestamp|get_current_time|current_localtime|current_localtimestamp|localtime|localtimestamp|today|transaction_timestamp)\b/i
+
+/** Reads the facts of every table, by name in lower case. */
+export async function tableFacts(rows: Rows): Promise<ReadonlyMap<string, TableFacts>> {
+  const tables = await rows('SELECT table_name AS t, sql FROM duckdb_tables()')
+  const constraints = await rows(
+    "SELECT table_name AS t, constraint_type AS kind, array_to_string(constraint_column_names, ',') AS c, referenced_table AS target FROM duckdb_constraints()",
+  )
+  const indexes = await rows('SELECT table_name AS t, sql FROM duckdb_indexes() WHERE is_unique')
+  const defaults = await rows(
+    'SELECT table_name AS t, column_name AS c, column_default AS value FROM duckdb_columns() WHERE NOT internal AND column_default IS NOT NULL',
+  )
+  const columns = await rows(
+    'SELECT table_name AS t, column_name AS c FROM duckdb_columns() WHERE NOT internal',
+  )
+  const of = (all: readonly Record<string, unknown>[], table: string) =>
+    all.filter((row) => lower(row.t) === table)
+  return new Map(
+    tables.map(({ t, sql }) => {
+      const table = lower(t)
+      const own = of(constraints, table)
+      const keys = own.filter(({ kind }) => kind === 'PRIMARY KEY' || kind === 'UNIQUE')
+      const indexed = of(indexes, table).map((row) => lower(row.sql).replace(/^.*?\bon\b[^(]*\(/, '('))
+      const names = of(columns, table).map((row) => lower(row.c))
+      return [
+        table,
+        {
+          primaryKey: own.filter(({ kind }) => kind === 'PRIMARY KEY').flatMap(({ c }) => listOf(c)),
+          uniqueColumns: new Set([
+            ...keys.flatMap(({ c }) => listOf(c)),
+            ...names.filter((name) => indexed.some((text) => text.split(/\W+/).includes(name))),
+          ]),
+          timeDefaults: new Set(
+            of(defaults, table)
+              .filter((row) => timeFunctions.test(String(row.value)))
+              .map((row) => lower(row.c)),
+          ),
+          referencesItself: own.some(({ kind, target }) => kind === 'FOREIGN KEY' && lower(target) === table),
+          hasCollation: /\bcollate\b/i.test(String(sql)),
+        },
+      ]
+    }),
+  )
+}
+
+function lower(value: unknown): string {
+  return String(value).toLowerCase()
+}
+
+function listOf(columns: unknown): string[] {
+  return lower(columns).split(',')
+}
