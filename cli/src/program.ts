@@ -2,6 +2,7 @@ import { DuckshiftError, version } from '@duckshift/codemods'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { apply } from './commands/apply.js'
 import { demo } from './commands/demo.js'
+import { docs } from './commands/docs.js'
 import { doctor } from './commands/doctor.js'
 import { init } from './commands/init.js'
 import { mergeReports, runFormats } from './commands/report.js'
@@ -160,6 +161,21 @@ Examples:
     .description('check node, driver, tsconfig, git, accessor and schema; say what to do')
     .option('--database <file>', 'also check that this database file is not locked')
     .action(command(doctor))
+  program
+    .command('docs')
+    .description('write architecture, reference, runbook and migration guide from the code')
+    .option('--check', 'write nothing; exit code 1 when one is not what the code says')
+    .option('--allow-dirty', 'write although git has uncommitted changes')
+    .addHelpText(
+      'after',
+      `
+Generated text stands between markers with a hash; what you write around them stays yours.
+
+Examples:
+  $ duckshift docs
+  $ duckshift docs --check    in a pipeline`,
+    )
+    .action(command(docs))
   program
     .command('demo')
     .description('the whole journey on a legacy application copied to a temporary folder')

@@ -9,6 +9,9 @@ export {
   savePlan,
 } from './apply/index.js'
 export { type Config, defineConfig, loadConfig } from './config/config.js'
+export { namesIn } from './documents/legacy-names.js'
+export { projectDocuments } from './documents/project-documents.js'
+export { type StaleMention, staleMentions } from './documents/stale-mentions.js'
 export { DuckshiftError, type ExitCode } from './duckshift-error.js'
 export { applyEdits } from './edits/text-edits.js'
 export * from './ledger/index.js'
@@ -20,6 +23,7 @@ export {
 } from './markers/find-markers.js'
 export type * from './model.js'
 export { codeOwners } from './owners/code-owners.js'
+export { documentGenerators } from './phases/6-documentation/documentation.js'
 export { type Phase, phaseNumbered, phases } from './phases/phases.js'
 export { type PlanOptions, planPhase, surveyProject } from './plan/plan-phase.js'
 export { findSchema, type SchemaSource } from './sql/schema-source.js'

@@ -197,12 +197,12 @@ describe('gates', () => {
   })
 
   it('6: a document that names the accessor falls short', () => {
-    expect(checkStaleMentions(root, found())).toMatchObject({
+    expect(checkStaleMentions(found())).toMatchObject({
       outcome: 'short',
       reason: expect.stringContaining('README.md:3 names getClient'),
     })
     writeFileSync(join(root, 'README.md'), '# small\n')
-    expect(checkStaleMentions(root, found())).toMatchObject({ outcome: 'pass' })
+    expect(checkStaleMentions(found())).toMatchObject({ outcome: 'pass' })
   })
 
   it('every gate: type check and tests, passing and failing', async () => {

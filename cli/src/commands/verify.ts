@@ -10,6 +10,7 @@ import {
 import { checkAvailability } from '../gates/availability-check.js'
 import { checkTests, checkTypes } from '../gates/check-project.js'
 import { checkLegacyUsages, checkManualTransactions, checkStaleMentions } from '../gates/cleanup-checks.js'
+import { checkDocuments } from '../gates/documents-check.js'
 import { GateDatabase } from '../gates/gate-database.js'
 import { saveGate } from '../gates/gate-store.js'
 import { checkHealthOfPool } from '../gates/health-check.js'
@@ -52,7 +53,7 @@ const gates: Readonly<Partial<Record<PhaseNumber, (session: Session, gate: Gate)
     ],
     4: async (_, { database, concurrency }) => [await checkAvailability(await database(), concurrency)],
     5: async (_, { found }) => [checkLegacyUsages(found)],
-    6: async (session, { found }) => [checkStaleMentions(session.root, found)],
+    6: async (session, { found }) => [await checkDocuments(session), checkStaleMentions(found)],
   }
 
 /** A phase's gate, with figures: passes, or says where the project falls short and why. */

@@ -18,6 +18,8 @@ export interface Config {
   readonly schema?: readonly string[]
   /** Folder for generated repositories, relative to the project; default `repositories` beside the client's folder. */
   readonly repositories?: string
+  /** Folder of the documents that phase 6 writes; default `docs`. */
+  readonly documents?: string
   /** The project's test command, for `demo` and gates. */
   readonly test?: string
   /** Classes that phase 3 puts in the place of others, each as `src/file.ts#ClassName`. */
@@ -38,6 +40,7 @@ const keys = [
   'tsconfig',
   'schema',
   'repositories',
+  'documents',
   'test',
   'swaps',
   'invariants',

@@ -101,7 +101,7 @@ export async function planPhase(options: PlanOptions): Promise<Plan> {
   }
 }
 
-/** The survey as the configuration wants it. Throws DuckshiftError (`no-accessor`). */
+/** The survey as the configuration wants it. Throws DuckshiftError (`no-accessor`), unless the migration has removed it. */
 export function surveyProject(root: string, config: Config, onProgress?: OnProgress): Survey {
   const found = survey({
     root,
@@ -111,7 +111,8 @@ export function surveyProject(root: string, config: Config, onProgress?: OnProgr
     tsconfig: config.tsconfig,
     onProgress,
   })
-  if (found.accessors.length === 0) {
+  const isMigrated = found.project.graph.importersOfPackage('@duckshift/runtime').length > 0
+  if (found.accessors.length === 0 && !isMigrated) {
     throw new DuckshiftError(
       `No accessor of a DuckDB client was found in ${found.project.files.length} source files.`,
       {

@@ -82,7 +82,7 @@ export function survey(options: SurveyOptions): Survey {
 }
 
 /** The module that facade-accessor generates refers to the accessor, and is no usage of it. */
-function isFacade(text: string): boolean {
+export function isFacade(text: string): boolean {
   return text.includes('@duckshift/runtime/compat/') && text.includes('clientDatabase(')
 }
 

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { applyPlan } from '../apply/apply-plan.js'
+import { savePlan } from '../apply/plan-store.js'
 import type { Config } from '../config/config.js'
 import type { Plan, Refusal } from '../model.js'
 import { planPhase } from '../plan/plan-phase.js'
@@ -58,7 +59,11 @@ export async function runCodemodCase(given: CodemodCase): Promise<CodemodCaseOut
     const config = given.config ?? {}
     const plan = (phase: number) =>
       planPhase({ root, config, phase, ...(given.only && phase === given.phase && { only: given.only }) })
-    for (const phase of given.after ?? []) applyPlan(root, await plan(phase))
+    for (const phase of given.after ?? []) {
+      const earlier = await plan(phase)
+      savePlan(root, earlier)
+      applyPlan(root, earlier)
+    }
     const before = filesUnder(root)
     const planned = await plan(given.phase)
     applyPlan(root, planned)

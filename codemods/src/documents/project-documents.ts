@@ -1,0 +1,31 @@
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const neverEntered = new Set(['node_modules', '.git', '.duckshift', 'dist', 'build', 'coverage', 'vendor'])
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** Paths of the project's documents, relative to it, sorted. */
+export function projectDocuments(root: string): string[] {
+  const found: string[] = []
+  const pending = ['']
+  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+      const path = folder ? `${folder}/${entry.name}` : entry.name
+      if (entry.isDirectory() && !neverEntered.has(entry.name)) pending.push(path)
+      else if (entry.isFile() && /\.(md|mdx|markdown|rst|adoc)$/i.test(entry.name)) found.push(path)
+    }
+  }
+  return found.sort()
+}
+
+/** A file's text; undefined where there is none, or it is not UTF-8. */
+export function readProjectFile(root: string, path: string): string | undefined {
+  const full = join(root, path)
+  if (!existsSync(full) || !lstatSync(full).isFile()) return undefined
+  try {
+    return utf8.decode(readFileSync(full))
+  } catch (error) {
+    if (error instanceof TypeError) return undefined
+    throw error
+  }
+}

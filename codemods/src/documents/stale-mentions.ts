@@ -1,0 +1,112 @@
+import type { Place } from '../model.js'
+import type { Project } from '../survey/project.js'
+import { isFacade } from '../survey/survey.js'
+import type { LegacyNames } from './legacy-names.js'
+import { projectDocuments, readProjectFile } from './project-documents.js'
+
+export interface StaleMention {
+  readonly place: Place
+  readonly name: string
+  /** `code` is a name that stands for itself; prose and samples say something about it that a machine cannot reword. */
+  readonly context: 'code' | 'prose' | 'sample'
+  readonly instead?: string
+  /** The code still has what is named. */
+  readonly isDeclared: boolean
+}
+
+/** Where Markdown, docstrings and comments still name the legacy client. Generated sections may. */
+export function staleMentions(project: Project, names: LegacyNames): StaleMention[] {
+  const pattern = patternOf(names)
+  if (!pattern) return []
+  const mentions: StaleMention[] = []
+  for (const path of projectDocuments(project.root)) {
+    const text = readProjectFile(project.root, path)
+    if (text !== undefined && pattern.test(text))
+      mentions.push(...mentionsIn(path, text, markdownParts(text), pattern, names))
+  }
+  for (const path of project.files) {
+    if (!pattern.test(project.text(path) ?? '')) continue
+    const source = project.source(path)
+    if (!source || isFacade(source.text)) continue
+    const comments = source.comments.map(({ start, end }) => ({ start, end, context: 'prose' as const }))
+    mentions.push(...mentionsIn(path, source.text, comments, pattern, names))
+  }
+  return mentions
+}
+
+interface Part {
+  readonly start: number
+  readonly end: number
+  readonly context: StaleMention['context']
+}
+
+function mentionsIn(
+  file: string,
+  text: string,
+  parts: readonly Part[],
+  pattern: RegExp,
+  names: LegacyNames,
+): StaleMention[] {
+  const mentions: StaleMention[] = []
+  for (const part of parts) {
+    for (const match of text.slice(part.start, part.end).matchAll(new RegExp(pattern, 'g'))) {
+      const start = part.start + match.index
+      mentions.push(mentionAt(file, text, part, start, match[1]!, names))
+    }
+  }
+  return mentions
+}
+
+function mentionAt(
+  file: string,
+  text: string,
+  part: Part,
+  start: number,
+  name: string,
+  names: LegacyNames,
+): StaleMention {
+  const symbol = names.symbols.get(name)
+  const isCalled = symbol?.kind === 'accessor' && text.startsWith('()', start + name.length)
+  const end = start + name.length + (isCalled ? 2 : 0)
+  const isQuoted = text[start - 1] === '`' && text[end] === '`'
+  const isAlone = part.context === 'code' || isQuoted || (part.context === 'prose' && isCalled)
+  const instead = symbol ? symbol.instead : names.paths.get(name)
+  const before = text.slice(0, start)
+  const line = before.split('\n').length
+  return {
+    place: { file, start, end, line, column: start - before.lastIndexOf('\n') },
+    name,
+    context: isAlone ? 'code' : part.context,
+    isDeclared: symbol?.isDeclared ?? false,
+    ...(isAlone && instead !== undefined && { instead }),
+  }
+}
+
+function patternOf({ symbols, paths }: LegacyNames): RegExp | undefined {
+  const words = [...symbols.keys()].map((name) => `(?<![\\w$.])${escaped(name)}(?![\\w$])`)
+  const files = [...paths.keys()].map((path) => `(?<![\\w/])${escaped(path)}(?![\\w/])`)
+  return words.length + files.length > 0 ? new RegExp(`(${[...files, ...words].join('|')})`) : undefined
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
+
+/** The parts of a document outside generated sections: fenced samples, inline code, prose. */
+function markdownParts(text: string): Part[] {
+  const special =
+    /<!-- duckshift:begin (\S+) [\s\S]*?<!-- duckshift:end \1 -->|^ {0,3}(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^ {0,3}\2[`~]*\s*$|(?![\s\S]))|(`+)(?!`)[^\n]*?[^`]\3(?!`)/gm
+  const parts: Part[] = []
+  let at = 0
+  const prose = (end: number) => {
+    if (end > at) parts.push({ start: at, end, context: 'prose' })
+  }
+  for (const match of text.matchAll(special)) {
+    prose(match.index)
+    at = match.index + match[0].length
+    if (match[1] !== undefined) continue
+    parts.push({ start: match.index, end: at, context: match[2] !== undefined ? 'sample' : 'code' })
+  }
+  prose(text.length)
+  return parts
+}

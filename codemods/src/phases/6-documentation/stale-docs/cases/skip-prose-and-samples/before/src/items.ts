@@ -1,0 +1,2 @@
+// getClient is slow
+export const a = 1
