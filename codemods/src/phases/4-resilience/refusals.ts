@@ -4,4 +4,42 @@ import type { RefusalTable } from '../refusal-table.js'
 /** Every reason for which phase 4 leaves code alone. */
 export const resilienceRefusals = {
   ...commonRefusals,
+  'cause-not-named': {
+    message: 'The error that was caught has no name here that could be handed on.',
+    help: 'Catch it under a name of its own, catch (error), and run the phase again.',
+  },
+  'no-place-for-cause': {
+    message: 'The constructor of the error that is thrown takes no cause.',
+    help: 'Give it a last parameter options?: ErrorOptions, pass that to super, and run the phase again.',
+  },
+  'no-such-type': {
+    message: 'The text test is true for other errors of DuckDB than any one type or code stands for.',
+    help: 'Decide which errors are meant, and test error.code (see DatabaseErrorCode) by hand.',
+  },
+  'text-tells-names': {
+    message: 'The text test asks for a name or value in the message, which the error types do not tell.',
+    help: 'Test the type first, then what the error says: its columns and table, where it has them.',
+  },
+  'wrapped-message': {
+    message: 'An error made elsewhere repeats the text of the one it replaces, and passes the text test too.',
+    help: 'Let that place throw the error itself on, or test error.cause, and run the phase again.',
+  },
+  'other-errors': {
+    message: 'Errors that do not come from DuckDB may pass the text test too.',
+    help: 'Test their types as well, or make the text test ask for the words of DuckDB.',
+  },
+  'driver-errors': {
+    message: 'The errors may come straight from the driver, without the type the runtime gives them.',
+    help: 'Move the statements to the repository or the runtime, then test the type.',
+  },
+  'swallowed-error': {
+    message: 'An error of the database ends here, and nobody learns of it.',
+    help: 'Let it through, log it, or catch the one kind that is expected: if (!(error instanceof ConstraintError)) throw error.',
+  },
+  'common-js': {
+    message: 'The file uses require, and the change needs an import.',
+    help: 'Turn it into an ES module, or make the change by hand.',
+  },
 } satisfies RefusalTable
+
+export type ResilienceRefusal = keyof typeof resilienceRefusals

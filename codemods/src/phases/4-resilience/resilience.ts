@@ -1,4 +1,7 @@
 import type { CodemodTable } from '../in-turn.js'
+import { typedErrors } from './typed-errors/typed-errors.js'
 
 /** Phase 4: failures are typed, retried where that is safe, and contained. */
-export const resilienceCodemods: CodemodTable = {}
+export const resilienceCodemods: CodemodTable = {
+  'typed-errors': typedErrors,
+}

@@ -1,0 +1,229 @@
+import { type DataCall, DataCalls } from '../../../access/data-call.js'
+import { effectIn } from '../../../access/effects.js'
+import type { Planning } from '../../../plan/planning.js'
+import {
+  enclosingFunction,
+  isClass,
+  isFunction,
+  keyName,
+  memberName,
+  type Node,
+  placeName,
+  unwrap,
+  walk,
+} from '../../../survey/nodes.js'
+import { isTestFile } from '../../../survey/project-files.js'
+import type { SourceFile } from '../../../survey/source-file.js'
+import { type ErrorHandler, errorHandlers } from './error-handlers.js'
+
+/** An error that the project makes itself. */
+export interface MadeError {
+  readonly file: SourceFile
+  readonly node: Node
+  /** Its message, unknown parts as `x`; absent when it repeats what another error said. */
+  readonly message: string | undefined
+  /** The function or class whose name somebody must mention to get it; absent at a file's top level. */
+  readonly owner: string | undefined
+}
+
+/** Finds out which errors may reach a piece of code. */
+export class ErrorSources {
+  readonly #planning: Planning
+  readonly #calls: DataCalls
+  #made: readonly MadeError[] | undefined
+  #mentions: ReadonlyMap<string, readonly ReadonlySet<string>[]> | undefined
+
+  constructor(planning: Planning) {
+    this.#planning = planning
+    this.#calls = new DataCalls(planning.survey.project)
+  }
+
+  /** The repository calls behind a handler, when nothing else in its code can fail; undefined otherwise. */
+  onlyData(file: SourceFile, handler: ErrorHandler): readonly DataCall[] | undefined {
+    if (!handler.guarded) return undefined
+    const found: DataCall[] = []
+    const { project } = this.#planning.survey
+    const unknown = effectIn(project, file, [handler.guarded], {
+      stateCounts: false,
+      judge: (source, node) => {
+        const call = this.#calls.of(source, node)
+        if (call) found.push(call)
+        return call && 'harmless'
+      },
+    })
+    return unknown === undefined && found.length > 0 ? found : undefined
+  }
+
+  /** Errors of the project's own making that may reach the handler: by the names its code mentions, so rather too many. */
+  reaching(file: SourceFile, handler: ErrorHandler): readonly MadeError[] {
+    const all = this.#errors()
+    const { guarded } = handler
+    if (!guarded || all.length === 0 || callsParameter(file, guarded)) return all
+    const seen = new Set<string>()
+    const pending = [...this.#mentionedIn(file, guarded)]
+    const functions = this.#functions()
+    for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
+      if (seen.has(name)) continue
+      seen.add(name)
+      for (const mentioned of functions.get(name) ?? []) pending.push(...mentioned)
+    }
+    return all.filter(
+      (made) =>
+        (made.file === file && made.node.start >= guarded.start && made.node.end <= guarded.end) ||
+        (made.owner !== undefined && seen.has(made.owner)),
+    )
+  }
+
+  #errors(): readonly MadeError[] {
+    this.#made ??= this.#sources().flatMap(madeErrors)
+    return this.#made
+  }
+
+  /** What every function and class of the project mentions, by its name. */
+  #functions(): ReadonlyMap<string, readonly ReadonlySet<string>[]> {
+    if (this.#mentions) return this.#mentions
+    const functions = new Map<string, ReadonlySet<string>[]>()
+    for (const file of this.#sources()) {
+      walk(file.program, (node) => {
+        const name = nameOf(node)
+        if (name) functions.set(name, [...(functions.get(name) ?? []), this.#mentionedIn(file, node)])
+        return true
+      })
+    }
+    this.#mentions = functions
+    return functions
+  }
+
+  #mentionedIn(file: SourceFile, node: Node): Set<string> {
+    const names = new Set<string>()
+    walk(node, (inner) => {
+      if (this.#calls.of(file, inner) && inner.type === 'CallExpression') {
+        for (const argument of inner.arguments as Node[])
+          for (const name of this.#mentionedIn(file, argument)) names.add(name)
+        return false
+      }
+      if (inner.type === 'Identifier') names.add(inner.name)
+      if (inner.type === 'MemberExpression') {
+        // What `this.db` of a repository throws is the runtime's.
+        if (file.textOf(inner.object) === 'this.db' && file.text.includes('@duckshift/runtime')) return false
+        const name = memberName(inner)
+        if (name) names.add(name)
+      }
+      return true
+    })
+    return names
+  }
+
+  #sources(): SourceFile[] {
+    const { project } = this.#planning.survey
+    return project.files.flatMap((path) => (isTestFile(path) ? [] : (project.source(path) ?? [])))
+  }
+}
+
+function nameOf(node: Node): string | undefined {
+  if (isClass(node)) return node.id?.name
+  if (!isFunction(node)) return undefined
+  if (node.id) return node.id.name
+  const { parent } = node
+  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.name
+  if (
+    parent?.type === 'MethodDefinition' ||
+    parent?.type === 'PropertyDefinition' ||
+    parent?.type === 'Property'
+  )
+    return keyName(parent.key)
+  return undefined
+}
+
+function madeErrors(file: SourceFile): MadeError[] {
+  if (!/Error|Exception|reject/.test(file.text)) return []
+  const handlers = errorHandlers(file)
+  const made: MadeError[] = []
+  walk(file.program, (node) => {
+    const given = messagesGiven(file, node)
+    if (!given) return true
+    const around = handlers.filter(({ body }) => body.start <= node.start && body.end >= node.end)
+    for (const argument of given) {
+      const repeats = mentionsCaught(file, argument, around)
+      const message = repeats ? undefined : messageText(argument)
+      if (repeats || message !== undefined) made.push({ file, node, message, owner: ownerOf(node) })
+    }
+    return true
+  })
+  return made
+}
+
+/** The arguments of `new XError(…)` and of `super(…)` in an error's constructor. */
+function messagesGiven(file: SourceFile, node: Node): readonly Node[] | undefined {
+  if (node.type === 'NewExpression')
+    return /(Error|Exception)$/.test(file.textOf(node.callee)) ? (node.arguments as Node[]) : undefined
+  if (node.type !== 'CallExpression') return undefined
+  if (node.callee.type === 'Super') return node.arguments as Node[]
+  return /^(Type|Range)?Error$/.test(file.textOf(node.callee)) ? (node.arguments as Node[]) : undefined
+}
+
+/** True when the text may hold what a caught error says. */
+function mentionsCaught(file: SourceFile, argument: Node, around: readonly ErrorHandler[]): boolean {
+  const bare = unwrap(argument)
+  if (bare.type === 'ObjectExpression' || bare.type === 'ArrayExpression') return false
+  let repeats = false
+  walk(argument, (node) => {
+    if (node.type !== 'Identifier') return !repeats
+    const binding = file.scopes.resolve(node)
+    const isCaught = around.some(({ parameter }) => {
+      if (!parameter || !binding) return false
+      const { identifier } = binding
+      return identifier.start >= parameter.start && identifier.end <= parameter.end
+    })
+    const init = binding?.declaration.type === 'VariableDeclarator' ? binding.declaration.init : undefined
+    const isAlias =
+      init !== undefined &&
+      init !== null &&
+      around.some(({ body }) => init.start >= body.start && init.end <= body.end)
+    if (isCaught) repeats = true
+    else if (isAlias && init && init !== argument) repeats = mentionsCaught(file, init, around)
+    return !repeats
+  })
+  if (!repeats && /\.(message|stack)\b/.test(file.textOf(argument))) return true
+  return repeats
+}
+
+/** A message as far as it is written out. */
+function messageText(node: Node): string | undefined {
+  const bare = unwrap(node)
+  if (bare.type === 'Literal') return typeof bare.value === 'string' ? bare.value : undefined
+  if (bare.type === 'TemplateLiteral') return bare.quasis.map((quasi) => quasi.value.cooked ?? '').join('x')
+  if (bare.type === 'BinaryExpression' && bare.operator === '+')
+    return (messageText(bare.left as Node) ?? 'x') + (messageText(bare.right) ?? 'x')
+  return undefined
+}
+
+function ownerOf(node: Node): string | undefined {
+  for (let current: Node | undefined | null = node; current; current = current.parent) {
+    const name = nameOf(current)
+    if (name === 'constructor') continue
+    if (name) return name
+  }
+  return undefined
+}
+
+/** True when the code calls what its function was given: anything may come from there. */
+function callsParameter(file: SourceFile, node: Node): boolean {
+  let found = false
+  walk(node, (inner) => {
+    if (inner.type === 'CallExpression') {
+      const callee = unwrap(inner.callee)
+      const binding = callee.type === 'Identifier' ? file.scopes.resolve(callee) : undefined
+      const isOutside = binding?.kind === 'parameter' && binding.identifier.start < node.start
+      found ||= isOutside || (callee.type === 'MemberExpression' && callee.computed)
+    }
+    return !found
+  })
+  return found
+}
+
+/** Where an error is made, for people. */
+export function placeOfError({ file, node }: MadeError): string {
+  const { line } = file.position(node.start)
+  return `${file.path}:${line} (${placeName(enclosingFunction(node) ?? node)})`
+}

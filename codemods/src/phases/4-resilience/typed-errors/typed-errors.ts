@@ -1,0 +1,99 @@
+import type { Planning, Proposals } from '../../../plan/planning.js'
+import type { Node } from '../../../survey/nodes.js'
+import { isTestFile } from '../../../survey/project-files.js'
+import type { SourceFile } from '../../../survey/source-file.js'
+import type { Facade } from '../../1-foundation/facade-accessor/facade-accessor.js'
+import { errorHandlers } from '../errors/error-handlers.js'
+import { ErrorSources } from '../errors/error-sources.js'
+import { isCommonJs } from '../module-kind.js'
+import type { ResilienceRefusal } from '../refusals.js'
+import { UsageIds } from '../usage-ids.js'
+import { tiedErrors } from './error-cause.js'
+import { retypeTests } from './message-tests.js'
+import { SwallowedErrors } from './swallowed-error.js'
+
+const codemod = 'typed-errors'
+
+/** Errors keep the one they replace as their cause, and are told apart by type instead of by text. */
+export async function typedErrors(
+  planning: Planning,
+  facades: ReadonlyMap<string, Facade>,
+): Promise<Proposals> {
+  const candidates: Proposals['candidates'] = []
+  const refusals: Proposals['refusals'] = []
+  const ids = new UsageIds()
+  const sources = new ErrorSources(planning)
+  const swallowed = new SwallowedErrors(planning)
+  const { project } = planning.survey
+  for (const path of project.files) {
+    if (isTestFile(path) || !planning.inScope(path)) continue
+    const text = project.text(path)
+    if (!text || !/\bcatch\b|\.then\(|[Ee]rr(or)?\b/.test(text)) continue
+    const file = project.source(path)
+    if (!file) continue
+    const refuse = (node: Node, what: string, id: ResilienceRefusal, detail?: string) =>
+      refusals.push({
+        usage: ids.next(file, node, what),
+        codemod,
+        id,
+        place: file.place(node),
+        ...(detail !== undefined && { detail }),
+      })
+    for (const handler of errorHandlers(file)) {
+      for (const { node, outcome } of tiedErrors(planning, file, handler)) {
+        if ('refused' in outcome) {
+          refuse(node, 'cause', outcome.refused, outcome.detail)
+          continue
+        }
+        candidates.push({
+          usages: [ids.next(file, node, 'cause')],
+          place: file.place(node),
+          alternatives: [
+            {
+              codemod,
+              reason: 'The error that was caught stays with the one thrown for it, as its cause.',
+              files: [{ path, edits: outcome.edits, imports: [], removedReferences: [] }],
+            },
+          ],
+        })
+      }
+      const { change, left } = await retypeTests(planning, sources, file, handler)
+      for (const { node, refused, detail } of left) refuse(node, 'message-test', refused, detail)
+      if (change && facades.size === 0) refuse(change.first, 'message-test', 'facade-missing')
+      else if (change && isCommonJs(file)) refuse(change.first, 'message-test', 'common-js')
+      else if (change) candidates.push(retyped(file, ids, change))
+      if (swallowed.swallows(file, handler))
+        refuse(handler.node, 'swallowed', 'swallowed-error', placeText(file, handler.node))
+    }
+  }
+  return { candidates, refusals }
+}
+
+function retyped(
+  file: SourceFile,
+  ids: UsageIds,
+  change: NonNullable<Awaited<ReturnType<typeof retypeTests>>['change']>,
+): Proposals['candidates'][number] {
+  return {
+    usages: [ids.next(file, change.first, 'message-test')],
+    place: file.place(change.first),
+    alternatives: [
+      {
+        codemod,
+        reason: `The kind of error is asked for, not its text: ${change.texts.join('; ')}.`,
+        files: [
+          {
+            path: file.path,
+            edits: change.edits,
+            imports: change.imports,
+            removedReferences: change.removed,
+          },
+        ],
+      },
+    ],
+  }
+}
+
+function placeText(file: SourceFile, node: Node): string {
+  return file.textOf(node).split('\n')[0]!.slice(0, 80)
+}
