@@ -53,7 +53,7 @@ function assertSound(outcome: CodemodCaseOutcome): void {
   expect(outcome.unparsable).toEqual([])
   expect(outcome.secondRun).toEqual([])
   expect(outcome.plan.rehearsal).toMatchObject({ outcome: 'checked', newDiagnostics: [] })
-  expect(typeErrors(outcome.root)).toBe('')
+  if (outcome.plan.changes.length > 0) expect(typeErrors(outcome.root)).toBe('')
 }
 
 function ownChanges(outcome: CodemodCaseOutcome, own: Files, expected: Files): Files {

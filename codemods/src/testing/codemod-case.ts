@@ -69,7 +69,8 @@ export async function runCodemodCase(given: CodemodCase): Promise<CodemodCaseOut
     applyPlan(root, planned)
     const result = filesUnder(root)
     const changed = Object.fromEntries(Object.entries(result).filter(([path, text]) => before[path] !== text))
-    const again = await plan(given.phase)
+    // A plan that changed nothing would be made once more from the same files.
+    const again = planned.changes.length > 0 ? await plan(given.phase) : planned
     return {
       plan: planned,
       changed,
