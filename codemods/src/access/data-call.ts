@@ -155,6 +155,12 @@ export function injectedBy(file: SourceFile, object: Node): Node | undefined {
   return value && injectedBy(file, value)
 }
 
+/** A call of something injected: the database or a repository, which a rollback undoes. */
+export function isOnInjected(file: SourceFile, call: Node): boolean {
+  const callee = call.type === 'CallExpression' ? unwrap(call.callee) : undefined
+  return callee?.type === 'MemberExpression' && injectedBy(file, callee.object) !== undefined
+}
+
 function fieldValue(owner: Node, name: string): Node | undefined {
   if (!isClass(owner)) return undefined
   for (const member of owner.body.body) {

@@ -1,18 +1,8 @@
-import { functionOf } from '../survey/exports.js'
 import { importedBinding } from '../survey/imported-binding.js'
-import {
-  type AnyFunction,
-  enclosingClass,
-  isClass,
-  isFunction,
-  keyName,
-  memberName,
-  type Node,
-  unwrap,
-  walk,
-} from '../survey/nodes.js'
+import { type AnyFunction, isFunction, memberName, type Node, unwrap, walk } from '../survey/nodes.js'
 import type { Project } from '../survey/project.js'
 import type { SourceFile } from '../survey/source-file.js'
+import { calledFunction } from './called-function.js'
 
 const pureGlobals = new Set(
   'String Number Boolean BigInt Symbol parseInt parseFloat isNaN isFinite structuredClone encodeURIComponent decodeURIComponent inject'.split(
@@ -109,31 +99,30 @@ class Search {
       if (object.type === 'Identifier' && pureObjects.has(object.name) && !file.scopes.resolve(object))
         return undefined
       if (/^(log|logger|console)$/.test(file.textOf(object))) return undefined
+      if (this.#isForeign(file, object)) return told
       if (mutators.has(method)) return !this.#options.stateCounts || isOwn(object) ? undefined : told
       if (pureMethods.has(method)) return undefined
-      if (object.type === 'ThisExpression') return this.#method(file, callee, method, told, depth)
-      return told
+      return this.#follow(file, call, told, depth)
     }
     if (callee.type !== 'Identifier') return told
     const binding = file.scopes.resolve(callee)
     if (!binding) return pureGlobals.has(callee.name) ? undefined : told
-    if (binding.kind === 'parameter') return told
     const imported = importedBinding(this.#project, file, binding)
-    if (!imported) return this.#function(file, functionOf(binding.declaration), told, depth)
-    if (!imported.target) return purePackages.has(imported.specifier) ? undefined : told
-    const declared = this.#project.declarationOf(imported.target, imported.imported)
-    const source = declared && this.#project.source(declared.file)
-    if (!source || declared.export.kind !== 'local') return told
-    return this.#function(source, functionOf(declared.export.node), told, depth)
+    if (imported && !imported.target && purePackages.has(imported.specifier)) return undefined
+    return this.#follow(file, call, told, depth)
   }
 
-  #method(file: SourceFile, callee: Node, name: string, told: string, depth: number): string | undefined {
-    const owner = enclosingClass(callee)
-    if (!isClass(owner)) return told
-    const member = owner.body.body.find(
-      (candidate) => candidate.type === 'MethodDefinition' && keyName(candidate.key) === name,
-    )
-    return member?.type === 'MethodDefinition' ? this.#function(file, member.value, told, depth) : told
+  /** What a package hands out: `axios.get(url)` only looks like a map's `get`. */
+  #isForeign(file: SourceFile, object: Node): boolean {
+    const root = rootOf(object)
+    const binding = root && file.scopes.resolve(root)
+    const imported = binding && importedBinding(this.#project, file, binding)
+    return imported !== undefined && !imported.target && !purePackages.has(imported.specifier)
+  }
+
+  #follow(file: SourceFile, call: Node, told: string, depth: number): string | undefined {
+    const called = calledFunction(this.#project, file, call)
+    return called ? this.#function(called.file, called.body as AnyFunction | undefined, told, depth) : told
   }
 
   #function(

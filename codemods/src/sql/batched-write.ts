@@ -30,8 +30,9 @@ export async function batchedWrite(
   const tokens = sqlTokens(text)
   if (tokens.some(({ text: word }) => /^(SELECT|RETURNING|CONFLICT|UNION|BATCH|BATCH_\d+)$/.test(word)))
     return 'unfamiliar-write'
-  const facts = analyzer.factsOf(targetOf(tokens))
-  if (!facts || facts.referencesItself) return 'unfamiliar-write'
+  const target = targetOf(tokens)
+  const facts = analyzer.factsOf(target)
+  if (!facts || facts.references.has(target)) return 'unfamiliar-write'
   if (!sharesTime && notesTime(text, tokens, facts)) return 'own-time'
   const fixed = [...Array(tokens.filter((token) => isPlaceholder(token)).length).keys()].filter(
     (n) => !varying.has(n),

@@ -1,12 +1,13 @@
 /** What a table's definition says about writing many rows at once. Names are in lower case. */
 export interface TableFacts {
+  readonly columns: ReadonlySet<string>
   readonly primaryKey: readonly string[]
   /** Columns that a PRIMARY KEY, a UNIQUE constraint or a unique index looks at. */
   readonly uniqueColumns: ReadonlySet<string>
   /** Columns whose default is the time of the statement. */
   readonly timeDefaults: ReadonlySet<string>
-  /** A row may refer to a row of the same table, so that the order of writes decides. */
-  readonly referencesItself: boolean
+  /** Tables that a foreign key points to. A table that refers to itself cares about the order of writes. */
+  readonly references: ReadonlySet<string>
   /** Some column compares texts otherwise than JavaScript does. */
   readonly hasCollation: boolean
 }
@@ -42,6 +43,7 @@ export async function tableFacts(rows: Rows): Promise<ReadonlyMap<string, TableF
       return [
         table,
         {
+          columns: new Set(names),
           primaryKey: own.filter(({ kind }) => kind === 'PRIMARY KEY').flatMap(({ c }) => listOf(c)),
           uniqueColumns: new Set([
             ...keys.flatMap(({ c }) => listOf(c)),
@@ -52,7 +54,9 @@ export async function tableFacts(rows: Rows): Promise<ReadonlyMap<string, TableF
               .filter((row) => timeFunctions.test(String(row.value)))
               .map((row) => lower(row.c)),
           ),
-          referencesItself: own.some(({ kind, target }) => kind === 'FOREIGN KEY' && lower(target) === table),
+          references: new Set(
+            own.flatMap(({ kind, target }) => (kind === 'FOREIGN KEY' ? [lower(target)] : [])),
+          ),
           hasCollation: /\bcollate\b/i.test(String(sql)),
         },
       ]

@@ -42,6 +42,15 @@ export const transactionRefusals = {
     message: 'break, continue or yield leaves the transaction for code around it.',
     help: 'Move the loop inside the transaction or the transaction into a function.',
   },
+  'write-not-awaited': {
+    message: 'A write is not awaited where it is called, so that nobody knows when it is done.',
+    help: 'Await it, or collect the promises for one await Promise.all(…).',
+  },
+  'error-swallowed': {
+    message:
+      'A write that fails is caught, and the function goes on; inside a transaction nothing more would succeed.',
+    help: 'Let the error through, and catch it around the function.',
+  },
   'multi-write': {
     message: 'Several writes that may belong together run without a transaction.',
     help: 'If all or none must happen, let the tool wrap them: duckshift run 2 --only multi-write.',

@@ -1,9 +1,9 @@
-import { injectedBy } from '../../../access/data-call.js'
+import { isOnInjected } from '../../../access/data-call.js'
 import { effectIn } from '../../../access/effects.js'
 import type { TextEdit } from '../../../model.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
-import { type Node, unwrap } from '../../../survey/nodes.js'
+import type { Node } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
 import { statementKind } from '../../../survey/statement-kind.js'
@@ -134,10 +134,4 @@ function rewriteScripts(file: SourceFile, touches: readonly Touch[]): RewrittenT
     codemod,
     reason: 'The statements of one text run in a transaction of the runtime.',
   }
-}
-
-/** A call of something injected: the database or a repository, which the rollback undoes. */
-function isOnInjected(file: SourceFile, call: Node): boolean {
-  const callee = call.type === 'CallExpression' ? unwrap(call.callee) : undefined
-  return callee?.type === 'MemberExpression' && injectedBy(file, callee.object) !== undefined
 }

@@ -115,7 +115,7 @@ function aroundRegion({ file, form, opening, closing, handOut, eol, indent }: Co
 }
 
 /** Moves lines in or out, those inside a template's text and those that leave excepted. */
-function shifted(
+export function shifted(
   file: SourceFile,
   start: number,
   end: number,

@@ -1,16 +1,9 @@
 import { type DataCall, DataCalls, filesWithInjection } from '../../../access/data-call.js'
+import { isInTransaction } from '../../../access/in-transaction.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
 import type { Candidate, Proposal, RefusalDraft } from '../../../plan/proposal.js'
 import { methodReference } from '../../../repositories/method-reference.js'
-import {
-  enclosingFunction,
-  memberName,
-  type Node,
-  outermost,
-  placeName,
-  unwrap,
-  walk,
-} from '../../../survey/nodes.js'
+import { enclosingFunction, type Node, outermost, placeName, walk } from '../../../survey/nodes.js'
 import { isTestFile } from '../../../survey/project-files.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { type Loop, loopAround } from '../loops/loop.js'
@@ -139,12 +132,4 @@ function isUnseenOnError(file: SourceFile, loop: Loop, sum: Node): boolean {
     if (node.type === 'TryStatement' && !(declaration.start > node.start && declaration.end < node.end))
       return false
   return true
-}
-
-/** `db.transaction(async () => { … })` around the statement: one transaction, one time. */
-function isInTransaction(statement: Node): boolean {
-  const owner = enclosingFunction(statement)
-  const call = owner?.parent
-  if (!owner || call?.type !== 'CallExpression' || !call.arguments.includes(owner as never)) return false
-  return memberName(unwrap(call.callee)) === 'transaction'
 }

@@ -1,0 +1,19 @@
+import { inject } from '@duckshift/runtime';
+import { ItemsRepository } from './repositories/items-repository.js';
+import { TagsRepository } from './repositories/tags-repository.js';
+import { database as databaseToken } from './database.js';
+
+const database = 'a name that is taken'
+
+export async function order(id: number, send: (text: string) => Promise<void>): Promise<number> {
+	const itemsRepository = inject(ItemsRepository);
+	const tagsRepository = inject(TagsRepository);
+	const { tags, items } = await inject(databaseToken).transaction(async () => {
+		await itemsRepository.updateCategoryById('ordered', id);
+		await send(`${database} ${id}`);
+		const tags = await tagsRepository.deleteByItemId(id);
+		const items = await itemsRepository.updatePriceByCategoryAndId(id);
+		return { tags, items };
+	}, { retry: false });
+	return tags + items;
+}

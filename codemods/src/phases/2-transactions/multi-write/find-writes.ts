@@ -1,0 +1,111 @@
+import { calledFunction } from '../../../access/called-function.js'
+import type { DataCall, DataCalls } from '../../../access/data-call.js'
+import { isInTransaction } from '../../../access/in-transaction.js'
+import type { Planning } from '../../../plan/planning.js'
+import { isFunction, type Node, outermost, unwrap, walk } from '../../../survey/nodes.js'
+import type { SourceFile } from '../../../survey/source-file.js'
+
+/** One place of a function that writes: a repository's method, or a function of the project that writes. */
+export interface Write {
+  readonly call: Node
+  /** False when nobody waits for it here. */
+  readonly awaited: boolean
+  readonly tables: readonly string[]
+  /** Source texts of what is given to it: two writes about one thing are given the same. */
+  readonly values: readonly string[]
+}
+
+const deepest = 3
+
+/** Finds the writes of a function, in their order. */
+export class WriteFinder {
+  readonly #planning: Planning
+  readonly #calls: DataCalls
+  readonly #known = new Map<Node, Promise<readonly string[]>>()
+
+  constructor(planning: Planning, calls: DataCalls) {
+    this.#planning = planning
+    this.#calls = calls
+  }
+
+  /** Writes that run when the body runs: in it, and in the callbacks of array methods. */
+  async in(file: SourceFile, body: Node): Promise<Write[]> {
+    const writes: Write[] = []
+    for (const call of callsOf(body)) {
+      if (isInTransaction(call) && !isInTransaction(body)) continue
+      const tables = await this.#tablesOf(file, call, 0)
+      if (tables.length === 0) continue
+      const given = call.type === 'CallExpression' ? (call.arguments as Node[]) : []
+      writes.push({
+        call,
+        awaited: isWaitedFor(call, body),
+        tables,
+        values: given.map((v) => file.textOf(v)),
+      })
+    }
+    return writes
+  }
+
+  /** The tables that a call writes; none when it does not write, or writes in a transaction of its own. */
+  async #tablesOf(file: SourceFile, call: Node, depth: number): Promise<readonly string[]> {
+    const data = this.#calls.of(file, call)
+    if (data) return this.#writtenBy(data)
+    const called = depth < deepest ? calledFunction(this.#planning.survey.project, file, call) : undefined
+    if (!called?.body || !isFunction(called.body)) return []
+    const { body } = called
+    const known = this.#known.get(body)
+    if (known) return known
+    this.#known.set(body, Promise.resolve([]))
+    const found = this.#tablesInside(called.file, body, depth)
+    this.#known.set(body, found)
+    return found
+  }
+
+  async #tablesInside(file: SourceFile, body: Node, depth: number): Promise<readonly string[]> {
+    const tables = new Set<string>()
+    for (const call of callsOf(body)) {
+      if (isInTransaction(call)) continue
+      for (const table of await this.#tablesOf(file, call, depth + 1)) tables.add(table)
+    }
+    return [...tables]
+  }
+
+  async #writtenBy({ method }: DataCall): Promise<readonly string[]> {
+    const analysis = await this.#planning.analyzer.analyze(method.sqlValue)
+    return analysis.ok && /^(insert|update|delete)$/.test(analysis.kind) ? analysis.tables.slice(0, 1) : []
+  }
+}
+
+function callsOf(body: Node): Node[] {
+  const calls: Node[] = []
+  walk(body, (node) => {
+    if (node !== body && isFunction(node) && !isArrayCallback(node)) return false
+    if (node.type === 'CallExpression') calls.push(node)
+    return true
+  })
+  return calls
+}
+
+/** A callback that runs at once: its writes are those of the function around it. */
+export function isArrayCallback(node: Node): boolean {
+  const call = node.parent
+  const callee = call?.type === 'CallExpression' && call.callee !== node ? unwrap(call.callee) : undefined
+  return (
+    callee?.type === 'MemberExpression' &&
+    callee.property.type === 'Identifier' &&
+    /^(map|forEach|flatMap|filter|reduce)$/.test(callee.property.name)
+  )
+}
+
+/** Awaited, returned, or collected by an awaited Promise.all. */
+function isWaitedFor(call: Node, body: Node): boolean {
+  for (
+    let node: Node | undefined | null = outermost(call).parent;
+    node && node !== body;
+    node = node.parent
+  ) {
+    if (node.type === 'AwaitExpression' || node.type === 'ReturnStatement') return true
+    if (node.type === 'ExpressionStatement' || node.type === 'VariableDeclaration') return false
+  }
+  return false
+}

@@ -1,0 +1,102 @@
+import { DataCalls, filesWithInjection, isOnInjected } from '../../../access/data-call.js'
+import { effectIn } from '../../../access/effects.js'
+import { isInTransaction } from '../../../access/in-transaction.js'
+import type { Planning, Proposals } from '../../../plan/planning.js'
+import type { Candidate, ImportNeed, Proposal, RefusalDraft } from '../../../plan/proposal.js'
+import { type AnyFunction, isFunction, type Node, placeName, walk } from '../../../survey/nodes.js'
+import { isTestFile } from '../../../survey/project-files.js'
+import type { SourceFile } from '../../../survey/source-file.js'
+import { facadesOf } from '../../facades.js'
+import { belonging } from './belonging.js'
+import { isArrayCallback, type Write, WriteFinder } from './find-writes.js'
+import { wrapEdits, wrappingOf } from './wrap-statements.js'
+import { type WriteGroup, writeGroups } from './write-group.js'
+
+const codemod = 'multi-write'
+
+/** Several writes of one function that belong together: proposed, and wrapped in a transaction only when asked for. */
+export async function multiWrite(planning: Planning): Promise<Proposals> {
+  const candidates: Candidate[] = []
+  const refusals: RefusalDraft[] = []
+  const { project } = planning.survey
+  const finder = new WriteFinder(planning, new DataCalls(project))
+  for (const path of filesWithInjection(project)) {
+    const file = isTestFile(path) || !planning.inScope(path) ? undefined : project.source(path)
+    if (!file) continue
+    for (const owner of functionsOf(file)) {
+      const writes = await finder.in(file, owner.body as Node)
+      for (const group of writeGroups(owner.body as Node, writes)) {
+        const why = belonging(planning.analyzer, group.writes)
+        if (!why) continue
+        const place = file.place(group.writes[0]!.call)
+        const usage = `${path}#${placeName(group.writes[0]!.call)}/several-writes`
+        const reason = `${told(file, group.writes)} are written one after the other; ${why}.`
+        const refuse = (id: string, detail: string) => refusals.push({ usage, codemod, id, place, detail })
+        if (!planning.requested(codemod)) {
+          refuse('multi-write', reason)
+          continue
+        }
+        const outcome = propose(planning, file, group, reason)
+        if ('refused' in outcome) refuse(outcome.refused, outcome.detail ?? reason)
+        else candidates.push({ usages: [usage], place, alternatives: [outcome.proposal] })
+      }
+    }
+  }
+  return { candidates, refusals }
+}
+
+/** Functions with a body of their own, those inside a transaction aside. */
+function functionsOf(file: SourceFile): AnyFunction[] {
+  const found: AnyFunction[] = []
+  walk(file.program, (node) => {
+    if (isFunction(node) && node.body && !isInTransaction(node) && !isArrayCallback(node)) found.push(node)
+    return true
+  })
+  return found
+}
+
+type Outcome = { readonly refused: string; readonly detail?: string } | { readonly proposal: Proposal }
+
+function propose(planning: Planning, file: SourceFile, group: WriteGroup, reason: string): Outcome {
+  const { database } = facadesOf(planning)
+  if (!database) return { refused: 'facade-missing' }
+  const wrapping = wrappingOf(file, group)
+  if ('refused' in wrapping) return wrapping
+  const effect = effectIn(planning.survey.project, file, wrapping.statements as Node[], {
+    stateCounts: true,
+    judge: (source, call) => (isOnInjected(source, call) ? 'harmless' : undefined),
+  })
+  const imports: ImportNeed[] = [{ target: { package: '@duckshift/runtime' }, name: 'inject' }]
+  const known = file.scopes.topLevel(database.token)
+  const isTaken = known !== undefined && known.declaration.type !== 'ImportSpecifier'
+  const alias = isTaken ? `${database.token}Token` : undefined
+  imports.push({ target: { file: database.module }, name: database.token, ...(alias && { alias }) })
+  const once = effect ? `; it runs once, because ${effect} may reach beyond the database` : ''
+  return {
+    proposal: {
+      codemod,
+      reason: `${reason} Now all of it happens or none${once}.`,
+      files: [
+        {
+          path: file.path,
+          edits: wrapEdits(
+            file,
+            wrapping,
+            `inject(${alias ?? database.token})`,
+            effect ? ['retry: false'] : [],
+          ),
+          imports,
+          removedReferences: [],
+        },
+      ],
+    },
+  }
+}
+
+function told(file: SourceFile, writes: readonly Write[]): string {
+  const names = [
+    ...new Set(writes.map(({ call }) => (call.type === 'CallExpression' ? file.textOf(call.callee) : ''))),
+  ]
+  const tables = [...new Set(writes.flatMap((write) => write.tables))]
+  return `${tables.map((table) => `\`${table}\``).join(', ')} (${names.join(', ')})`
+}
