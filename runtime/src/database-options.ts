@@ -1,3 +1,4 @@
+import type { CacheOptions } from './cache/cache-options.js'
 import type { Queryable } from './database.js'
 import type { Driver, RowFormat } from './driver/driver.js'
 import type { NeoDriverOptions } from './driver/neo-driver.js'
@@ -66,6 +67,8 @@ export interface DatabaseOptions {
   readonly groupWrites?: boolean
   /** Puts the parameters on errors. They may be personal data: off by default. */
   readonly parametersInErrors?: boolean
+  /** For reads that ask for it with `cached`. Default: in this process alone. `false`: they all go to DuckDB. */
+  readonly cache?: CacheOptions | false
   /** Another driver, or one around the default: `(path, options) => Driver`. Called again after a fatal error. */
   readonly driver?: (path: string, options: NeoDriverOptions) => Promise<Driver>
 }

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events'
+import type { CacheStats } from './cache/cache-options.js'
 import type { CachePolicy } from './cache/cached.js'
 import type { DatabaseOptions } from './database-options.js'
 import type { Columns, Parameters, Row, RowFormat } from './driver/driver.js'
@@ -145,6 +146,8 @@ export interface DatabaseStats {
   readonly transactions: { readonly committed: number; readonly rolledBack: number }
   /** Why statements currently run on the one default connection; undefined when they run on the pool. */
   readonly heldBy: 'singleton' | 'transaction' | 'session-state' | undefined
+  /** Undefined until a read asks for the cache. */
+  readonly cache?: CacheStats | undefined
 }
 
 /** A DuckDB database behind a pool. */

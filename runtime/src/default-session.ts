@@ -25,6 +25,19 @@ export class DefaultSession {
     this.#events = events
   }
 
+  /** Counts what began here that other statements must not see: transactions by hand, session state. */
+  statesBegun = 0
+
+  /** True while what is read here may differ from what was committed. */
+  get holdsState(): boolean {
+    const state = this.#session?.state
+    return (
+      state?.inTransaction === true ||
+      state?.hasSessionState === true ||
+      this.#asked.begin + this.#asked.session > 0
+    )
+  }
+
   get heldBy(): 'singleton' | 'transaction' | 'session-state' | undefined {
     if (this.#always) return 'singleton'
     const state = this.#session?.state
@@ -95,6 +108,7 @@ export class DefaultSession {
     const kind = classifyStatement(sql)
     const asked = kind === 'begin' || kind === 'session' ? kind : undefined
     if (asked) this.#asked[asked] += 1
+    if (asked || kind === 'several') this.statesBegun += 1
     return this.#mutex.run(async () => {
       let running: Promise<R>
       try {

@@ -1,6 +1,8 @@
 export { type BatchRow, rowsPerValue } from './batch/batch-rows.js'
 export { type WriteTogetherOptions, writeTogether } from './batch/write-together.js'
+export type { CacheOptions, CacheStats } from './cache/cache-options.js'
 export { type CachePolicy, cached } from './cache/cached.js'
+export { SharedCache, type SharedCacheOptions, type SharedRead } from './cache/shared-cache.js'
 export {
   Container,
   createToken,

@@ -1,3 +1,4 @@
+import { DatabaseCache } from './cache/database-cache.js'
 import {
   type AppendOptions,
   type AppendRows,
@@ -42,7 +43,7 @@ export async function openPooledDatabase(
 ): Promise<PooledDatabase> {
   const open = options.driver ?? (await import('./driver/neo-driver.js')).openNeoDriver
   const openDriver = () => open(path, options)
-  const database = new PooledDatabase(openDriver, await openDriver(), options)
+  const database = new PooledDatabase(path, openDriver, await openDriver(), options)
   await database.warmUp()
   return database
 }
@@ -57,6 +58,7 @@ export class PooledDatabase extends Database {
   readonly #reads: ReadCoalescer | undefined
   readonly #writes: WriteGroup | undefined
   readonly #commitListeners = new CommitListeners((cause) => this.#reportHook(cause))
+  readonly #cache: DatabaseCache
   #driver: Driver
   #reopening: Promise<void> | undefined
   #statements = 0
@@ -66,7 +68,7 @@ export class PooledDatabase extends Database {
   #draining = false
   #closing: Promise<void> | undefined
 
-  constructor(openDriver: OpenDriver, driver: Driver, options: DatabaseOptions) {
+  constructor(path: string, openDriver: OpenDriver, driver: Driver, options: DatabaseOptions) {
     super()
     this.#openDriver = openDriver
     this.#driver = driver
@@ -97,6 +99,15 @@ export class PooledDatabase extends Database {
     )
     this.#reads = options.coalesceReads ? new ReadCoalescer(this.#readRunner) : undefined
     this.#writes = options.groupWrites ? new WriteGroup(this.#writeRunner) : undefined
+    this.#cache = new DatabaseCache(options.cache, {
+      path,
+      // While the database is opened anew nobody waits: opening waits for this connection to close.
+      connect: async () => {
+        if (this.#reopening) throw new ClosedError('The database is being opened anew.', { code: 'closed' })
+        return this.#connect()
+      },
+      onWarning: (cause) => this.#reportHook(cause),
+    })
     if (max >= libuvThreads) this.#warnOfThreads(max)
   }
 
@@ -215,6 +226,7 @@ export class PooledDatabase extends Database {
       conflictsRetried: this.#conflictsRetried,
       transactions: { committed: this.#committed, rolledBack: this.#rolledBack },
       heldBy: this.defaultSession.heldBy,
+      cache: this.#cache.stats,
     }
   }
 
@@ -228,10 +240,11 @@ export class PooledDatabase extends Database {
       const emptied = Promise.all([
         this.#pool.close({ deadlineMs }),
         this.defaultSession.close({ deadlineMs }),
+        this.#cache.closeConnections(),
       ])
       // DuckDB keeps the file until the last connection is gone, so the instance may be closed first.
       this.#driver.close()
-      this.#closing = emptied.then(() => undefined)
+      this.#closing = emptied.then(() => this.#cache.close())
     }
     return this.#closing
   }
@@ -245,6 +258,12 @@ export class PooledDatabase extends Database {
     parameters?: Parameters,
     options?: QueryOptions,
   ): Promise<StatementResult> {
+    return (
+      (options?.cache && this.#fromCache(sql, parameters, options)) ?? this.#runNow(sql, parameters, options)
+    )
+  }
+
+  #runNow(sql: string, parameters?: Parameters, options?: QueryOptions): Promise<StatementResult> {
     return (
       this.#runWhereItBelongs(sql, parameters, options) ??
       this.#coalesced(sql, parameters, options) ??
@@ -274,6 +293,23 @@ export class PooledDatabase extends Database {
     const running =
       this.#runWhereItBelongs(sql, parameters, options) ?? this.#runAlone(sql, parameters, options)
     return (await this.toColumns(await running)) as { [Name in keyof R]: R[Name][] }
+  }
+
+  /** Undefined inside a transaction, and for all else that must go to DuckDB. */
+  #fromCache(sql: string, parameters: Parameters | undefined, options: QueryOptions) {
+    this.#assertOpen()
+    const isPrivate = this.currentTransaction() !== undefined || this.defaultSession.holdsState
+    return this.#cache.read(sql, parameters, options, isPrivate, (loading) =>
+      this.#loadForCache(sql, parameters, loading),
+    )
+  }
+
+  /** What was read while somebody had a transaction open on the one connection is not for others. */
+  async #loadForCache(sql: string, parameters?: Parameters, options?: QueryOptions) {
+    const { statesBegun } = this.defaultSession
+    const result = await this.#runNow(sql, parameters, options)
+    const isShared = !this.defaultSession.holdsState && this.defaultSession.statesBegun === statesBegun
+    return { result, isShared }
   }
 
   #coalesced(
@@ -384,7 +420,12 @@ export class PooledDatabase extends Database {
   }
 
   readonly #sessionEvents = {
-    onCommitted: (writes: readonly CommittedWrite[]) => this.#commitListeners.announce(writes),
+    onCommitted: (writes: readonly CommittedWrite[]) => {
+      // First, so that whoever hears of the commit reads what it wrote.
+      const invalidated = this.#cache.committed(writes)
+      const announced = this.#commitListeners.announce(writes)
+      return invalidated && announced ? Promise.all([invalidated, announced]) : (invalidated ?? announced)
+    },
     onFatal: (cause: unknown) => this.#reopen(cause),
   }
 
@@ -412,9 +453,14 @@ export class PooledDatabase extends Database {
     if (this.#reopening || this.#closing) return
     const reopening = (async () => {
       // The old instance lives on in the driver's cache for as long as one connection does.
-      await Promise.all([this.#pool.retireAll(), this.defaultSession.discard()])
+      await Promise.all([
+        this.#pool.retireAll(),
+        this.defaultSession.discard(),
+        this.#cache.closeConnections(),
+      ])
       this.#driver.close()
       this.#driver = await this.#openDriver()
+      await this.#cache.reopened()
       this.events.emit('reopened', { cause })
     })()
     this.#reopening = reopening.finally(() => {

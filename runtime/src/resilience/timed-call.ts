@@ -10,11 +10,12 @@ export async function runTimed<R>(
   call: (signal: AbortSignal | undefined) => R | Promise<R>,
   timeoutMs: number | false,
   signal?: AbortSignal,
+  timeoutError: () => Error = () => new CallTimeoutError(name, Number(timeoutMs)),
 ): Promise<R> {
   signal?.throwIfAborted()
   const leftMs = remainingMs()
   if (leftMs === 0) throw new DeadlineError(name)
-  if (timeoutMs === false && leftMs === undefined) return call(signal)
+  if (timeoutMs === false && leftMs === undefined && !signal) return call(undefined)
   const controller = new AbortController()
   const signals = [controller.signal, signal, deadlineSignal()].filter((one) => one !== undefined)
   const combined = signals.length === 1 ? controller.signal : AbortSignal.any(signals)
@@ -24,9 +25,7 @@ export async function runTimed<R>(
     combined.addEventListener('abort', onAbort, { once: true })
   })
   const timer =
-    timeoutMs === false
-      ? undefined
-      : setTimeout(() => controller.abort(new CallTimeoutError(name, timeoutMs)), timeoutMs)
+    timeoutMs === false ? undefined : setTimeout(() => controller.abort(timeoutError()), timeoutMs)
   try {
     const running = (async () => call(combined))()
     // When the time is up first, nobody else listens to what becomes of the call.

@@ -28,7 +28,7 @@ export class ConnectionState {
     const kinds = classifyStatements(sql)
     const committed: CommittedWrite[] = []
     for (const kind of kinds) {
-      if (changesData(kind) && this.#uncommitted.at(-1)?.sql !== sql) this.#uncommitted.push({ sql })
+      if (changesData(kind, sql) && this.#uncommitted.at(-1)?.sql !== sql) this.#uncommitted.push({ sql })
       if (kind === 'begin') this.inTransaction = true
       if (kind === 'rollback') this.ended()
       if (kind === 'commit') {
@@ -48,7 +48,7 @@ export class ConnectionState {
     abortsTransaction: boolean,
   ): readonly CommittedWrite[] {
     const kinds = classifyStatements(sql)
-    if (kinds.length > 1) return kinds.some(changesData) ? [{ sql }] : []
+    if (kinds.length > 1) return kinds.some((kind) => changesData(kind, sql)) ? [{ sql }] : []
     this.inTransaction = before.inTransaction
     this.hasSessionState = before.hasSessionState
     if (kinds[0] === 'commit') this.ended()
@@ -69,6 +69,8 @@ export class ConnectionState {
   }
 }
 
-function changesData(kind: StatementClass): boolean {
+function changesData(kind: StatementClass, sql: string): boolean {
+  // What was prepared under a name may be a write.
+  if (kind === 'session') return /\bexecute\b/i.test(sql)
   return kind === 'write' || kind === 'definition' || kind === 'setting'
 }
