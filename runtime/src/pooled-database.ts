@@ -141,6 +141,11 @@ export class PooledDatabase extends Database {
     return this.#connect()
   }
 
+  /** The same with an account of what is left there, for the compatibility clients. The caller closes it. */
+  async openSession(): Promise<Session> {
+    return new Session(await this.connectOutsidePool(), this.#sessionEvents)
+  }
+
   override async *stream<R = Row>(
     sql: string,
     parameters?: Parameters,

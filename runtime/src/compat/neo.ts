@@ -1,6 +1,7 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { openPooledDatabase, type PooledDatabase } from '../pooled-database.js'
 import { setCurrentDatabase } from './current-database.js'
+import { modeFromEnvironment } from './mode-from-environment.js'
 
 export { type ClientDatabaseOptions, clientDatabase, legacyClient } from './client-database.js'
 
@@ -24,10 +25,6 @@ export async function openInstance(
   const mode = options.mode ?? modeFromEnvironment()
   const open = () => openPooledDatabase(path, { mode, ...(config && { config }) })
   return new FacadeInstance(options.name ?? 'default', open, await open()) as unknown as DuckDBInstance
-}
-
-function modeFromEnvironment(): 'pool' | 'singleton' {
-  return process.env.DUCKSHIFT_MODE === 'singleton' ? 'singleton' : 'pool'
 }
 
 class FacadeInstance {

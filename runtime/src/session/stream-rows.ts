@@ -1,20 +1,30 @@
 import type { QueryOptions } from '../database.js'
-import type { Parameters, Row, RowFormat } from '../driver/driver.js'
+import type { DriverConnection, Parameters, Row, RowFormat } from '../driver/driver.js'
 import { TimeoutError } from '../errors/database-error.js'
 import type { Session } from './session.js'
 
-/**
- * Rows in batches with constant memory. DuckDB ends a stream that fails, is interrupted, or whose
- * connection runs another statement, as if it were complete: so it runs in a transaction of its own, keeps
- * every other statement away, and asks the transaction at the end whether it is still sound.
- */
-export async function* streamRows(
+/** Rows in batches with constant memory. */
+export function streamRows(
   session: Session,
   sql: string,
   parameters: Parameters | undefined,
   format: RowFormat,
-  { signal, timeoutMs }: QueryOptions,
+  options: QueryOptions,
 ): AsyncGenerator<Row[]> {
+  return streamSoundly(session, sql, (connection) => connection.stream(sql, parameters, format), options)
+}
+
+/**
+ * What `open` streams on the session's connection. DuckDB ends a stream that fails, is interrupted, or whose
+ * connection runs another statement, as if it were complete: so it runs in a transaction of its own, keeps
+ * every other statement away, and asks the transaction at the end whether it is still sound.
+ */
+export async function* streamSoundly<Batch>(
+  session: Session,
+  sql: string,
+  open: (connection: DriverConnection) => AsyncIterable<Batch>,
+  { signal, timeoutMs }: QueryOptions = {},
+): AsyncGenerator<Batch> {
   const { connection } = session
   const release = await holdExclusively(session)
   const interrupt = () => connection.interrupt()
@@ -36,7 +46,7 @@ export async function* streamRows(
   let sound = false
   try {
     await connection.run('BEGIN TRANSACTION READ ONLY')
-    for await (const rows of connection.stream(sql, parameters, format)) {
+    for await (const rows of open(connection)) {
       assertGoing()
       yield rows
       assertGoing()
