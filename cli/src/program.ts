@@ -1,6 +1,7 @@
 import { DuckshiftError, version } from '@duckshift/codemods'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { apply } from './commands/apply.js'
+import { deadCode, deadCodeFormats, deadCodeKinds } from './commands/dead-code.js'
 import { demo } from './commands/demo.js'
 import { docs } from './commands/docs.js'
 import { doctor } from './commands/doctor.js'
@@ -156,6 +157,30 @@ Examples:
 `,
     )
     .action(command((session, phase: string, options) => verify(session, phase, options)))
+  program
+    .command('dead-code')
+    .argument('[paths...]', 'files and folders to report on; default all')
+    .description('what nothing reaches from the entry points, and why: files, exports, members, dependencies')
+    .addOption(new Option('--format <format>', 'how to print it').choices(deadCodeFormats))
+    .addOption(new Option('--kind <kind...>', 'only these kinds').choices(deadCodeKinds))
+    .option('--orphaned', 'only what was in use before the migration')
+    .option('--production', 'what only tests use counts as dead')
+    .option('--certain', 'leave out what something dynamic may use')
+    .option('--no-types', 'ask no type checker: faster, and class members live by their name')
+    .addHelpText(
+      'after',
+      `
+Entry points are read from package.json, the conventions of frameworks and test runners, and "entries" in
+duckshift.config.ts. Removing: duckshift run 5 (what the migration orphaned), duckshift run 5 --all (everything).
+
+Examples:
+  duckshift dead-code
+  duckshift dead-code src/services --kind class-member export
+  duckshift dead-code --json | jq '.findings[] | select(.orphaned)'
+  duckshift dead-code --format github                annotations in a pull request
+`,
+    )
+    .action(command((session, paths: string[], options) => deadCode(session, paths, options)))
   program
     .command('doctor')
     .description('check node, driver, tsconfig, git, accessor and schema; say what to do')

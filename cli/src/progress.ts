@@ -11,6 +11,7 @@ const labels: Readonly<Record<string, string>> = {
   rollback: 'rolling back',
   test: 'running tests',
   verify: 'verifying',
+  'dead-code': 'following what is used',
 }
 
 /** A bar on a terminal for what takes longer than a second; nothing when piped or quiet. */

@@ -168,6 +168,40 @@ export interface Run {
   readonly usages: number
 }
 
+export type DeadCodeKind =
+  | 'file'
+  | 'export'
+  | 'type'
+  | 'class-member'
+  | 'enum-member'
+  | 'import'
+  | 'declaration'
+  | 'duplicate-export'
+  | 'dependency'
+
+/** What nothing reaches any more, and why that is known. */
+export interface DeadCodeFinding {
+  /** `kind:file#name`: stable over edits elsewhere. */
+  readonly id: string
+  readonly kind: DeadCodeKind
+  readonly file: string
+  /** 1-based; 1 for a whole file. */
+  readonly line: number
+  readonly column: number
+  /** `Class.member` for members; the path for files. */
+  readonly name: string
+  /** One sentence. */
+  readonly because: string
+  /** Why it may be used all the same: what is uncertain is never removed by itself. */
+  readonly uncertain?: string
+  /** Its own file uses it: only the `export` is superfluous. */
+  readonly usedInFile?: true
+  /** It was in use before the migration's first run, or did not exist. */
+  readonly orphaned?: true
+  /** The applied run that removed the last use, and the files that used it. */
+  readonly lastUse?: { readonly run: string; readonly files: readonly string[] }
+}
+
 /** What a long operation tells while it works. Only `cli/` shows it. */
 export interface ProgressEvent {
   readonly stage:
@@ -180,6 +214,7 @@ export interface ProgressEvent {
     | 'rollback'
     | 'test'
     | 'verify'
+    | 'dead-code'
   readonly done: number
   readonly total?: number
   readonly detail?: string

@@ -1,3 +1,4 @@
+import { type DeadCodeReport, reasonsOf } from './dead-code-report.js'
 import { plainText } from './plain-text.js'
 import type { RunReport } from './run-report.js'
 import { type StatusReport, usagesLeft } from './status-report.js'
@@ -56,6 +57,20 @@ export function renderRunGithub(report: RunReport): string {
       column: place.column,
       title: `Left alone: ${id}`,
       message: [message, detail, help].filter(Boolean).join(' '),
+    })),
+  )
+}
+
+/** Dead code: a warning each, what is uncertain a notice. */
+export function renderDeadCodeGithub(report: DeadCodeReport): string {
+  return render(
+    report.findings.map((finding) => ({
+      level: finding.uncertain === undefined ? ('warning' as const) : ('notice' as const),
+      file: finding.file,
+      line: finding.line,
+      ...(finding.column !== undefined && { column: finding.column }),
+      title: `Dead code: ${finding.kind}`,
+      message: `${finding.name}: ${reasonsOf(finding).join(' ')}`,
     })),
   )
 }

@@ -1,27 +1,43 @@
 import { describe, expect, it } from 'vitest'
-import { renderRunGithub, renderStatusGithub } from './github.js'
+import { renderDeadCodeGithub, renderRunGithub, renderStatusGithub } from './github.js'
 import { renderHtml } from './html/html.js'
 import { renderJson } from './json.js'
 import { renderJunit } from './junit.js'
-import { renderGateMarkdown, renderRunMarkdown, renderStatusMarkdown } from './markdown.js'
+import {
+  renderDeadCodeMarkdown,
+  renderGateMarkdown,
+  renderRunMarkdown,
+  renderStatusMarkdown,
+} from './markdown.js'
 import { plainText } from './plain-text.js'
 import { renderSarif } from './sarif.js'
-import { renderGate, renderRun, renderStatus } from './terminal.js'
-import { hostile, hostileFile, hostileGate, hostileRun, hostileStatus } from './testing/hostile.js'
+import { renderDeadCode, renderGate, renderRun, renderStatus } from './terminal.js'
+import {
+  hostile,
+  hostileDeadCode,
+  hostileFile,
+  hostileGate,
+  hostileRun,
+  hostileStatus,
+} from './testing/hostile.js'
 
 const terminal = { color: false, width: 100 }
 const formats: Record<string, string> = {
   'terminal status': renderStatus(hostileStatus, terminal),
   'terminal run': renderRun(hostileRun, terminal),
   'terminal gate': renderGate(hostileGate, terminal),
+  'terminal dead code': renderDeadCode(hostileDeadCode, terminal),
   'json status': renderJson(hostileStatus),
   'json run': renderJson(hostileRun),
   'json gate': renderJson(hostileGate),
+  'json dead code': renderJson(hostileDeadCode),
+  'markdown dead code': renderDeadCodeMarkdown(hostileDeadCode),
   'markdown status': renderStatusMarkdown(hostileStatus),
   'markdown run': renderRunMarkdown(hostileRun),
   'markdown gate': renderGateMarkdown(hostileGate),
   sarif: renderSarif({ version: '0.1.0', status: hostileStatus, run: hostileRun }),
   'github status': renderStatusGithub(hostileStatus),
+  'github dead code': renderDeadCodeGithub(hostileDeadCode),
   'github run': renderRunGithub(hostileRun),
   junit: renderJunit([hostileGate]),
 }
@@ -43,6 +59,7 @@ describe('github annotations', () => {
   it.each([
     ['status', formats['github status']!, 2],
     ['run', formats['github run']!, 1],
+    ['dead code', formats['github dead code']!, 1],
   ])('%s: one line is one command of ours, with one file and one line', (_, text, expected) => {
     const lines = text.trimEnd().split('\n')
     expect(lines).toHaveLength(expected)
@@ -56,7 +73,7 @@ describe('github annotations', () => {
 
 describe('markdown', () => {
   it('never opens an element, a link or a mention from the content', () => {
-    for (const name of ['markdown status', 'markdown run', 'markdown gate']) {
+    for (const name of ['markdown status', 'markdown run', 'markdown gate', 'markdown dead code']) {
       const prose = formats[name]!.replace(/^(`{3,})diff\n[\s\S]*?\n\1$/gm, '')
       expect(prose.replace(/<\/?(details|summary)>/g, '')).not.toMatch(/<[a-z!/]/i)
       expect(prose).not.toMatch(/[@]everyone|https:\/\/|\]\(/)

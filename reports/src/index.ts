@@ -1,11 +1,12 @@
-export type { DeadCodeFinding } from './dead-code-report.js'
+export { type DeadCodeFinding, type DeadCodeReport, deadCodeReport } from './dead-code-report.js'
 export type { GateCheck, GateReport } from './gate-report.js'
-export { renderRunGithub, renderStatusGithub } from './github.js'
+export { renderDeadCodeGithub, renderRunGithub, renderStatusGithub } from './github.js'
 export { type HtmlSources, type PhaseSummary, renderHtml } from './html/html.js'
 export { renderJson } from './json.js'
 export { renderJunit } from './junit.js'
 export {
   type MarkdownOptions,
+  renderDeadCodeMarkdown,
   renderGateMarkdown,
   renderRunMarkdown,
   renderStatusMarkdown,
@@ -23,4 +24,11 @@ export {
   statusWithin,
   type TrendPoint,
 } from './status-report.js'
-export { patchLines, renderGate, renderRun, renderStatus, type TerminalOptions } from './terminal.js'
+export {
+  patchLines,
+  renderDeadCode,
+  renderGate,
+  renderRun,
+  renderStatus,
+  type TerminalOptions,
+} from './terminal.js'

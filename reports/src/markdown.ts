@@ -1,3 +1,4 @@
+import { byKind, type DeadCodeReport, reasonsOf } from './dead-code-report.js'
 import type { GateReport } from './gate-report.js'
 import { plainLine, plainText } from './plain-text.js'
 import { groupByCodemod, groupRefusals, type RunReport } from './run-report.js'
@@ -120,6 +121,26 @@ export function renderGateMarkdown(report: GateReport): string {
       : []),
     ...table(['', 'check', 'figure', 'goal', 'reason'], rows),
   ].join('\n')
+}
+
+/** Dead code as tables by kind. */
+export function renderDeadCodeMarkdown(report: DeadCodeReport): string {
+  const { dead, uncertain, orphaned, files, entries } = report.totals
+  const lines = [
+    '## duckshift: dead code',
+    '',
+    `**${dead}** dead, ${orphaned} of them orphaned by the migration, ${uncertain} uncertain; ${count(files, 'file')} read from ${count(entries, 'entry point')}.`,
+    '',
+  ]
+  for (const { title, findings } of byKind(report.findings)) {
+    const rows = findings.map((finding) => [
+      finding.name,
+      `${finding.file}:${finding.line}`,
+      reasonsOf(finding).join(' '),
+    ])
+    lines.push(`### ${title}`, '', ...table(['name', 'place', 'why'], rows))
+  }
+  return `${lines.join('\n').trimEnd()}\n`
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {

@@ -1,4 +1,4 @@
-import type { DeadCodeFinding } from './dead-code-report.js'
+import { type DeadCodeFinding, reasonsOf } from './dead-code-report.js'
 import { renderJson } from './json.js'
 import { plainText } from './plain-text.js'
 import type { RunReport } from './run-report.js'
@@ -44,15 +44,20 @@ export function renderSarif({ version, status, run, deadCode = [] }: SarifSource
     })
   }
   for (const finding of deadCode) {
+    const isSure = finding.uncertain === undefined
     const rule = log.rule(
-      `dead-code/${finding.kind}`,
-      'warning',
-      'Nothing reaches this code.',
-      'Remove it: duckshift run 5.',
+      `${isSure ? 'dead-code' : 'uncertain-dead-code'}/${finding.kind}`,
+      isSure ? 'warning' : 'note',
+      isSure ? 'Nothing reaches this code.' : 'Nothing but something dynamic may reach this code.',
+      isSure ? 'Remove it: duckshift run 5.' : 'Look at it: it is never removed by itself.',
     )
     log.add(rule, {
-      message: `${finding.name}: ${finding.because}`,
-      place: { file: finding.file, line: finding.line },
+      message: `${finding.name}: ${reasonsOf(finding).join(' ')}`,
+      place: {
+        file: finding.file,
+        line: finding.line,
+        ...(finding.column !== undefined && { column: finding.column }),
+      },
       fingerprint: `${finding.file}#${finding.name}`,
     })
   }

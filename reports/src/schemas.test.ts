@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { renderJson } from './json.js'
 import { renderSarif } from './sarif.js'
-import { hostileGate, hostileRun, hostileStatus } from './testing/hostile.js'
+import { hostileDeadCode, hostileGate, hostileRun, hostileStatus } from './testing/hostile.js'
 import { complaints, schemas } from './testing/validate.js'
 
 describe('JSON schemas', () => {
@@ -9,6 +9,7 @@ describe('JSON schemas', () => {
     ['status', hostileStatus],
     ['run', hostileRun],
     ['gate', hostileGate],
+    ['dead-code', hostileDeadCode],
   ] as const)('%s takes what is printed', (name, report) => {
     expect(complaints(schemas[name], JSON.parse(renderJson(report)))).toEqual([])
   })
@@ -20,6 +21,8 @@ describe('JSON schemas', () => {
     ['run', { ...hostileRun, more: true }],
     ['gate', { ...hostileGate, checks: [] }],
     ['gate', { ...hostileGate, at: 'today' }],
+    ['dead-code', { ...hostileDeadCode, findings: [{ kind: 'export' }] }],
+    ['dead-code', { ...hostileDeadCode, totals: {} }],
   ] as const)('%s refuses what is not', (name, report) => {
     expect(complaints(schemas[name], report)).not.toEqual([])
   })

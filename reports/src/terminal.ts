@@ -1,4 +1,5 @@
 import { Chalk, type ChalkInstance } from 'chalk'
+import { byKind, type DeadCodeReport, reasonsOf } from './dead-code-report.js'
 import type { GateReport } from './gate-report.js'
 import { plainLine, plainText } from './plain-text.js'
 import { groupByCodemod, groupRefusals, type RunReport } from './run-report.js'
@@ -178,6 +179,27 @@ export function renderGate(report: GateReport, options: TerminalOptions): string
     report.outcome === 'pass'
       ? chalk.green('The gate passes.')
       : chalk.red(`The gate falls short: ${short} of ${report.checks.length} checks.`),
+  )
+  return `${lines.join('\n')}\n`
+}
+
+/** Dead code by kind, each with why it is known to be dead. */
+export function renderDeadCode(report: DeadCodeReport, options: TerminalOptions): string {
+  const chalk = chalkFor(options)
+  const lines: string[] = []
+  for (const { title, findings } of byKind(report.findings)) {
+    lines.push(chalk.bold(`${title} (${findings.length})`))
+    for (const finding of findings) {
+      const place = `${plainLine(finding.file)}:${finding.line}`
+      const mark = finding.uncertain === undefined ? '' : chalk.yellow(' (uncertain)')
+      lines.push(`  ${plainLine(finding.name)}${mark}  ${chalk.dim(place)}`)
+      for (const reason of reasonsOf(finding)) lines.push(chalk.dim(`    ${plainLine(reason)}`))
+    }
+    lines.push('')
+  }
+  const { dead, uncertain, orphaned, files, entries } = report.totals
+  lines.push(
+    `${chalk.bold(String(dead))} dead, ${orphaned} of them orphaned by the migration, ${uncertain} uncertain; ${files} files read from ${entries} entry points.`,
   )
   return `${lines.join('\n')}\n`
 }

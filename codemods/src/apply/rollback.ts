@@ -14,6 +14,13 @@ function records(root: string): Journal[] {
     .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Journal)
 }
 
+/** Runs that are applied, with the bytes they changed, the oldest first. */
+export function appliedRecords(root: string): Journal[] {
+  return records(root)
+    .filter((record) => record.run.state === 'applied')
+    .sort((a, b) => (a.run.appliedAt < b.run.appliedAt ? -1 : 1))
+}
+
 /** Every run of the project, the oldest first. */
 export function listRuns(root: string): Run[] {
   return records(root).map((record) => record.run)

@@ -24,6 +24,8 @@ export interface Config {
   readonly test?: string
   /** Classes that phase 3 puts in the place of others, each as `src/file.ts#ClassName`. */
   readonly swaps?: readonly { readonly from: string; readonly to: string }[]
+  /** Globs of files that are entered from outside, on top of those that dead-code finds: scripts, generated routes. */
+  readonly entries?: readonly string[]
   /** SELECTs that return the rows that break a rule of the data; `verify 2` runs them. */
   readonly invariants?: readonly string[]
 }
@@ -43,6 +45,7 @@ const keys = [
   'documents',
   'test',
   'swaps',
+  'entries',
   'invariants',
 ]
 const names = [

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import picomatch from 'picomatch'
 
-const neverEntered = new Set([
+export const neverEntered = new Set([
   'node_modules',
   '.git',
   'dist',
@@ -36,12 +36,16 @@ export function projectFiles(root: string, { include, exclude }: ProjectFilesOpt
       const path = folder ? `${folder}/${entry.name}` : entry.name
       if (entry.isDirectory()) {
         if (!neverEntered.has(entry.name) && !excluded?.(path)) pending.push(path)
-      } else if (entry.isFile() && source.test(entry.name) && !declaration.test(entry.name)) {
+      } else if (entry.isFile() && isSourceFile(entry.name)) {
         if ((!included || included(path)) && !excluded?.(path)) files.push(path)
       }
     }
   }
   return files.sort()
+}
+
+export function isSourceFile(path: string): boolean {
+  return source.test(path) && !declaration.test(path)
 }
 
 const testFile =

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto'
 import { realpathSync } from 'node:fs'
 import { type Export, exportsOf, type ModuleExports } from './exports.js'
 import { importSpecifiers, ModuleGraph } from './module-graph.js'
-import { type ProjectFilesOptions, projectFiles } from './project-files.js'
+import { isSourceFile, type ProjectFilesOptions, projectFiles } from './project-files.js'
 import { readText, SourceFile } from './source-file.js'
 
 export interface UnreadableFile {
@@ -10,9 +11,16 @@ export interface UnreadableFile {
   readonly detail: string
 }
 
+export interface ProjectOptions extends ProjectFilesOptions {
+  readonly tsconfig?: string | undefined
+  /** Texts in the place of the files' own, by path; `null` for a file that is taken as gone. */
+  readonly overlay?: ReadonlyMap<string, string | null> | undefined
+}
+
 /** A project's files and how they import each other; files are parsed when somebody asks for one. */
 export class Project {
   readonly root: string
+  readonly #overlay: ReadonlyMap<string, string | null>
   readonly files: readonly string[]
   readonly graph: ModuleGraph
   readonly unreadable: UnreadableFile[] = []
@@ -20,9 +28,11 @@ export class Project {
   readonly #parsed = new Map<string, SourceFile | undefined>()
   readonly #exports = new Map<string, ModuleExports>()
 
-  constructor(root: string, options: ProjectFilesOptions & { readonly tsconfig?: string | undefined } = {}) {
+  constructor(root: string, options: ProjectOptions = {}) {
     this.root = realpathSync(root)
-    this.files = projectFiles(this.root, options)
+    this.#overlay = options.overlay ?? new Map()
+    const files = projectFiles(this.root, options)
+    this.files = this.#overlay.size === 0 ? files : overlaid(files, this.#overlay)
     this.graph = new ModuleGraph(this.root, this.files, options.tsconfig)
     for (const file of this.files) {
       const text = this.text(file)
@@ -83,6 +93,13 @@ export class Project {
   #read(file: string): { readonly text: string; readonly hash: string } | undefined {
     const known = this.#texts.get(file)
     if (known) return known
+    const laid = this.#overlay.get(file)
+    if (laid === null) return undefined
+    if (laid !== undefined) {
+      const read = { text: laid, hash: createHash('sha256').update(laid).digest('hex') }
+      this.#texts.set(file, read)
+      return read
+    }
     try {
       const read = readText(this.root, file)
       this.#texts.set(file, read)
@@ -110,4 +127,10 @@ export class Project {
   #note(file: string, reason: UnreadableFile['reason'], detail: string): void {
     if (!this.unreadable.some((entry) => entry.file === file)) this.unreadable.push({ file, reason, detail })
   }
+}
+
+function overlaid(files: readonly string[], overlay: ReadonlyMap<string, string | null>): string[] {
+  const all = new Set(files.filter((file) => overlay.get(file) !== null))
+  for (const [file, text] of overlay) if (text !== null && isSourceFile(file)) all.add(file)
+  return [...all].sort()
 }

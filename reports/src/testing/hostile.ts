@@ -1,4 +1,5 @@
 import type { Plan, Refusal, Usage } from '@duckshift/codemods/model'
+import { type DeadCodeReport, deadCodeReport } from '../dead-code-report.js'
 import type { GateReport } from '../gate-report.js'
 import { type RunReport, runReport } from '../run-report.js'
 import { type StatusReport, statusReport } from '../status-report.js'
@@ -131,3 +132,22 @@ export const hostileGate: GateReport = {
     },
   ],
 }
+
+export const hostileDeadCode: DeadCodeReport = deadCodeReport({
+  files: 2,
+  entries: [hostileFile],
+  findings: [
+    {
+      id: `export:${hostileFile}#${hostile}`,
+      kind: 'export',
+      file: hostileFile,
+      line: 3,
+      column: 5,
+      name: hostile,
+      because: hostile,
+      uncertain: hostile,
+      orphaned: true,
+      lastUse: { run: hostile, files: [hostileFile] },
+    },
+  ],
+})

@@ -16,6 +16,7 @@ export function complaints(schema: URL, document: unknown): string[] {
 export const schemas = {
   status: new URL('../../schemas/status.schema.json', import.meta.url),
   run: new URL('../../schemas/run.schema.json', import.meta.url),
+  'dead-code': new URL('../../schemas/dead-code.schema.json', import.meta.url),
   gate: new URL('../../schemas/gate.schema.json', import.meta.url),
   sarif: new URL('./sarif-2.1.0.schema.json', import.meta.url),
   junit: new URL('./junit.xsd', import.meta.url),
