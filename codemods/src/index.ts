@@ -34,4 +34,9 @@ export { Project } from './survey/project.js'
 export { type AccessorSpec, type Survey, survey } from './survey/survey.js'
 export { openOracle } from './symbols/open-oracle.js'
 export { version } from './version.js'
+export {
+  type BatchedStatement,
+  batchedStatements,
+  type TypedStatement,
+} from './workload/batched-statements.js'
 export { type ProjectStatement, projectStatements } from './workload/project-statements.js'

@@ -5,6 +5,7 @@ import { Database } from '@duckshift/runtime'
 import { ChaosDriver } from '@duckshift/runtime/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkAvailability } from '../../cli/src/gates/availability-check.js'
+import { checkBatchedQueries } from '../../cli/src/gates/batch-check.js'
 import { checkTests, checkTypes } from '../../cli/src/gates/check-project.js'
 import {
   checkLegacyUsages,
@@ -174,6 +175,30 @@ describe('gates', () => {
     expect(checkManualTransactions(found())).toMatchObject({ outcome: 'short', figure: '1 left' })
     rmSync(join(root, 'src/by-hand.ts'))
     expect(checkManualTransactions(found())).toMatchObject({ outcome: 'pass' })
+  })
+
+  it('3: one query in the place of a loop takes less time; where it does not, that is said', async () => {
+    const [batched] = [
+      {
+        method: 'Items.findById',
+        each: { sql: 'SELECT * FROM items WHERE id = ?', parameterTypes: ['INTEGER'] },
+        together: {
+          sql: 'SELECT * FROM items WHERE id IN (SELECT unnest($1::INTEGER[]))',
+          parameterTypes: ['INTEGER[]'],
+        },
+        isWrite: false,
+      },
+    ]
+    expect(await checkBatchedQueries(database, [batched!])).toMatchObject({
+      outcome: 'pass',
+      measures: { queries: 1 },
+    })
+    const chaos = new ChaosDriver().everyCall(() => ({ kind: 'delay', delayMs: 400 }))
+    expect(await checkBatchedQueries(database, [batched!], chaotic(chaos))).toMatchObject({
+      outcome: 'short',
+      reason: expect.stringContaining('Together they take'),
+    })
+    expect(await checkBatchedQueries(database, [])).toMatchObject({ outcome: 'skipped' })
   })
 
   it('4: faults are survived; without retries they are not', async () => {
