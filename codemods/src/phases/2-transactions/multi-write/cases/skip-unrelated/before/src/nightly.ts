@@ -1,10 +1,10 @@
 import { getClient } from './db.js'
 
 /** Two chores that have nothing to do with each other. */
-export async function nightly(category: string, tag: string): Promise<void> {
+export async function nightly(category: string, owner: string): Promise<void> {
   const db = getClient()
   await db.execute('DELETE FROM items WHERE category = ?', [category])
-  await db.execute('DELETE FROM tags WHERE tag = ?', [tag])
+  await db.execute('DELETE FROM sessions WHERE owner = ?', [owner])
 }
 
 /** Only one of them runs. */
