@@ -39,4 +39,5 @@ export {
   batchedStatements,
   type TypedStatement,
 } from './workload/batched-statements.js'
+export { cachedStatements } from './workload/cached-statements.js'
 export { type ProjectStatement, projectStatements } from './workload/project-statements.js'

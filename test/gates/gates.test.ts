@@ -6,6 +6,7 @@ import { ChaosDriver } from '@duckshift/runtime/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkAvailability } from '../../cli/src/gates/availability-check.js'
 import { checkBatchedQueries } from '../../cli/src/gates/batch-check.js'
+import { checkCache } from '../../cli/src/gates/cache-checks.js'
 import { checkTests, checkTypes } from '../../cli/src/gates/check-project.js'
 import {
   checkLegacyUsages,
@@ -199,6 +200,42 @@ describe('gates', () => {
       reason: expect.stringContaining('Together they take'),
     })
     expect(await checkBatchedQueries(database, [])).toMatchObject({ outcome: 'skipped' })
+  })
+
+  it('3: the cache is hit, and never old; one that is not told of writes is seen', async () => {
+    const read = 'SELECT balance FROM accounts WHERE id = $1'
+    const lines = Array.from({ length: 600 }, (_, index) =>
+      index % 30 === 0
+        ? { sql: 'UPDATE accounts SET balance = balance + 1 WHERE id = $1', parameters: [index % 7] }
+        : { sql: read, parameters: [index % 7] },
+    )
+    writeFileSync(join(root, 'reads.jsonl'), lines.map((line) => JSON.stringify(line)).join('\n'))
+    const reads = await GateDatabase.open(session, found(), {
+      operations: 0,
+      workload: 'reads.jsonl',
+      database: 'bank.duckdb',
+    })
+    const [rate, stale] = await checkCache(reads, new Set([read]), 4)
+    expect(stale).toMatchObject({ outcome: 'pass', measures: { reads: 580, stale: 0 } })
+    expect(rate!.measures.rate).toBeGreaterThan(0.5)
+    const kept = new Map<string, unknown>()
+    const [, old] = await checkCache(reads, new Set([read]), 4, async (path, options) => {
+      const db = await Database.open(path, options)
+      const query = async (sql: string, parameters?: readonly unknown[], given?: { cache?: unknown }) => {
+        const key = JSON.stringify([sql, parameters])
+        if (given?.cache && kept.has(key)) return kept.get(key)
+        const rows = await db.query(sql, parameters)
+        if (given?.cache) kept.set(key, rows)
+        return rows
+      }
+      return altered(db, { query })
+    })
+    expect(old).toMatchObject({ outcome: 'short', reason: read })
+    expect(await checkCache(reads, new Set(), 4)).toMatchObject([
+      { outcome: 'skipped' },
+      { outcome: 'skipped' },
+    ])
+    reads.close()
   })
 
   it('4: faults are survived; without retries they are not', async () => {

@@ -1,5 +1,6 @@
 import {
   batchedStatements,
+  cachedStatements,
   DuckshiftError,
   findSchema,
   type PhaseNumber,
@@ -18,6 +19,7 @@ import {
 } from '@duckshift/reports'
 import { checkAvailability } from '../gates/availability-check.js'
 import { checkBatchedQueries } from '../gates/batch-check.js'
+import { checkCache } from '../gates/cache-checks.js'
 import { checkTests, checkTypes } from '../gates/check-project.js'
 import { checkLegacyUsages, checkManualTransactions, checkStaleMentions } from '../gates/cleanup-checks.js'
 import { checkDocuments } from '../gates/documents-check.js'
@@ -60,10 +62,16 @@ const gates: Readonly<Record<PhaseNumber, (session: Session, gate: Gate) => Prom
       invariants: session.config.invariants ?? [],
     })),
   ],
-  3: async (session, { database, found }) => {
+  3: async (session, { database, found, concurrency }) => {
     const analyzer = await SqlAnalyzer.open(findSchema(found.project, session.config.schema))
-    const batched = await batchedStatements(found.project, analyzer).finally(() => analyzer.close())
-    return [await checkBatchedQueries(await database(), batched)]
+    try {
+      const own = await database()
+      const batched = await batchedStatements(found.project, analyzer)
+      const cachedReads = await cachedStatements(found.project, analyzer)
+      return [await checkBatchedQueries(own, batched), ...(await checkCache(own, cachedReads, concurrency))]
+    } finally {
+      analyzer.close()
+    }
   },
   4: async (_, { database, concurrency }) => [await checkAvailability(await database(), concurrency)],
   5: async (_, { found }) => [checkLegacyUsages(found)],
