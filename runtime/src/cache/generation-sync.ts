@@ -41,7 +41,7 @@ export class GenerationSync {
   /** Counts losses, so that a sync that was overtaken by one does not count. */
   #losses = 0
   #trustedUntilMs = 0
-  #lastBeatMs = performance.now()
+  #unanswered = 0
   #retry: NodeJS.Timeout | undefined
   readonly #heartbeat: NodeJS.Timeout
 
@@ -108,7 +108,7 @@ export class GenerationSync {
       this.#hasSynced = true
       this.#isCurrent = true
       this.#trustedUntilMs = sentAtMs + this.#options.maxStalenessMs
-      this.#lastBeatMs = performance.now()
+      this.#unanswered = 0
     } catch {
       this.#link.noteError()
       this.#syncLater()
@@ -225,22 +225,24 @@ export class GenerationSync {
 
   async #beat(): Promise<void> {
     const { listening } = this.#link
-    const { maxStalenessMs } = this.#options
-    const sentAtMs = performance.now()
     if (listening.status !== 'ready') {
-      this.#lastBeatMs = sentAtMs
+      this.#unanswered = 0
       return
     }
-    if (sentAtMs - this.#lastBeatMs > 2 * maxStalenessMs) {
-      this.#lastBeatMs = sentAtMs
+    // Counted rather than timed: a process that had no time itself says nothing about Redis.
+    if (this.#unanswered > 2 * beatsPerStaleness) {
+      this.#unanswered = 0
       this.#lose()
       this.#link.reconnect()
       return
     }
+    this.#unanswered += 1
+    const sentAtMs = performance.now()
     await listening.ping().then(
       () => {
-        this.#lastBeatMs = performance.now()
+        this.#unanswered = 0
         // All that Redis published before it answered has been heard by now.
+        const { maxStalenessMs } = this.#options
         if (this.#isCurrent) this.#trustedUntilMs = Math.max(this.#trustedUntilMs, sentAtMs + maxStalenessMs)
       },
       () => undefined,
