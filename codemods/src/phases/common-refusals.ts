@@ -13,6 +13,10 @@ export const commonRefusals = {
     message: 'It was skipped in an interactive run.',
     help: 'Run the phase again to be asked again.',
   },
+  'same-code': {
+    message: 'Another change of this run touches the same code.',
+    help: 'Apply that one and run the phase again.',
+  },
   'facade-missing': {
     message: 'The code still runs on the legacy client.',
     help: 'Run phase 1 first: duckshift run 1 --write.',

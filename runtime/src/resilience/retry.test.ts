@@ -44,6 +44,9 @@ describe('retry', () => {
     const onRetry = ({ delayMs }: { delayMs: number }) => void waits.push(delayMs)
     await retry(failing(4), { attempts: 5, delayMs: 2, maxDelayMs: 9, jitter: 'none', onRetry })
     expect(waits).toEqual([2, 4, 8, 9])
+    waits.length = 0
+    await retry(failing(3), { attempts: 4, delayMs: (attempt) => attempt * 2 - 3, onRetry })
+    expect(waits).toEqual([0, 1, 3])
     await retry(
       failing(1, () => new BreakerOpenError('api', 15)),
       { ...quick, onRetry },

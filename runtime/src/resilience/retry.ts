@@ -7,8 +7,11 @@ import { processRetryBudget, type RetryBudget } from './retry-budget.js'
 export interface RetryPolicy {
   /** Attempts in all, the first included. Default 3. */
   readonly attempts?: number
-  /** The longest wait before the second attempt; each further wait may be `factor` times as long. Default 100. */
-  readonly delayMs?: number
+  /**
+   * The longest wait before the second attempt; each further wait may be `factor` times as long. Default 100. A
+   * function of the attempt that failed, counted from 1, gives each wait as it is.
+   */
+  readonly delayMs?: number | ((attempt: number) => number)
   /** Default 2; 1 waits equally long each time. */
   readonly factor?: number
   /** No wait is longer. Default 5,000. */
@@ -61,6 +64,7 @@ export async function retry<R>(
 
 function waitMs(policy: RetryPolicy, attempt: number): number {
   const { delayMs = 100, factor = 2, maxDelayMs = 5_000, jitter = 'full' } = policy
+  if (typeof delayMs === 'function') return Math.max(0, delayMs(attempt))
   const longest = Math.min(maxDelayMs, delayMs * factor ** (attempt - 1))
   return jitter === 'full' ? Math.random() * longest : longest
 }

@@ -36,6 +36,23 @@ export const resilienceRefusals = {
     message: 'An error of the database ends here, and nobody learns of it.',
     help: 'Let it through, log it, or catch the one kind that is expected: if (!(error instanceof ConstraintError)) throw error.',
   },
+  'unfamiliar-retry': {
+    message: 'The code tries again in a form that could not be followed.',
+    help: 'Write it as for (let attempt = 1; attempt <= limit; attempt++) { try { return … } catch (error) { … wait } }, or call retry yourself.',
+  },
+  'attempts-unknown': {
+    message:
+      'The number of attempts is only known at run time and could be none, which the policy does not do.',
+    help: 'Make sure that it is at least 1 and call retry yourself.',
+  },
+  'not-repeatable': {
+    message: 'The code that is tried again writes what must not be written twice.',
+    help: 'Make the write repeatable (ON CONFLICT, a fixed value) or put all of it into one transaction.',
+  },
+  'retry-in-transaction': {
+    message: 'The code tries again inside a transaction, which has failed by then.',
+    help: 'Try the whole transaction again: db.transaction does so for conflicts.',
+  },
   'common-js': {
     message: 'The file uses require, and the change needs an import.',
     help: 'Turn it into an ES module, or make the change by hand.',

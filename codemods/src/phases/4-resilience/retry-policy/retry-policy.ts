@@ -1,0 +1,172 @@
+import { localNameFor } from '../../../edits/import-manager.js'
+import type { Planning, Proposals } from '../../../plan/planning.js'
+import { enclosingFunction, memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
+import { isTestFile } from '../../../survey/project-files.js'
+import type { SourceFile } from '../../../survey/source-file.js'
+import type { Facade } from '../../1-foundation/facade-accessor/facade-accessor.js'
+import { isCommonJs } from '../module-kind.js'
+import type { ResilienceRefusal } from '../refusals.js'
+import { UsageIds } from '../usage-ids.js'
+import { callsOf } from './call-sites.js'
+import { constantValue, linearOf } from './linear.js'
+import { notRepeatable } from './repeatable.js'
+import { canAwait, retryEdits } from './retry-edits.js'
+import type { RetryForm } from './retry-form.js'
+import { retryLoop } from './retry-loop.js'
+import { retryRecursion } from './retry-recursion.js'
+
+const codemod = 'retry-policy'
+const runtime = '@duckshift/runtime'
+
+/** Loops and functions that try again by hand become the runtime's `retry`, with the same attempts and waits. */
+export function retryPolicy(planning: Planning, facades: ReadonlyMap<string, Facade>): Proposals {
+  const candidates: Proposals['candidates'] = []
+  const refusals: Proposals['refusals'] = []
+  const ids = new UsageIds()
+  const { project } = planning.survey
+  for (const path of project.files) {
+    if (isTestFile(path) || !planning.inScope(path)) continue
+    const text = project.text(path)
+    if (!text || !/\bcatch\b/.test(text) || !/\basync\b/.test(text)) continue
+    const file = project.source(path)
+    if (!file) continue
+    const found: Node[] = []
+    walk(file.program, (node) => {
+      found.push(node)
+      return true
+    })
+    for (const node of found) {
+      const recognised = retryLoop(project, file, node) ?? retryRecursion(planning, file, node)
+      if (!recognised) continue
+      const usage = ids.next(file, node, 'retry')
+      const place = file.place(node)
+      const refuse = (id: ResilienceRefusal, detail?: string) =>
+        refusals.push({ usage, codemod, id, place, ...(detail !== undefined && { detail }) })
+      if ('refused' in recognised) {
+        refuse(recognised.refused, recognised.detail)
+        continue
+      }
+      const { form } = recognised
+      const unused = 'unused' in recognised ? (recognised.unused as Node | undefined) : undefined
+      const refusal = refusalFor(planning, facades, file, form)
+      if (refusal) {
+        refuse(refusal.id, refusal.detail)
+        continue
+      }
+      const alternatives = proposals(file, form, unused)
+      if (alternatives.length > 0) candidates.push({ usages: [usage], place, alternatives })
+      else refuse('unfamiliar-retry')
+    }
+  }
+  return { candidates, refusals }
+}
+
+function refusalFor(
+  planning: Planning,
+  facades: ReadonlyMap<string, Facade>,
+  file: SourceFile,
+  form: RetryForm,
+): { readonly id: ResilienceRefusal; readonly detail?: string } | undefined {
+  if (facades.size === 0) return { id: 'facade-missing' }
+  if (isCommonJs(file)) return { id: 'common-js' }
+  if (!canAwait(form.first)) return { id: 'unfamiliar-retry', detail: 'The function is not async.' }
+  if (isInTransaction(form.first)) return { id: 'retry-in-transaction' }
+  const statement = notRepeatable(planning, file, [form.work])
+  if (statement) return { id: 'not-repeatable', detail: statement }
+  if (!mayBeZero(planning, file, form)) return undefined
+  return { id: 'attempts-unknown', ...(form.attempts?.text && { detail: form.attempts.text }) }
+}
+
+/** A transaction starts over as a whole: the runtime tries what is inside once. */
+function isInTransaction(node: Node): boolean {
+  for (let current = node.parent; current; current = current.parent) {
+    if (current.type === 'CallExpression' && memberName(unwrap(current.callee)) === 'transaction') return true
+  }
+  return false
+}
+
+/** True when a loop asks before its first attempt, and the number of attempts could be none. */
+function mayBeZero(planning: Planning, file: SourceFile, form: RetryForm): boolean {
+  const { attempts, first } = form
+  if (!attempts) return false
+  const known = constantValue(file, attempts, first)
+  if (known !== undefined) return known < 1
+  const asksFirst = (first.type === 'ForStatement' && first.test) || isTested(first)
+  if (!asksFirst) return false
+  const owner = enclosingFunction(first)
+  const index = owner ? (owner.params as Node[]).findIndex((one) => nameOf(one) === attempts.text) : -1
+  if (!owner || index < 0) return true
+  const needed = 1 - attempts.constant
+  const parameter = owner.params[index] as Node
+  const isEnough = (source: SourceFile, node: Node) => {
+    const value = linearOf(source, node)
+    const number = value && constantValue(source, value, node)
+    return number !== undefined && number >= needed
+  }
+  if (parameter.type === 'AssignmentPattern' && !isEnough(file, parameter.right)) return true
+  const calls = callsOf(planning, file, owner)
+  if (!calls) return true
+  return calls.some(({ file: source, values }) => {
+    const value = values[index]
+    return value ? !isEnough(source, value) : parameter.type !== 'AssignmentPattern'
+  })
+}
+
+function isTested(loop: Node): boolean {
+  return loop.type === 'WhileStatement' && unwrap(loop.test).type !== 'Literal'
+}
+
+function nameOf(parameter: Node): string | undefined {
+  const bare = parameter.type === 'AssignmentPattern' ? (parameter.left as Node) : parameter
+  return bare.type === 'Identifier' ? bare.name : undefined
+}
+
+function proposals(
+  file: SourceFile,
+  form: RetryForm,
+  unused: Node | undefined,
+): Proposals['candidates'][number]['alternatives'] {
+  const local = localNameFor(file, { from: runtime, name: 'retry' }) ?? 'retryWithPolicy'
+  const written = (form.caught as { typeAnnotation?: Node | null } | undefined)?.typeAnnotation
+  const types = file.typed ? (written ? [file.textOf(written), ': any'] : ['', ': any']) : ['']
+  const alternatives = types.flatMap((errorType) => {
+    const outcome = retryEdits(file, form, { retry: local, errorType })
+    if (!outcome) return []
+    const { edits, removed } = outcome
+    const gone = unused ? [parameterEdit(file, unused)] : []
+    return [
+      {
+        codemod,
+        reason: reasonFor(form),
+        files: [
+          {
+            path: file.path,
+            edits: [...edits, ...gone],
+            imports: [
+              { target: { package: runtime }, name: 'retry', ...(local !== 'retry' && { alias: local }) },
+            ],
+            removedReferences: removed,
+          },
+        ],
+      },
+    ]
+  })
+  return alternatives
+}
+
+function reasonFor(form: RetryForm): string {
+  const same = 'The same attempts and waits, by the policy of the runtime.'
+  return form.waitsInVain ? `${same} The wait after the last attempt, before giving up, is gone.` : same
+}
+
+function parameterEdit(file: SourceFile, parameter: Node): { start: number; end: number; text: string } {
+  const owner = parameter.parent as { params?: Node[] } | undefined
+  const parameters = owner?.params ?? []
+  const index = parameters.indexOf(parameter)
+  const previous = parameters[index - 1]
+  const next = parameters[index + 1]
+  if (previous) return { start: previous.end, end: parameter.end, text: '' }
+  if (next) return { start: parameter.start, end: next.start, text: '' }
+  const after = /^\s*,/.exec(file.text.slice(parameter.end))?.[0].length ?? 0
+  return { start: parameter.start, end: parameter.end + after, text: '' }
+}
