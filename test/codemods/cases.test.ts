@@ -122,6 +122,7 @@ for (const { number, codemod, folder } of codemods) {
           before: sample.before,
           base: smallProjectFiles,
           phase: number,
+          ...(phaseNumbered(number)?.withoutAccessor?.includes(codemod) && { only: [codemod] }),
           ...(number > 1 && { after: [1] }),
           nodeModules,
         })

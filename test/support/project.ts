@@ -42,10 +42,15 @@ export function project(files: Readonly<Record<string, string | Uint8Array>>): s
 }
 
 export function copyOfModelhub(): string {
+  return copyOfFixture('modelhub')
+}
+
+/** A legacy application of `fixtures/`, in a temporary folder with the repository's node_modules. */
+export function copyOfFixture(name: string): string {
   const root = project({})
-  cpSync(join(repository, 'fixtures', 'modelhub'), root, {
+  cpSync(join(repository, 'fixtures', name), root, {
     recursive: true,
-    filter: (path) => !/node_modules|\.duckdb/.test(path),
+    filter: (path) => !/node_modules|\.duckdb/.test(path.slice(repository.length)),
   })
   return root
 }

@@ -33,6 +33,72 @@ export function addDependency(text: string, name: string, range: string): TextEd
   }
 }
 
+const sections = ['dependencies', 'devDependencies', 'optionalDependencies'] as const
+
+/**
+ * The edits that put one dependency in the place of others, in whatever list they stand: where the list is sorted, at
+ * its place. Added to `dependencies` when none of them is listed.
+ */
+export function replaceDependencies(
+  text: string,
+  old: readonly string[],
+  name: string,
+  range: string,
+): TextEdit[] {
+  const lists = dependencyLists(text)
+  const named = (list: JsonObject, names: readonly string[]) =>
+    list.entries.some((entry) => names.includes(entry.name))
+  const target = lists.find((list) => named(list, old))
+  if (!target) {
+    const addition = addDependency(text, name, range)
+    return addition ? [addition] : []
+  }
+  const isThere = lists.some((list) => named(list, [name]))
+  return lists
+    .filter((list) => named(list, old))
+    .map((list) => rewritten(text, list, old, list === target && !isThere ? { name, range } : undefined))
+}
+
+/** True where a list that others follow, `peerDependencies`, names the dependency. */
+export function isPeerDependency(text: string, name: string): boolean {
+  return sectionOf(text, 'peerDependencies')?.entries.some((entry) => entry.name === name) ?? false
+}
+
+function dependencyLists(text: string): JsonObject[] {
+  return sections.flatMap((section) => sectionOf(text, section) ?? [])
+}
+
+function sectionOf(text: string, section: string): JsonObject | undefined {
+  const entry = entriesOf(text)?.entries.find((candidate) => candidate.name === section)
+  return entry && objectOf(entry.value)
+}
+
+function rewritten(
+  text: string,
+  { start, end, entries }: JsonObject,
+  old: readonly string[],
+  added: { readonly name: string; readonly range: string } | undefined,
+): TextEdit {
+  const isSorted = entries.every((entry, index) => index === 0 || entries[index - 1]!.name < entry.name)
+  const kept = entries
+    .filter((entry) => !old.includes(entry.name))
+    .map((entry) => ({ name: entry.name, text: text.slice(entry.start, entry.end) }))
+  if (added) {
+    const fresh = { name: added.name, text: `${JSON.stringify(added.name)}: ${JSON.stringify(added.range)}` }
+    const sorted = kept.findIndex((entry) => entry.name > added.name)
+    const inPlace = entries.findIndex((entry) => old.includes(entry.name))
+    kept.splice(isSorted ? (sorted === -1 ? kept.length : sorted) : inPlace, 0, fresh)
+  }
+  if (kept.length === 0) return { start, end, text: '{}' }
+  const [first] = entries as [Entry]
+  const separator = `,${text.slice(gapStart(text, first.start), first.start) || ' '}`
+  return {
+    start: first.start,
+    end: entries.at(-1)!.end,
+    text: kept.map((entry) => entry.text).join(separator),
+  }
+}
+
 interface JsonObject {
   readonly start: number
   readonly end: number

@@ -22,6 +22,8 @@ export interface Phase {
   readonly goal: string
   /** Codemods in the order they run; empty while the phase has none. */
   readonly codemods: readonly string[]
+  /** Codemods that need no accessor of a client. */
+  readonly withoutAccessor?: readonly string[]
   /** What `verify` measures. */
   readonly gate: string
   readonly plan: {
@@ -44,7 +46,14 @@ export const phases: readonly Phase[] = [
     number: 1,
     name: 'foundation',
     goal: 'Data access runs over the pool, through injected repositories.',
-    codemods: ['facade-accessor', 'parametrize-sql', 'extract-repository', 'inject-repository'],
+    codemods: [
+      'swap-driver',
+      'facade-accessor',
+      'parametrize-sql',
+      'extract-repository',
+      'inject-repository',
+    ],
+    withoutAccessor: ['swap-driver'],
     gate: 'No regression: the recorded workload on the pool against the singleton.',
     plan: { propose: proposeFoundation, refusals: foundationRefusals },
   },

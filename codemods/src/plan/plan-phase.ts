@@ -54,7 +54,9 @@ export async function planPhase(options: PlanOptions): Promise<Plan> {
   const { root, config, onProgress } = options
   const phase = phaseOf(options)
   assertPaths(root, options.paths ?? [])
-  const found = surveyProject(root, config, onProgress)
+  const { only = [] } = options
+  const needsNoAccessor = only.length > 0 && only.every((name) => phase.withoutAccessor?.includes(name))
+  const found = surveyProject(root, config, onProgress, needsNoAccessor)
   const planning = await openPlanning(options, found)
   try {
     const proposals = await phase.plan.propose(planning)
@@ -102,7 +104,12 @@ export async function planPhase(options: PlanOptions): Promise<Plan> {
 }
 
 /** The survey as the configuration wants it. Throws DuckshiftError (`no-accessor`), unless the migration has removed it. */
-export function surveyProject(root: string, config: Config, onProgress?: OnProgress): Survey {
+export function surveyProject(
+  root: string,
+  config: Config,
+  onProgress?: OnProgress,
+  needsNoAccessor = false,
+): Survey {
   const found = survey({
     root,
     accessors: config.accessors,
@@ -112,7 +119,7 @@ export function surveyProject(root: string, config: Config, onProgress?: OnProgr
     onProgress,
   })
   const isMigrated = found.project.graph.importersOfPackage('@duckshift/runtime').length > 0
-  if (found.accessors.length === 0 && !isMigrated) {
+  if (found.accessors.length === 0 && !isMigrated && !needsNoAccessor) {
     throw new DuckshiftError(
       `No accessor of a DuckDB client was found in ${found.project.files.length} source files.`,
       {

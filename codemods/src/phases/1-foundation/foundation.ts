@@ -1,11 +1,20 @@
 import type { PhaseProposals, Planning } from '../../plan/planning.js'
 import { type Facade, facadeAccessor } from './facade-accessor/facade-accessor.js'
 import { injectRepository, refusal } from './inject-repository/inject-repository.js'
+import { swapDriver } from './swap-driver/swap-driver.js'
+
+const onAccessors = ['facade-accessor', 'parametrize-sql', 'extract-repository', 'inject-repository']
 
 /** Phase 1: the accessor over the pool, SQL in repositories, repositories injected. */
 export async function proposeFoundation(planning: Planning): Promise<PhaseProposals> {
   const candidates: PhaseProposals['candidates'] = []
   const refusals: PhaseProposals['refusals'] = []
+  if (planning.requested('swap-driver')) {
+    const swapped = swapDriver(planning)
+    candidates.push(...swapped.candidates)
+    refusals.push(...swapped.refusals)
+    if (!onAccessors.some(planning.enabled)) return { candidates, refusals, database: undefined }
+  }
   const facades = new Map<string, Facade>()
   for (const accessor of planning.survey.accessors) {
     if (accessor.wraps) continue

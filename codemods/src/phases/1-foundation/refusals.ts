@@ -68,6 +68,30 @@ export const foundationRefusals = {
     message: 'The accessor comes through a dynamic import whose form could not be followed.',
     help: 'Write it as const { accessor } = await import("...").',
   },
+  'driver-call-unsupported': {
+    message: 'The old driver is used here for something the current one has no counterpart for.',
+    help: "Replace the call first: the runtime's README lists what to write instead.",
+  },
+  'driver-inside-imported': {
+    message: "A file inside the old driver's package is imported.",
+    help: 'Import the package itself.',
+  },
+  'driver-is-peer': {
+    message: 'The old driver is a peer dependency: whoever uses this package chooses it.',
+    help: 'Decide for your users first: make it a dependency, or release a version that takes the new one.',
+  },
+  'driver-partly-in-scope': {
+    message: 'This file uses the old driver too, and is not among the files that may change.',
+    help: 'Run the codemod on the whole package: a connection of one driver does not fit a database of the other.',
+  },
+  'driver-file-unreadable': {
+    message: 'This file names the old driver, and could not be read or parsed.',
+    help: 'Mend the file, then run the codemod again.',
+  },
+  'driver-named-elsewhere': {
+    message: 'The old driver is named here in another way than by an import, which stays.',
+    help: "If a bundler or a script must know the driver, name '@duckdb/node-api' here.",
+  },
   'comment-in-the-way': {
     message: 'A comment stands where the change would remove text.',
     help: 'Move the comment above the statement and run the phase again.',

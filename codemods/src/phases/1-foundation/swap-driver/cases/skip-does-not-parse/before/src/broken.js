@@ -1,0 +1,2 @@
+const duckdb = require('duckdb')
+function ( {

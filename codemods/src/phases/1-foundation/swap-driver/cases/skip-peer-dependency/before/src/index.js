@@ -1,0 +1,3 @@
+import duckdb from 'duckdb'
+
+export const open = (path) => new duckdb.Database(path)

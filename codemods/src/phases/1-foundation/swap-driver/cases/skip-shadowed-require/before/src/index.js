@@ -1,0 +1,3 @@
+export function load(require) {
+  return require('duckdb')
+}

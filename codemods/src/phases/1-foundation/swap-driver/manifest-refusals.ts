@@ -1,0 +1,29 @@
+import { isPeerDependency } from '../../../edits/package-manifest.js'
+import type { Place } from '../../../model.js'
+import type { RefusalDraft } from '../../../plan/proposal.js'
+import type { FoundationRefusal } from '../refusals.js'
+import { oldPackages } from './old-driver-references.js'
+
+/** What a package.json says against the swap, and where else it names the old packages. */
+export function manifestRefusals(
+  path: string,
+  text: string,
+  refuse: (id: FoundationRefusal, place: Place, detail?: string) => RefusalDraft,
+): { readonly blocking: RefusalDraft[]; readonly notes: RefusalDraft[] } {
+  const peers = oldPackages.filter((name) => isPeerDependency(text, name))
+  const scripts = /"scripts"\s*:\s*\{[^}]*\}/.exec(text)
+  const mentions = [...(scripts?.[0] ?? '').matchAll(/\bduckdb(-async)?(?=["\s]|$)/g)]
+  return {
+    blocking: peers.map((name) =>
+      refuse('driver-is-peer', placeOf(path, text, text.indexOf(`"${name}"`)), name),
+    ),
+    notes: mentions.map((mention) =>
+      refuse('driver-named-elsewhere', placeOf(path, text, scripts!.index + mention.index)),
+    ),
+  }
+}
+
+function placeOf(file: string, text: string, start: number): Place {
+  const before = text.slice(0, start).split('\n')
+  return { file, start, end: start, line: before.length, column: before.at(-1)!.length + 1 }
+}

@@ -1,0 +1,115 @@
+import type { Place } from '../../../model.js'
+import { memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
+import type { SourceFile } from '../../../survey/source-file.js'
+
+/** The deprecated packages, and the modules that take their place. */
+export const replacements = {
+  duckdb: '@duckshift/runtime/compat/duckdb',
+  'duckdb-async': '@duckshift/runtime/compat/duckdb-async',
+} as const
+
+export type OldPackage = keyof typeof replacements
+
+export const oldPackages = Object.keys(replacements) as OldPackage[]
+
+/** Calls that the current driver has no counterpart for. */
+const unsupported = new Set([
+  'register_buffer',
+  'unregister_buffer',
+  'register_udf_bulk',
+  'register_bulk',
+  'registerReplacementScan',
+])
+
+const mention = new RegExp(`['"\`]duckdb(-async)?(/[^'"\`\n]*)?['"\`]|\\b(${[...unsupported].join('|')})\\b`)
+
+/** From the text alone: a superset of the files worth reading. */
+export function mentionsOldDriver(text: string): boolean {
+  return mention.test(text)
+}
+
+export interface OldDriverReferences {
+  /** The string literals that name a package to load, import or mock. */
+  readonly specifiers: readonly { readonly literal: Node; readonly name: OldPackage }[]
+  /** A file of the package: `duckdb/lib/duckdb.js`. */
+  readonly insides: readonly Place[]
+  /** Given to something that may load it. */
+  readonly elsewhere: readonly Place[]
+  readonly unsupportedCalls: readonly { readonly place: Place; readonly name: string }[]
+}
+
+/** Where a file names the old packages, and what it does with them that cannot go on. */
+export function oldDriverReferences(file: SourceFile): OldDriverReferences {
+  const specifiers: { literal: Node; name: OldPackage }[] = []
+  const insides: Place[] = []
+  const elsewhere: Place[] = []
+  const unsupportedCalls: { place: Place; name: string }[] = []
+  walk(file.program, (node) => {
+    if (node.type === 'MemberExpression') {
+      const name = memberName(node)
+      if (name !== undefined && unsupported.has(name))
+        unsupportedCalls.push({ place: file.place(node), name })
+      return true
+    }
+    const text = textOf(node)
+    if (text === undefined) return true
+    const name = oldPackages.find((candidate) => candidate === text)
+    if (name && isLoaded(file, node)) specifiers.push({ literal: node, name })
+    else if (name) elsewhere.push(file.place(node))
+    else if (oldPackages.some((candidate) => text.startsWith(`${candidate}/`)) && isLoaded(file, node)) {
+      insides.push(file.place(node))
+    }
+    return true
+  })
+  return { specifiers, insides, elsewhere, unsupportedCalls }
+}
+
+function textOf(node: Node): string | undefined {
+  if (node.type === 'Literal' && typeof node.value === 'string') return node.value
+  if (node.type === 'TemplateLiteral' && node.expressions.length === 0)
+    return node.quasis[0]?.value.cooked ?? undefined
+  return undefined
+}
+
+/** Imported, exported from, required, or replaced by a test. */
+function isLoaded(file: SourceFile, literal: Node): boolean {
+  const { parent } = literal
+  switch (parent?.type) {
+    case 'ImportDeclaration':
+    case 'ExportNamedDeclaration':
+    case 'ExportAllDeclaration':
+    case 'ImportExpression':
+      return parent.source === literal
+    case 'TSExternalModuleReference':
+    case 'TSImportType':
+      return true
+    case 'TSLiteralType':
+      return parent.parent?.type === 'TSImportType'
+    case 'TSModuleDeclaration':
+      return parent.id === literal
+    case 'CallExpression':
+      return parent.arguments[0] === literal && isLoader(file, unwrap(parent.callee))
+  }
+  return false
+}
+
+const mockers =
+  /^(mock|doMock|unmock|dontMock|unstable_mockModule|importActual|importMock|requireActual|requireMock)$/
+
+function isLoader(file: SourceFile, callee: Node): boolean {
+  if (callee.type === 'Identifier') return callee.name === 'require' && isGlobal(file, callee)
+  if (callee.type !== 'MemberExpression') return false
+  const object = unwrap(callee.object)
+  const name = memberName(callee) ?? ''
+  if (object.type !== 'Identifier') return false
+  return object.name === 'require' ? name === 'resolve' && isGlobal(file, object) : mockers.test(name)
+}
+
+/** `const require = createRequire(import.meta.url)` is as good as the global one. */
+function isGlobal(file: SourceFile, identifier: Node): boolean {
+  const declaration = file.scopes.resolve(identifier)?.declaration
+  if (!declaration) return true
+  if (declaration.type !== 'VariableDeclarator' || !declaration.init) return false
+  const init = unwrap(declaration.init as Node)
+  return init.type === 'CallExpression' && /(^|\.)createRequire$/.test(file.textOf(init.callee))
+}
