@@ -1,4 +1,6 @@
 export { type BatchRow, rowsPerValue } from './batch/batch-rows.js'
+export type { BatchedRead, BatchedReadOptions } from './batch/batched-read.js'
+export type { BatchedWrite, BatchedWriteOptions } from './batch/batched-write.js'
 export { type WriteTogetherOptions, writeTogether } from './batch/write-together.js'
 export type { CacheOptions, CacheStats } from './cache/cache-options.js'
 export { type CachePolicy, cached } from './cache/cached.js'
