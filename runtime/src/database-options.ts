@@ -2,6 +2,8 @@ import type { CacheOptions } from './cache/cache-options.js'
 import type { Queryable } from './database.js'
 import type { Driver, RowFormat } from './driver/driver.js'
 import type { NeoDriverOptions } from './driver/neo-driver.js'
+import type { BreakerOptions } from './resilience/breaker.js'
+import type { DatabaseRetryOptions } from './resilience/database-guard.js'
 
 export interface ConnectionPoolOptions {
   /** Connections at most. Default: one less than libuv has threads (UV_THREADPOOL_SIZE, 4), at least 2. */
@@ -69,6 +71,13 @@ export interface DatabaseOptions {
   readonly parametersInErrors?: boolean
   /** For reads that ask for it with `cached`. Default: in this process alone. `false`: they all go to DuckDB. */
   readonly cache?: CacheOptions | false
+  /**
+   * Runs reads again after errors that pass (I/O, memory, no connection free), with backoff and within a budget;
+   * writes only when they were not begun. Conflicts are retried without it. Default: off.
+   */
+  readonly retry?: DatabaseRetryOptions | false
+  /** Stops asking a database that keeps failing as a whole: statements then reject with BreakerOpenError. Default: off. */
+  readonly breaker?: BreakerOptions | false
   /** Another driver, or one around the default: `(path, options) => Driver`. Called again after a fatal error. */
   readonly driver?: (path: string, options: NeoDriverOptions) => Promise<Driver>
 }

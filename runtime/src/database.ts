@@ -6,6 +6,7 @@ import type { Columns, Parameters, Row, RowFormat } from './driver/driver.js'
 import { NotFoundError } from './errors/database-error.js'
 import type { CommitListener, DatabaseEvents } from './events/database-events.js'
 import type { PoolStats } from './pool/lease.js'
+import type { BreakerStats } from './resilience/breaker.js'
 import type { Lane } from './scheduling/driver-calls.js'
 import { KeyedMutex } from './scheduling/keyed-mutex.js'
 import { Transaction, type TransactionHook } from './transaction/transaction.js'
@@ -148,6 +149,8 @@ export interface DatabaseStats {
   readonly heldBy: 'singleton' | 'transaction' | 'session-state' | undefined
   /** Undefined until a read asks for the cache. */
   readonly cache?: CacheStats | undefined
+  /** The circuit breakers of this database: for itself, and for the cache's Redis. */
+  readonly breakers?: readonly BreakerStats[]
 }
 
 /** A DuckDB database behind a pool. */

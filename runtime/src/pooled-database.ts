@@ -23,6 +23,8 @@ import {
   releaseSession,
   SessionConnection,
 } from './pooled-connection.js'
+import { DatabaseGuard } from './resilience/database-guard.js'
+import { underDeadline } from './resilience/deadline.js'
 import { type Admission, type Lane, libuvThreads } from './scheduling/driver-calls.js'
 import { ReadCoalescer, type ReadRunner } from './scheduling/read-coalescer.js'
 import { StatementLanes } from './scheduling/statement-lanes.js'
@@ -59,6 +61,7 @@ export class PooledDatabase extends Database {
   readonly #writes: WriteGroup | undefined
   readonly #commitListeners = new CommitListeners((cause) => this.#reportHook(cause))
   readonly #cache: DatabaseCache
+  readonly #guard: DatabaseGuard
   #driver: Driver
   #reopening: Promise<void> | undefined
   #statements = 0
@@ -99,6 +102,7 @@ export class PooledDatabase extends Database {
     )
     this.#reads = options.coalesceReads ? new ReadCoalescer(this.#readRunner) : undefined
     this.#writes = options.groupWrites ? new WriteGroup(this.#writeRunner) : undefined
+    this.#guard = new DatabaseGuard(options.retry || undefined, options.breaker || undefined)
     this.#cache = new DatabaseCache(options.cache, {
       path,
       // While the database is opened anew nobody waits: opening waits for this connection to close.
@@ -206,10 +210,12 @@ export class PooledDatabase extends Database {
     }
     const attempts = options.retry === false ? 1 : (options.retry ?? conflictAttempts)
     const run = (session: Session) => runTransaction(this, session, work, options, this.#outcomes)
-    return this.#retrying(attempts, options.signal, () =>
-      this.#options.mode === 'singleton'
-        ? this.defaultSession.exclusive(run)
-        : this.#pool.use(run, { signal: options.signal, lane: options.lane ?? 'short' }, releaseSession),
+    return this.#guard.once(() =>
+      this.#retrying(attempts, options.signal, () =>
+        this.#options.mode === 'singleton'
+          ? this.defaultSession.exclusive(run)
+          : this.#pool.use(run, { signal: options.signal, lane: options.lane ?? 'short' }, releaseSession),
+      ),
     )
   }
 
@@ -232,6 +238,7 @@ export class PooledDatabase extends Database {
       transactions: { committed: this.#committed, rolledBack: this.#rolledBack },
       heldBy: this.defaultSession.heldBy,
       cache: this.#cache.stats,
+      breakers: [this.#guard.breaker, this.#cache.breaker].flatMap((one) => (one ? [one.stats] : [])),
     }
   }
 
@@ -268,7 +275,8 @@ export class PooledDatabase extends Database {
     )
   }
 
-  #runNow(sql: string, parameters?: Parameters, options?: QueryOptions): Promise<StatementResult> {
+  #runNow(sql: string, parameters?: Parameters, given?: QueryOptions): Promise<StatementResult> {
+    const options = underDeadline(given)
     return (
       this.#runWhereItBelongs(sql, parameters, options) ??
       this.#coalesced(sql, parameters, options) ??
@@ -329,7 +337,10 @@ export class PooledDatabase extends Database {
 
   #runAlone(sql: string, parameters?: Parameters, options?: QueryOptions): Promise<StatementResult> {
     // One statement alone is atomic, so a conflict, which a single connection never met, may be tried again.
-    return this.#retrying(conflictAttempts, options?.signal, () => this.#runOnPool(sql, parameters, options))
+    const run = () =>
+      this.#retrying(conflictAttempts, options?.signal, () => this.#runOnPool(sql, parameters, options))
+    if (!this.#guard.isActive) return run()
+    return this.#guard.statement(sql, options?.signal, (retry) => this.events.emit('retry', retry), run)
   }
 
   protected override async toRows(result: StatementResult): Promise<Row[]> {

@@ -3,10 +3,7 @@ import { Database } from '../database.js'
 import { Repository } from '../repository.js'
 import { ChaosDriver } from '../testing/chaos-driver.js'
 
-interface Item {
-  readonly id: number
-  name: string
-}
+type Item = { readonly id: number; name: string }
 
 class Items extends Repository {
   readonly queries: (readonly number[])[] = []

@@ -1,5 +1,6 @@
 import type { Database } from '../database.js'
 import { DatabaseError } from '../errors/database-error.js'
+import { breakers } from '../resilience/breakers.js'
 
 /** `degraded` still serves, slower or with parts missing; `down` does not. */
 export type HealthStatus = 'up' | 'degraded' | 'down'
@@ -13,7 +14,7 @@ export interface ObservedBreaker {
 export interface HealthOptions {
   /** How long the round trip may take, waiting for a connection included. Default 1,000. */
   readonly deadlineMs?: number
-  /** Read at each check. */
+  /** Read at each check. Default: the process's breakers and the database's own. */
   readonly breakers?: () => Iterable<ObservedBreaker>
 }
 
@@ -43,7 +44,7 @@ export async function checkHealth(db: Database, options: HealthOptions = {}): Pr
   const { max, inUse, waiting } = db.stats().pool
   const isSaturated = waiting > 0 && inUse >= max
   const breakers = Object.fromEntries(
-    [...(options.breakers?.() ?? [])].map(({ name, state }) => [name, state]),
+    [...(options.breakers?.() ?? knownBreakers(db))].map(({ name, state }) => [name, state]),
   )
   const isDegraded = isSaturated || Object.values(breakers).some((state) => state !== 'closed')
   return {
@@ -52,6 +53,10 @@ export async function checkHealth(db: Database, options: HealthOptions = {}): Pr
     pool: { status: isSaturated ? 'degraded' : 'up', max, inUse, waiting },
     breakers,
   }
+}
+
+function knownBreakers(db: Database): ObservedBreaker[] {
+  return [...breakers(), ...(db.stats().breakers ?? [])]
 }
 
 /** The failure's code; undefined when the database answered in time. */

@@ -1,6 +1,7 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Database } from '../database.js'
 import { errorTypeOf, interceptedDriver, type OpenDriver, operationOf } from '../driver/intercepted-driver.js'
+import { breakers } from '../resilience/breakers.js'
 
 export interface PrometheusMetricsOptions {
   /** Default `duckdb_`. */
@@ -88,6 +89,36 @@ export class PrometheusMetrics {
     counter('pool_timeouts_total', 'Callers that waited too long for a connection.', () => pool().timeouts)
     counter('pool_created_total', 'Connections made.', () => pool().created)
     counter('pool_destroyed_total', 'Connections closed.', () => pool().destroyed)
+    const cacheReads = ['hits', 'redisHits', 'misses', 'joined', 'graced', 'bypassed'] as const
+    new Counter({
+      name: `${this.#prefix}cache_reads_total`,
+      help: 'Reads that asked for the cache, by how they were answered.',
+      labelNames: ['answer'],
+      registers: [registry],
+      collect() {
+        this.reset()
+        const { cache } = db.stats()
+        for (const answer of cacheReads) this.inc({ answer }, cache?.[answer] ?? 0)
+      },
+    })
+    gauge('cache_entries', 'Answers kept in the process.', () => db.stats().cache?.entries ?? 0)
+    counter(
+      'cache_invalidations_total',
+      "Commits that ended answers' lives.",
+      () => db.stats().cache?.invalidations ?? 0,
+    )
+    new Gauge({
+      name: `${this.#prefix}breaker_state`,
+      help: 'Circuit breakers: 0 closed, 1 half open, 2 open.',
+      labelNames: ['name'],
+      registers: [registry],
+      collect() {
+        this.reset()
+        for (const { name, state } of [...breakers(), ...(db.stats().breakers ?? [])]) {
+          this.set({ name }, state === 'closed' ? 0 : state === 'open' ? 2 : 1)
+        }
+      },
+    })
     counter('statements_total', 'Statements asked for.', () => db.stats().statements)
     counter(
       'conflicts_retried_total',

@@ -55,3 +55,12 @@ export function deadlineSignal(): AbortSignal | undefined {
 export function assertTimeLeft(name: string): void {
   if (remainingMs() === 0) throw new DeadlineError(name)
 }
+
+/** Options of a call that also ends it when the flow's deadline passes. */
+export function underDeadline<O extends { readonly signal?: AbortSignal | undefined }>(
+  options: O | undefined,
+): O | { readonly signal: AbortSignal } | undefined {
+  const deadline = current.getStore()?.signal
+  if (!deadline) return options
+  return { ...options, signal: options?.signal ? AbortSignal.any([options.signal, deadline]) : deadline }
+}

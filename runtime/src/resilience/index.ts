@@ -8,6 +8,7 @@ export {
 } from './breaker.js'
 export { breaker, breakers, guard } from './breakers.js'
 export { Bulkhead, type BulkheadOptions } from './bulkhead.js'
+export type { DatabaseRetryOptions } from './database-guard.js'
 export { deadlineSignal, remainingMs, withDeadline, withoutDeadline } from './deadline.js'
 export {
   ErrorBoundary,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Transaction } from '../transaction/transaction.js'
 import { assertTimeLeft, deadlineSignal, remainingMs } from './deadline.js'
-import { isRetryable } from './resilience-errors.js'
+import { BreakerOpenError, isRetryable } from './resilience-errors.js'
 import { processRetryBudget, type RetryBudget } from './retry-budget.js'
 
 export interface RetryPolicy {
@@ -48,9 +48,11 @@ export async function retry<R>(
       return await work(attempt)
     } catch (error) {
       if (attempt >= attempts || signal?.aborted || !when(error) || isPartOfTransaction(error)) throw error
-      const delayMs = Math.max(waitMs(policy, attempt), retryAfterMs(error))
+      // On top of what the error asks for, so that those who were turned away together come back apart.
+      const delayMs = waitMs(policy, attempt) + retryAfterMs(error)
       if (delayMs > (remainingMs() ?? Number.POSITIVE_INFINITY)) throw error
-      if (budget && !budget.take()) throw error
+      // Where nothing was called, there is no load to multiply.
+      if (budget && !(error instanceof BreakerOpenError) && !budget.take()) throw error
       policy.onRetry?.({ attempt, delayMs, cause: error })
       const signals = [signal, deadlineSignal()].filter((one) => one !== undefined)
       await sleep(delayMs, undefined, signals.length > 0 ? { signal: AbortSignal.any(signals) } : {}).catch(
