@@ -36,3 +36,5 @@ export type {
 export type { PoolStats } from './pool/lease.js'
 export { defaultDatabase, Repository } from './repository.js'
 export * from './resilience/index.js'
+export * from './rollout/index.js'
+export * from './shadow/index.js'

@@ -223,6 +223,7 @@ it('spreads the ends of answers that were read together', async () => {
   const read = async () => {
     for (let id = 10; id < 110; id += 1) await db.query(sql, [id], cached(1_000))
   }
+  await value()
   vi.useFakeTimers({ toFake: ['Date'] })
   try {
     const readAt = Date.now()

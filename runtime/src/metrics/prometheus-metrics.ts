@@ -2,6 +2,7 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Database } from '../database.js'
 import { errorTypeOf, interceptedDriver, type OpenDriver, operationOf } from '../driver/intercepted-driver.js'
 import { breakers } from '../resilience/breakers.js'
+import type { Shadow } from '../shadow/shadow.js'
 
 export interface PrometheusMetricsOptions {
   /** Default `duckdb_`. */
@@ -21,6 +22,7 @@ export interface PrometheusMetricsOptions {
 export class PrometheusMetrics {
   readonly registry = new Registry()
   readonly #prefix: string
+  readonly #shadows: Pick<Shadow, 'name' | 'stats'>[] = []
   readonly #durations: Histogram<'operation' | 'outcome'>
 
   constructor(options: PrometheusMetricsOptions = {}) {
@@ -135,5 +137,25 @@ export class PrometheusMetrics {
       'Transactions rolled back.',
       () => db.stats().transactions.rolledBack,
     )
+  }
+
+  /** Counts what a shadow compares. */
+  observeShadow(shadow: Pick<Shadow, 'name' | 'stats'>): void {
+    this.#shadows.push(shadow)
+    if (this.#shadows.length > 1) return
+    const shadows = this.#shadows
+    new Counter({
+      name: `${this.#prefix}shadow_reads_total`,
+      help: 'Reads compared with the other side, by outcome.',
+      labelNames: ['shadow', 'outcome'],
+      registers: [this.registry],
+      collect() {
+        this.reset()
+        for (const { name, stats } of shadows) {
+          const { compared: _, ...outcomes } = stats
+          for (const [outcome, count] of Object.entries(outcomes)) this.inc({ shadow: name, outcome }, count)
+        }
+      },
+    })
   }
 }
