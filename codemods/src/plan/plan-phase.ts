@@ -8,7 +8,7 @@ import { DuckshiftError } from '../duckshift-error.js'
 import { codeStyleOf, commonStyle } from '../edits/code-style.js'
 import { relativeSpecifier, specifierEndingOf } from '../edits/specifier-style.js'
 import { applyEdits } from '../edits/text-edits.js'
-import { unifiedDiff } from '../edits/unified-diff.js'
+import { editsDiff, unifiedDiff } from '../edits/unified-diff.js'
 import type { Change, FileChange, OnProgress, PhaseNumber, Place, Plan, Refusal } from '../model.js'
 import { commonRefusals } from '../phases/common-refusals.js'
 import { type Phase, phaseNumbered, phases } from '../phases/phases.js'
@@ -18,14 +18,17 @@ import { RepositoryRegistry } from '../repositories/repository-registry.js'
 import { findSchema } from '../sql/schema-source.js'
 import { SqlAnalyzer } from '../sql/sql-analyzer.js'
 import { importSpecifiers } from '../survey/module-graph.js'
+import { syntaxProblem } from '../survey/source-file.js'
 import { type Survey, survey } from '../survey/survey.js'
 import { openOracle } from '../symbols/open-oracle.js'
+import type { Oracle } from '../symbols/oracle.js'
 import { version } from '../version.js'
 import { leaveAlone } from './leave-alone.js'
+import { afterOthers, ownCodemodNames, proposeOwnCodemods } from './own-codemods.js'
 import type { Planning } from './planning.js'
 import type { Proposal, RefusalDraft } from './proposal.js'
 import { type OwnedEdit, type RenderedPlanFile, renderPlan } from './render.js'
-import { type Choice, settle } from './settle.js'
+import { type Choice, type PlacedDiagnostic, settle } from './settle.js'
 
 export interface PlanOptions {
   readonly root: string
@@ -60,11 +63,12 @@ export async function planPhase(options: PlanOptions): Promise<Plan> {
   const planning = await openPlanning(options, found)
   try {
     const proposals = await phase.plan.propose(planning)
-    const { candidates, refusals } = leaveAlone(found, proposals.candidates, options.skip)
+    const own = afterOthers(await proposeOwnCodemods(planning, phase.number), proposals.candidates)
+    const all = [...proposals.candidates, ...own.candidates]
+    const { candidates, refusals } = leaveAlone(found, all, options.skip)
     onProgress?.({ stage: 'plan', done: candidates.length, total: candidates.length })
     const check = new RehearsalCheck(planning.oracle)
     const context = { planning, database: proposals.database }
-    const problems = planning.oracle.configurationProblems
     let rendered: ReadonlyMap<string, RenderedPlanFile> = new Map()
     const settled = await settle({
       candidates,
@@ -75,13 +79,15 @@ export async function planPhase(options: PlanOptions): Promise<Plan> {
       },
       check: async (files) => {
         onProgress?.({ stage: 'rehearse', done: 0, total: files.size })
-        if (problems.length > 0) return []
         const after = new Map([...files].map(([path, file]) => [path, file.text]))
         const affected = options.fullCheck
           ? found.project.files
           : found.project.graph.reverseClosure(after.keys())
         const sources = new Map([...after].filter(([path]) => /\.[cm]?[jt]sx?$/.test(path)))
-        return check.newDiagnostics(sources, affected, options.shard)
+        const added = check.newDiagnostics(sources, affected, options.shard)
+        // A configuration the checker does not take hides every other error: no verdict, not a good one.
+        const isBlind = planning.oracle.configurationProblems.length > 0
+        return isBlind ? [] : [...added, ...unparsable(sources, planning.oracle)]
       },
     })
     onProgress?.({ stage: 'rehearse', done: 1, total: 1 })
@@ -90,9 +96,9 @@ export async function planPhase(options: PlanOptions): Promise<Plan> {
       found,
       choices: settled.choices,
       rendered,
-      drafts: [...proposals.refusals, ...refusals],
+      drafts: [...proposals.refusals, ...own.refusals, ...refusals],
       check,
-      problems,
+      problems: planning.oracle.configurationProblems,
       planning,
       unexplained: settled.unexplained,
       shard: options.shard,
@@ -101,6 +107,17 @@ export async function planPhase(options: PlanOptions): Promise<Plan> {
     planning.oracle.close()
     planning.analyzer.close()
   }
+}
+
+/** What no type checker of the project looks at must still parse. */
+function unparsable(files: ReadonlyMap<string, string>, oracle: Oracle): PlacedDiagnostic[] {
+  return [...files].flatMap(([file, text]) => {
+    if (oracle.knows(file)) return []
+    const problem = syntaxProblem(file, text)
+    return problem === undefined
+      ? []
+      : [{ file, line: 1, column: 1, code: 1005, message: problem, start: 0, end: text.length }]
+  })
 }
 
 /** The survey as the configuration wants it. Throws DuckshiftError (`no-accessor`), unless the migration has removed it. */
@@ -132,7 +149,7 @@ export function surveyProject(
   return found
 }
 
-function phaseOf({ phase: number, only = [] }: PlanOptions): Phase {
+function phaseOf({ phase: number, only = [], config }: PlanOptions): Phase {
   const phase = phaseNumbered(number)
   if (!phase) {
     throw new DuckshiftError(`There is no phase "${number}".`, {
@@ -151,12 +168,13 @@ function phaseOf({ phase: number, only = [] }: PlanOptions): Phase {
         .join(', ')}.`,
     })
   }
-  const unknown = only.filter((name) => !phase.codemods.includes(name))
+  const known = [...phase.codemods, ...ownCodemodNames(config, number)]
+  const unknown = only.filter((name) => !known.includes(name))
   if (unknown.length > 0) {
     throw new DuckshiftError(`Phase ${number} has no codemod "${unknown[0]}".`, {
       code: 'unknown-codemod',
       exitCode: 2,
-      help: `Its codemods: ${phase.codemods.join(', ')}.`,
+      help: `Its codemods: ${known.join(', ')}.`,
     })
   }
   return phase
@@ -181,7 +199,11 @@ async function openPlanning(options: PlanOptions, found: Survey): Promise<Planni
   const { config, only = [], paths = [], onProgress } = options
   const { project } = found
   onProgress?.({ stage: 'symbols', done: 0 })
-  const oracle = openOracle({ root: project.root, tsconfig: config.tsconfig })
+  const oracle = openOracle({
+    root: project.root,
+    tsconfig: config.tsconfig,
+    concerns: concernsOf(found),
+  })
   onProgress?.({ stage: 'sql', done: 0 })
   const analyzer = await SqlAnalyzer.open(findSchema(project, config.schema))
   const profiles = new Map<string, ClientProfile>()
@@ -213,6 +235,15 @@ async function openPlanning(options: PlanOptions, found: Survey): Promise<Planni
   }
 }
 
+/** Files that a plan may ask about: where the client is used, and what imports those. */
+function concernsOf(found: Survey): Set<string> {
+  const own = new Set([
+    ...found.values.map((value) => value.file),
+    ...found.accessors.map((accessor) => accessor.module),
+  ])
+  return new Set([...own, ...found.project.graph.reverseClosure(own)])
+}
+
 interface Parts {
   readonly phase: Phase
   readonly found: Survey
@@ -238,6 +269,7 @@ function assemble(parts: Parts): Plan {
   const changes: Change[] = []
   const drafts = parts.drafts.filter((draft) => isOurs(draft.place))
   const numbers = new Map<string, number>()
+  const owned = partsByCandidate(rendered)
   choices.forEach((choice, index) => {
     const { candidate, proposal } = choice
     if (proposal) {
@@ -245,14 +277,16 @@ function assemble(parts: Parts): Plan {
       numbers.set(proposal.codemod, number)
       if (isOurs(candidate.place)) {
         const id = `${proposal.codemod}-${number}`
-        changes.push(changeOf(index, id, proposal, candidate.usages, rendered))
+        changes.push(changeOf(id, proposal, candidate.usages, rendered, owned.get(index) ?? new Map()))
       }
       return
     }
     // What another part's files have against a change of ours is known to that part alone.
     if (!isOurs(candidate.place) && choice.diagnostics.length === 0) return
     const last = choice.diagnostics.at(-1)
-    for (const usage of choice.candidate.usages) {
+    const concerned =
+      choice.candidate.usages.length > 0 ? choice.candidate.usages : [choice.candidate.place.file]
+    for (const usage of concerned) {
       drafts.push({
         usage,
         codemod: choice.candidate.alternatives[0]!.codemod,
@@ -309,26 +343,49 @@ function inOrderOf(codemods: readonly string[], changes: readonly Change[]): Cha
   return [...changes].sort((a, b) => codemods.indexOf(a.codemod) - codemods.indexOf(b.codemod))
 }
 
+interface OwnedParts {
+  readonly edits: OwnedEdit[]
+  readonly segments: { readonly start: number; readonly end: number }[]
+}
+
+/** What each candidate wrote in each file, found in one pass over the files. */
+function partsByCandidate(
+  rendered: ReadonlyMap<string, RenderedPlanFile>,
+): ReadonlyMap<number, ReadonlyMap<string, OwnedParts>> {
+  const parts = new Map<number, Map<string, OwnedParts>>()
+  const at = (candidate: number, path: string): OwnedParts => {
+    const files = parts.get(candidate) ?? new Map<string, OwnedParts>()
+    parts.set(candidate, files)
+    const own = files.get(path) ?? { edits: [], segments: [] }
+    files.set(path, own)
+    return own
+  }
+  for (const [path, file] of rendered) {
+    if (file.kind === 'create')
+      for (const { candidate, start, end } of file.segments) at(candidate, path).segments.push({ start, end })
+    else
+      for (const edit of file.edits)
+        for (const candidate of new Set(edit.candidates)) at(candidate, path).edits.push(edit)
+  }
+  return parts
+}
+
 function changeOf(
-  index: number,
   id: string,
   proposal: Proposal,
   usages: readonly string[],
   rendered: ReadonlyMap<string, RenderedPlanFile>,
+  parts: ReadonlyMap<string, OwnedParts>,
 ): Change {
   const files: { path: string; patch: string }[] = []
-  for (const [path, file] of rendered) {
+  for (const [path, { edits, segments }] of parts) {
+    const file = rendered.get(path)!
     if (file.kind === 'create') {
-      const own = file.segments.filter((segment) => segment.candidate === index)
-      if (own.length === 0) continue
-      const isWhole = own.length === 1 && own[0]!.start === 0 && own[0]!.end === file.text.length
-      const others = isWhole ? '' : withoutSegments(file.text, own)
+      const [only] = segments
+      const isWhole = segments.length === 1 && only!.start === 0 && only!.end === file.text.length
+      const others = isWhole ? '' : withoutSegments(file.text, segments)
       files.push({ path, patch: unifiedDiff(path, isWhole ? undefined : others, file.text) })
-      continue
-    }
-    const own = file.edits.filter((edit) => (edit as OwnedEdit).candidates.includes(index))
-    if (own.length > 0)
-      files.push({ path, patch: unifiedDiff(path, file.before, applyEdits(file.before, own)) })
+    } else files.push({ path, patch: editsDiff(path, file.before, edits) })
   }
   return { id, codemod: proposal.codemod, reason: proposal.reason, usages, files }
 }

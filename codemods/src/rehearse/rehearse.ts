@@ -34,16 +34,14 @@ export class RehearsalCheck {
     const added: Located[] = []
     const checked = files.filter((file) => after.get(file) !== null)
     this.checkedFiles = checked.filter((file) => this.#oracle.knows(file)).length
-    for (const file of checked) {
-      const known = new Map<string, number>()
-      for (const diagnostic of this.#before.get(file) ?? []) {
-        known.set(keyOf(diagnostic), (known.get(keyOf(diagnostic)) ?? 0) + 1)
-      }
-      for (const diagnostic of this.#oracle.diagnostics([file])) {
-        const left = known.get(keyOf(diagnostic)) ?? 0
-        if (left > 0) known.set(keyOf(diagnostic), left - 1)
-        else added.push(diagnostic)
-      }
+    const left = new Map<string, number>()
+    for (const file of checked)
+      for (const diagnostic of this.#before.get(file) ?? [])
+        left.set(keyOf(diagnostic), (left.get(keyOf(diagnostic)) ?? 0) + 1)
+    for (const diagnostic of this.#oracle.diagnostics(checked)) {
+      const known = left.get(keyOf(diagnostic)) ?? 0
+      if (known > 0) left.set(keyOf(diagnostic), known - 1)
+      else added.push(diagnostic)
     }
     return added
   }
@@ -52,10 +50,12 @@ export class RehearsalCheck {
     const unknown = files.filter((file) => !this.#before.has(file))
     if (unknown.length === 0) return
     this.#oracle.overlay(new Map())
-    for (const file of unknown) this.#before.set(file, this.#oracle.diagnostics([file]))
+    for (const file of unknown) this.#before.set(file, [])
+    for (const diagnostic of this.#oracle.diagnostics(unknown))
+      this.#before.get(diagnostic.file)?.push(diagnostic)
   }
 }
 
 function keyOf(diagnostic: Diagnostic): string {
-  return `${diagnostic.code} ${diagnostic.message}`
+  return `${diagnostic.file} ${diagnostic.code} ${diagnostic.message}`
 }

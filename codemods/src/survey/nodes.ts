@@ -24,10 +24,19 @@ function isNode(value: unknown): value is Node {
 /** Visits a node and everything below it, setting `parent` on the way. `visit` returns false to skip what is below. */
 export function walk(node: Node, visit: (node: Node) => boolean | undefined): void {
   if (visit(node) === false) return
-  for (const child of childrenOf(node)) {
-    child.parent = node
-    walk(child, visit)
+  // Every file is walked several times: no list of children is made on the way.
+  const record = node as unknown as Record<string, unknown>
+  for (const key of visitorKeys[node.type] ?? []) {
+    const value = record[key]
+    if (Array.isArray(value)) {
+      for (const item of value) if (isNode(item)) walkBelow(node, item, visit)
+    } else if (isNode(value)) walkBelow(node, value, visit)
   }
+}
+
+function walkBelow(parent: Node, child: Node, visit: (node: Node) => boolean | undefined): void {
+  child.parent = parent
+  walk(child, visit)
 }
 
 export function isFunction(node: Node | undefined | null): node is AnyFunction {

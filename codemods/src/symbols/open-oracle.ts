@@ -1,50 +1,111 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { DuckshiftError } from '../duckshift-error.js'
-import type { Oracle } from './oracle.js'
-import { Typescript7Oracle, type VirtualPackage } from './typescript7-oracle.js'
+import type { Oracle, OracleOptions, VirtualPackage } from './oracle.js'
+import { Typescript6Oracle } from './typescript6-oracle.js'
+import { Typescript7Oracle } from './typescript7-oracle.js'
+import { WorkspaceOracle } from './workspace-oracle.js'
 
 export interface OpenOracleOptions {
   readonly root: string
-  /** Relative to the root; default `tsconfig.json`. */
+  /** Relative to the root; default: for each file the `tsconfig.json` nearest to it. */
   readonly tsconfig?: string | undefined
+  /** Files that will be asked about: what no configuration claims of them is checked with an inferred one. */
+  readonly concerns?: Iterable<string> | undefined
 }
 
-const inferredConfiguration = JSON.stringify({
-  compilerOptions: {
-    allowJs: true,
-    checkJs: false,
-    noEmit: true,
-    target: 'es2022',
-    module: 'nodenext',
-    moduleResolution: 'nodenext',
-    strict: true,
-    skipLibCheck: true,
-  },
-  exclude: ['node_modules', 'dist'],
-})
-
 /** Opens a type checker on the project. Throws DuckshiftError (`unreadable-tsconfig`, exit code 2). */
-export function openOracle({ root, tsconfig }: OpenOracleOptions): Oracle {
+export function openOracle({ root, tsconfig, concerns = [] }: OpenOracleOptions): Oracle {
   const path = join(root, tsconfig ?? 'tsconfig.json')
   const exists = existsSync(path)
   if (!exists && tsconfig) throw unreadable(tsconfig, 'there is no such file')
   if (exists) assertReadable(path, tsconfig ?? 'tsconfig.json')
+  const name = (file: string) => relative(root, file)
+  const open = (file: string, virtualTsconfig?: string) => {
+    try {
+      return openFirst({
+        root,
+        tsconfig: file,
+        virtualTsconfig,
+        virtualPackages: runtimePackage(root, dirname(file)),
+      })
+    } catch (cause) {
+      if (cause instanceof DuckshiftError) throw cause
+      throw unreadable(name(file), (cause as Error).message, cause)
+    }
+  }
+  if (tsconfig) return open(path)
+  return new WorkspaceOracle({
+    root,
+    open: (file) => {
+      assertReadable(file, name(file))
+      return open(file)
+    },
+    references: (file) => referencesOf(file),
+    openRest: (isClaimed) =>
+      open(
+        join(root, 'tsconfig.duckshift.json'),
+        inferredConfiguration([...concerns].filter((file) => !isClaimed(file))),
+      ),
+  })
+}
+
+/** TypeScript 7, or 6 where 7 no longer takes the configuration: it would report nothing but that. */
+function openFirst(options: OracleOptions): Oracle {
+  const first = new Typescript7Oracle(options)
+  if (first.configurationProblems.length === 0) return first
+  const second = new Typescript6Oracle(options)
+  const isBetter = second.configurationProblems.length === 0
+  ;(isBetter ? first : second).close()
+  return isBetter ? second : first
+}
+
+function inferredConfiguration(files: readonly string[]): string {
+  return JSON.stringify({
+    compilerOptions: {
+      allowJs: true,
+      checkJs: false,
+      noEmit: true,
+      target: 'es2022',
+      module: 'nodenext',
+      moduleResolution: 'nodenext',
+      jsx: 'preserve',
+      strict: true,
+      skipLibCheck: true,
+    },
+    ...(files.length > 0 ? { files } : { exclude: ['node_modules', 'dist'] }),
+  })
+}
+
+function referencesOf(tsconfig: string): string[] {
+  const { references } = (readJson(tsconfig) ?? {}) as { references?: { path?: unknown }[] }
+  return (Array.isArray(references) ? references : []).flatMap(({ path }) => {
+    if (typeof path !== 'string') return []
+    const target = join(dirname(tsconfig), path)
+    const file = existsSync(target) && statSync(target).isDirectory() ? join(target, 'tsconfig.json') : target
+    return existsSync(file) ? [file] : []
+  })
+}
+
+function assertReadable(path: string, name: string): void {
   try {
-    return new Typescript7Oracle({
-      root,
-      tsconfig: path,
-      ...(!exists && { virtualTsconfig: inferredConfiguration }),
-      virtualPackages: runtimePackage(root),
-    })
+    parseConfiguration(path)
   } catch (cause) {
-    throw unreadable(tsconfig ?? 'tsconfig.json', (cause as Error).message, cause)
+    throw unreadable(name, (cause as Error).message, cause)
+  }
+}
+
+function readJson(path: string): unknown {
+  try {
+    return parseConfiguration(path)
+  } catch {
+    return undefined
   }
 }
 
 /** JSON with comments and trailing commas, as TypeScript takes it. */
-function assertReadable(path: string, name: string): void {
+function parseConfiguration(path: string): unknown {
   const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
   const bare = text
     .replace(
@@ -52,11 +113,7 @@ function assertReadable(path: string, name: string): void {
       (_, literal: string | undefined) => literal ?? '',
     )
     .replace(/("(?:\\.|[^"\\])*")|,(?=\s*[}\]])/g, (_, literal: string | undefined) => literal ?? '')
-  try {
-    JSON.parse(bare)
-  } catch (cause) {
-    throw unreadable(name, (cause as Error).message, cause)
-  }
+  return JSON.parse(bare)
 }
 
 function unreadable(name: string, why: string, cause?: unknown): DuckshiftError {
@@ -69,13 +126,15 @@ function unreadable(name: string, why: string, cause?: unknown): DuckshiftError 
 }
 
 /** The runtime's types, shown from our own copy while the project has not installed it. */
-function runtimePackage(root: string): VirtualPackage[] {
-  if (existsSync(join(root, 'node_modules', '@duckshift', 'runtime', 'package.json'))) return []
+function runtimePackage(root: string, folder: string): VirtualPackage[] {
+  const name = '@duckshift/runtime'
+  for (let at = folder; at.length >= root.length; at = dirname(at))
+    if (existsSync(join(at, 'node_modules', name, 'package.json'))) return []
   try {
-    const entry = createRequire(import.meta.url).resolve('@duckshift/runtime')
+    const entry = createRequire(import.meta.url).resolve(name)
     let directory = dirname(entry)
     while (!existsSync(join(directory, 'package.json'))) directory = dirname(directory)
-    return [{ name: '@duckshift/runtime', directory }]
+    return [{ name, shownIn: folder, directory }]
   } catch {
     return []
   }

@@ -17,6 +17,24 @@ export interface SymbolPlace {
   readonly end: number
 }
 
+export interface VirtualPackage {
+  readonly name: string
+  /** Folder whose `node_modules` shows it. */
+  readonly shownIn: string
+  /** Folder of the real package. */
+  readonly directory: string
+}
+
+export interface OracleOptions {
+  readonly root: string
+  /** Absolute path of the configuration file. */
+  readonly tsconfig: string
+  /** Text of the configuration where there is none on disk. */
+  readonly virtualTsconfig?: string | undefined
+  /** Packages to show in node_modules while the project has not installed them. */
+  readonly virtualPackages?: readonly VirtualPackage[]
+}
+
 /** What a type checker says of a project: the one door to it, whichever TypeScript stands behind. */
 export interface Oracle {
   /** `typescript 7.0.2` */

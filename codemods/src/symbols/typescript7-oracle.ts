@@ -1,26 +1,12 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join, relative, sep } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
 import { version } from 'typescript'
 import type { Node } from 'typescript/unstable/ast'
 import { API, type Project, type Snapshot, type Type, TypeFlags } from 'typescript/unstable/sync'
 import type { Diagnostic } from '../model.js'
-import type { Oracle, SymbolPlace, TypeInfo } from './oracle.js'
-
-export interface VirtualPackage {
-  readonly name: string
-  /** Folder of the real package. */
-  readonly directory: string
-}
-
-export interface Typescript7Options {
-  readonly root: string
-  /** Absolute path of the configuration file. */
-  readonly tsconfig: string
-  /** Text of the configuration where there is none on disk. */
-  readonly virtualTsconfig?: string | undefined
-  /** Packages to show in node_modules while the project has not installed them. */
-  readonly virtualPackages?: readonly VirtualPackage[]
-}
+import { LineStarts } from './line-starts.js'
+import type { Oracle, OracleOptions, SymbolPlace, TypeInfo } from './oracle.js'
+import { VirtualFiles } from './virtual-files.js'
 
 type Located = Diagnostic & SymbolPlace
 
@@ -34,11 +20,12 @@ export class Typescript7Oracle implements Oracle {
   readonly #overlay = new Map<string, string | null>()
   #snapshot: Snapshot
   #project: Project
+  #names: Set<string> | undefined
 
-  constructor({ root, tsconfig, virtualTsconfig, virtualPackages = [] }: Typescript7Options) {
+  constructor({ root, tsconfig, virtualTsconfig, virtualPackages = [] }: OracleOptions) {
     this.#root = root
     this.#tsconfig = tsconfig
-    const shown = new VirtualFiles(root, virtualPackages, this.#overlay)
+    const shown = new VirtualFiles(virtualPackages, this.#overlay)
     if (virtualTsconfig !== undefined) shown.fixed.set(tsconfig, virtualTsconfig)
     this.#api = new API({ cwd: root, fs: shown })
     this.#snapshot = this.#api.updateSnapshot({ openProjects: [tsconfig] })
@@ -50,7 +37,8 @@ export class Typescript7Oracle implements Oracle {
   }
 
   knows(file: string): boolean {
-    return this.#project.program.getSourceFile(join(this.#root, file)) !== undefined
+    this.#names ??= new Set(this.#project.program.getSourceFileNames())
+    return this.#names.has(join(this.#root, file))
   }
 
   typeAt(file: string, start: number, end: number): TypeInfo | undefined {
@@ -80,31 +68,40 @@ export class Typescript7Oracle implements Oracle {
   }
 
   diagnostics(files: Iterable<string>): Located[] {
-    const found: Located[] = []
-    for (const file of files) {
-      const name = join(this.#root, file)
-      const source = this.#project.program.getSourceFile(name)
-      if (!source) continue
-      const shift = this.#shift(file)
-      const { program } = this.#project
-      for (const problem of [
-        ...program.getSyntacticDiagnostics(name),
-        ...program.getSemanticDiagnostics(name),
-      ]) {
-        if (problem.category !== 1) continue
-        const { line, character } = source.getLineAndCharacterOfPosition(problem.pos)
-        found.push({
-          file,
-          start: problem.pos + shift,
-          end: problem.end + shift,
-          line: line + 1,
-          column: character + 1,
-          code: problem.code,
-          message: messageOf(problem),
-        })
-      }
+    const asked = [...new Set(files)].filter((file) => this.knows(file))
+    const found = new Map(asked.map((file) => [file, [] as Located[]]))
+    const lines = new LineStarts()
+    for (const problem of this.#problemsOf(asked)) {
+      if (problem.category !== 1 || problem.fileName === undefined) continue
+      const file = this.#relative(problem.fileName)
+      const list = found.get(file)
+      if (!list) continue
+      const text = this.#text(file)
+      const shift = text.charCodeAt(0) === 0xfeff ? 1 : 0
+      list.push({
+        file,
+        start: problem.pos + shift,
+        end: problem.end + shift,
+        ...lines.position(file, text, problem.pos + shift),
+        code: problem.code,
+        message: messageOf(problem),
+      })
     }
-    return found
+    return [...found.values()].flat()
+  }
+
+  /** Asked file by file, unless it is most of the program: each question is a message to another process. */
+  #problemsOf(files: readonly string[]): readonly Problem[] {
+    const { program } = this.#project
+    const own = [...this.#names!].filter(
+      (name) => !name.includes('/node_modules/') && !/\/lib\.[\w.]+\.d\.ts$/.test(name),
+    )
+    if (files.length > 8 && files.length * 2 > own.length)
+      return [...program.getSyntacticDiagnostics(), ...program.getSemanticDiagnostics()]
+    return files.flatMap((file) => {
+      const name = join(this.#root, file)
+      return [...program.getSyntacticDiagnostics(name), ...program.getSemanticDiagnostics(name)]
+    })
   }
 
   overlay(files: ReadonlyMap<string, string | null>): void {
@@ -127,6 +124,7 @@ export class Typescript7Oracle implements Oracle {
     if (changed.length + created.length + deleted.length === 0) return
     this.#snapshot = this.#api.updateSnapshot({ fileChanges: { changed, created, deleted } })
     this.#project = this.#currentProject()
+    this.#names = undefined
   }
 
   close(): void {
@@ -141,9 +139,12 @@ export class Typescript7Oracle implements Oracle {
 
   /** TypeScript does not count a byte order mark; we do. */
   #shift(file: string): 0 | 1 {
+    return this.#text(file).charCodeAt(0) === 0xfeff ? 1 : 0
+  }
+
+  #text(file: string): string {
     const path = join(this.#root, file)
-    const text = this.#overlay.get(path) ?? (existsSync(path) ? readFileSync(path, 'utf8') : '')
-    return text.charCodeAt(0) === 0xfeff ? 1 : 0
+    return this.#overlay.get(path) ?? (existsSync(path) ? readFileSync(path, 'utf8') : '')
   }
 
   #inner(file: string, position: number): number {
@@ -199,6 +200,14 @@ export class Typescript7Oracle implements Oracle {
   }
 }
 
+interface Problem extends Message {
+  readonly fileName?: string | undefined
+  readonly pos: number
+  readonly end: number
+  readonly code: number
+  readonly category: number
+}
+
 interface Message {
   readonly text: string
   readonly messageChain?: readonly Message[] | undefined
@@ -207,73 +216,4 @@ interface Message {
 function messageOf(problem: Message): string {
   const below = problem.messageChain?.map(messageOf) ?? []
   return [problem.text, ...below].join(' ')
-}
-
-/** The project's files with an overlay and packages that are not installed; everything else comes from the disk. */
-class VirtualFiles {
-  readonly fixed = new Map<string, string>()
-  readonly #packages: readonly { readonly shown: string; readonly real: string }[]
-  readonly #overlay: ReadonlyMap<string, string | null>
-
-  constructor(
-    root: string,
-    packages: readonly VirtualPackage[],
-    overlay: ReadonlyMap<string, string | null>,
-  ) {
-    this.#overlay = overlay
-    this.#packages = packages.map(({ name, directory }) => ({
-      shown: join(root, 'node_modules', name),
-      real: directory,
-    }))
-  }
-
-  readFile = (path: string): string | null | undefined => {
-    const laid = this.#overlay.get(path)
-    if (laid !== undefined) return laid === null ? null : laid.replace(/^\uFEFF/, '')
-    const fixed = this.fixed.get(path)
-    if (fixed !== undefined) return fixed
-    const real = this.#realPath(path)
-    if (real === undefined) return undefined
-    return existsSync(real) && statSync(real).isFile() ? readFileSync(real, 'utf8') : null
-  }
-
-  fileExists = (path: string): boolean | undefined => {
-    const laid = this.#overlay.get(path)
-    if (laid !== undefined) return laid !== null
-    if (this.fixed.has(path)) return true
-    const real = this.#realPath(path)
-    return real === undefined ? undefined : existsSync(real) && statSync(real).isFile()
-  }
-
-  directoryExists = (path: string): boolean | undefined => {
-    for (const laid of this.#overlay.keys())
-      if (this.#overlay.get(laid) !== null && laid.startsWith(`${path}/`)) return true
-    for (const { shown } of this.#packages) if (shown === path || shown.startsWith(`${path}/`)) return true
-    const real = this.#realPath(path)
-    return real === undefined ? undefined : existsSync(real) && statSync(real).isDirectory()
-  }
-
-  getAccessibleEntries = (path: string): { files: string[]; directories: string[] } | undefined => {
-    const created = [...this.#overlay].filter(
-      ([file, text]) => text !== null && dirname(file) === path && !existsSync(file),
-    )
-    if (created.length === 0) return undefined
-    const entries = existsSync(path) ? readdirSync(path, { withFileTypes: true }) : []
-    return {
-      files: [
-        ...entries.filter((entry) => entry.isFile()).map((entry) => entry.name),
-        ...created.map(([file]) => file.slice(path.length + 1)),
-      ],
-      directories: entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name),
-    }
-  }
-
-  realpath = (path: string): string | undefined => (this.#realPath(path) === undefined ? undefined : path)
-
-  #realPath(path: string): string | undefined {
-    for (const { shown, real } of this.#packages) {
-      if (path === shown || path.startsWith(`${shown}/`)) return real + path.slice(shown.length)
-    }
-    return undefined
-  }
 }

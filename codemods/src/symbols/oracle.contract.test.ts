@@ -1,0 +1,206 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, describe, expect, it } from 'vitest'
+import { openOracle } from './open-oracle.js'
+import type { Oracle, OracleOptions } from './oracle.js'
+import { Typescript6Oracle } from './typescript6-oracle.js'
+import { Typescript7Oracle } from './typescript7-oracle.js'
+
+const repository = fileURLToPath(new URL('../../..', import.meta.url))
+const opened: { close(): void }[] = []
+const folders: string[] = []
+afterEach(() => {
+  for (const oracle of opened.splice(0)) oracle.close()
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
+
+function project(files: Readonly<Record<string, string>>): string {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'duckshift-oracle-')))
+  folders.push(root)
+  symlinkSync(join(repository, 'node_modules'), join(root, 'node_modules'))
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true })
+    writeFileSync(join(root, path), text)
+  }
+  return root
+}
+
+const modern = JSON.stringify({
+  compilerOptions: { target: 'es2022', module: 'nodenext', strict: true, noEmit: true, types: [] },
+  include: ['src'],
+})
+const values = `export const text: string = 'a'
+export const count = 1
+export const maybe: string | null = null
+export const list = ['a']
+export const when = new Date()
+export const anything: any = 1
+export const nothing: number | undefined = Math.random() > 2 ? 1 : undefined
+`
+const user = `import { text as words, count } from './values.js'
+
+export const both = words.length + count
+`
+
+const implementations: Record<string, (options: OracleOptions) => Oracle> = {
+  'TypeScript 7': (options) => new Typescript7Oracle(options),
+  'TypeScript 6': (options) => new Typescript6Oracle(options),
+}
+
+for (const [name, create] of Object.entries(implementations)) {
+  describe(`the oracle over ${name}`, () => {
+    const open = (files: Readonly<Record<string, string>>, more: Partial<OracleOptions> = {}) => {
+      const root = project({ 'tsconfig.json': modern, ...files })
+      const oracle = create({ root, tsconfig: join(root, 'tsconfig.json'), ...more })
+      opened.push(oracle)
+      return oracle
+    }
+
+    it('tells what an expression is', () => {
+      const oracle = open({ 'src/values.ts': values })
+      const typeOf = (variable: string) => {
+        const start = values.indexOf(`const ${variable}`) + 'const '.length
+        return oracle.typeAt('src/values.ts', start, start + variable.length)
+      }
+      expect(typeOf('text')).toMatchObject({ text: 'string', base: 'string', canBeNull: false })
+      expect(typeOf('count')).toMatchObject({ base: 'number', isAny: false })
+      expect(typeOf('maybe')).toMatchObject({ base: 'string', canBeNull: true, canBeUndefined: false })
+      expect(typeOf('list')).toMatchObject({ text: 'string[]', base: 'array' })
+      expect(typeOf('when')).toMatchObject({ base: 'Date' })
+      expect(typeOf('anything')).toMatchObject({ isAny: true })
+      expect(typeOf('nothing')).toMatchObject({ base: 'number', canBeUndefined: true })
+      expect(oracle.typeAt('src/values.ts', 1, 2)).toBeUndefined()
+    })
+
+    it('finds references through an alias, its declaration included', () => {
+      const oracle = open({ 'src/values.ts': values, 'src/user.ts': user })
+      const places = oracle.referencesTo('src/values.ts', values.indexOf('text'))
+      const shown = new Set(
+        places.map(
+          ({ file, start, end }) => `${file} ${(file.includes('user') ? user : values).slice(start, end)}`,
+        ),
+      )
+      expect(shown).toEqual(new Set(['src/values.ts text', 'src/user.ts text', 'src/user.ts words']))
+    })
+
+    it('checks what is laid over the files, and the disk again afterwards', () => {
+      const oracle = open({ 'src/values.ts': values, 'src/user.ts': user })
+      const codes = () =>
+        oracle.diagnostics(['src/user.ts']).map(({ code, line, column }) => [code, line, column])
+      expect(codes()).toEqual([])
+      oracle.overlay(new Map([['src/values.ts', values.replace('count = 1', "count = '1' as const")]]))
+      expect(codes()).toEqual([])
+      oracle.overlay(new Map([['src/user.ts', user.replace('words.length', 'words.size')]]))
+      expect(codes()).toEqual([[2339, 3, 27]])
+      oracle.overlay(new Map([['src/values.ts', null]]))
+      expect(codes()).toEqual([[2307, 1, 38]])
+      oracle.overlay(
+        new Map([
+          ['src/user.ts', user.replace('./values.js', './deep/new.js')],
+          ['src/deep/new.ts', 'export const text = 1\nexport const count = 2\n'],
+        ]),
+      )
+      expect(codes()).toEqual([[2339, 3, 27]])
+      expect(oracle.knows('src/deep/new.ts')).toBe(true)
+      oracle.overlay(new Map())
+      expect(codes()).toEqual([])
+      expect(oracle.knows('src/deep/new.ts')).toBe(false)
+    })
+
+    it('counts a byte order mark in every offset', () => {
+      const text = `\uFEFFexport const wrong: string = 1\n`
+      const oracle = open({ 'src/marked.ts': text })
+      const at = text.indexOf('wrong')
+      expect(oracle.typeAt('src/marked.ts', at, at + 5)).toMatchObject({ base: 'string' })
+      expect(oracle.diagnostics(['src/marked.ts'])).toMatchObject([{ start: at, end: at + 5, code: 2322 }])
+      oracle.overlay(new Map([['src/marked.ts', `\uFEFF${text.slice(1).replace('wrong', 'other')}`]]))
+      expect(oracle.diagnostics(['src/marked.ts'])).toMatchObject([{ start: at, end: at + 5 }])
+    })
+
+    it('shows a package that is not installed', () => {
+      const root = project({
+        'tsconfig.json': modern,
+        'src/user.ts': "import { one } from 'shown'\nexport const two: string = one\n",
+        'elsewhere/package.json': '{"name":"shown","type":"module","exports":"./index.js"}',
+        'elsewhere/index.d.ts': 'export const one: number\n',
+      })
+      rmSync(join(root, 'node_modules'))
+      const oracle = create({
+        root,
+        tsconfig: join(root, 'tsconfig.json'),
+        virtualPackages: [{ name: 'shown', shownIn: root, directory: join(root, 'elsewhere') }],
+      })
+      opened.push(oracle)
+      expect(oracle.diagnostics(['src/user.ts']).map(({ code }) => code)).toEqual([2322])
+    })
+
+    it('takes a configuration that is not on the disk', () => {
+      const root = project({ 'a.ts': 'export const a: string = 1\n' })
+      const oracle = create({
+        root,
+        tsconfig: join(root, 'tsconfig.virtual.json'),
+        virtualTsconfig: JSON.stringify({ compilerOptions: { strict: true, types: [] }, files: ['a.ts'] }),
+      })
+      opened.push(oracle)
+      expect(oracle.configurationProblems).toEqual([])
+      expect(oracle.diagnostics(['a.ts']).map(({ code }) => code)).toEqual([2322])
+    })
+  })
+}
+
+describe('opening an oracle', () => {
+  const open = (root: string, concerns: string[] = []) => {
+    const oracle = openOracle({ root, concerns })
+    opened.push(oracle)
+    return oracle
+  }
+
+  it.each([
+    { moduleResolution: 'node', module: 'esnext', target: 'es2020' },
+    { baseUrl: '.', paths: { '@/*': ['src/*'] }, module: 'esnext', moduleResolution: 'bundler' },
+    { target: 'es5', module: 'commonjs' },
+  ])('falls back where TypeScript 7 dropped an option: %j', (compilerOptions) => {
+    const root = project({
+      'tsconfig.json': JSON.stringify({
+        compilerOptions: { ...compilerOptions, noEmit: true, types: [] },
+        include: ['src'],
+      }),
+      'src/a.ts': 'export const a: string = 1\n',
+    })
+    const oracle = open(root)
+    expect(oracle.configurationProblems).toEqual([])
+    expect(oracle.checker).toMatch(/^typescript 6/)
+    expect(oracle.diagnostics(['src/a.ts']).map(({ code }) => code)).toEqual([2322])
+  })
+
+  it('asks each package of a workspace its own configuration', () => {
+    const root = project({
+      'a/tsconfig.json': JSON.stringify({ compilerOptions: { strict: true, noEmit: true, types: [] } }),
+      'a/index.ts': 'export const a: string = null\n',
+      'b/tsconfig.json': JSON.stringify({ files: [], references: [{ path: './tsconfig.app.json' }] }),
+      'b/tsconfig.app.json': JSON.stringify({
+        compilerOptions: { strict: false, noEmit: true, types: [] },
+        include: ['*.ts'],
+      }),
+      'b/index.ts': 'export const a: string = null\n',
+      'c/index.ts': 'export const c: string = 1\n',
+    })
+    const oracle = open(root, ['a/index.ts', 'b/index.ts', 'c/index.ts'])
+    const codes = (file: string) => oracle.diagnostics([file]).map(({ code }) => code)
+    expect([codes('a/index.ts'), codes('b/index.ts'), codes('c/index.ts')]).toEqual([[2322], [], [2322]])
+    oracle.overlay(new Map([['b/new.ts', 'export const b: string = 2\n']]))
+    expect(codes('b/new.ts')).toEqual([2322])
+  })
+
+  it('says so when no TypeScript takes the configuration', () => {
+    const root = project({
+      'tsconfig.json': JSON.stringify({
+        compilerOptions: { module: 'amd', moduleResolution: 'bundler', types: [] },
+      }),
+      'a.ts': 'export const a = 1\n',
+    })
+    expect(open(root).configurationProblems.join()).toMatch(/TS5\d\d\d/)
+  })
+})

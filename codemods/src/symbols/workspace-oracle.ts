@@ -1,0 +1,128 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Diagnostic } from '../model.js'
+import type { Oracle, SymbolPlace, TypeInfo } from './oracle.js'
+
+export interface WorkspaceOracleOptions {
+  readonly root: string
+  /** Opens the project of a configuration file, by its absolute path. */
+  readonly open: (tsconfig: string) => Oracle
+  /** Configurations that one refers to: a file may belong to any of them. */
+  readonly references: (tsconfig: string) => readonly string[]
+  /** Opens a project for files that no configuration claims. */
+  readonly openRest: (isClaimed: (file: string) => boolean) => Oracle
+}
+
+/** A project with several configurations: each file is answered by the one it belongs to, opened when it is asked. */
+export class WorkspaceOracle implements Oracle {
+  readonly #options: WorkspaceOracleOptions
+  readonly #opened = new Map<string, Oracle>()
+  readonly #owners = new Map<string, Oracle | undefined>()
+  #rest: Oracle | undefined
+  #overlay: ReadonlyMap<string, string | null> = new Map()
+
+  constructor(options: WorkspaceOracleOptions) {
+    this.#options = options
+    const main = join(options.root, 'tsconfig.json')
+    if (existsSync(main)) this.#open(main)
+  }
+
+  get checker(): string {
+    return [...new Set(this.#all().map((oracle) => oracle.checker))].join(', ')
+  }
+
+  get configurationProblems(): readonly string[] {
+    return [...new Set(this.#all().flatMap((oracle) => oracle.configurationProblems))]
+  }
+
+  knows(file: string): boolean {
+    return this.#ownerOf(file)?.knows(file) ?? false
+  }
+
+  typeAt(file: string, start: number, end: number): TypeInfo | undefined {
+    return this.#ownerOf(file)?.typeAt(file, start, end)
+  }
+
+  referencesTo(file: string, position: number): SymbolPlace[] {
+    const owner = this.#ownerOf(file)
+    const found = new Map<string, SymbolPlace>()
+    for (const oracle of owner ? [owner, ...this.#all()] : [])
+      if (oracle.knows(file))
+        for (const place of oracle.referencesTo(file, position))
+          found.set(`${place.file}:${place.start}`, place)
+    return [...found.values()]
+  }
+
+  diagnostics(files: Iterable<string>): (Diagnostic & SymbolPlace)[] {
+    const asked = new Map<Oracle, string[]>()
+    for (const file of files) {
+      const owner = this.#ownerOf(file)
+      if (!owner) continue
+      const own = asked.get(owner) ?? []
+      own.push(file)
+      asked.set(owner, own)
+    }
+    return [...asked].flatMap(([owner, own]) => owner.diagnostics(own))
+  }
+
+  overlay(files: ReadonlyMap<string, string | null>): void {
+    this.#overlay = files
+    for (const oracle of this.#all()) oracle.overlay(files)
+    for (const [file, owner] of this.#owners) if (!owner) this.#owners.delete(file)
+  }
+
+  close(): void {
+    for (const oracle of this.#all()) oracle.close()
+  }
+
+  #all(): Oracle[] {
+    return [...this.#opened.values(), ...(this.#rest ? [this.#rest] : [])]
+  }
+
+  #ownerOf(file: string): Oracle | undefined {
+    const known = this.#owners.get(file)
+    if (known?.knows(file)) return known
+    const owner = this.#find(file)
+    this.#owners.set(file, owner)
+    return owner
+  }
+
+  #find(file: string): Oracle | undefined {
+    if (!/\.[cm]?[jt]sx?$/.test(file)) return undefined
+    for (const tsconfig of this.#candidates(file)) {
+      const oracle = this.#opened.get(tsconfig) ?? this.#open(tsconfig)
+      if (oracle.knows(file)) return oracle
+    }
+    if (!this.#exists(file)) return undefined
+    if (!this.#rest) {
+      this.#rest = this.#options.openRest((path) =>
+        [...this.#opened.values()].some((oracle) => oracle.knows(path)),
+      )
+      if (this.#overlay.size > 0) this.#rest.overlay(this.#overlay)
+    }
+    return this.#rest.knows(file) ? this.#rest : undefined
+  }
+
+  #exists(file: string): boolean {
+    const laid = this.#overlay.get(file)
+    return laid === undefined ? existsSync(join(this.#options.root, file)) : laid !== null
+  }
+
+  #open(tsconfig: string): Oracle {
+    const oracle = this.#options.open(tsconfig)
+    this.#opened.set(tsconfig, oracle)
+    if (this.#overlay.size > 0) oracle.overlay(this.#overlay)
+    return oracle
+  }
+
+  /** The nearest configurations first, each followed by those it refers to. */
+  *#candidates(file: string): Iterable<string> {
+    const { root, references } = this.#options
+    for (let folder = dirname(join(root, file)); folder.length >= root.length; folder = dirname(folder)) {
+      const tsconfig = join(folder, 'tsconfig.json')
+      if (!existsSync(tsconfig)) continue
+      yield* references(tsconfig)
+      yield tsconfig
+    }
+  }
+}
