@@ -4,7 +4,7 @@ import { DuckshiftError } from '../duckshift-error.js'
 import { applyEdits } from '../edits/text-edits.js'
 import type { FileChange, OnProgress, Plan, Run } from '../model.js'
 import { hashOf } from './hash.js'
-import { isSymbolicLink, type JournalEntry, modeOf, writeAll } from './journal.js'
+import { isSymbolicLink, type JournalEntry, modeOf, UndoFailedError, writeAll } from './journal.js'
 import { withLock } from './lock.js'
 
 /**
@@ -15,7 +15,11 @@ export function applyPlan(root: string, plan: Plan, options: { readonly onProgre
   return withLock(root, () => {
     const drifted = driftOf(root, plan)
     if (drifted.length > 0) throw driftError(plan, drifted)
-    for (const change of plan.files) assertInside(root, change.path)
+    const paths = new Map<string, string>()
+    for (const { path } of plan.files) {
+      assertInside(root, path, paths.get(path.toLowerCase()))
+      paths.set(path.toLowerCase(), path)
+    }
     const run: Run = {
       id: plan.id.replace(/^p/, 'r'),
       plan: plan.id,
@@ -36,6 +40,14 @@ export function applyPlan(root: string, plan: Plan, options: { readonly onProgre
     try {
       writeAll(root, journal, journal)
     } catch (cause) {
+      if (cause instanceof UndoFailedError) {
+        throw new DuckshiftError(`Writing failed: ${cause.message}.`, {
+          code: 'write-failed',
+          exitCode: 3,
+          help: 'Mend what the message names (space, permissions); the next duckshift command puts the files back.',
+          cause,
+        })
+      }
       throw new DuckshiftError(`Writing failed, and every file was put back: ${(cause as Error).message}`, {
         code: 'write-failed',
         exitCode: 3,
@@ -69,7 +81,8 @@ function driftError(plan: Plan, files: readonly string[]): DuckshiftError {
   )
 }
 
-function assertInside(root: string, path: string): void {
+/** `rival`: another file of the plan whose name is the same in all but case. */
+function assertInside(root: string, path: string, rival?: string): void {
   const refuse = (why: string) => {
     throw new DuckshiftError(`The plan would write ${path}: ${why}. Nothing was written.`, {
       code: 'unsafe-path',
@@ -87,13 +100,23 @@ function assertInside(root: string, path: string): void {
   const real = realpathSync(folder)
   const realRoot = realpathSync(root)
   if (real !== realRoot && !real.startsWith(`${realRoot}/`)) refuse('a folder of it is a link to elsewhere')
-  const name = posix.basename(normal)
-  const twin = existsSync(dirname(join(root, path)))
-    ? readdirSync(dirname(join(root, path))).find(
-        (other) => other !== name && other.toLowerCase() === name.toLowerCase(),
-      )
-    : undefined
+  const twin = rival ?? caseTwin(root, normal)
   if (twin) refuse(`its name differs only in case from ${twin}`)
+}
+
+/** A file or folder on the way to a path that has its name in other letters, as some file systems cannot keep apart. */
+function caseTwin(root: string, path: string): string | undefined {
+  let folder = root
+  const names = path.split('/')
+  for (const [depth, name] of names.entries()) {
+    if (!existsSync(folder)) return undefined
+    const present = readdirSync(folder)
+    const isKnownFolder = depth < names.length - 1 && present.includes(name)
+    const twin = present.find((other) => other !== name && other.toLowerCase() === name.toLowerCase())
+    if (twin && !isKnownFolder) return twin
+    folder = join(folder, name)
+  }
+  return undefined
 }
 
 function entryOf(root: string, change: FileChange): JournalEntry {

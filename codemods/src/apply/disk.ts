@@ -17,14 +17,22 @@ export function writeDurably(path: string, bytes: Uint8Array, mode = 0o644): voi
 
 /** Replaces a file in one step: a reader sees the old bytes or the new ones. */
 export function replaceFile(path: string, bytes: Uint8Array, mode = 0o644): void {
+  prepareFile(path, bytes, mode)()
+}
+
+/** Writes the bytes beside the file, durably; what it returns puts them in its place in one step. */
+export function prepareFile(path: string, bytes: Uint8Array, mode = 0o644): () => void {
   const temporary = `${path}.duckshift-${process.pid}`
-  try {
-    writeDurably(temporary, bytes, mode)
-    renameSync(temporary, path)
-  } catch (error) {
-    rmSync(temporary, { force: true })
-    throw error
+  const cleanly = (work: () => void) => {
+    try {
+      work()
+    } catch (error) {
+      rmSync(temporary, { force: true })
+      throw error
+    }
   }
+  cleanly(() => writeDurably(temporary, bytes, mode))
+  return () => cleanly(() => renameSync(temporary, path))
 }
 
 export function syncFolder(path: string): void {

@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Run } from '../model.js'
-import { replaceFile, syncFolder, syncFoldersOf, writeDurably } from './disk.js'
+import { prepareFile, replaceFile, syncFolder, syncFoldersOf, writeDurably } from './disk.js'
 import { lockHolder, withLock } from './lock.js'
 import { stateFolder } from './state-folder.js'
 
@@ -40,31 +40,70 @@ interface OpenJournal extends Journal {
 
 const journalPath = (root: string) => join(root, '.duckshift', 'journal.json')
 
+/** Thrown when writes failed and could not be put back either: the journal stays, and the next command tries again. */
+export class UndoFailedError extends Error {
+  readonly code = 'undo-failed'
+
+  constructor(cause: unknown, undoing: unknown) {
+    super(`${(cause as Error).message}; putting the files back failed too: ${(undoing as Error).message}`, {
+      cause,
+    })
+    this.name = 'UndoFailedError'
+  }
+}
+
 /**
- * Makes the journal's writes, all or none. The journal is durable before the first write and leaves only
- * when every write is durable; a process that dies in between leaves it behind, and `recover` undoes.
+ * Makes the journal's writes, all or none. The journal is durable before the first write and leaves only when every
+ * write is durable; a process that dies in between leaves it behind, and `recover` undoes. Whatever takes space is
+ * written before the first file is replaced, so that a full disk stops the run while nothing has changed. Throws
+ * UndoFailedError.
  */
 export function writeAll(root: string, writes: Journal, recordAfter: Journal, recordBefore?: Journal): void {
   const journal: OpenJournal = { ...writes, recordAfter, ...(recordBefore && { recordBefore }) }
   stateFolder(root)
-  writeDurably(journalPath(root), Buffer.from(JSON.stringify(journal)))
-  syncFolder(join(root, '.duckshift'))
+  try {
+    writeDurably(journalPath(root), Buffer.from(JSON.stringify(journal)))
+    syncFolder(join(root, '.duckshift'))
+  } catch (error) {
+    dropJournal(root)
+    throw error
+  }
   try {
     for (const folder of journal.folders) mkdirSync(join(root, folder), { recursive: true })
-    for (const entry of journal.entries) {
-      const path = join(root, entry.path)
-      if (entry.after === undefined) rmSync(path)
-      else replaceFile(path, Buffer.from(entry.after, 'base64'), entry.mode)
-    }
+    const replacements = journal.entries.map((entry) => prepare(root, entry))
+    const record = preparedRun(root, recordAfter)
+    for (const replace of replacements) replace()
     syncFoldersOf(
       journal.entries.map((entry) => join(root, entry.path)).filter((path) => existsSync(dirname(path))),
     )
-    saveRun(root, recordAfter)
+    record()
+    syncFolder(join(root, '.duckshift', 'runs'))
   } catch (error) {
-    undo(root, journal)
+    try {
+      undo(root, journal)
+    } catch (undoing) {
+      throw new UndoFailedError(error, undoing)
+    }
     throw error
   }
   dropJournal(root)
+}
+
+/** Writes what a file will hold beside it; what it returns puts it in place, unless the file has changed meanwhile. */
+function prepare(root: string, entry: JournalEntry): () => void {
+  const path = join(root, entry.path)
+  const put =
+    entry.after === undefined ? undefined : prepareFile(path, Buffer.from(entry.after, 'base64'), entry.mode)
+  return () => {
+    if (!isAt(path, entry.before)) throw new Error(`${entry.path} was changed while the run was writing`)
+    if (put) put()
+    else rmSync(path)
+  }
+}
+
+function preparedRun(root: string, record: Journal): () => void {
+  stateFolder(root, 'runs')
+  return prepareFile(runPath(root, record.run.id), Buffer.from(JSON.stringify(record)))
 }
 
 /**
@@ -95,8 +134,10 @@ function undo(root: string, journal: OpenJournal): void {
   for (const entry of journal.entries) {
     const path = join(root, entry.path)
     rmTemporary(path)
+    // Files are replaced in one step: what is neither before nor after was written by somebody else since.
+    if (isAt(path, entry.before) || !isAt(path, entry.after)) continue
     if (entry.before === undefined) rmSync(path, { force: true })
-    else if (!hasBytes(path, entry.before)) {
+    else {
       mkdirSync(dirname(path), { recursive: true })
       replaceFile(path, Buffer.from(entry.before, 'base64'), entry.mode)
     }
@@ -105,6 +146,7 @@ function undo(root: string, journal: OpenJournal): void {
   syncFoldersOf(
     journal.entries.map((entry) => join(root, entry.path)).filter((path) => existsSync(dirname(path))),
   )
+  rmTemporary(runPath(root, journal.run.id))
   if (journal.recordBefore) saveRun(root, journal.recordBefore)
   else rmSync(runPath(root, journal.run.id), { force: true })
   dropJournal(root)
@@ -121,8 +163,10 @@ function temporaryNames(path: string): string[] {
   return readdirSync(dirname(path)).filter((name) => name.startsWith(`${base}.duckshift-`))
 }
 
-function hasBytes(path: string, base64: string): boolean {
-  return existsSync(path) && readFileSync(path).equals(Buffer.from(base64, 'base64'))
+/** True when the file holds these bytes; undefined stands for no file. */
+function isAt(path: string, base64: string | undefined): boolean {
+  if (base64 === undefined || !existsSync(path)) return base64 === undefined && !existsSync(path)
+  return readFileSync(path).equals(Buffer.from(base64, 'base64'))
 }
 
 function removeIfEmpty(path: string): void {
