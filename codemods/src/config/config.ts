@@ -1,6 +1,25 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { DuckshiftError } from '../duckshift-error.js'
+import { importModule } from './import-module.js'
+
+/** A codemod of the project's own: the module's path, or more about it. */
+export type OwnCodemod =
+  | string
+  | {
+      /** Path from the project's root, or a package. */
+      readonly use: string
+      /** Default 1. */
+      readonly phase?: 1 | 2 | 3 | 4 | 5 | 6
+      /** What a jscodeshift transform or `propose` is given as its options. */
+      readonly options?: Readonly<Record<string, unknown>>
+      /** Globs of the files that a transform is shown; default all. */
+      readonly files?: readonly string[]
+      /** jscodeshift's parser; default by the file's extension. */
+      readonly parser?: string
+      /** One sentence for the reviewer. */
+      readonly reason?: string
+    }
 
 export interface Config {
   /** Accessors that the survey does not find by itself. */
@@ -26,6 +45,8 @@ export interface Config {
   readonly swaps?: readonly { readonly from: string; readonly to: string }[]
   /** Globs of files that are entered from outside, on top of those that dead-code finds: scripts, generated routes. */
   readonly entries?: readonly string[]
+  /** jscodeshift transforms, or codemods in our form, that run with a phase's own: planned, rehearsed, applied like them. */
+  readonly codemods?: readonly OwnCodemod[]
   /** SELECTs that return the rows that break a rule of the data; `verify 2` runs them. */
   readonly invariants?: readonly string[]
 }
@@ -46,6 +67,7 @@ const keys = [
   'test',
   'swaps',
   'entries',
+  'codemods',
   'invariants',
 ]
 const names = [
@@ -72,14 +94,9 @@ export async function loadConfig(root: string, path?: string): Promise<Config> {
   if (!existsSync(file)) throw bad('does not exist.')
   let loaded: unknown
   try {
-    const { createJiti } = await import('jiti')
-    const jiti = createJiti(import.meta.url, {
-      moduleCache: false,
-      fsCache: false,
-      // The configuration imports defineConfig from a package the project need not have installed.
-      virtualModules: { duckshift: { defineConfig } },
-    } as Parameters<typeof createJiti>[1])
-    loaded = await jiti.import(file, { default: true })
+    // The configuration imports defineConfig from a package the project need not have installed.
+    const module = await importModule(file, { duckshift: { defineConfig } })
+    loaded = module.default ?? module
   } catch (cause) {
     throw bad(`cannot be loaded: ${(cause as Error).message}`, cause)
   }

@@ -17,6 +17,18 @@ export const commonRefusals = {
     message: 'Another change of this run touches the same code.',
     help: 'Apply that one and run the phase again.',
   },
+  'transform-failed': {
+    message: "The project's own codemod threw an error on this file.",
+    help: 'Mend the codemod; the file is left as it is.',
+  },
+  'not-idempotent': {
+    message: "Run a second time, the project's own codemod would change this file again.",
+    help: 'Let it return its input unchanged where its work is done.',
+  },
+  'waits-for-others': {
+    message: 'Another change of this plan edits the same file.',
+    help: 'Apply this plan and run the phase again.',
+  },
   'facade-missing': {
     message: 'The code still runs on the legacy client.',
     help: 'Run phase 1 first: duckshift run 1 --write.',

@@ -84,6 +84,16 @@ function lineStartsOf(text: string): number[] {
   return starts
 }
 
+/** Why a text does not parse; undefined when it does. */
+export function syntaxProblem(path: string, text: string): string | undefined {
+  try {
+    new SourceFile(path, text, '')
+    return undefined
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** Bytes, text and hash of a project file. Throws a TypeError when the file is not UTF-8. */

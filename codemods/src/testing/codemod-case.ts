@@ -16,7 +16,7 @@ import { savePlan } from '../apply/plan-store.js'
 import type { Config } from '../config/config.js'
 import type { Plan, Refusal } from '../model.js'
 import { planPhase } from '../plan/plan-phase.js'
-import { SourceFile } from '../survey/source-file.js'
+import { syntaxProblem } from '../survey/source-file.js'
 
 /** Path relative to the project, and content. */
 export type Files = Readonly<Record<string, string>>
@@ -110,11 +110,6 @@ function write(root: string, files: Files): void {
 }
 
 function parseProblem(path: string, text: string): string[] {
-  if (!/\.[cm]?[jt]sx?$/.test(path)) return []
-  try {
-    new SourceFile(path, text, '')
-    return []
-  } catch (error) {
-    return [`${path}: ${(error as Error).message}`]
-  }
+  const problem = /\.[cm]?[jt]sx?$/.test(path) ? syntaxProblem(path, text) : undefined
+  return problem === undefined ? [] : [`${path}: ${problem}`]
 }
