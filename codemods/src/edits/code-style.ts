@@ -1,4 +1,5 @@
 import type { CodeStyle } from '../repositories/repository-method.js'
+import type { SourceFile } from '../survey/source-file.js'
 
 /** How a file is written, from its own text. */
 export function codeStyleOf(text: string, typed: boolean): CodeStyle {
@@ -37,4 +38,11 @@ export function commonStyle(styles: readonly CodeStyle[]): CodeStyle {
     lineEnding: most('lineEnding'),
     typed: most('typed'),
   }
+}
+
+/** True for a module that loads others with `require` and is no ES module. */
+export function isCommonJs(file: SourceFile): boolean {
+  if (/\.c[jt]s$/.test(file.path)) return true
+  if (file.program.body.some((node) => /^(Import|Export)\w*Declaration$/.test(node.type))) return false
+  return /\brequire\(\s*['"`]|\bmodule\.exports\b|\bexports\.\w/.test(file.text)
 }

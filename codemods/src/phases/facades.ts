@@ -12,6 +12,6 @@ export function facadesOf(planning: Planning): {
     const { facade, candidates } = facadeAccessor(planning, accessor)
     if (facade && candidates.length === 0) facades.set(accessor.id, facade)
   }
-  const [facade] = facades.values()
+  const facade = [...facades.values()].find((each) => each.driver?.handsOut !== 'other')
   return { facades, database: facade && { module: facade.databaseModule, token: facade.token } }
 }

@@ -82,10 +82,13 @@ function dropWithoutFoundation(
   position: readonly number[],
   fallen: Map<number, string>,
 ): void {
-  const broken = candidates.find((candidate, index) => candidate.foundation && position[index]! > 0)
-  if (!broken?.foundation) return
-  candidates.forEach((candidate, index) => {
-    if (candidate !== broken) fallen.set(index, broken.foundation!)
+  candidates.forEach((broken, index) => {
+    if (!broken.foundation || broken.alternatives[position[index]!]) return
+    candidates.forEach((candidate, other) => {
+      const restsOnIt =
+        broken.facade === undefined || candidate.facade === undefined || candidate.facade === broken.facade
+      if (candidate !== broken && restsOnIt) fallen.set(other, broken.foundation!)
+    })
   })
 }
 

@@ -18,6 +18,14 @@ import type { SourceFile } from './source-file.js'
 /** Packages whose connections duckshift moves; browser-side duckdb-wasm is left alone. */
 export const duckdbPackages = ['@duckdb/node-api', 'duckdb', 'duckdb-async'] as const
 
+/** What code that phase 1 has moved imports instead: it still hands out the legacy client. */
+const driverPackages: readonly string[] = [
+  ...duckdbPackages,
+  '@duckshift/runtime/compat/neo',
+  '@duckshift/runtime/compat/duckdb',
+  '@duckshift/runtime/compat/duckdb-async',
+]
+
 export interface ClientClass {
   readonly module: string
   readonly name: string
@@ -31,7 +39,7 @@ export interface Detection {
 
 /** Finds what hands out a shared DuckDB client: no configuration, no types. */
 export function detectAccessors(project: Project): Detection {
-  const driverModules = new Set(duckdbPackages.flatMap((name) => project.graph.importersOfPackage(name)))
+  const driverModules = new Set(driverPackages.flatMap((name) => project.graph.importersOfPackage(name)))
   const clients = new Map<string, ClientClass>()
   const accessors: Accessor[] = []
 
@@ -112,11 +120,7 @@ function mentionsDriver(project: Project, file: SourceFile, node: Node): boolean
 
 function isDriverBinding(project: Project, file: SourceFile, binding: Binding): boolean {
   const imported = importedBinding(project, file, binding)
-  return (
-    imported !== undefined &&
-    !imported.target &&
-    (duckdbPackages as readonly string[]).includes(imported.specifier)
-  )
+  return imported !== undefined && !imported.target && driverPackages.includes(imported.specifier)
 }
 
 interface ClientEvidence {

@@ -83,7 +83,7 @@ export function survey(options: SurveyOptions): Survey {
 
 /** The module that facade-accessor generates refers to the accessor, and is no usage of it. */
 export function isFacade(text: string): boolean {
-  return text.includes('@duckshift/runtime/compat/') && text.includes('clientDatabase(')
+  return text.includes('@duckshift/runtime') && /\bcreateToken\(/.test(text)
 }
 
 function configured(spec: AccessorSpec, clients: readonly ClientClass[]): Accessor {

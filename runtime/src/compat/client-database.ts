@@ -46,7 +46,8 @@ export interface ClientDatabaseOptions<Client> {
   readonly mapRow?: (row: never) => unknown
   /** As given to `openInstance`. */
   readonly name?: string
-  readonly standIn: StandIn<Client>
+  /** `driver` when the accessor hands out the driver's own connection or instance. */
+  readonly standIn: StandIn<Client> | 'driver'
 }
 
 /**
@@ -75,7 +76,9 @@ class ClientDatabase<Client> extends Database {
     const target = await this.#target()
     if ('database' in target)
       return (await this.toRows(await target.database.statement(sql, parameters, options))) as R[]
-    return (await this.#ask(target.standIn, this.#options.standIn.query, sql, parameters)) as R[]
+    const { standIn } = this.#options
+    if (standIn === 'driver') return (await this.#askDriver(target.standIn, sql, parameters)).rows as R[]
+    return (await this.#ask(target.standIn, standIn, standIn.query, sql, parameters)) as R[]
   }
 
   override async maybeOne<R = Row>(
@@ -85,8 +88,9 @@ class ClientDatabase<Client> extends Database {
   ): Promise<R | undefined> {
     const target = await this.#target()
     const { standIn } = this.#options
-    if ('database' in target || !standIn.maybeOne) return (await this.query<R>(sql, parameters, options))[0]
-    return ((await this.#ask(target.standIn, standIn.maybeOne, sql, parameters)) ?? undefined) as
+    if ('database' in target || standIn === 'driver' || !standIn.maybeOne)
+      return (await this.query<R>(sql, parameters, options))[0]
+    return ((await this.#ask(target.standIn, standIn, standIn.maybeOne, sql, parameters)) ?? undefined) as
       | R
       | undefined
   }
@@ -102,14 +106,19 @@ class ClientDatabase<Client> extends Database {
       return { rowsChanged }
     }
     const { standIn } = this.#options
-    const result = await this.#ask(target.standIn, standIn.execute ?? standIn.query, sql, parameters)
+    if (standIn === 'driver') return this.#askDriver(target.standIn, sql, parameters)
+    const result = await this.#ask(target.standIn, standIn, standIn.execute ?? standIn.query, sql, parameters)
     return { rowsChanged: result as number }
   }
 
   override async script(sql: string, options?: QueryOptions): Promise<void> {
     const target = await this.#target()
     if ('database' in target) await target.database.script(sql, options)
-    else await this.#ask(target.standIn, this.#options.standIn.script ?? this.#options.standIn.query, sql)
+    else if (this.#options.standIn === 'driver') await this.#askDriver(target.standIn, sql)
+    else {
+      const { standIn } = this.#options
+      await this.#ask(target.standIn, standIn, standIn.script ?? standIn.query, sql)
+    }
   }
 
   override async *stream<R = Row>(
@@ -179,11 +188,36 @@ class ClientDatabase<Client> extends Database {
   }
 
   /** Calls the stand-in exactly as the code before the migration did: without parameters, without a second argument. */
-  async #ask(client: Client, method: keyof Client, sql: string, parameters?: Parameters): Promise<unknown> {
+  async #ask(
+    client: Client,
+    standIn: StandIn<Client>,
+    method: keyof Client,
+    sql: string,
+    parameters?: Parameters,
+  ): Promise<unknown> {
     const call = (client as Record<keyof Client, (...values: unknown[]) => unknown>)[method]
     if (parameters === undefined) return call.call(client, sql)
-    const isVariadic = this.#options.standIn.parameters === 'variadic' && Array.isArray(parameters)
+    const isVariadic = standIn.parameters === 'variadic' && Array.isArray(parameters)
     return isVariadic ? call.call(client, sql, ...parameters) : call.call(client, sql, parameters)
+  }
+
+  /** Asks what has the driver's own methods: a connection, or an instance that gives one. */
+  async #askDriver(
+    client: Client,
+    sql: string,
+    parameters?: Parameters,
+  ): Promise<{ rows: unknown[]; rowsChanged: number }> {
+    type Reader = Record<string, (() => unknown[]) | undefined> & { readonly rowsChanged?: number }
+    type DriverLike = {
+      connect?: () => Promise<DriverLike>
+      runAndReadAll: (...values: unknown[]) => Promise<Reader>
+    }
+    const given = client as DriverLike
+    const connection = typeof given.runAndReadAll === 'function' ? given : await given.connect!()
+    const reader = await connection.runAndReadAll(sql, ...(parameters === undefined ? [] : [parameters]))
+    const reading = { js: 'getRowObjectsJS', json: 'getRowObjectsJson', exact: 'getRowObjects' }
+    const rows = reader[reading[this.#options.rows ?? 'js']]?.() ?? []
+    return { rows, rowsChanged: reader.rowsChanged ?? 0 }
   }
 
   async #real(): Promise<PooledDatabase> {

@@ -1,5 +1,6 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { openPooledDatabase, type PooledDatabase } from '../pooled-database.js'
+import { legacyClient } from './client-database.js'
 import { setCurrentDatabase } from './current-database.js'
 import { modeFromEnvironment } from './mode-from-environment.js'
 
@@ -10,6 +11,12 @@ export interface OpenInstanceOptions {
   readonly name?: string
   /** Default: the environment's `DUCKSHIFT_MODE`, else `pool`. */
   readonly mode?: 'pool' | 'singleton'
+  /**
+   * `shared` (the default) takes the first connection for the one that everything shares: its statements run over
+   * the pool, and closing it closes the database. `separate` is for code that connects and closes by itself: every
+   * connection is a session of its own.
+   */
+  readonly connections?: 'shared' | 'separate'
 }
 
 /**
@@ -24,20 +31,23 @@ export async function openInstance(
 ): Promise<DuckDBInstance> {
   const mode = options.mode ?? modeFromEnvironment()
   const open = () => openPooledDatabase(path, { mode, ...(config && { config }) })
-  return new FacadeInstance(options.name ?? 'default', open, await open()) as unknown as DuckDBInstance
+  const instance = new FacadeInstance(options, open, await open()) as unknown as DuckDBInstance
+  return legacyClient(instance)
 }
 
 class FacadeInstance {
   readonly #name: string
+  readonly #isShared: boolean
   readonly #open: () => Promise<PooledDatabase>
   #database: PooledDatabase | undefined
   #hasDefault = false
 
-  constructor(name: string, open: () => Promise<PooledDatabase>, database: PooledDatabase) {
-    this.#name = name
+  constructor(options: OpenInstanceOptions, open: () => Promise<PooledDatabase>, database: PooledDatabase) {
+    this.#name = options.name ?? 'default'
+    this.#isShared = options.connections !== 'separate'
     this.#open = open
     this.#database = database
-    setCurrentDatabase(name, database)
+    setCurrentDatabase(this.#name, database)
   }
 
   async connect(): Promise<DuckDBConnection> {
@@ -46,10 +56,11 @@ class FacadeInstance {
       setCurrentDatabase(this.#name, this.#database)
     }
     const database = this.#database
-    if (this.#hasDefault) return (await database.connectOutsidePool()).raw as DuckDBConnection
+    if (this.#hasDefault || !this.#isShared)
+      return legacyClient((await database.connectOutsidePool()).raw as DuckDBConnection)
     this.#hasDefault = true
     const { raw } = await database.defaultSession.connection()
-    return facadeConnection(database, raw as DuckDBConnection, () => this.closeSync())
+    return legacyClient(facadeConnection(database, raw as DuckDBConnection, () => this.closeSync()))
   }
 
   /** Running statements settle first; what is idle closes at once. */

@@ -13,7 +13,6 @@ import type { CommittedWrite } from '../events/database-events.js'
 import { Mutex } from '../pool/mutex.js'
 import { runInterruptible } from '../pool/run-interruptible.js'
 import { type Admission, driverCalls } from '../scheduling/driver-calls.js'
-import { classifyStatement } from '../sql/statement-class.js'
 import { ConnectionState } from './connection-state.js'
 import { isInTransaction } from './transaction-probe.js'
 
@@ -32,12 +31,6 @@ const suspiciousCodes: ReadonlySet<DatabaseErrorCode> = new Set([
   'closed',
   'out-of-memory',
   'interrupted',
-])
-
-/** Errors about a transaction that, as far as is known, does not exist. */
-const speaksOfTransaction: ReadonlySet<DatabaseErrorCode> = new Set([
-  'transaction-aborted',
-  'transaction-state',
 ])
 
 export interface SessionEvents {
@@ -95,9 +88,6 @@ export class Session {
         result = await call(this.connection)
       } catch (raw) {
         const error = this.#noteError(raw, sql)
-        if (!before.inTransaction && speaksOfTransaction.has(error.code)) this.suspicious = true
-        // What ended a transaction, and failed, may have left it open.
-        if (this.state.inTransaction && endsTransaction(sql)) this.suspicious = true
         const written = this.state.failed(sql, before, error, !leavesTransactionUsable.has(error.code))
         await this.#events.onCommitted(written)
         throw raw
@@ -195,9 +185,4 @@ export class Session {
     if (error.code === 'fatal') this.#events.onFatal(error)
     return error
   }
-}
-
-function endsTransaction(sql: string): boolean {
-  const kind = classifyStatement(sql)
-  return kind === 'commit' || kind === 'rollback'
 }

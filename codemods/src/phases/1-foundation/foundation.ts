@@ -36,7 +36,7 @@ export async function proposeFoundation(planning: Planning): Promise<PhasePropos
     else if (usage.shape === 'passed-as-value' && planning.inScope(usage.file))
       refusals.push(refusal(usage, 'passed-as-value'))
   }
-  const [facade] = facades.values()
+  const facade = [...facades.values()].find((each) => each.driver?.handsOut !== 'other')
   return {
     candidates,
     refusals,

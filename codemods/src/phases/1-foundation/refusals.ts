@@ -22,10 +22,6 @@ export const foundationRefusals = {
     message: 'What this method of the client does with a statement could not be told from its class.',
     help: 'Call query or execute of the client here, or describe the method under "clients" in the configuration.',
   },
-  'unknown-row-conversion': {
-    message: 'How the client turns rows into JavaScript could not be told.',
-    help: 'Move the conversion into one function of the client module and call it as rows.map(convert).',
-  },
   'mocked-elsewhere': {
     message:
       'A test replaces the accessor under another module specifier, and would no longer reach this code.',
@@ -48,13 +44,17 @@ export const foundationRefusals = {
     message: 'The parameter that takes the client is filled by callers that could not all be found.',
     help: 'Call the function by name with the client as the argument, or take the client inside it.',
   },
+  'own-module': {
+    message: "This is the accessor's own module, which the container itself asks.",
+    help: 'Nothing to do: its database is opened by the runtime. Move other work out of the module to have it migrated.',
+  },
   'facade-missing': {
     message: 'The client still opens its own database, and a second opening of one file loses data.',
     help: 'See why facade-accessor was refused and mend that first.',
   },
   'no-client-class': {
-    message: 'What the accessor hands out is not a class of this project.',
-    help: "Wrap the driver's connection in a client class with query and execute methods.",
+    message: "The client's class could not be read.",
+    help: 'Mend what keeps its file from being parsed.',
   },
   'no-driver-opening': {
     message: "The client's module does not open the database with DuckDBInstance.create or fromCache.",

@@ -1,5 +1,4 @@
 import type { CodemodTable } from '../in-turn.js'
-import { aggregateInSql } from './aggregate-in-sql/aggregate-in-sql.js'
 import { batchReads } from './batch-reads/batch-reads.js'
 import { batchWrites } from './batch-writes/batch-writes.js'
 import { swapClass } from './swap-class/swap-class.js'
@@ -8,6 +7,5 @@ import { swapClass } from './swap-class/swap-class.js'
 export const queryCodemods: CodemodTable = {
   'batch-reads': batchReads,
   'batch-writes': batchWrites,
-  'aggregate-in-sql': aggregateInSql,
   'swap-class': swapClass,
 }

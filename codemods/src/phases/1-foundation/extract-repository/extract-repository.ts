@@ -84,7 +84,7 @@ function resultOf(site: CallSite): MethodResult {
 
 export function repositoryFor(planning: Planning, facade: Facade, table: string): RepositoryDraft {
   const className = `${pascalCase(table)}Repository`
-  const client = facade.accessor.client!.module
+  const client = facade.accessor.client?.module ?? facade.accessor.module
   const extension = /\.[cm]?[jt]s$/.exec(client)?.[0] ?? '.ts'
   const folder = planning.config.repositories ?? repositoriesBeside(client)
   let file = posix.join(folder, `${kebabCase(table)}-repository${extension}`)

@@ -1,19 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join, posix } from 'node:path'
 import type { ClientProfile } from '../../../clients/client-profile.js'
 import { codeStyleOf } from '../../../edits/code-style.js'
-import { addDependency } from '../../../edits/package-manifest.js'
 import { relativeSpecifier } from '../../../edits/specifier-style.js'
-import type { Accessor, Place, TextEdit } from '../../../model.js'
+import type { Accessor, TextEdit } from '../../../model.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
-import type { FileProposal, ImportNeed } from '../../../plan/proposal.js'
-import { packageOf } from '../../../survey/module-graph.js'
 import { isClass, isFunction, memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
-import { version } from '../../../version.js'
 import type { FoundationRefusal } from '../refusals.js'
+import { databaseName, driverFacade, type HandsOut, isDriverAccessor } from './driver-facade.js'
+import { neoCompat, openingEdits, openingsIn } from './driver-openings.js'
+import { dependencyEdit, FileEdits, freeModule, label, placeOf } from './facade-files.js'
 
-const compat = '@duckshift/runtime/compat/neo'
 const codemod = 'facade-accessor'
 
 /** Where the facade of an accessor is, or will be: what repositories build on. */
@@ -26,6 +22,13 @@ export interface Facade {
   readonly profile: ClientProfile
   /** The module whose accessor feeds the token: mocks of it reach the repositories. */
   readonly accessorModule: string
+  /** Set for accessors that hand out the driver's own connection or instance, or a client that could not be read. */
+  readonly driver?: {
+    /** The token that holds the accessor. */
+    readonly accessorToken: string
+    /** `other` when the injected database cannot stand in for it. */
+    readonly handsOut: HandsOut
+  }
 }
 
 /** The accessor keeps its name and type; the client behind it runs on the pool. */
@@ -49,11 +52,12 @@ export function facadeAccessor(
   })
   const client = accessor.client
   const profile = client && planning.profiles.get(`${client.module}#${client.name}`)
-  if (!client || !profile) return refuse('no-client-class')
-  if (profile.rows === undefined) {
-    const odd = [...profile.methods.values()].find((method) => method.because)
-    return refuse('unknown-row-conversion', odd && `${odd.name}: ${odd.because}`)
+  if (isDriverAccessor(planning, accessor)) {
+    const outcome = driverFacade(planning, accessor)
+    if ('missing' in outcome) return refuse(outcome.missing, outcome.detail)
+    return { ...outcome, candidates: outcome.candidate ? [outcome.candidate] : [], refusals: [] }
   }
+  if (!client || !profile) return refuse('no-client-class')
   const clientFile = survey.project.source(client.module)
   const accessorFile = survey.project.source(accessor.module)
   if (!clientFile || !accessorFile) return refuse('no-client-class')
@@ -62,35 +66,29 @@ export function facadeAccessor(
   const accessorModule = mocked?.module ?? accessor.module
   const facade: Facade = {
     accessor,
-    databaseModule: databaseModule(planning, clientFile),
+    databaseModule: freeModule(planning, clientFile.path),
     token: 'database',
     profile,
     accessorModule,
   }
   if (isDone(planning, clientFile, facade)) return { candidates: [], refusals: [], facade }
 
-  const openings = driverOpenings(clientFile)
-  if (openings.length === 0) return refuse('no-driver-opening')
-  if (openings.length > 1) return refuse('several-openings')
-  const files = new Map<
-    string,
-    { edits: TextEdit[]; imports: ImportNeed[]; removed: { start: number; end: number }[] }
-  >()
-  const at = (path: string) => {
-    const entry = files.get(path) ?? { edits: [], imports: [], removed: [] }
-    files.set(path, entry)
-    return entry
-  }
-  const opening = openings[0]!
-  at(client.module).edits.push({ start: opening.start, end: opening.end, text: 'openInstance' })
-  at(client.module).removed.push(opening)
-  at(client.module).imports.push({ target: { package: compat }, name: 'openInstance' })
+  const [opening, ...further] = openingsIn(survey.project, clientFile)
+  if (!opening) return refuse('no-driver-opening')
+  const name = databaseName(planning, accessor)
+  const opened = openingEdits(planning, clientFile, opening, { connections: 'shared', name })
+  if (further.length > 0 || !opened) return refuse('several-openings')
+  const files = new FileEdits()
+  const at = (path: string) => files.at(path)
+  at(client.module).edits.push(...opened.edits)
+  at(client.module).removed.push(...opened.removed)
+  at(client.module).imports.push(...opened.imports)
   for (const creation of creations(accessorFile, accessor, client.name)) {
     at(accessor.module).edits.push(
       { start: creation.start, end: creation.start, text: 'legacyClient(' },
       { start: creation.end, end: creation.end, text: ')' },
     )
-    at(accessor.module).imports.push({ target: { package: compat }, name: 'legacyClient' })
+    at(accessor.module).imports.push({ target: { package: neoCompat }, name: 'legacyClient' })
   }
   if (profile.mapRow) {
     const edit = exported(clientFile, profile.mapRow)
@@ -98,12 +96,6 @@ export function facadeAccessor(
   }
   const manifest = dependencyEdit(planning, client.module)
   if (manifest) at(manifest.path).edits.push(manifest.edit)
-  const proposals: FileProposal[] = [...files].map(([path, { edits, imports, removed }]) => ({
-    path,
-    edits,
-    imports,
-    removedReferences: removed,
-  }))
   return {
     facade,
     refusals: [],
@@ -112,28 +104,18 @@ export function facadeAccessor(
         usages: [],
         place: placeOf(planning, accessor),
         foundation: 'facade-missing',
+        facade: facade.databaseModule,
         alternatives: [
           {
             codemod,
             reason: `${label(accessor)} keeps its name and type; its client runs over the pool, or with DUCKSHIFT_MODE=singleton on one connection.`,
-            files: proposals,
-            creates: [{ path: facade.databaseModule, text: databaseText(planning, facade) }],
+            files: files.proposals(),
+            creates: [{ path: facade.databaseModule, text: databaseText(planning, facade, name) }],
           },
         ],
       },
     ],
   }
-}
-
-function label(accessor: Accessor): string {
-  return `${accessor.export}${accessor.member ? `.${accessor.member}` : ''}()`
-}
-
-function placeOf(planning: Planning, accessor: Accessor): Place {
-  const file = planning.survey.project.source(accessor.module)
-  const exported = planning.survey.project.exports(accessor.module)?.named.get(accessor.export)
-  const node = exported?.kind === 'local' ? exported.node : { start: 0, end: 0 }
-  return file ? file.place(node) : { file: accessor.module, start: 0, end: 0, line: 1, column: 1 }
 }
 
 /** The module that tests replace most, where it hands on this accessor: feeding from it keeps those tests true. */
@@ -149,40 +131,11 @@ function mostMocked(planning: Planning, accessor: Accessor): { readonly module: 
   return most && { module: most[0] }
 }
 
-function databaseModule(planning: Planning, client: SourceFile): string {
-  const extension = /\.[cm]?[jt]s$/.exec(client.path)?.[0] ?? '.ts'
-  const folder = posix.dirname(client.path)
-  const preferred = posix.join(folder, `database${extension}`)
-  const taken = planning.survey.project.text(preferred)
-  return taken === undefined || taken.includes(compat)
-    ? preferred
-    : posix.join(folder, `duckshift-database${extension}`)
-}
-
 function isDone(planning: Planning, client: SourceFile, facade: Facade): boolean {
   return (
-    client.text.includes(compat) &&
-    planning.survey.project.text(facade.databaseModule)?.includes(compat) === true
+    client.text.includes(neoCompat) &&
+    planning.survey.project.text(facade.databaseModule)?.includes(neoCompat) === true
   )
-}
-
-/** The `DuckDBInstance.create` of each opening call. */
-function driverOpenings(file: SourceFile): Node[] {
-  const found: Node[] = []
-  walk(file.program, (node) => {
-    if (node.type !== 'CallExpression') return
-    const callee = unwrap(node.callee)
-    if (callee.type !== 'MemberExpression' || !/^(create|fromCache)$/.test(memberName(callee) ?? '')) return
-    const object = unwrap(callee.object)
-    const binding = object.type === 'Identifier' ? file.scopes.resolve(object) : undefined
-    const declaration = binding?.declaration
-    if (declaration?.type !== 'ImportSpecifier' || declaration.parent?.type !== 'ImportDeclaration') return
-    const imported =
-      declaration.imported.type === 'Literal' ? declaration.imported.value : declaration.imported.name
-    if (declaration.parent.source.value === '@duckdb/node-api' && imported === 'DuckDBInstance')
-      found.push(callee)
-  })
-  return found
 }
 
 /** Expressions in the accessor that make the client: `new Client(…)`, `Client.create(…)`. */
@@ -226,7 +179,7 @@ function exported(file: SourceFile, name: string): TextEdit | undefined {
     : undefined
 }
 
-function databaseText(planning: Planning, facade: Facade): string {
+function databaseText(planning: Planning, facade: Facade, name: string | undefined): string {
   const { accessor, profile, accessorModule, databaseModule: path } = facade
   const clientModule = accessor.client!.module
   const style = codeStyleOf(planning.survey.project.text(clientModule) ?? '', /ts$/.test(path))
@@ -235,7 +188,7 @@ function databaseText(planning: Planning, facade: Facade): string {
   const specifier = (file: string) => `${q}${relativeSpecifier(path, file, planning.specifierEnding)}${q}`
   const importLines = [
     `import { createToken } from ${q}@duckshift/runtime${q}${end}`,
-    `import { clientDatabase } from ${q}${compat}${q}${end}`,
+    `import { clientDatabase } from ${q}${neoCompat}${q}${end}`,
   ]
   const named = accessor.export === 'default' ? 'getClient' : accessor.export
   const fromAccessor = accessor.export === 'default' ? named : `{ ${named} }`
@@ -272,6 +225,7 @@ function databaseText(planning: Planning, facade: Facade): string {
     `export const ${facade.token} = createToken(${q}${facade.token}${q}, () =>`,
     `${i}clientDatabase({`,
     `${i}${i}client: ${call},`,
+    ...(name === undefined ? [] : [`${i}${i}name: ${q}${name}${q},`]),
     `${i}${i}open: (client) => client.${reader}(${q}SELECT 1${q}),`,
     `${i}${i}rows: ${q}${profile.rows}${q},`,
     ...(profile.mapRow ? [`${i}${i}mapRow: (row) => ${profile.mapRow}(row),`] : []),
@@ -281,17 +235,4 @@ function databaseText(planning: Planning, facade: Facade): string {
     '',
   ]
   return lines.join(style.lineEnding)
-}
-
-/** Puts the runtime into the dependencies of the package that the client's module belongs to. */
-function dependencyEdit(
-  planning: Planning,
-  module: string,
-): { readonly path: string; readonly edit: TextEdit } | undefined {
-  const { root } = planning.survey.project
-  const manifest = packageOf(root, module)
-  if (!manifest || !existsSync(join(root, manifest.path))) return undefined
-  const text = readFileSync(join(root, manifest.path), 'utf8')
-  const edit = addDependency(text, '@duckshift/runtime', `^${version}`)
-  return edit && { path: manifest.path, edit }
 }

@@ -13,6 +13,7 @@ import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { databaseCall, repositoryCall } from './call-edits.js'
 import { type CallSite, callSiteOf } from './call-site.js'
 import { clientFlow } from './client-flow.js'
+import { proposeDriverValue } from './driver-value.js'
 import { existingHolder, holderEdits, holderName } from './holder-edits.js'
 
 export const runtime = '@duckshift/runtime'
@@ -45,7 +46,9 @@ export async function injectRepository(
   const candidates: Candidate[] = []
   const refusals: RefusalDraft[] = []
   const usages = new Map(planning.survey.usages.map((usage) => [usage.id, usage]))
-  const groups = clientFlow(planning.survey.values)
+  const groups = clientFlow(
+    planning.survey.values.filter((value) => !facadeOf(planning, facades, [value])?.driver),
+  )
   for (const group of rewrite ? mergeInline(groups) : groups) {
     if (rewrite && !group.some((value) => rewrite(planning.survey.project.source(value.file)!, value)))
       continue
@@ -58,6 +61,14 @@ export async function injectRepository(
       }
     } else if (outcome.candidate) candidates.push(outcome.candidate)
     if ('partly' in outcome && outcome.partly) refusals.push(...outcome.partly)
+  }
+  for (const value of rewrite ? [] : planning.survey.values) {
+    const facade = facadeOf(planning, facades, [value])
+    const usage = usages.get(value.usage)
+    if (!facade?.driver || !usage || usage.inTest) continue
+    const outcome = await proposeDriverValue(planning, facade, usage, value)
+    if ('refused' in outcome) refusals.push(refusal(usage, outcome.refused, outcome.detail))
+    else if (outcome.candidate) candidates.push(outcome.candidate)
   }
   return { candidates, refusals }
 }
@@ -151,7 +162,7 @@ function isFedByOtherMock(planning: Planning, facade: Facade, value: ClientValue
   })
 }
 
-function reaches(importsOf: (file: string) => string[], from: string, to: string): boolean {
+export function reaches(importsOf: (file: string) => string[], from: string, to: string): boolean {
   const seen = new Set([from])
   const pending = [from]
   for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
@@ -230,7 +241,12 @@ async function proposeAlone(
     (proposal, index) => index === 0 || JSON.stringify(proposal) !== JSON.stringify(alternatives[index - 1]),
   )
   return {
-    candidate: { usages: kept > 0 ? [] : [value.usage], place: usage, alternatives: distinct },
+    candidate: {
+      usages: kept > 0 ? [] : [value.usage],
+      place: usage,
+      facade: facade.databaseModule,
+      alternatives: distinct,
+    },
     ...(partly && { partly }),
   }
 }
@@ -247,7 +263,7 @@ function boundFunctions(file: SourceFile, touches: readonly Touch[]): Set<unknow
   return bound
 }
 
-function alternative(
+export function alternative(
   planning: Planning,
   facade: Facade,
   file: SourceFile,
@@ -402,7 +418,7 @@ function dynamicImportEdits(
   return [{ start: declarator.start, end: declarator.end, text: imports.join(separator) }]
 }
 
-function losesComment(file: SourceFile, edits: readonly TextEdit[]): boolean {
+export function losesComment(file: SourceFile, edits: readonly TextEdit[]): boolean {
   return file.comments.some((comment) =>
     edits.some((edit) => comment.start >= edit.start && comment.end <= edit.end && edit.end > edit.start),
   )
@@ -517,6 +533,7 @@ function proposeFlow(
     candidate: {
       usages: group.map((value) => value.usage),
       place: usages.get(group[0]!.usage)!,
+      facade: facade.databaseModule,
       alternatives: [
         {
           codemod: rewrite ? 'manual-transaction' : 'inject-repository',

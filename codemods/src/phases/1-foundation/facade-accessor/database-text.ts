@@ -1,0 +1,119 @@
+import { posix } from 'node:path'
+import { codeStyleOf } from '../../../edits/code-style.js'
+import { relativeSpecifier } from '../../../edits/specifier-style.js'
+import type { Accessor } from '../../../model.js'
+import type { Planning } from '../../../plan/planning.js'
+import type { SourceFile } from '../../../survey/source-file.js'
+import { neoCompat } from './driver-openings.js'
+import { label } from './facade-files.js'
+
+export interface DriverTokens {
+  readonly group: readonly Accessor[]
+  /** Token name by accessor id. */
+  readonly accessors: ReadonlyMap<string, string>
+  /** The accessor that the database token builds on. */
+  readonly database?: Accessor
+}
+
+export interface DriverDatabase {
+  readonly path: string
+  readonly opened: SourceFile
+  readonly tokens: DriverTokens
+  readonly rows: 'js' | 'json' | 'exact'
+  readonly name: string | undefined
+  readonly commonJs: boolean
+}
+
+/** The module with the tokens: the database, and each accessor for code that needs the driver's own connection. */
+export function driverDatabaseText(planning: Planning, given: DriverDatabase): string {
+  const { path, opened, tokens, rows, name, commonJs } = given
+  const style = codeStyleOf(opened.text, /ts$/.test(path))
+  const { quote: q, indent: i } = style
+  const end = style.semicolons ? ';' : ''
+  const specifier = (file: string) => `${q}${relativeSpecifier(path, file, planning.specifierEnding)}${q}`
+  const modules = [...new Set(tokens.group.map((accessor) => accessor.module))]
+  const local = (accessor: Accessor): string => {
+    const named = accessor.export === 'default' ? defaultName(accessor) : accessor.export
+    if (!commonJs) return named
+    const module = moduleName(accessor.module)
+    return accessor.export === 'default' ? module : `${module}.${accessor.export}`
+  }
+  const lines: string[] = []
+  const needed: [string, string][] = [['createToken', '@duckshift/runtime']]
+  if (tokens.database) needed.push(['clientDatabase', neoCompat])
+  for (const [names, from] of needed) lines.push(importing(commonJs, `{ ${names} }`, `${q}${from}${q}`, end))
+  for (const module of modules) {
+    const own = tokens.group.filter((accessor) => accessor.module === module)
+    if (commonJs) {
+      lines.push(importing(true, moduleName(module), specifier(module), end))
+      continue
+    }
+    const byDefault = own.find((accessor) => accessor.export === 'default')
+    const named = [
+      ...new Set(own.filter((accessor) => accessor !== byDefault).map((accessor) => accessor.export)),
+    ].sort()
+    const parts = [
+      ...(byDefault ? [defaultName(byDefault)] : []),
+      ...(named.length > 0 ? [`{ ${named.join(', ')} }`] : []),
+    ]
+    lines.push(importing(false, parts.join(', '), specifier(module), end))
+  }
+  const declare = commonJs ? 'const' : 'export const'
+  if (tokens.database) {
+    const accessor = tokens.database
+    lines.push(
+      '',
+      `/** The database behind ${label(accessor)}, as repositories and call sites get it. */`,
+      `${declare} database = createToken(${q}database${q}, () =>`,
+      `${i}clientDatabase({`,
+      `${i}${i}client: ${called(accessor, local(accessor))},`,
+      ...(name === undefined ? [] : [`${i}${i}name: ${q}${name}${q},`]),
+      `${i}${i}rows: ${q}${rows}${q},`,
+      `${i}${i}standIn: ${q}driver${q},`,
+      `${i}}),`,
+      `)${end}`,
+    )
+  }
+  for (const accessor of tokens.group) {
+    const token = tokens.accessors.get(accessor.id)!
+    const value = accessor.member ? `() => ${called(accessor, local(accessor))}` : `() => ${local(accessor)}`
+    lines.push(
+      '',
+      `/** ${label(accessor)}, for code that works with the driver itself. */`,
+      `${declare} ${token} = createToken(${q}${token}${q}, ${value})${end}`,
+    )
+  }
+  if (commonJs) {
+    const names = [...(tokens.database ? ['database'] : []), ...tokens.accessors.values()]
+    lines.push('', `module.exports = { ${names.join(', ')} }${end}`)
+  }
+  return [...lines, ''].join(style.lineEnding)
+}
+
+function importing(commonJs: boolean, what: string, from: string, end: string): string {
+  return commonJs ? `const ${what} = require(${from})${end}` : `import ${what} from ${from}${end}`
+}
+
+/** An expression that hands out what the accessor does when it is called. */
+function called(accessor: Accessor, name: string): string {
+  if (accessor.kind === 'instance') return `() => ${name}`
+  return accessor.member ? `() => ${name}.${accessor.member}()` : `() => ${name}()`
+}
+
+function defaultName(accessor: Accessor): string {
+  return accessor.kind === 'instance'
+    ? `${moduleName(accessor.module)}Instance`
+    : `get${capital(moduleName(accessor.module))}`
+}
+
+function capital(word: string): string {
+  return word[0]!.toUpperCase() + word.slice(1)
+}
+
+function moduleName(path: string): string {
+  const base = posix.basename(path).replace(/\.[cm]?[jt]sx?$/, '')
+  const words = base
+    .replace(/[^\w$]+(\w)/g, (_, letter: string) => letter.toUpperCase())
+    .replace(/[^\w$]/g, '')
+  return /^\d/.test(words) ? `module${words}` : words
+}

@@ -1,0 +1,276 @@
+import type { ClientMethod } from '../../../clients/client-profile.js'
+import type { TextEdit } from '../../../model.js'
+import type { ClientValue, Touch } from '../../../survey/client-value.js'
+import { usesOf } from '../../../survey/follow-value.js'
+import { ancestor, memberName, type Node, outermost, unwrap, walk } from '../../../survey/nodes.js'
+import type { Project } from '../../../survey/project.js'
+import type { Binding } from '../../../survey/scopes.js'
+import type { SourceFile } from '../../../survey/source-file.js'
+import { visibleSql } from '../../../survey/sql-text.js'
+import { statementKind } from '../../../survey/statement-kind.js'
+
+export type RowFormat = 'js' | 'json' | 'exact'
+
+/** What one place does with the driver's connection, where the injected database can do the same. */
+export interface DriverCalls {
+  /** The value whose declaration will hold the database. */
+  readonly value: ClientValue
+  readonly calls: readonly { readonly touch: Touch; readonly method: ClientMethod }[]
+  /** Edits beside the calls: rows are read from the result no more, connections are not closed any more. */
+  readonly edits: readonly TextEdit[]
+}
+
+const readers: Readonly<Record<string, RowFormat>> = {
+  getRowObjectsJS: 'js',
+  getRowObjectsJson: 'json',
+  getRowObjects: 'exact',
+}
+
+/** Undefined when anything is done with the connection that the injected database does otherwise. */
+export function driverCalls(
+  project: Project,
+  file: SourceFile,
+  given: ClientValue,
+  handsOut: 'connection' | 'instance',
+  rows: RowFormat,
+): DriverCalls | undefined {
+  const edits: TextEdit[] = []
+  const value = handsOut === 'connection' ? given : connected(project, file, given, edits)
+  if (!value || value.escapes.length > 0 || !/^(variable|inline)$/.test(value.kind)) return undefined
+  if (value.kind === 'variable' && !ancestor(value.declaration, isFunctionNode)) return undefined
+  const closing = value.touches.filter((touch) => /^(closeSync|disconnectSync)$/.test(touch.method))
+  const working = value.touches.filter((touch) => !closing.includes(touch))
+  if (working.length === 0 || (closing.length > 0 && handsOut === 'connection')) return undefined
+  const unseen = working.filter((touch) => visibleSql(file, touch.call.arguments[0] as never) === undefined)
+  if (unseen.length > 0 && working.length > 1) return undefined
+  const calls: { touch: Touch; method: ClientMethod }[] = []
+  for (const touch of working) {
+    const method = methodOf(file, touch, rows, edits)
+    if (!method) return undefined
+    calls.push({ touch, method })
+  }
+  for (const touch of closing) {
+    const edit = withoutClosing(file, touch)
+    if (!edit) return undefined
+    edits.push(...edit)
+  }
+  return { value, calls, edits }
+}
+
+function isFunctionNode(node: Node): node is Node {
+  return /Function/.test(node.type)
+}
+
+/** The variable that holds what `instance.connect()` gives, where that is all the instance is used for. */
+function connected(
+  project: Project,
+  file: SourceFile,
+  value: ClientValue,
+  edits: TextEdit[],
+): ClientValue | undefined {
+  const [touch, ...more] = value.touches
+  if (!touch || more.length > 0 || value.escapes.length > 0) return undefined
+  if (touch.method !== 'connect' || touch.call.arguments.length > 0 || !touch.awaited) return undefined
+  const awaiting = outermost(touch.call as Node).parent!
+  const declarator = outermost(awaiting).parent
+  if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return undefined
+  const { name } = declarator.id
+  const binding = file.scopes.lookup(declarator.id, name)
+  if (!binding || binding.declaration !== declarator) return undefined
+  if (value.kind === 'variable') {
+    const statement = value.declaration.parent
+    if (statement?.type !== 'VariableDeclaration' || statement.declarations.length !== 1) return undefined
+    edits.push(wholeLines(file, statement))
+  } else if (value.kind !== 'inline') return undefined
+  const touches: Touch[] = []
+  const escapes: ClientValue['escapes'][number][] = []
+  for (const reference of binding.references) {
+    const uses = usesOf(project, file, reference, () => '')
+    touches.push(...uses.touches)
+    escapes.push(...uses.escapes)
+  }
+  return { ...value, kind: 'variable', declaration: declarator, name, touches, escapes }
+}
+
+function methodOf(
+  file: SourceFile,
+  touch: Touch,
+  rows: RowFormat,
+  edits: TextEdit[],
+): ClientMethod | undefined {
+  const values = touch.call.arguments as Node[]
+  if (values.length === 0 || values.length > 2 || values.some((node) => node.type === 'SpreadElement'))
+    return undefined
+  if (!touch.awaited || !/^(run|runAndReadAll)$/.test(touch.method)) return undefined
+  const sql = visibleSql(file, values[0])
+  const kind = sql === undefined ? 'other' : statementKind(sql)
+  if (kind === 'session-state' || kind === 'transaction') return undefined
+  const base = { name: touch.method, parameters: values.length > 1 ? ('array' as const) : ('none' as const) }
+  const reading: ClientMethod = { ...base, result: 'rows', rows, parameters: 'array' }
+  let result = outermost(touch.call as Node).parent!
+  while (
+    result.parent &&
+    unwrap(result.parent) === unwrap(result) &&
+    result.parent.type !== 'AwaitExpression'
+  )
+    result = result.parent
+  const parent = outermost(result).parent
+  if (parent?.type === 'ExpressionStatement')
+    return { ...base, parameters: 'array', result: sql !== undefined && isScript(sql) ? 'script' : 'nothing' }
+  // (await connection.runAndReadAll(sql)).getRowObjectsJS()
+  if (parent?.type === 'MemberExpression' && unwrap(parent.object) === unwrap(result)) {
+    const read = readCall(parent, touch.method, rows)
+    if (!read) return undefined
+    edits.push(
+      { start: read.start, end: result.start, text: '' },
+      { start: result.end, end: read.end, text: '' },
+    )
+    return reading
+  }
+  if (parent?.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier') return undefined
+  const binding = file.scopes.lookup(parent.id, parent.id.name)
+  if (!binding || binding.declaration !== parent || binding.references.length === 0) return undefined
+  return readThrough(file, parent, binding, result, touch.method, rows, edits) ? reading : undefined
+}
+
+/** `getRowObjectsJS()` as called on a result, the `await` that `run` needs included. */
+function readCall(member: Node, method: string, rows: RowFormat): Node | undefined {
+  const call = outermost(member).parent
+  if (call?.type !== 'CallExpression' || unwrap(call.callee) !== member || call.arguments.length > 0)
+    return undefined
+  if (readers[memberName(member) ?? ''] !== rows) return undefined
+  const outer = outermost(call)
+  // The rows of a result that streams come as a promise; of one that was read, at once.
+  if (outer.parent?.type === 'AwaitExpression') return outer.parent
+  return method === 'run' ? undefined : call
+}
+
+function readThrough(
+  file: SourceFile,
+  declarator: Node,
+  binding: Binding,
+  awaiting: Node,
+  method: string,
+  rows: RowFormat,
+  edits: TextEdit[],
+): boolean {
+  const reads: Node[] = []
+  for (const reference of binding.references) {
+    const member = outermost(reference).parent
+    const read =
+      member?.type === 'MemberExpression' && unwrap(member.object) === reference
+        ? readCall(member, method, rows)
+        : undefined
+    if (!read) return false
+    reads.push(read)
+  }
+  const identifier = binding.identifier
+  const only = reads.length === 1 ? reads[0]! : undefined
+  const renamed = only && mergedInto(file, declarator, only)
+  if (renamed) {
+    edits.push(
+      { start: identifier.start, end: identifier.end, text: renamed.name },
+      ...(renamed.cast ? [{ start: awaiting.end, end: awaiting.end, text: renamed.cast }] : []),
+      wholeLines(file, renamed.statement),
+    )
+    return true
+  }
+  const name = (identifier as { name: string }).name
+  const isVague = /^(reader|result|res|response|request|r)$/i.test(name) && !file.scopes.declares('rows')
+  const shown = isVague ? 'rows' : name
+  if (isVague) edits.push({ start: identifier.start, end: identifier.end, text: shown })
+  for (const read of reads) edits.push({ start: read.start, end: read.end, text: shown })
+  return true
+}
+
+/** `const rows = reader.getRowObjectsJS()` in the block of the reader: the reader's declaration can be that of the rows. */
+function mergedInto(
+  file: SourceFile,
+  declarator: Node,
+  read: Node,
+): { readonly name: string; readonly cast: string; readonly statement: Node } | undefined {
+  let init = outermost(read)
+  let cast = ''
+  while (init.parent?.type === 'TSAsExpression' && init.parent.expression === init) {
+    cast += ` as ${file.textOf(init.parent.typeAnnotation)}`
+    init = outermost(init.parent)
+  }
+  const target = init.parent
+  const statement = target?.parent
+  if (target?.type !== 'VariableDeclarator' || target.init !== init || target.id.type !== 'Identifier')
+    return undefined
+  if (statement?.type !== 'VariableDeclaration' || statement.declarations.length !== 1) return undefined
+  const own = declarator.parent
+  if (own?.type !== 'VariableDeclaration' || own.parent !== statement.parent || own.kind !== statement.kind)
+    return undefined
+  const annotation = target.id.typeAnnotation ? file.textOf(target.id.typeAnnotation) : ''
+  return { name: target.id.name + annotation, cast, statement }
+}
+
+/** Without `connection.closeSync()`, and without the `try … finally` that did nothing else. */
+function withoutClosing(file: SourceFile, touch: Touch): TextEdit[] | undefined {
+  const statement = outermost(touch.call as Node).parent
+  if (statement?.type !== 'ExpressionStatement') return undefined
+  const block = statement.parent
+  const holder = block?.parent
+  if (block?.type !== 'BlockStatement' || holder?.type !== 'TryStatement' || holder.finalizer !== block)
+    return [wholeLines(file, statement)]
+  if (block.body.length > 1) return [wholeLines(file, statement)]
+  if (holder.handler) {
+    const from = holder.handler.end
+    return [{ start: from, end: block.end, text: '' }]
+  }
+  return unwrapped(file, holder, holder.block, block)
+}
+
+/** The statements of a `try` in its place, one step further out; nothing inside a template literal moves. */
+function unwrapped(file: SourceFile, holder: Node, body: Node, finalizer: Node): TextEdit[] | undefined {
+  if (body.type !== 'BlockStatement' || body.body.length === 0) return undefined
+  if (/\/\/|\/\*/.test(file.text.slice(body.end, finalizer.end))) return undefined
+  const first = { start: body.start + 1 + /^\s*/.exec(file.text.slice(body.start + 1))![0].length }
+  const last = { end: body.end - 1 - /\s*$/.exec(file.text.slice(body.start, body.end - 1))![0].length }
+  const indent = file.indentationAt(holder)
+  const inner = /[ \t]*$/.exec(file.text.slice(0, first.start))![0]
+  const unit = inner.startsWith(indent) ? inner.slice(indent.length) : ''
+  const edits: TextEdit[] = [
+    { start: holder.start, end: first.start, text: '' },
+    { start: last.end, end: finalizer.end, text: '' },
+  ]
+  if (unit === '') return edits
+  const fixed = templateRanges(file, body)
+  for (
+    let at = file.text.indexOf('\n', first.start);
+    at !== -1 && at < last.end;
+    at = file.text.indexOf('\n', at + 1)
+  ) {
+    const start = at + 1
+    if (fixed.some((range) => start > range.start && start <= range.end)) continue
+    if (file.text.startsWith(indent + unit, start))
+      edits.push({ start: start + indent.length, end: start + indent.length + unit.length, text: '' })
+  }
+  return edits
+}
+
+function templateRanges(file: SourceFile, body: Node): { start: number; end: number }[] {
+  const found: { start: number; end: number }[] = []
+  walk(body, (node) => {
+    if (node.type === 'TemplateLiteral' && file.textOf(node).includes('\n')) found.push(node)
+    return true
+  })
+  return found
+}
+
+/** A statement with its line, where it stands alone on it. */
+function wholeLines(file: SourceFile, node: Node): TextEdit {
+  const lineStart = file.text.lastIndexOf('\n', node.start - 1) + 1
+  const rest = /^[ \t]*(\r?\n)?/.exec(file.text.slice(node.end))!
+  const isAlone = /^[ \t]*$/.test(file.text.slice(lineStart, node.start)) && rest[1] !== undefined
+  return isAlone
+    ? { start: lineStart, end: node.end + rest[0].length, text: '' }
+    : { start: node.start, end: node.end, text: '' }
+}
+
+/** More than one statement in one text. */
+function isScript(sql: string): boolean {
+  return /;\s*\S/.test(sql.replace(/'(?:[^']|'')*'/g, "''").replace(/--[^\n]*/g, ''))
+}

@@ -1,0 +1,137 @@
+import type { TextEdit, Usage } from '../../../model.js'
+import type { Planning } from '../../../plan/planning.js'
+import type { Candidate, Proposal } from '../../../plan/proposal.js'
+import type { ClientValue } from '../../../survey/client-value.js'
+import { isFunction, type Node } from '../../../survey/nodes.js'
+import type { SourceFile } from '../../../survey/source-file.js'
+import { visibleSql } from '../../../survey/sql-text.js'
+import { statementKind } from '../../../survey/statement-kind.js'
+import { type Extracted, extractToRepository } from '../extract-repository/extract-repository.js'
+import type { Facade } from '../facade-accessor/facade-accessor.js'
+import { type CallSite, callSiteOf } from './call-site.js'
+import { driverCalls } from './driver-calls.js'
+import { injectAccessor } from './inject-accessor.js'
+import { alternative, losesComment, reaches } from './inject-repository.js'
+
+type Outcome =
+  | { readonly refused: string; readonly detail?: string }
+  | { readonly candidate: Candidate | undefined }
+
+/** One place that takes the driver's own connection or instance: the database is injected where it can stand in, else the accessor. */
+export async function proposeDriverValue(
+  planning: Planning,
+  facade: Facade,
+  usage: Usage,
+  value: ClientValue,
+): Promise<Outcome> {
+  const { driver } = facade
+  const file = planning.survey.project.source(value.file)
+  if (!driver || !file || usage.inTest) return { refused: 'test-kept' }
+  if (!planning.inScope(value.file)) return { candidate: undefined }
+  if (value.origin.type !== 'accessor') return { refused: 'client-escapes' }
+  const handsTransaction = value.touches.some((touch) => {
+    const sql = visibleSql(file, touch.call.arguments[0] as never)
+    return sql !== undefined && statementKind(sql) === 'transaction'
+  })
+  if (handsTransaction) return { refused: 'manual-transaction' }
+  if (isOwnModule(planning, facade, file, value)) return { refused: 'own-module' }
+  const alternatives = await databaseAlternatives(planning, facade, file, value)
+  const fallback = injectAccessor(planning, { ...facade, driver }, file, value)
+  if (fallback) alternatives.push(fallback)
+  if (alternatives.length === 0)
+    return { refused: value.origin.dynamicImport ? 'unsupported-dynamic-import' : 'client-escapes' }
+  return {
+    candidate: { usages: [value.usage], place: usage, facade: facade.databaseModule, alternatives },
+  }
+}
+
+/** The accessor's module can ask a container only when it is called, not while it loads; accessors build on each other. */
+function isOwnModule(planning: Planning, facade: Facade, file: SourceFile, value: ClientValue): boolean {
+  const { accessor } = facade
+  if (value.file !== accessor.module && value.file !== accessor.client?.module) return false
+  const reference = value.origin.type === 'accessor' ? value.origin.reference : value.declaration
+  const outer = outermostFunction(reference)
+  if (!outer || accessor.kind === 'instance') return true
+  const exports = planning.survey.project.exports(file.path)?.named ?? []
+  return planning.survey.accessors.some((other) => {
+    const exported = other.module === file.path && new Map(exports).get(other.export)
+    return (
+      exported &&
+      exported.kind === 'local' &&
+      outer.start >= exported.node.start &&
+      outer.end <= exported.node.end
+    )
+  })
+}
+
+function outermostFunction(node: Node): Node | undefined {
+  let found: Node | undefined
+  for (let current = node.parent; current; current = current.parent) if (isFunction(current)) found = current
+  return found
+}
+
+async function databaseAlternatives(
+  planning: Planning,
+  facade: Facade,
+  file: SourceFile,
+  given: ClientValue,
+): Promise<Proposal[]> {
+  const { driver, profile } = facade
+  const { project } = planning.survey
+  if (!driver || driver.handsOut === 'other' || !profile.rows) return []
+  const isMocked = planning.survey.mocks.some((mock) =>
+    reaches(project.graph.importsOf.bind(project.graph), mock.file, given.file),
+  )
+  if (isMocked) return []
+  const found = driverCalls(project, file, given, driver.handsOut, profile.rows)
+  if (!found) return []
+  const sites: CallSite[] = []
+  const extracted: (Extracted | { readonly stays: string })[] = []
+  for (const { touch, method } of found.calls) {
+    const site = callSiteOf(planning, file, { ...profile, methods: new Map([[touch.method, method]]) }, touch)
+    if (!site) return []
+    sites.push(site)
+    extracted.push(
+      planning.enabled('extract-repository')
+        ? await extractToRepository(planning, facade, file, site)
+        : { stays: 'extract-repository was not asked for' },
+    )
+  }
+  const proposals: Proposal[] = []
+  for (const typing of ['typed', 'untyped', 'none'] as const) {
+    const proposal = alternative(
+      planning,
+      facade,
+      file,
+      found.value,
+      sites,
+      extracted,
+      typing,
+      false,
+      undefined,
+    )
+    const own = proposal?.files.find((part) => part.path === file.path)
+    if (!proposal || !own) continue
+    const edits = compatible([...own.edits], found.edits)
+    if (!edits || losesComment(file, edits)) continue
+    const changed = { ...own, edits, removedReferences: edits.filter((edit) => edit.end > edit.start) }
+    const files = proposal.files.map((part) => (part === own ? changed : part))
+    proposals.push({ ...proposal, files })
+  }
+  return proposals.filter(
+    (proposal, index) => index === 0 || JSON.stringify(proposal) !== JSON.stringify(proposals[index - 1]),
+  )
+}
+
+/** Both sets of edits; indentation that another edit replaces anyway is left to it. Undefined when they overlap otherwise. */
+function compatible(edits: readonly TextEdit[], more: readonly TextEdit[]): TextEdit[] | undefined {
+  const result = [...edits]
+  const overlaps = (a: TextEdit, b: TextEdit) => a.start < b.end && b.start < a.end
+  const weight = (edit: TextEdit) => edit.end - edit.start
+  for (const edit of [...more].sort((a, b) => weight(b) - weight(a))) {
+    const rivals = result.filter((other) => overlaps(edit, other))
+    if (rivals.length === 0) result.push(edit)
+    else if (edit.text !== '' || weight(edit) > 8) return undefined
+  }
+  return result
+}

@@ -1,0 +1,145 @@
+import type { TextEdit } from '../../../model.js'
+import type { Planning } from '../../../plan/planning.js'
+import type { ImportNeed, Proposal } from '../../../plan/proposal.js'
+import type { ClientValue } from '../../../survey/client-value.js'
+import { memberName, type Node, unwrap } from '../../../survey/nodes.js'
+import type { SourceFile } from '../../../survey/source-file.js'
+import type { Facade } from '../facade-accessor/facade-accessor.js'
+
+const runtime = '@duckshift/runtime'
+
+/**
+ * Takes the accessor from the container instead of importing it: the connection, its type and everything done with it
+ * stay. For code that works with the driver itself: prepared statements, appenders, streams, sessions.
+ */
+export function injectAccessor(
+  planning: Planning,
+  facade: Facade & { readonly driver: NonNullable<Facade['driver']> },
+  file: SourceFile,
+  value: ClientValue,
+): Proposal | undefined {
+  if (value.origin.type !== 'accessor') return undefined
+  const token = facade.driver.accessorToken
+  const { reference, dynamicImport } = value.origin
+  const named = namedBy(facade, reference)
+  if (!named || isWritten(named)) return undefined
+  const edits: TextEdit[] = []
+  const imports: ImportNeed[] = []
+  if (dynamicImport) {
+    if (dynamicImport.type !== 'VariableDeclarator') {
+      const inline = dynamicTokens(planning, facade, file, dynamicImport, token)
+      edits.push({ start: named.start, end: named.end, text: inline })
+    } else {
+      const edit = dynamicDeclaration(planning, facade, file, dynamicImport, token)
+      if (!edit) return undefined
+      edits.push(edit, { start: named.start, end: named.end, text: `inject(${token})` })
+    }
+  } else {
+    const [inject, own] = [localName(file, 'inject'), localName(file, token)]
+    const shorthand = shorthandOf(named)
+    edits.push({ start: named.start, end: named.end, text: `${shorthand}${inject}(${own})` })
+    imports.push(
+      need({ package: runtime }, 'inject', inject),
+      need({ file: facade.databaseModule }, token, own),
+    )
+  }
+  return {
+    codemod: 'inject-repository',
+    reason: `${facade.accessor.export} is injected and can be replaced in a container; what is done with the connection stays, on the database that the runtime opens.`,
+    files: [
+      {
+        path: file.path,
+        edits,
+        imports,
+        removedReferences: edits.filter((edit) => edit.end > edit.start),
+      },
+    ],
+  }
+}
+
+/** The expression that names the accessor: `getConnection`, `db.getConnection`, `Manager.getInstance`. */
+function namedBy(facade: Facade, reference: Node): Node | undefined {
+  const { accessor } = facade
+  const parent = reference.parent
+  const outer =
+    parent?.type === 'MemberExpression' &&
+    parent.object === reference &&
+    memberName(parent) === accessor.export
+      ? parent
+      : reference
+  if (!accessor.member) return outer
+  const member = outer.parent
+  return member?.type === 'MemberExpression' && unwrap(member.object) === outer ? member : undefined
+}
+
+function isWritten(node: Node): boolean {
+  const parent = node.parent
+  return (
+    (parent?.type === 'AssignmentExpression' && parent.left === node) ||
+    parent?.type === 'UpdateExpression' ||
+    /^(Export|Import)/.test(parent?.type ?? '') ||
+    /^TS(TypeQuery|TypeReference|QualifiedName)$/.test(parent?.type ?? '')
+  )
+}
+
+function shorthandOf(node: Node): string {
+  const parent = node.parent
+  const isShorthand = parent?.type === 'Property' && parent.shorthand && node.type === 'Identifier'
+  return isShorthand ? `${node.name}: ` : ''
+}
+
+/** A name for an import that nothing in the file means something else by. */
+export function localName(file: SourceFile, name: string): string {
+  const known = file.scopes.topLevel(name)
+  const isOurs =
+    known?.kind === 'import' &&
+    known.declaration.parent?.type === 'ImportDeclaration' &&
+    (name !== 'inject' || known.declaration.parent.source.value === runtime)
+  const isTaken = (candidate: string) => file.scopes.declares(candidate)
+  if (!isTaken(name) || isOurs) return name
+  const capital = name[0]!.toUpperCase() + name.slice(1)
+  return isTaken(`duck${capital}`) ? `duckshift${capital}` : `duck${capital}`
+}
+
+function need(target: ImportNeed['target'], name: string, alias: string): ImportNeed {
+  return { target, name, ...(alias !== name && { alias }) }
+}
+
+/** `const { getConnection } = await import('./db')` brings the token instead: the import stays dynamic. */
+function dynamicDeclaration(
+  planning: Planning,
+  facade: Facade,
+  file: SourceFile,
+  declarator: Node,
+  token: string,
+): TextEdit | undefined {
+  const text = file.textOf(declarator)
+  const imported = /import\(\s*(['"`])([^'"`]+)\1\s*\)/.exec(text)
+  if (declarator.type !== 'VariableDeclarator' || !imported) return undefined
+  if (declarator.id.type !== 'ObjectPattern' || declarator.id.properties.length !== 1) return undefined
+  if (file.scopes.declares('inject') || file.scopes.declares(token)) return undefined
+  const statement = declarator.parent
+  if (statement?.type !== 'VariableDeclaration' || statement.declarations.length > 1) return undefined
+  const quote = imported[1]!
+  const indent = file.indentationAt(statement as never)
+  const eol = file.text.includes('\r\n') ? '\r\n' : '\n'
+  const end = file.text[statement.end - 1] === ';' ? ';' : ''
+  const specifier = planning.specifier(file.path, facade.databaseModule)
+  return {
+    start: declarator.start,
+    end: declarator.end,
+    text: `{ inject } = await import(${quote}${runtime}${quote})${end}${eol}${indent}const { ${token} } = await import(${quote}${specifier}${quote})`,
+  }
+}
+
+function dynamicTokens(
+  planning: Planning,
+  facade: Facade,
+  file: SourceFile,
+  node: Node,
+  token: string,
+): string {
+  const quote = /['"`]/.exec(file.textOf(node))?.[0] ?? "'"
+  const specifier = planning.specifier(file.path, facade.databaseModule)
+  return `(await import(${quote}${runtime}${quote})).inject((await import(${quote}${specifier}${quote})).${token})`
+}

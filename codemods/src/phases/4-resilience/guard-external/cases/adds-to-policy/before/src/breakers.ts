@@ -1,6 +1,0 @@
-import { breaker, guard } from '@duckshift/runtime'
-
-// Ours.
-breaker('prices', { timeoutMs: 2_000, minCalls: 20 })
-
-export { guard }
