@@ -24,7 +24,15 @@ export {
   type TransactionOptions,
 } from './database.js'
 export type { AttachedDatabase, ConnectionPoolOptions, DatabaseOptions } from './database-options.js'
-export type { Driver, DriverConnection, DriverResult, Parameters, Row, RowFormat } from './driver/driver.js'
+export type {
+  Columns,
+  Driver,
+  DriverConnection,
+  DriverResult,
+  Parameters,
+  Row,
+  RowFormat,
+} from './driver/driver.js'
 export * from './errors/database-error.js'
 export type {
   CommitListener,

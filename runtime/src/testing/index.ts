@@ -1,5 +1,6 @@
 export type { DriverCall } from '../driver/intercepted-driver.js'
 export { ChaosDriver, type ChaosFault } from './chaos-driver.js'
 export { DatabaseTemplate, type DatabaseTemplateOptions } from './database-template.js'
+export { type TestRunner, testDriver } from './driver-suite.js'
 export { type Override, override, withOverrides } from './override-container.js'
 export { type RecordedCall, type RecordingFake, recordingFake } from './recording-fake.js'
