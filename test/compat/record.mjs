@@ -1,5 +1,5 @@
 // Records what the real duckdb-async and duckdb do: node test/compat/record.mjs FOLDER, or DUCKDB_ASYNC_FOLDER.
-// FOLDER holds `node_modules/duckdb-async`. The result is fixtures/duckdb-async.json.
+// FOLDER holds `node_modules/duckdb-async`. The results are in fixtures/.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -51,5 +51,8 @@ function recordAll() {
   mkdirSync(new URL('.', target), { recursive: true })
   const text = `{"versions": ${JSON.stringify(versions)},\n"observations": {\n${lines.join(',\n')}\n}}\n`
   writeFileSync(target, text)
-  console.log(`${lines.length} observations recorded.`)
+  const tour = fileURLToPath(new URL('tour.mjs', import.meta.url))
+  const printed = execFileSync(process.execPath, [tour, packages], { encoding: 'utf8' })
+  writeFileSync(new URL('fixtures/tour.txt', import.meta.url), printed)
+  console.log(`${lines.length} observations recorded, and the tour.`)
 }

@@ -1,7 +1,7 @@
 import type { DuckDBConnection, DuckDBMaterializedResult, DuckDBPreparedStatement } from '@duckdb/node-api'
 import { classifyStatement, classifyStatements } from '../../sql/statement-class.js'
 import { bindValues } from './bind-values.js'
-import { settle, splitArguments } from './callback-style.js'
+import { type CallArguments, settle, splitArguments } from './callback-style.js'
 import type { Connection } from './connection.js'
 import { connectionCores } from './cores.js'
 import type { ConnectionCore } from './database-core.js'
@@ -29,6 +29,7 @@ export class Statement {
   readonly #isOnce: boolean
   #prepared: Prepared | undefined
   #failure: unknown
+  #wasRun = false
 
   constructor(connection: Connection, sql: string, callback?: Callback<Statement> | typeof runOnce) {
     const behind = connectionCores.get(connection)
@@ -42,20 +43,20 @@ export class Statement {
   }
 
   run(...args: [...Anything, Callback<void>] | Anything[]): this {
-    const { values, callback } = splitArguments(args)
+    const { values, callback } = this.#given(args)
     settle(this.#execute(values), this, callback)
     return this
   }
 
   all(...args: [...Anything, Callback<TableData>] | Anything[]): this {
-    const { values, callback } = splitArguments(args)
+    const { values, callback } = this.#given(args)
     settle(this.#execute(values).then(readRows), this, callback, (rows) => [rows])
     return this
   }
 
   /** Calls back for each row. */
   each(...args: [...Anything, Callback<RowData>] | Anything[]): this {
-    const { values, callback } = splitArguments(args)
+    const { values, callback } = this.#given(args)
     this.#execute(values)
       .then(readRows)
       .then(
@@ -72,13 +73,13 @@ export class Statement {
 
   /** For a statement over `to_arrow_ipc`, of the arrow extension. */
   arrowIPCAll(...args: [...Anything, Callback<ArrowArray>] | Anything[]): this {
-    const { values, callback } = splitArguments(args)
+    const { values, callback } = this.#given(args)
     settle(this.#execute(values).then(readRows).then(arrowBuffers), this, callback, (buffers) => [buffers])
     return this
   }
 
   async stream(...args: Anything[]): Promise<QueryResult> {
-    const { values } = splitArguments(args)
+    const { values } = this.#given(args)
     return new QueryResult(await streamText(this.#database, this.#core, this.sql, values))
   }
 
@@ -99,6 +100,13 @@ export class Statement {
 
   get(): never {
     throw "get() is not implemented because it's evil"
+  }
+
+  /** A statement that a connection ran was given its SQL first, and goes on to take the first argument for that. */
+  #given(args: readonly unknown[]): CallArguments {
+    const isAgain = this.#isOnce && this.#wasRun
+    this.#wasRun = true
+    return splitArguments(isAgain ? args.slice(1) : args)
   }
 
   async #prepare(): Promise<void> {
