@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { noOldDriver, oldDriverFolder } from '../support/old-driver.js'
+import { noOldDriver, oldDriverFolder } from '../support/old-driver.mjs'
 import { copyOfFixture, duckshift, repository } from '../support/project.js'
 
 const oldDriver = oldDriverFolder()

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { noOldDriver, oldDriverFolder } from '../support/old-driver.js'
+import { noOldDriver, oldDriverFolder } from '../support/old-driver.mjs'
 
 const program = fileURLToPath(new URL('tour.mjs', import.meta.url))
 const recorded = readFileSync(new URL('fixtures/tour.txt', import.meta.url), 'utf8')

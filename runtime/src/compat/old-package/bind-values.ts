@@ -20,10 +20,21 @@ export function bindValues(statement: DuckDBPreparedStatement, values: readonly 
   })
 }
 
+/** Asking the driver for them costs as much as binding. */
+const parameterNames = new WeakMap<DuckDBPreparedStatement, readonly string[]>()
+
+function namesOf(statement: DuckDBPreparedStatement): readonly string[] {
+  let names = parameterNames.get(statement)
+  if (!names) {
+    names = Array.from({ length: statement.parameterCount }, (_, index) => statement.parameterName(index + 1))
+    parameterNames.set(statement, names)
+  }
+  return names
+}
+
 function assertCount(statement: DuckDBPreparedStatement, given: number): void {
-  const names = Array.from({ length: statement.parameterCount }, (_, index) =>
-    statement.parameterName(index + 1),
-  )
+  const names = namesOf(statement)
+  if (names.length === given && names.every((name, index) => name === String(index + 1))) return
   const provided = new Set(Array.from({ length: given }, (_, index) => String(index + 1)))
   const missing = names.filter((name) => !provided.has(name))
   if (missing.length > 0) {
