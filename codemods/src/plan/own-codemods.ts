@@ -160,6 +160,7 @@ async function transformed(
     const place = { file: path, start: 0, end: 0, line: 1, column: 1 }
     const refuse = (id: string, detail?: string) =>
       refusals.push({ usage: path, codemod: name, id, place, ...(detail !== undefined && { detail }) })
+    const bare = before.replace(/^\uFEFF/, '')
     const run = async (source: string) => {
       const j = jscodeshift.withParser(parser ?? parserFor(path))
       const api = { jscodeshift: j, j, stats: () => undefined, report: () => undefined }
@@ -169,8 +170,9 @@ async function transformed(
     let after: string
     let again: string
     try {
-      after = await run(before)
-      again = after === before ? after : await run(after)
+      const made = await run(bare)
+      after = made === bare ? before : writtenAs(before, made)
+      again = made === bare ? after : writtenAs(before, await run(made))
     } catch (error) {
       refuse('transform-failed', (error as Error).message.split('\n')[0])
       continue
@@ -193,6 +195,13 @@ async function transformed(
     })
   }
   return { candidates, refusals }
+}
+
+/** recast ends every line in its own way and knows no byte order mark. */
+function writtenAs(before: string, made: string): string {
+  const isCrlf = before.includes('\r\n') && !/(^|[^\r])\n/.test(before)
+  const text = isCrlf ? made.replace(/\r?\n/g, '\r\n') : made
+  return before.startsWith('\uFEFF') ? `\uFEFF${text}` : text
 }
 
 function parserFor(path: string): string {
