@@ -1,5 +1,6 @@
 import { inject } from '@duckshift/runtime'
 import { instanceAccessor } from './db/database.js'
+import { ItemsRepository } from './repositories/items-repository.js'
 
 export interface Item {
   id: number
@@ -7,22 +8,10 @@ export interface Item {
 }
 
 export async function cheaper(limit: number): Promise<Item[]> {
-  const instance = await inject(instanceAccessor)()
-  const connection = await instance.connect()
-  try {
-    // A comment that stays.
-    const result = await connection.runAndReadAll(
-      `
-      SELECT id, name
-      FROM items
-      WHERE price < $limit
-      `,
-      { limit },
-    )
-    return result.getRowObjectsJson() as unknown as Item[]
-  } finally {
-    connection.closeSync()
-  }
+  const items = inject(ItemsRepository)
+  // A comment that stays.
+  const rows = await items.listIdAndNameByPriceBelow(limit)
+  return rows as unknown as Item[]
 }
 
 // Never closed: the session it holds is the code's own.
