@@ -192,8 +192,8 @@ export abstract class Database extends Queryable {
   /** Calls `listener` for every commit with the writes it made durable. Returns how to stop it. */
   abstract onCommit(listener: CommitListener): () => void
 
-  /** Refuses new work and waits until all that was accepted is done. */
-  abstract drain(): Promise<void>
+  /** Refuses new work and waits until all that was accepted is done. Throws TimeoutError after `deadlineMs`. */
+  abstract drain(options?: { readonly deadlineMs?: number }): Promise<void>
 
   /** Refuses new work, waits for what runs, then closes. After `deadlineMs` what still runs is interrupted. */
   abstract close(options?: { readonly deadlineMs?: number }): Promise<void>

@@ -84,6 +84,24 @@ describe('queries', () => {
     expect(await db.one('select 1 as i')).toEqual({ i: 1 })
   })
 
+  test.each([
+    ['a timeout', () => ({ timeoutMs: 30 }), { code: 'timeout' }],
+    ['an abort', () => ({ signal: AbortSignal.timeout(30) }), { name: 'TimeoutError' }],
+  ])(
+    '%s interrupts a stream before its first row, also while all threads are busy',
+    async (_, options, expected) => {
+      const db = await open({ pool: { max: 8 } })
+      const reading = async () => {
+        for await (const _rows of db.stream(endless, undefined, options())) void _rows
+      }
+      const stopped = await Promise.allSettled(Array.from({ length: 6 }, reading))
+      for (const outcome of stopped) {
+        expect(outcome).toMatchObject({ status: 'rejected', reason: expected })
+      }
+      expect(await db.one('select 1 as i')).toEqual({ i: 1 })
+    },
+  )
+
   test('a transaction opened by hand is refused, since its next statement may run elsewhere', async () => {
     const db = await open()
     await expect(db.execute('begin')).rejects.toMatchObject({ code: 'transaction-state' })
@@ -257,6 +275,33 @@ describe('closing', () => {
     await db.close({ deadlineMs: 20 })
     await running
     await expect(held.query('select 1')).rejects.toMatchObject({ code: 'closed' })
+  })
+
+  test('does not wait for a stream that nobody reads on', async () => {
+    const db = await open()
+    const reading = db.stream('from range(1000000)')[Symbol.asyncIterator]()
+    await reading.next()
+    await db.close({ deadlineMs: 10 })
+    await expect(reading.next()).rejects.toMatchObject({ code: 'closed' })
+  })
+
+  test('stops a stream that is being read', async () => {
+    const db = await open()
+    const reading = (async () => {
+      for await (const _ of db.stream(`from range(100000000000)`)) await sleep(1)
+    })()
+    reading.catch(() => undefined)
+    await sleep(20)
+    await db.close({ deadlineMs: 10 })
+    await expect(reading).rejects.toMatchObject({ code: 'closed' })
+  })
+
+  test('drain gives up after deadlineMs and says what is still out', async () => {
+    const db = await open()
+    const held = await db.connect()
+    await expect(db.drain({ deadlineMs: 20 })).rejects.toMatchObject({ code: 'timeout' })
+    await held.release()
+    await db.drain()
   })
 
   test('drain lets those in the queue finish', async () => {

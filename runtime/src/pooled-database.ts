@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { DatabaseCache } from './cache/database-cache.js'
 import {
   type AppendOptions,
@@ -12,7 +13,7 @@ import {
 import type { DatabaseOptions } from './database-options.js'
 import { DefaultSession } from './default-session.js'
 import type { Columns, Driver, DriverConnection, Parameters, Row } from './driver/driver.js'
-import { ClosedError, DatabaseError } from './errors/database-error.js'
+import { ClosedError, DatabaseError, TimeoutError } from './errors/database-error.js'
 import { CommitListeners } from './events/commit-listeners.js'
 import type { CommitListener, CommittedWrite } from './events/database-events.js'
 import type { Lease } from './pool/lease.js'
@@ -242,9 +243,21 @@ export class PooledDatabase extends Database {
     }
   }
 
-  override async drain(): Promise<void> {
+  override async drain({ deadlineMs }: { readonly deadlineMs?: number } = {}): Promise<void> {
     this.#draining = true
-    await this.#pool.drain()
+    const drained = this.#pool.drain()
+    if (deadlineMs === undefined) return drained
+    const giveUp = new AbortController()
+    const deadline = sleep(deadlineMs, undefined, { signal: giveUp.signal }).then(() => {
+      const { inUse, waiting } = this.#pool.stats
+      throw new TimeoutError(
+        `After ${deadlineMs} ms ${inUse} connections were still in use and ${waiting} callers waiting. ` +
+          'Wait on with drain(), or close({ deadlineMs }), which interrupts them.',
+        { code: 'timeout' },
+      )
+    })
+    deadline.catch(() => undefined)
+    await Promise.race([drained, deadline]).finally(() => giveUp.abort())
   }
 
   override close({ deadlineMs }: { readonly deadlineMs?: number } = {}): Promise<void> {

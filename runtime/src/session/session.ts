@@ -46,6 +46,8 @@ export class Session {
   readonly state = new ConnectionState()
   /** The next borrower must not get it before it was checked. */
   suspicious = false
+  /** Called when the connection is taken away, by whoever keeps every other caller out meanwhile. */
+  onRevoked: (() => void) | undefined
   readonly #events: SessionEvents
   readonly #mutex = new Mutex()
   #revoked = false
@@ -159,6 +161,7 @@ export class Session {
     this.#revoked = true
     const repeat = setInterval(() => this.connection.interrupt(), repeatInterruptMs)
     this.connection.interrupt()
+    this.onRevoked?.()
     try {
       await this.#mutex.run(async () => this.connection.close())
     } finally {

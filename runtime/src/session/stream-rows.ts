@@ -1,7 +1,9 @@
 import type { QueryOptions } from '../database.js'
 import type { DriverConnection, Parameters, Row, RowFormat } from '../driver/driver.js'
-import { TimeoutError } from '../errors/database-error.js'
+import { ClosedError, TimeoutError } from '../errors/database-error.js'
 import type { Session } from './session.js'
+
+const repeatInterruptMs = 5
 
 /** Rows in batches with constant memory. */
 export function streamRows(
@@ -25,30 +27,47 @@ export async function* streamSoundly<Batch>(
   open: (connection: DriverConnection) => AsyncIterable<Batch>,
   { signal, timeoutMs }: QueryOptions = {},
 ): AsyncGenerator<Batch> {
+  signal?.throwIfAborted()
   const { connection } = session
   const release = await holdExclusively(session)
-  const interrupt = () => connection.interrupt()
-  signal?.addEventListener('abort', interrupt)
-  let timedOut = false
+  let stopped: { readonly reason: unknown } | undefined
+  let repeat: NodeJS.Timeout | undefined
+  let pulling = true
+  // An interrupt that arrives while a call waits for a thread is lost.
+  const stop = (reason: unknown) => {
+    stopped ??= { reason }
+    connection.interrupt()
+    repeat ??= setInterval(() => pulling && connection.interrupt(), repeatInterruptMs)
+  }
+  const onAbort = () => stop(signal?.reason)
+  signal?.addEventListener('abort', onAbort, { once: true })
+  session.onRevoked = () => {
+    stop(new ClosedError('The database was closed before the stream had ended.', { code: 'closed', sql }))
+    // A consumer that does not ask for more must not hold up the closing.
+    if (!pulling) release()
+  }
   const timer =
     timeoutMs === undefined
       ? undefined
       : setTimeout(() => {
-          timedOut = true
-          interrupt()
+          const message = `The stream took longer than ${timeoutMs} ms and was interrupted.`
+          stop(new TimeoutError(message, { code: 'timeout', sql }))
         }, timeoutMs)
   const assertGoing = () => {
-    signal?.throwIfAborted()
-    if (!timedOut) return
-    const message = `The stream took longer than ${timeoutMs} ms and was interrupted.`
-    throw new TimeoutError(message, { code: 'timeout', sql })
+    if (stopped) throw stopped.reason
   }
   let sound = false
   try {
     await connection.run('BEGIN TRANSACTION READ ONLY')
     for await (const rows of open(connection)) {
       assertGoing()
-      yield rows
+      pulling = false
+      try {
+        yield rows
+      } finally {
+        // Also when the consumer leaves: ending a stream takes driver calls.
+        pulling = true
+      }
       assertGoing()
     }
     assertGoing()
@@ -59,7 +78,9 @@ export async function* streamSoundly<Batch>(
     throw error
   } finally {
     clearTimeout(timer)
-    signal?.removeEventListener('abort', interrupt)
+    clearInterval(repeat)
+    signal?.removeEventListener('abort', onAbort)
+    session.onRevoked = undefined
     await connection.run(sound ? 'COMMIT' : 'ROLLBACK').catch(() => undefined)
     if (!sound) session.suspicious = true
     release()
