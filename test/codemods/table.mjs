@@ -46,7 +46,15 @@ try {
     filter: (path) => !path.includes('node_modules'),
   })
   symlinkSync(join(repository, 'node_modules'), join(root, 'node_modules'))
-  const config = await loadConfig(root)
+  const config = {
+    ...(await loadConfig(root)),
+    swaps: [
+      {
+        from: 'src/repositories/model-config-repository.ts#ModelConfigRepository',
+        to: 'src/repositories/optimized-model-config-repository.ts#OptimizedModelConfigRepository',
+      },
+    ],
+  }
   for (const phase of phases.filter(({ number, codemods }) => number <= 4 && codemods.length > 0)) {
     const name = readdirSync(join(repository, 'codemods', 'src', 'phases')).find((entry) =>
       entry.startsWith(`${phase.number}-`),

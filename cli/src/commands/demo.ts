@@ -1,16 +1,25 @@
-import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { applyPlan, DuckshiftError, loadConfig, surveyProject } from '@duckshift/codemods'
-import { groupRefusals, renderStatus, runReport } from '@duckshift/reports'
+import { DuckshiftError, loadConfig, type PhaseNumber, surveyProject } from '@duckshift/codemods'
+import { renderStatus } from '@duckshift/reports'
+import { testRun } from '../demo/application.js'
+import { demoPhase, headline, type PhaseOutcome } from '../demo/demo-phase.js'
 import type { ExitCode, Session } from '../session.js'
 import { currentStatus } from '../status-facts.js'
-import { makePlan, writeHtmlReport } from './run.js'
 
-/** Copies the legacy application, tests it, migrates phase 1, tests it again. Every figure printed is measured here. */
+const demoPhases: readonly PhaseNumber[] = [1, 2, 3, 4]
+
+/** What a team of modelhub would configure: the repository that was written and never used. */
+const swaps = [
+  {
+    from: 'src/repositories/model-config-repository.ts#ModelConfigRepository',
+    to: 'src/repositories/optimized-model-config-repository.ts#OptimizedModelConfigRepository',
+  },
+]
+
+/** Copies the legacy application, tests it, migrates it phase by phase, tests it after each. Every figure is measured here. */
 export async function demo({ keep = false }: { readonly keep?: boolean }): Promise<ExitCode> {
   const repository = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..')
   const application = join(repository, 'fixtures', 'modelhub')
@@ -29,7 +38,7 @@ export async function demo({ keep = false }: { readonly keep?: boolean }): Promi
     symlinkSync(join(repository, 'node_modules'), join(root, 'node_modules'))
     const session: Session = {
       root,
-      config: await loadConfig(root),
+      config: { ...(await loadConfig(root)), swaps },
       json: false,
       quiet: true,
       terminal: {
@@ -41,54 +50,32 @@ export async function demo({ keep = false }: { readonly keep?: boolean }): Promi
     }
     say(`modelhub, a legacy application, copied to ${root}\n`)
 
-    say('1. Its own tests, on the singleton')
+    say('Its own tests, on the singleton')
     say(`   ${testRun(root, {})}\n`)
 
-    say('2. What is there')
+    say('What is there')
     const before = surveyProject(root, session.config)
     say(indent(renderStatus(currentStatus(session, before, []), session.terminal)))
 
-    say('3. Phase 1, planned and rehearsed')
-    const planned = timed(() => makePlan(session, '1', [], {}))
-    const plan = await planned.result
-    if (plan.rehearsal.outcome !== 'checked' || plan.rehearsal.newDiagnostics.length > 0) {
-      throw new Error('The rehearsal found new diagnostics, or could not check.')
+    const outcomes: PhaseOutcome[] = []
+    for (const phase of demoPhases) {
+      say(headline(phase))
+      outcomes.push(await demoPhase(session, phase, say))
+      if (phase === 1) say(`   flag         on singleton: ${testRun(root, { DUCKSHIFT_MODE: 'singleton' })}`)
+      say('')
     }
-    const report = writeHtmlReport(session, plan)
-    say(
-      `   ${plan.changes.length} changes in ${plan.files.length} files, ${(planned.elapsedMs() / 1000).toFixed(1)} s; ${plan.rehearsal.checkedFiles} files type-checked, 0 new diagnostics`,
-    )
-    for (const group of groupRefusals(runReport(plan).refusals))
-      say(`   left alone: ${group.id} (${group.refusals.length})  ${group.message}`)
-    const moved = new Set(plan.changes.flatMap((change) => change.usages)).size
-    const production = plan.usages.filter((usage) => !usage.inTest).length
-    say(`   ${moved} of ${production} usages migrated (${Math.round((100 * moved) / production)}%)\n`)
 
-    say('4. Applied')
-    const run = applyPlan(root, plan)
-    say(`   run ${run.id}: ${run.files.length} files written\n`)
-
-    say('5. Type check')
-    say(`   ${typeCheck(root)}\n`)
-
-    say('6. Its own tests, unchanged, on the pool')
-    say(`   ${testRun(root, { DUCKSHIFT_MODE: 'pool' })}`)
-    say('   and with the flag on singleton')
-    say(`   ${testRun(root, { DUCKSHIFT_MODE: 'singleton' })}\n`)
-
-    say('7. What is left')
+    say('What is left')
     const after = surveyProject(root, session.config)
-    say(indent(renderStatus(currentStatus(session, after, plan.refusals), session.terminal)))
-    const again = await makePlan(session, '1', [], {})
-    if (again.changes.length > 0)
-      throw new Error(`A second run would change ${again.changes.length} things: phase 1 is not idempotent.`)
-    say('   A second run plans nothing.\n')
+    const refusals = outcomes.flatMap((outcome) => outcome.plan.refusals)
+    say(indent(renderStatus(currentStatus(session, after, refusals), session.terminal)))
     say(`Done in ${Math.round((Date.now() - startedAt) / 1000)} s.`)
-    if (keep)
-      say(
-        `The application: ${root}\nThe report:      ${report}\nUndo:            duckshift rollback ${run.id} --cwd ${root}`,
-      )
-    else say('Keep the folder and its report with: npm run demo -- --keep')
+    if (keep) {
+      say(`The application: ${root}`)
+      for (const { report } of outcomes) say(`The report:      ${report}`)
+      for (const { run } of [...outcomes].reverse())
+        say(`Undo:            duckshift rollback ${run.id} --cwd ${root}`)
+    } else say('Keep the folder and its reports with: npm run demo -- --keep')
     return 0
   } catch (error) {
     if (error instanceof DuckshiftError) throw error
@@ -99,55 +86,9 @@ export async function demo({ keep = false }: { readonly keep?: boolean }): Promi
   }
 }
 
-function timed<R>(work: () => R): { readonly result: R; readonly elapsedMs: () => number } {
-  const startedAt = performance.now()
-  const result = work()
-  return { result, elapsedMs: () => performance.now() - startedAt }
-}
-
 function indent(text: string): string {
   return text
     .split('\n')
     .map((line) => (line ? `   ${line}` : line))
     .join('\n')
-}
-
-/** Runs the application's tests; throws with their output when one fails. */
-function testRun(root: string, environment: Record<string, string>): string {
-  const vitest = join(
-    dirname(createRequire(join(root, 'package.json')).resolve('vitest/package.json')),
-    'vitest.mjs',
-  )
-  const startedAt = Date.now()
-  const result = spawnSync(process.execPath, [vitest, 'run', '--reporter=json'], {
-    cwd: root,
-    encoding: 'utf8',
-    env: { ...process.env, ...environment, CI: 'true' },
-    maxBuffer: 64 * 1024 * 1024,
-  })
-  const json = result.stdout.slice(result.stdout.indexOf('{"'))
-  const summary = parseSummary(json)
-  if (result.status !== 0 || !summary || summary.numPassedTests !== summary.numTotalTests) {
-    throw new Error(`its tests do not pass:\n${result.stdout.slice(-4000)}\n${result.stderr.slice(-4000)}`)
-  }
-  return `${summary.numPassedTests} of ${summary.numTotalTests} tests pass (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`
-}
-
-function parseSummary(json: string): { numPassedTests: number; numTotalTests: number } | undefined {
-  try {
-    return JSON.parse(json) as { numPassedTests: number; numTotalTests: number }
-  } catch {
-    return undefined
-  }
-}
-
-function typeCheck(root: string): string {
-  const tsc = join(
-    dirname(createRequire(join(root, 'package.json')).resolve('typescript/package.json')),
-    'bin',
-    'tsc',
-  )
-  const result = spawnSync(process.execPath, [tsc, '--noEmit', '-p', root], { cwd: root, encoding: 'utf8' })
-  if (result.status !== 0) throw new Error(`the type check fails:\n${result.stdout.slice(-4000)}`)
-  return 'tsc --noEmit: no diagnostics'
 }

@@ -1,4 +1,5 @@
 import type { CodemodTable } from '../in-turn.js'
+import { aggregateInSql } from './aggregate-in-sql/aggregate-in-sql.js'
 import { batchReads } from './batch-reads/batch-reads.js'
 import { batchWrites } from './batch-writes/batch-writes.js'
 import { swapClass } from './swap-class/swap-class.js'
@@ -7,5 +8,6 @@ import { swapClass } from './swap-class/swap-class.js'
 export const queryCodemods: CodemodTable = {
   'batch-reads': batchReads,
   'batch-writes': batchWrites,
+  'aggregate-in-sql': aggregateInSql,
   'swap-class': swapClass,
 }

@@ -56,6 +56,11 @@ export const queryRefusals = {
     message: 'The writes, one after the other, could do something else than one statement for all.',
     help: 'Write the statement for many values by hand.',
   },
+  'could-be-in-sql': {
+    message:
+      'Rows are fetched to be counted, added up or sorted; that the database does exactly the same is not shown.',
+    help: 'Write the query by hand where NULL, NaN, rounding and ties do not matter.',
+  },
   'own-time': {
     message: 'Each write notes the time at which it runs; written together, all would note the same.',
     help: 'Run the loop inside db.transaction(…), where all share one time, or pass the time as a parameter.',

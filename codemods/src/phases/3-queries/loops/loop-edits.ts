@@ -67,6 +67,22 @@ export function freeName(file: SourceFile, wanted: string, at?: Node): string {
   return name
 }
 
+/** A name that nothing in the function around a place is called, what goes with the change aside. */
+export function localName(file: SourceFile, wanted: string, at: Node, gone: readonly Node[]): string {
+  const owner = enclosingFunction(at) ?? (file.program as Node)
+  let text = file.text.slice(owner.start, owner.end)
+  for (const { start, end } of gone) {
+    const from = start - owner.start
+    text = text.slice(0, from) + ' '.repeat(end - start) + text.slice(end - owner.start)
+  }
+  const taken = given.get(owner) ?? new Set<string>()
+  let name = wanted
+  for (let number = 2; taken.has(name) || new RegExp(`\\b${name}\\b`).test(text); number += 1)
+    name = `${wanted}${number}`
+  given.set(owner, taken.add(name))
+  return name
+}
+
 /** True when the list is an array to the type checker, so that going through it twice gives the same. */
 export function isArray(planning: Planning, file: SourceFile, list: Node): boolean {
   const type = planning.oracle.typeAt(file.path, list.start, list.end)
