@@ -57,4 +57,13 @@ export interface Candidate {
   readonly foundation?: string
   /** The facade, by its module, that a foundation makes or that a candidate builds on; absent: any. */
   readonly facade?: string
+  /** For a change that moves code as it is: the same with edits of other changes made in what it moves. */
+  readonly around?: Around
+}
+
+export interface Around {
+  readonly path: string
+  readonly range: Range
+  /** Undefined where the edits touch what goes. */
+  readonly with: (inner: readonly TextEdit[]) => readonly Proposal[] | undefined
 }

@@ -53,6 +53,27 @@ export const resilienceRefusals = {
     message: 'The code tries again inside a transaction, which has failed by then.',
     help: 'Try the whole transaction again: db.transaction does so for conflicts.',
   },
+  'error-inspected': {
+    message: 'Code decides by what the error of the call says, and an open breaker has an error of its own.',
+    help: 'Let that code handle BreakerOpenError as well, then put guard around the call by hand.',
+  },
+  'any-host': {
+    message:
+      'The address comes with the data: hosts that have nothing to do with each other would share one breaker.',
+    help: 'Put guard around the call by hand, named by the host: guard(new URL(url).host, () => fetch(url)).',
+  },
+  'not-a-promise': {
+    message: 'More is asked of the call than a promise gives.',
+    help: 'Await the call first, or put guard around all of it by hand.',
+  },
+  'callback-call': {
+    message: 'The call hands its result to a callback.',
+    help: 'Await it instead, and run the phase again.',
+  },
+  'bound-to-its-place': {
+    message: 'The call uses arguments or yield of the function around it.',
+    help: 'Put what it needs into variables first, and run the phase again.',
+  },
   'common-js': {
     message: 'The file uses require, and the change needs an import.',
     help: 'Turn it into an ES module, or make the change by hand.',

@@ -1,9 +1,11 @@
 import type { CodemodTable } from '../in-turn.js'
+import { guardExternal } from './guard-external/guard-external.js'
 import { retryPolicy } from './retry-policy/retry-policy.js'
 import { typedErrors } from './typed-errors/typed-errors.js'
 
 /** Phase 4: failures are typed, retried where that is safe, and contained. */
 export const resilienceCodemods: CodemodTable = {
   'typed-errors': typedErrors,
+  'guard-external': guardExternal,
   'retry-policy': retryPolicy,
 }

@@ -21,10 +21,11 @@ export function retryEdits(
   file: SourceFile,
   form: RetryForm,
   names: RetryNames,
+  inner: readonly TextEdit[] = [],
 ): { readonly edits: TextEdit[]; readonly removed: Range[] } | undefined {
-  const writer = new RetryWriter(file, form, names)
+  const writer = new RetryWriter(file, form, names, inner)
   const text = writer.text()
-  if (text === undefined) return undefined
+  if (text === undefined || writer.collides) return undefined
   const edits: TextEdit[] = [{ start: form.first.start, end: form.last.end, text }]
   for (const statement of new Set(form.declarations.map((declarator) => declarator.parent as Node))) {
     if (statement.type !== 'VariableDeclaration') return undefined
@@ -50,11 +51,16 @@ class RetryWriter {
   /** Ranges of the old text that stand in the new one, with the comments in them. */
   readonly #kept: Range[] = []
   readonly #attempt: string
+  /** Edits of other changes to what is moved. */
+  readonly #inner: readonly TextEdit[]
+  /** True when two of them, or one and the counter, want the same text. */
+  collides = false
 
-  constructor(file: SourceFile, form: RetryForm, names: RetryNames) {
+  constructor(file: SourceFile, form: RetryForm, names: RetryNames, inner: readonly TextEdit[]) {
     this.#file = file
     this.#form = form
     this.#names = names
+    this.#inner = inner
     this.#style = codeStyleOf(file.text, file.typed)
     this.#indent = file.indentationAt(form.first)
     this.#end = this.#style.semicolons ? ';' : ''
@@ -74,10 +80,12 @@ class RetryWriter {
     else lines.push(`return ${isAwaited ? 'await ' : ''}${call}${this.#end}`)
     if (isWrapped) {
       lines[0] = `${this.#style.indent}${lines[0]!}`
-      const named = this.#usesLastError(ending)
+      const moved = this.#moved(ending, inner)
+      const { lastError } = this.#form
+      const named = lastError !== undefined && new RegExp(`\\b${lastError}\\b`).test(moved)
       lines.unshift('try {')
       lines.push(named ? `} catch (${this.#form.lastError}${this.#names.errorType}) {` : '} catch {')
-      lines.push(this.#style.indent + this.#moved(ending, inner))
+      lines.push(this.#style.indent + moved)
       lines.push('}')
     }
     const lost = this.#file.comments.filter(
@@ -107,13 +115,6 @@ class RetryWriter {
     if (result.type !== 'AssignmentExpression') return `await ${call}${this.#end}`
     this.#kept.push(result.left as Node)
     return `${this.#file.textOf(result.left)} ${result.operator} await ${call}${this.#end}`
-  }
-
-  #usesLastError(nodes: readonly Node[]): boolean {
-    const name = this.#form.lastError
-    return (
-      name !== undefined && nodes.some((node) => new RegExp(`\\b${name}\\b`).test(this.#file.textOf(node)))
-    )
   }
 
   /** The function that is tried. */
@@ -223,6 +224,7 @@ class RetryWriter {
     const bare = unwrap(node)
     if (bare.type === 'UnaryExpression' && bare.operator === '!') return this.#wrapped(bare.argument)
     this.#kept.push(node)
+    if (this.#innerEdits(node).length > 0) return `!(${this.#substituted(bare)})`
     const opposite = bare.type === 'BinaryExpression' ? opposites[bare.operator] : undefined
     if (bare.type === 'BinaryExpression' && opposite)
       return `${this.#substituted(bare.left as Node)} ${opposite} ${this.#substituted(bare.right)}`
@@ -235,9 +237,8 @@ class RetryWriter {
   #wrapped(node: Node): string {
     this.#kept.push(node)
     const text = this.#substituted(node)
-    return unwrap(node).type === 'LogicalExpression' && node.type !== 'ParenthesizedExpression'
-      ? `(${text})`
-      : text
+    const isJoined = unwrap(node).type === 'LogicalExpression' || this.#innerEdits(node).length > 0
+    return isJoined && node.type !== 'ParenthesizedExpression' ? `(${text})` : text
   }
 
   /** Statements at another depth, comments between them included. */
@@ -271,29 +272,41 @@ class RetryWriter {
     )
   }
 
-  /** The text with the counter in terms of the attempt's number. */
-  #substituted(range: { readonly start: number; readonly end: number }): string {
+  /** The text with the counter in terms of the attempt's number, and what other changes write in it. */
+  #substituted(range: Range): string {
+    const edits = [
+      ...this.#innerEdits(range),
+      ...this.#counterUses([range]).map((use) => this.#counterEdit(use, range)),
+    ].sort((a, b) => a.start - b.start || a.end - b.end)
     let text = ''
     let at = range.start
-    for (const use of [...this.#counterUses([range])].sort((a, b) => a.start - b.start)) {
-      const sum = sumAround(use)
-      if (sum && sum.node.start >= at && sum.node.end <= range.end) {
-        const value = counterText(this.#form.counter!, use, this.#attempt, sum.constant)
-        const plain =
-          value.startsWith('(') && (isAlone(sum.node) || isEnclosed(sum.node)) ? value.slice(1, -1) : value
-        text += this.#file.text.slice(at, sum.node.start) + plain
-        at = sum.node.end
-        continue
-      }
-      const isShorthand = use.parent?.type === 'Property' && use.parent.shorthand
-      const value = counterText(this.#form.counter!, use, this.#attempt)
-      const old = this.#file.textOf(use)
-      const plain = value.startsWith('(') && isAlone(use) ? value.slice(1, -1) : value
-      text +=
-        this.#file.text.slice(at, use.start) + (isShorthand && plain !== old ? `${old}: ${plain}` : plain)
-      at = use.end
+    for (const edit of edits) {
+      if (edit.start < at) this.collides = true
+      text += this.#file.text.slice(at, edit.start) + edit.text
+      at = edit.end
     }
     return text + this.#file.text.slice(at, range.end)
+  }
+
+  #innerEdits(range: Range): TextEdit[] {
+    return this.#inner.filter((edit) => edit.start >= range.start && edit.end <= range.end)
+  }
+
+  #counterEdit(use: Node, range: Range): TextEdit {
+    const counter = this.#form.counter!
+    const sum = sumAround(use)
+    const isSum = sum !== undefined && sum.node.start >= range.start && sum.node.end <= range.end
+    const node = isSum ? sum.node : use
+    const value = counterText(counter, use, this.#attempt, isSum ? sum.constant : 0)
+    const isBare = isAlone(node) || (isSum && node.parent?.type === 'ParenthesizedExpression')
+    const plain = value.startsWith('(') && isBare ? value.slice(1, -1) : value
+    const old = this.#file.textOf(use)
+    const isShorthand = use.parent?.type === 'Property' && use.parent.shorthand
+    return {
+      start: node.start,
+      end: node.end,
+      text: isShorthand && plain !== old ? `${old}: ${plain}` : plain,
+    }
   }
 }
 
@@ -323,10 +336,6 @@ function sumAround(use: Node): { readonly node: Node; readonly constant: number 
   if (right.type !== 'Literal' || typeof right.value !== 'number') return undefined
   if (parent.operator === '+') return { node: parent, constant: right.value }
   return parent.operator === '-' ? { node: parent, constant: -right.value } : undefined
-}
-
-function isEnclosed(node: Node): boolean {
-  return node.parent?.type === 'ParenthesizedExpression'
 }
 
 /** True where the value stands by itself, so that it needs no parentheses. */

@@ -1,4 +1,5 @@
 import { localNameFor } from '../../../edits/import-manager.js'
+import type { TextEdit } from '../../../model.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
 import { enclosingFunction, memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
 import { isTestFile } from '../../../survey/project-files.js'
@@ -54,7 +55,12 @@ export function retryPolicy(planning: Planning, facades: ReadonlyMap<string, Fac
         continue
       }
       const alternatives = proposals(file, form, unused)
-      if (alternatives.length > 0) candidates.push({ usages: [usage], place, alternatives })
+      const around = {
+        path,
+        range: { start: form.first.start, end: form.last.end },
+        with: (inner: readonly TextEdit[]) => proposals(file, form, unused, inner),
+      }
+      if (alternatives.length > 0) candidates.push({ usages: [usage], place, alternatives, around })
       else refuse('unfamiliar-retry')
     }
   }
@@ -125,12 +131,13 @@ function proposals(
   file: SourceFile,
   form: RetryForm,
   unused: Node | undefined,
+  inner: readonly TextEdit[] = [],
 ): Proposals['candidates'][number]['alternatives'] {
   const local = localNameFor(file, { from: runtime, name: 'retry' }) ?? 'retryWithPolicy'
   const written = (form.caught as { typeAnnotation?: Node | null } | undefined)?.typeAnnotation
   const types = file.typed ? (written ? [file.textOf(written), ': any'] : ['', ': any']) : ['']
   const alternatives = types.flatMap((errorType) => {
-    const outcome = retryEdits(file, form, { retry: local, errorType })
+    const outcome = retryEdits(file, form, { retry: local, errorType }, inner)
     if (!outcome) return []
     const { edits, removed } = outcome
     const gone = unused ? [parameterEdit(file, unused)] : []

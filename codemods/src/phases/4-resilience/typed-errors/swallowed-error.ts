@@ -1,4 +1,4 @@
-import { DataCalls } from '../../../access/data-call.js'
+import { DataCalls, injectedBy } from '../../../access/data-call.js'
 import type { Planning } from '../../../plan/planning.js'
 import { isFunction, type Node, walk } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
@@ -35,7 +35,7 @@ export class SwallowedErrors {
     if (this.#calls.of(file, node)) return true
     if (!this.#touches.has(node)) {
       const callee = node.callee as Node
-      return callee.type === 'MemberExpression' && this.#calls.repositoryOf(file, callee.object) !== undefined
+      return callee.type === 'MemberExpression' && injectedBy(file, callee.object) !== undefined
     }
     // A ROLLBACK that fails has nothing left to undo.
     const sql = visibleSql(file, node.arguments[0] as never)

@@ -1,0 +1,87 @@
+import { posix } from 'node:path'
+import type { Planning } from '../../../plan/planning.js'
+import type { FileProposal } from '../../../plan/proposal.js'
+import type { Facade } from '../../1-foundation/facade-accessor/facade-accessor.js'
+
+/** The module that holds the policy of every breaker, and hands out `guard`. */
+export class BreakersFile {
+  readonly path: string
+  readonly #planning: Planning
+  readonly #known: ReadonlySet<string>
+  readonly #text: string | undefined
+
+  constructor(planning: Planning, facade: Facade) {
+    this.#planning = planning
+    const folder = sourceFolder(facade.databaseModule)
+    const ending = planning.style.typed ? 'ts' : 'js'
+    const candidates = ['breakers', 'circuit-breakers', 'dependency-breakers'].map((name) =>
+      posix.join(folder, `${name}.${ending}`),
+    )
+    const { project } = planning.survey
+    this.path =
+      candidates.find((path) => isOwn(project.text(path))) ??
+      candidates.find((path) => project.text(path) === undefined) ??
+      candidates.at(-1)!
+    this.#text = project.text(this.path)
+    this.#known = new Set(
+      [...(this.#text ?? '').matchAll(/\bbreaker\((['"])([^'"]+)\1/g)].map((match) => match[2]!),
+    )
+  }
+
+  /** The file as a change creates it, or what it adds to one that is there. */
+  with(names: readonly string[]): {
+    readonly creates?: { path: string; text: string }[]
+    readonly files?: FileProposal[]
+  } {
+    const { quote, semicolons } = this.#planning.style
+    const end = semicolons ? ';' : ''
+    const line = (name: string) => `breaker(${quote}${name}${quote}, { timeoutMs: false })${end}`
+    if (this.#text !== undefined) {
+      const missing = names.filter((name) => !this.#known.has(name))
+      const at = this.#text.search(/^export \{ guard \}/m)
+      if (missing.length === 0 || at < 0) return {}
+      // After the last of them, else before the export.
+      const last = [...this.#text.slice(0, at).matchAll(/^breaker\((?:[^()]|\([^()]*\))*\);?[^\n]*\n/gm)].at(
+        -1,
+      )
+      const place = last ? last.index + last[0].length : at
+      const text = missing.map((name) => `${line(name)}\n`).join('') + (last ? '' : '\n')
+      return {
+        files: [
+          {
+            path: this.path,
+            edits: [{ start: place, end: place, text }],
+            imports: [],
+            removedReferences: [],
+          },
+        ],
+      }
+    }
+    const text = [
+      `import { breaker, guard } from ${quote}@duckshift/runtime${quote}${end}`,
+      '',
+      '// One circuit breaker for each system that is called, and its policy: when half of at least ten calls within ten',
+      '// seconds fail, it opens for five seconds. The calls have the time-outs that they had.',
+      ...names.map(line),
+      '',
+      `export { guard }${end}`,
+      '',
+    ].join('\n')
+    return { creates: [{ path: this.path, text }] }
+  }
+}
+
+function isOwn(text: string | undefined): boolean {
+  return (
+    text?.includes('@duckshift/runtime') === true &&
+    /\bbreaker\(/.test(text) &&
+    /^export \{ guard \}/m.test(text)
+  )
+}
+
+/** `packages/api/src/db/database.ts` lives in `packages/api/src`. */
+function sourceFolder(path: string): string {
+  const parts = path.split('/').slice(0, -1)
+  const index = parts.lastIndexOf('src')
+  return index < 0 ? parts.join('/') : parts.slice(0, index + 1).join('/')
+}

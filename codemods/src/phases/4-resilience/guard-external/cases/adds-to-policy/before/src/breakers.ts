@@ -1,0 +1,6 @@
+import { breaker, guard } from '@duckshift/runtime'
+
+// Ours.
+breaker('prices', { timeoutMs: 2_000, minCalls: 20 })
+
+export { guard }

@@ -1,0 +1,29 @@
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { Redis } from 'ioredis'
+import { guard } from './breakers.js'
+
+const s3 = new S3Client({ region: 'eu-west-1' })
+export const redis = new Redis({ lazyConnect: true })
+redis.on('error', () => undefined)
+
+export async function load(key: string, signal?: AbortSignal): Promise<NodeJS.ReadableStream | undefined> {
+  const { Body } = await guard('s3', () => s3.send(new GetObjectCommand({ Bucket: 'models', Key: key }), { abortSignal: signal }))
+  return Body
+}
+
+export class Sessions {
+  constructor(private readonly store: Redis = redis) {}
+
+  async touch(id: string): Promise<number> {
+    await guard('redis', () => this.store.set(`session:${id}`, Date.now()))
+    const results = await guard('redis', () => this.store.multi().incr('touched').expire('touched', 60).exec())
+    return Number(results?.[0]?.[1])
+  }
+
+  async readAll(ids: string[]): Promise<(string | null)[]> {
+    const pipeline = this.store.pipeline()
+    for (const id of ids) pipeline.get(`session:${id}`)
+    const results = (await guard('redis', () => pipeline.exec())) ?? []
+    return results.map(([, value]) => value as string | null)
+  }
+}

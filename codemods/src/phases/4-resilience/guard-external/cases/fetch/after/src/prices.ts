@@ -1,0 +1,42 @@
+import { guard } from './breakers.js'
+
+const PRICES_URL = process.env.PRICES_URL ?? 'http://localhost:1'
+
+export class Prices {
+  readonly #token = async () => 'secret'
+
+  constructor(private readonly base: string = PRICES_URL) {}
+
+  async price(id: number, signal?: AbortSignal): Promise<number> {
+    const response = await guard('prices', () => fetch(`${this.base}/prices/${id}`, { signal }))
+    return Number(await response.text())
+  }
+
+  async all(ids: number[]): Promise<string[]> {
+    const responses = await Promise.all(ids.map((id) => guard('prices', () => fetch(`${this.base}/prices/${id}`))))
+    return Promise.all(responses.map((response) => response.text()))
+  }
+
+  text(id: number): Promise<string> {
+    return guard('prices', () => fetch(PRICES_URL + '/prices/' + id)).then((response) => response.text())
+  }
+
+  async upload(body: ReadableStream<Uint8Array>): Promise<number> {
+    const { status } = await guard('prices', async () => fetch(`${this.base}/upload`, {
+      method: 'PUT',
+      body,
+      headers: { authorization: await this.#token() },
+      duplex: 'half',
+    } as RequestInit))
+    return status
+  }
+}
+
+export async function weather(): Promise<unknown> {
+  return (await guard('api.weather.example', () => fetch('https://api.weather.example/today'))).json()
+}
+
+export async function* lines(path: string): AsyncGenerator<string> {
+  const response = await guard('prices', () => globalThis.fetch(PRICES_URL + path))
+  for await (const chunk of response.body!) yield new TextDecoder().decode(chunk)
+}

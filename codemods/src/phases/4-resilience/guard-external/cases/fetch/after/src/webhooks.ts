@@ -1,0 +1,28 @@
+import { inject } from '@duckshift/runtime'
+import { ItemsRepository } from './repositories/items-repository.js'
+import { guard } from './breakers.js'
+
+export interface Hook {
+  id: number
+  path: string
+}
+
+
+/** Calls everybody who wants to know. Failures are counted, never thrown. */
+export async function notify(hooks: Hook[], payload: unknown): Promise<number> {
+  let delivered = 0
+  for (const hook of hooks) {
+    try {
+      const res = await guard('hooks', () => fetch(`${process.env.HOOKS_URL}/${hook.path}`, {
+        method: 'POST',
+        body: JSON.stringify(payload),
+        signal: AbortSignal.timeout(2000), // each
+      }))
+      if (!res.ok) throw new Error(`status ${res.status}`)
+      delivered++
+    } catch (e) {
+      await inject(ItemsRepository).updateCategoryById('failed', hook.id)
+    }
+  }
+  return delivered
+}

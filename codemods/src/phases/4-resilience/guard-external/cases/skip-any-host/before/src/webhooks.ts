@@ -1,0 +1,27 @@
+export interface Hook {
+  id: number
+  url: string
+}
+
+/** Calls everybody who wants to know. Failures are counted, never thrown. */
+export async function notify(hooks: Hook[], payload: unknown): Promise<number> {
+  let delivered = 0
+  for (const hook of hooks) {
+    try {
+      const res = await fetch(hook.url, {
+        method: 'POST',
+        body: JSON.stringify(payload),
+        signal: AbortSignal.timeout(2000), // each
+      })
+      if (!res.ok) throw new Error(`status ${res.status}`)
+      delivered++
+    } catch (e) {
+      console.error(e)
+    }
+  }
+  return delivered
+}
+
+export async function json(url: string): Promise<unknown> {
+  return (await fetch(url)).json()
+}

@@ -1,0 +1,69 @@
+import { basename } from 'node:path'
+import { enclosingClass, memberName, type Node, stringValue, unwrap, walk } from '../../../survey/nodes.js'
+import type { SourceFile } from '../../../survey/source-file.js'
+import type { ExternalCall } from './external-call.js'
+
+/** What a person would call the dependency: its host, its client, or what the file is about. */
+export function dependencyName(file: SourceFile, call: ExternalCall): string {
+  if (call.kind === 'redis') return 'redis'
+  if (call.kind === 'object-store') return call.by.replace('@aws-sdk/client-', '')
+  const options = call.made && hostOf(file, call.made)
+  if (options) return options
+  const [address] = call.call.type === 'CallExpression' ? (call.call.arguments as Node[]) : []
+  const host = address && hostOf(file, address)
+  if (host) return host
+  const client = call.made && call.client ? nameOfClient(call.client) : undefined
+  const owner = enclosingClass(call.call)?.id?.name
+  return client ?? (owner && kebab(withoutRole(owner))) ?? subjectOf(file.path)
+}
+
+/** The host that an expression names: in a literal, in a constant, or as `PRICES_URL`. */
+function hostOf(file: SourceFile, node: Node): string | undefined {
+  let host: string | undefined
+  let hint: string | undefined
+  const look = (inner: Node, depth: number) => {
+    walk(inner, (part) => {
+      if (host) return false
+      const text = part.type === 'TemplateLiteral' ? part.quasis[0]?.value.cooked : stringValue(part)
+      host ??= /^https?:\/\/(?:[^/@\s]*@)?([\w.-]+\.[a-z]+|localhost)\b/i.exec(text ?? '')?.[1]?.toLowerCase()
+      const name = part.type === 'Identifier' ? part.name : memberName(part)
+      const named = /^(\w+?)_?(base_?)?(url|uri|host|endpoint|api)$/i.exec(name ?? '')?.[1]
+      if (named && !/^(base|api|target|full|request|the|this)$/i.test(named)) hint ??= named
+      if (part.type === 'Identifier' && depth < 3) {
+        const declarator = file.scopes.resolve(part)?.declaration
+        if (declarator?.type === 'VariableDeclarator' && declarator.init && declarator.init !== inner)
+          look(declarator.init as Node, depth + 1)
+      }
+      return true
+    })
+  }
+  look(node, 0)
+  const isLocal = host === undefined || host === 'localhost'
+  return isLocal && hint ? kebab(hint) : host
+}
+
+function nameOfClient(client: Node): string | undefined {
+  const bare = unwrap(client)
+  const name = bare.type === 'Identifier' ? bare.name : memberName(bare)
+  if (!name || /^(client|http|axios|got|api|instance|request)$/i.test(name)) return undefined
+  return kebab(name.replace(/(Client|Api|Http)$/, '')) || undefined
+}
+
+/** `src/services/webhook-service.ts` is about webhooks. */
+function subjectOf(path: string): string {
+  const words = basename(path).replace(/\.[cm]?[jt]sx?$/, '')
+  const name = words === 'index' ? basename(path.split('/').at(-2) ?? words) : words
+  return kebab(withoutRole(name)) || 'external'
+}
+
+function withoutRole(name: string): string {
+  return name.replace(/[-._]?(service|client|api|job|controller|provider|gateway|adapter|repository)$/i, '')
+}
+
+function kebab(name: string): string {
+  return name
+    .replace(/^#/, '')
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .replace(/[_.\s]+/g, '-')
+    .toLowerCase()
+}

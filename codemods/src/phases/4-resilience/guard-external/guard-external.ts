@@ -1,0 +1,172 @@
+import type { Planning, Proposals } from '../../../plan/planning.js'
+import type { Candidate } from '../../../plan/proposal.js'
+import { isFunction, memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
+import { isTestFile } from '../../../survey/project-files.js'
+import type { SourceFile } from '../../../survey/source-file.js'
+import type { Facade } from '../../1-foundation/facade-accessor/facade-accessor.js'
+import { isCommonJs } from '../module-kind.js'
+import type { ResilienceRefusal } from '../refusals.js'
+import { hasAwait } from '../retry-policy/catch-block.js'
+import { UsageIds } from '../usage-ids.js'
+import { BreakersFile } from './breakers-file.js'
+import { dependencyName } from './dependency-name.js'
+import { inspectedAt } from './error-inspection.js'
+import { type ExternalCall, externalCall } from './external-call.js'
+import { isFixedHost } from './host-source.js'
+
+const codemod = 'guard-external'
+
+interface Found {
+  readonly file: SourceFile
+  readonly call: ExternalCall
+  readonly usage: string
+  readonly name: string
+}
+
+/** Calls of other systems go through a circuit breaker each; their policy is in one file. */
+export function guardExternal(planning: Planning, facades: ReadonlyMap<string, Facade>): Proposals {
+  const refusals: Proposals['refusals'] = []
+  const found: Found[] = []
+  const ids = new UsageIds()
+  const { project } = planning.survey
+  const [facade] = facades.values()
+  for (const path of project.files) {
+    if (isTestFile(path) || !planning.inScope(path)) continue
+    const text = project.text(path)
+    if (!text || !/fetch|axios|\bgot\b|\bky\b|undici|@aws-sdk\/|ioredis|[rR]edis|[cC]lient|http/.test(text))
+      continue
+    const file = project.source(path)
+    if (!file) continue
+    const calls: ExternalCall[] = []
+    walk(file.program, (node) => {
+      const call = externalCall(project, file, node)
+      if (call) calls.push(call)
+      return true
+    })
+    for (const call of outermostCalls(calls)) {
+      if (isGuarded(file, call.whole)) continue
+      const usage = ids.next(file, call.call, call.by)
+      const refusal = facade ? refusalFor(planning, file, call) : { id: 'facade-missing' as const }
+      if (refusal) {
+        refusals.push({ usage, codemod, place: file.place(call.call), ...refusal })
+        continue
+      }
+      found.push({ file, call, usage, name: dependencyName(file, call) })
+    }
+  }
+  if (!facade || found.length === 0) return { candidates: [], refusals }
+  const breakers = new BreakersFile(planning, facade)
+  const policy = breakers.with([...new Set(found.map(({ name }) => name))].sort())
+  return { candidates: found.map((one) => guarded(planning, breakers, policy, one)), refusals }
+}
+
+/** Of calls inside each other's arguments, the outer one. */
+function outermostCalls(calls: readonly ExternalCall[]): ExternalCall[] {
+  return calls.filter(
+    ({ whole }) =>
+      !calls.some(
+        (other) =>
+          other.whole !== whole &&
+          other.whole.start <= whole.start &&
+          other.whole.end >= whole.end &&
+          !isLater(whole, other.whole),
+      ),
+  )
+}
+
+/** True for code inside a function that the outer call is given. */
+function isLater(inner: Node, outer: Node): boolean {
+  for (let node = inner.parent; node && node !== outer; node = node.parent) if (isFunction(node)) return true
+  return false
+}
+
+/** True inside `guard(name, …)` or `breaker.run(…)`. */
+function isGuarded(file: SourceFile, node: Node): boolean {
+  for (let current: Node | null | undefined = node; current; current = current.parent) {
+    const call: Node | null | undefined = current.parent
+    if (!isFunction(current) || call?.type !== 'CallExpression') continue
+    const callee = unwrap(call.callee)
+    if (callee.type === 'Identifier' && callee.name === 'guard') return true
+    if (memberName(callee) === 'run' && /breaker/i.test(file.textOf(callee))) return true
+    if (memberName(callee) === 'fire') return true
+  }
+  return false
+}
+
+function refusalFor(
+  planning: Planning,
+  file: SourceFile,
+  { call, whole, kind }: ExternalCall,
+): { readonly id: ResilienceRefusal; readonly detail?: string } | undefined {
+  if (isCommonJs(file)) return { id: 'common-js' }
+  if (call.type !== 'CallExpression') return undefined
+  const last = call.arguments.at(-1) as Node | undefined
+  if (kind === 'redis' && last && isFunction(unwrap(last))) return { id: 'callback-call' }
+  const address = call.arguments[0] as Node | undefined
+  if (kind === 'http' && address && !isFixedHost(file, address))
+    return { id: 'any-host', detail: file.textOf(address).split('\n')[0]!.slice(0, 80) }
+  const { parent } = whole
+  const isRead =
+    parent?.type === 'MemberExpression' &&
+    parent.object === whole &&
+    !/^(then|catch|finally)$/.test(memberName(parent) ?? '')
+  if (isRead)
+    return {
+      id: 'not-a-promise',
+      detail: file
+        .textOf(parent as Node)
+        .split('\n')[0]!
+        .slice(0, 80),
+    }
+  const text = file.textOf(whole)
+  if (/\barguments\b/.test(text) || hasYield(whole)) return { id: 'bound-to-its-place' }
+  const place = inspectedAt(planning, file, whole)
+  return place ? { id: 'error-inspected', detail: place } : undefined
+}
+
+function hasYield(node: Node): boolean {
+  let found = false
+  walk(node, (inner) => {
+    if (inner !== node && isFunction(inner)) return false
+    found ||= inner.type === 'YieldExpression'
+    return !found
+  })
+  return found
+}
+
+function guarded(
+  planning: Planning,
+  breakers: BreakersFile,
+  policy: ReturnType<BreakersFile['with']>,
+  { file, call, usage, name }: Found,
+): Candidate {
+  const { whole } = call
+  const isTaken = file.scopes.declares('guard') && file.scopes.topLevel('guard')?.kind !== 'import'
+  const local = isTaken ? 'guardCall' : 'guard'
+  const { quote } = planning.style
+  const mark = file.text.includes(`from "`) ? '"' : file.text.includes(`from '`) ? "'" : quote
+  const head = `${local}(${mark}${name}${mark}, ${hasAwait(whole) ? 'async ' : ''}() => `
+  return {
+    usages: [usage],
+    place: file.place(call.call),
+    alternatives: [
+      {
+        codemod,
+        reason: `Calls of ${name} go through a circuit breaker, so that an outage of it is not waited for again and again.`,
+        files: [
+          {
+            path: file.path,
+            edits: [
+              { start: whole.start, end: whole.start, text: head },
+              { start: whole.end, end: whole.end, text: ')' },
+            ],
+            imports: [{ target: { file: breakers.path }, name: 'guard', ...(isTaken && { alias: local }) }],
+            removedReferences: [],
+          },
+          ...(policy.files ?? []),
+        ],
+        ...(policy.creates && { creates: policy.creates }),
+      },
+    ],
+  }
+}

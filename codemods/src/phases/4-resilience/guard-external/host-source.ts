@@ -1,0 +1,79 @@
+import { memberName, type Node, unwrap } from '../../../survey/nodes.js'
+import type { SourceFile } from '../../../survey/source-file.js'
+
+/**
+ * True when an address begins with something that is the same in every call: a literal, a constant, the
+ * configuration, a field. An address that comes with the data may be of any host.
+ */
+export function isFixedHost(file: SourceFile, address: Node, depth = 0): boolean {
+  const bare = unwrap(address)
+  if (depth > 6) return false
+  const of = (node: Node | null | undefined) =>
+    node !== null && node !== undefined && isFixedHost(file, node, depth + 1)
+  switch (bare.type) {
+    case 'Literal':
+      return true
+    case 'TemplateLiteral':
+      return bare.quasis[0]?.value.cooked
+        ? true
+        : bare.expressions.length === 0 || of(bare.expressions[0] as Node)
+    case 'BinaryExpression':
+      return bare.operator === '+' && of(bare.left as Node)
+    case 'LogicalExpression':
+      return of(bare.left) && of(bare.right)
+    case 'ConditionalExpression':
+      return of(bare.consequent) && of(bare.alternate)
+    case 'NewExpression': {
+      const [path, base] = bare.arguments as (Node | undefined)[]
+      return /^(URL|Request)$/.test(file.textOf(bare.callee)) && of(base ?? path)
+    }
+    case 'CallExpression': {
+      const callee = unwrap(bare.callee)
+      if (
+        callee.type === 'MemberExpression' &&
+        /^(toString|replace|concat|trim)$/.test(memberName(callee) ?? '')
+      )
+        return of(callee.object)
+      return (
+        callee.type === 'Identifier' && callee.name === 'String' && of(bare.arguments[0] as Node | undefined)
+      )
+    }
+    case 'MemberExpression':
+      return isFixedObject(file, bare, depth)
+    case 'ObjectExpression': {
+      const url = bare.properties.find(
+        (property) => property.type === 'Property' && /^(url|baseURL)$/.test(file.textOf(property.key)),
+      )
+      return url?.type === 'Property' && of(url.value)
+    }
+    case 'Identifier':
+      return isFixedName(file, bare, depth)
+    default:
+      return false
+  }
+}
+
+function isFixedName(file: SourceFile, identifier: Node, depth: number): boolean {
+  const binding = file.scopes.resolve(identifier)
+  if (!binding || binding.kind === 'import') return binding !== undefined
+  const { declaration } = binding
+  if (declaration.type === 'AssignmentPattern') return false
+  if (declaration.type !== 'VariableDeclarator' || declaration.id.type !== 'Identifier' || !declaration.init)
+    return false
+  return isFixedHost(file, declaration.init as Node, depth + 1)
+}
+
+/** `process.env.API_URL`, `this.base`, `config.url`; not `hook.url`. */
+function isFixedObject(file: SourceFile, member: Node, depth: number): boolean {
+  if (member.type !== 'MemberExpression') return false
+  const object = unwrap(member.object)
+  if (object.type === 'ThisExpression') return true
+  if (object.type === 'MemberExpression') return isFixedObject(file, object, depth)
+  if (object.type !== 'Identifier') return false
+  const binding = file.scopes.resolve(object)
+  if (!binding) return object.name === 'process'
+  if (binding.kind === 'import') return true
+  if (memberName(member) === 'href') return isFixedName(file, object, depth)
+  const isTopLevel = binding.scope.type === 'Program'
+  return isTopLevel || /^(config|configuration|settings|options|env)$/i.test(object.name)
+}
