@@ -61,7 +61,8 @@ export async function openNeoDriver(path: string, options: NeoDriverOptions = {}
   }
 }
 
-function configOf({ config, readOnly, threads, memoryLimit }: NeoDriverOptions) {
+/** DuckDB's settings among the options. */
+export function configOf({ config, readOnly, threads, memoryLimit }: NeoDriverOptions) {
   const settings = {
     ...config,
     ...(readOnly && { access_mode: 'READ_ONLY' }),
@@ -72,7 +73,7 @@ function configOf({ config, readOnly, threads, memoryLimit }: NeoDriverOptions) 
 }
 
 /** Extensions and attached files belong to the whole database: once is enough. */
-async function prepareInstance(driver: Driver, { extensions = [], attach = [] }: NeoDriverOptions) {
+export async function prepareInstance(driver: Driver, { extensions = [], attach = [] }: NeoDriverOptions) {
   if (extensions.length + attach.length === 0) return
   const connection = await driver.connect()
   try {

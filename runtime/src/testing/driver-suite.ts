@@ -9,8 +9,13 @@ import { DatabaseError, type DatabaseErrorCode } from '../errors/database-error.
 /** What Vitest, Jest and node:test have in common. */
 export interface TestRunner {
   readonly describe: (name: string, define: () => void) => unknown
-  readonly test: (name: string, run: () => Promise<void>) => unknown
+  readonly test: ((name: string, run: () => Promise<void>) => unknown) & {
+    readonly skip?: (name: string, run: () => Promise<void>) => unknown
+  }
 }
+
+/** What a driver may lack: its tests are declared as skipped. */
+export type DriverAbility = 'interrupt'
 
 /** Values that must come back as they went in: an expression of DuckDB for each. */
 const exactValues = [
@@ -40,8 +45,14 @@ const endless = 'select count(*) from range(100000000000) t(a) where a % 7 = 3'
  *
  *     import { describe, test } from 'vitest'
  *     testDriver(openMyDriver, { describe, test })
+ *
+ * What `lacks` names is skipped, and named in the test's title.
  */
-export function testDriver(open: OpenDriver, { describe, test }: TestRunner): void {
+export function testDriver(
+  open: OpenDriver,
+  { describe, test }: TestRunner,
+  { lacks = [] }: { readonly lacks?: readonly DriverAbility[] } = {},
+): void {
   const onConnection = (
     name: string,
     work: (connection: DriverConnection, driver: Driver) => Promise<void>,
@@ -192,7 +203,10 @@ export function testDriver(open: OpenDriver, { describe, test }: TestRunner): vo
   })
 
   describe('a connection', () => {
-    onConnection('stops when it is interrupted, and goes on afterwards', async (connection) => {
+    const onInterruptible = lacks.includes('interrupt')
+      ? (name: string) => test.skip?.(`${name} (the driver cannot)`, async () => undefined)
+      : onConnection
+    onInterruptible('stops when it is interrupted, and goes on afterwards', async (connection) => {
       const stopped = rejects(connection.run(endless), 'interrupted')
       const repeat = setInterval(() => connection.interrupt(), 5)
       await stopped

@@ -1,0 +1,1 @@
+export { type DuckDbAsyncModule, duckdbAsync } from './duckdb-async-driver.js'
