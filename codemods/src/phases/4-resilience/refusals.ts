@@ -53,6 +53,10 @@ export const resilienceRefusals = {
     message: 'The code tries again inside a transaction, which has failed by then.',
     help: 'Try the whole transaction again: db.transaction does so for conflicts.',
   },
+  'status-by-category': {
+    message: 'Every error of the database is answered with the same status here.',
+    help: 'Have it answered by category (409 for constraints, 503 for what may be tried again): duckshift run 4 --only error-status.',
+  },
   'error-inspected': {
     message: 'Code decides by what the error of the call says, and an open breaker has an error of its own.',
     help: 'Let that code handle BreakerOpenError as well, then put guard around the call by hand.',

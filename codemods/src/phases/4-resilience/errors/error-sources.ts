@@ -144,7 +144,9 @@ function madeErrors(file: SourceFile): MadeError[] {
     if (!given) return true
     const around = handlers.filter(({ body }) => body.start <= node.start && body.end >= node.end)
     for (const argument of given) {
-      const repeats = mentionsCaught(file, argument, around)
+      const isMessage = argument === given[0] || unwrap(argument).type !== 'Identifier'
+      // An error that is handed over whole stays an error of its own.
+      const repeats = isMessage && mentionsCaught(file, argument, around)
       const message = repeats ? undefined : messageText(argument)
       if (repeats || message !== undefined) made.push({ file, node, message, owner: ownerOf(node) })
     }

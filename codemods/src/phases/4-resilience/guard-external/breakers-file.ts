@@ -2,6 +2,7 @@ import { posix } from 'node:path'
 import type { Planning } from '../../../plan/planning.js'
 import type { FileProposal } from '../../../plan/proposal.js'
 import type { Facade } from '../../1-foundation/facade-accessor/facade-accessor.js'
+import { sourceFolder } from '../source-folder.js'
 
 /** The module that holds the policy of every breaker, and hands out `guard`. */
 export class BreakersFile {
@@ -77,11 +78,4 @@ function isOwn(text: string | undefined): boolean {
     /\bbreaker\(/.test(text) &&
     /^export \{ guard \}/m.test(text)
   )
-}
-
-/** `packages/api/src/db/database.ts` lives in `packages/api/src`. */
-function sourceFolder(path: string): string {
-  const parts = path.split('/').slice(0, -1)
-  const index = parts.lastIndexOf('src')
-  return index < 0 ? parts.join('/') : parts.slice(0, index + 1).join('/')
 }

@@ -16,6 +16,8 @@ export interface Limit {
 
 export interface CatchBlock {
   readonly lastError: Binding | undefined
+  /** What is kept as the last error: `error as Error`. */
+  readonly lastErrorValue: Node | undefined
   readonly limits: readonly Limit[]
   readonly givesUpOn: readonly { readonly node: Node; readonly negated: boolean }[]
   /** What is thrown at the limit, where that is not the error itself. */
@@ -131,6 +133,7 @@ function readStatement(
         const binding = left.type === 'Identifier' ? file.scopes.resolve(left) : undefined
         if (!binding || state.lastError) return false
         state.lastError = binding
+        state.lastErrorValue = expression.right
         return true
       }
       if (expression.type === 'AssignmentExpression') {
@@ -212,10 +215,13 @@ function readIf(
   if (otherwise) return false
   const [next] = rest
   // `if (goes on) { wait; continue } throw error`
-  if (isTop && rest.length === 1 && next?.type === 'ThrowStatement' && isCaught(reading, next.argument)) {
+  if (isTop && rest.length === 1 && next?.type === 'ThrowStatement') {
+    const isOwn = !isCaught(reading, next.argument)
     const isContinued = then.at(-1)?.type === 'ContinueStatement' || then.at(-1)?.type === 'ReturnStatement'
     if (!isContinued || !readGoingOn(reading, statement.test, state)) return false
+    if (isOwn && (state.ownThrow || state.givesUpOn.length > 0)) return false
     if (!readStatements(reading, then, state, false)) return false
+    if (isOwn) state.ownThrow = next.argument
     state.throwsAtEnd = true
     return true
   }

@@ -30,7 +30,9 @@ export function isRepeatable(sql: string): boolean {
 
 /** `SET n = n + 1` */
 function addsToItself(sql: string): boolean {
-  const set = /\bSET\b([\s\S]*?)(\bWHERE\b|\bRETURNING\b|$)/i.exec(sql)?.[1] ?? ''
+  const set =
+    /\bSET\b([\s\S]*?)(\bWHERE\b|\bRETURNING\b|$)/i.exec(sql.replace(/\bexcluded\s*\.\s*\w+/gi, '?'))?.[1] ??
+    ''
   return [...set.matchAll(/(?:^|,)\s*"?(\w+)"?\s*=\s*([^,]*(?:\([^)]*\)[^,]*)*)/g)].some(
     ([, column, value]) => new RegExp(`\\b${column}\\b`, 'i').test(value!),
   )

@@ -277,6 +277,7 @@ class RetryWriter {
     const edits = [
       ...this.#innerEdits(range),
       ...this.#counterUses([range]).map((use) => this.#counterEdit(use, range)),
+      ...this.#lastErrorEdits(range),
     ].sort((a, b) => a.start - b.start || a.end - b.end)
     let text = ''
     let at = range.start
@@ -290,6 +291,17 @@ class RetryWriter {
 
   #innerEdits(range: Range): TextEdit[] {
     return this.#inner.filter((edit) => edit.start >= range.start && edit.end <= range.end)
+  }
+
+  /** While it is tried, the last error is the one that was caught; only the ending names it. */
+  #lastErrorEdits(range: Range): TextEdit[] {
+    const { kept, ending } = this.#form
+    if (!kept || ending.some((node) => range.start >= node.start && range.end <= node.end)) return []
+    const text = this.#file.textOf(kept.value)
+    const value = unwrap(kept.value) === kept.value ? text : `(${text})`
+    return kept.binding.references
+      .filter((use) => use.start >= range.start && use.end <= range.end)
+      .map(({ start, end }) => ({ start, end, text: value }))
   }
 
   #counterEdit(use: Node, range: Range): TextEdit {

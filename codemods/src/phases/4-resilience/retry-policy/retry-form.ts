@@ -50,6 +50,8 @@ export interface RetryForm {
   readonly ending: readonly Node[]
   /** Name of the last error in the ending. */
   readonly lastError: string | undefined
+  /** The variable that kept the last error, and what it was given. */
+  readonly kept: { readonly binding: Binding; readonly value: Node } | undefined
   /** Declarations that go: of the counter, the last error, the delay. */
   readonly declarations: readonly Node[]
   /** True where the loop waits once more after its last attempt, for nothing. */

@@ -88,6 +88,10 @@ function recognise(project: Project, file: SourceFile, loop: Node): Recognised |
       always: block.always,
       beforeRetry: block.beforeRetry,
       ending: ending.statements,
+      kept:
+        block.lastError && block.lastErrorValue
+          ? { binding: block.lastError, value: block.lastErrorValue }
+          : undefined,
       lastError: block.lastError?.name ?? (caught as { name?: string } | undefined)?.name,
       declarations,
       waitsInVain: block.sleep !== undefined && !attempts.throwsAtLimit && !block.onlyWaits,

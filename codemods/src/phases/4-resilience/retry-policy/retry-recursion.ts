@@ -52,7 +52,8 @@ export function retryRecursion(
   if (caught && caught.type !== 'Identifier') return unfamiliar
   const isCounter = (inner: Node) => inner.type === 'Identifier' && file.scopes.resolve(inner) === binding
   const block = readCatchBlock(planning.survey.project, file, caught, only.handler.body as Node, isCounter)
-  if (!block || block.lastError || block.growth || block.ownThrow) return unfamiliar
+  if (!block || block.lastError || block.growth) return unfamiliar
+  if (block.ownThrow && block.givesUpOn.length > 0) return unfamiliar
   if (block.last?.type !== 'ReturnStatement' && !block.throwsAtEnd) return unfamiliar
   const attempts = attemptsOf(file, undefined, counter, block)
   if ('refused' in attempts) return attempts
@@ -74,7 +75,8 @@ export function retryRecursion(
       givesUpOn: block.givesUpOn,
       always: block.always,
       beforeRetry: block.beforeRetry,
-      ending: [],
+      ending: block.ownThrow ? [block.ownThrow.parent as Node] : [],
+      kept: undefined,
       lastError: (caught as { name?: string } | undefined)?.name,
       declarations: [],
       waitsInVain: false,

@@ -10,8 +10,8 @@ import type { ResilienceRefusal } from '../refusals.js'
 /** An error made where another was caught, and the edits that tie them together. */
 export interface TiedError {
   readonly node: Node
-  readonly outcome:
-    | { readonly edits: readonly TextEdit[] }
+  readonly outcome: /** Ways to say it, the first that type-checks to be taken. */
+    | { readonly alternatives: readonly (readonly TextEdit[])[] }
     | { readonly refused: ResilienceRefusal; readonly detail?: string }
 }
 
@@ -36,14 +36,16 @@ export function tiedErrors(planning: Planning, file: SourceFile, handler: ErrorH
       tied.push({ node: creation, outcome: { refused: 'cause-not-named', detail: name } })
       continue
     }
-    const edits = causeEdits(file, creation, kind, name)
-    if (!edits) {
-      tied.push({ node: creation, outcome: { refused: 'no-place-for-cause', detail: kind.name } })
-      continue
-    }
+    const isArgument = file.typed && kind.slot?.form === 'argument'
+    const values = isArgument ? [name, `${name} as Error`] : [name]
+    const alternatives = values.flatMap((value) => {
+      const edits = causeEdits(file, creation, kind, value)
+      return edits ? [parameter ? edits : [bindingEdit(file, handler, name), ...edits]] : []
+    })
     tied.push({
       node: creation,
-      outcome: { edits: parameter ? edits : [bindingEdit(file, handler, name), ...edits] },
+      outcome:
+        alternatives.length > 0 ? { alternatives } : { refused: 'no-place-for-cause', detail: kind.name },
     })
   }
   return tied

@@ -253,7 +253,18 @@ export class MessageTests {
     const bare = unwrap(node)
     const { parameter } = this.#handler
     if (bare.type !== 'Identifier' || parameter?.type !== 'Identifier') return false
-    return this.#file.scopes.resolve(bare)?.identifier === parameter
+    const binding = this.#file.scopes.resolve(bare)
+    if (binding?.identifier === parameter) return true
+    // `const failure = error as AppError`
+    const declarator = binding?.declaration
+    if (
+      declarator?.type !== 'VariableDeclarator' ||
+      declarator.id !== binding?.identifier ||
+      !declarator.init
+    )
+      return false
+    const isConstant = (declarator.parent as { kind?: string }).kind === 'const'
+    return isConstant && unwrap(declarator.init) !== bare && this.#isError(declarator.init as Node)
   }
 
   #literal(node: Node): string | undefined {

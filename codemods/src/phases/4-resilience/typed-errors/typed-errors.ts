@@ -48,13 +48,11 @@ export async function typedErrors(
         candidates.push({
           usages: [ids.next(file, node, 'cause')],
           place: file.place(node),
-          alternatives: [
-            {
-              codemod,
-              reason: 'The error that was caught stays with the one thrown for it, as its cause.',
-              files: [{ path, edits: outcome.edits, imports: [], removedReferences: [] }],
-            },
-          ],
+          alternatives: outcome.alternatives.map((edits) => ({
+            codemod,
+            reason: 'The error that was caught stays with the one thrown for it, as its cause.',
+            files: [{ path, edits, imports: [], removedReferences: [] }],
+          })),
         })
       }
       const { change, left } = await retypeTests(planning, sources, file, handler)
