@@ -47,6 +47,8 @@ export interface Config {
   readonly entries?: readonly string[]
   /** jscodeshift transforms, or codemods in our form, that run with a phase's own: planned, rehearsed, applied like them. */
   readonly codemods?: readonly OwnCodemod[]
+  /** A recorded workload, one JSON object a line: `{ sql, parameters?, transaction?, elapsedMs?, at? }`. For cache-reads. */
+  readonly workload?: string
   /** SELECTs that return the rows that break a rule of the data; `verify 2` runs them. */
   readonly invariants?: readonly string[]
 }
@@ -68,6 +70,7 @@ const keys = [
   'swaps',
   'entries',
   'codemods',
+  'workload',
   'invariants',
 ]
 const names = [

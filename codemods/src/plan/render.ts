@@ -44,19 +44,17 @@ export function renderPlan(
   }
   const names = planning.registry.names(owners.keys())
   const files = new Map<string, RenderedPlanFile>()
-  for (const [path, parts] of gather(active)) {
-    files.set(
-      path,
-      renderEdits(planning, path, parts, (id) => names.get(id)!),
-    )
-  }
+  const gathered = gather(active)
+  const nameOf = (id: number) => names.get(id)!
+  for (const [path, parts] of gathered) files.set(path, renderEdits(planning, path, parts, nameOf))
   for (const [candidate, proposal] of active) {
     for (const { path, text } of proposal.creates ?? []) {
       files.set(path, created(text, [{ candidate, start: 0, end: text.length }], [candidate]))
     }
   }
   for (const [repository, methods] of byRepository(planning, owners, names)) {
-    files.set(repository.file, repositoryFile(context, repository, methods, owners))
+    const parts = gathered.get(repository.file) ?? { edits: [], imports: [], removed: [] }
+    files.set(repository.file, repositoryFile(context, repository, methods, owners, parts, nameOf))
   }
   return files
 }
@@ -163,10 +161,17 @@ function repositoryFile(
   repository: RepositoryDraft,
   methods: readonly LivingMethod[],
   owners: ReadonlyMap<number, readonly number[]>,
+  parts: Parts,
+  nameOf: (id: number) => string,
 ): RenderedPlanFile {
   const specifierFor = (target: ImportNeed['target']) =>
     'package' in target ? target.package : planning.specifier(repository.file, target.file)
-  const everyone = [...new Set(methods.flatMap(({ method }) => owners.get(method.id) ?? []))]
+  const everyone = [
+    ...new Set([
+      ...methods.flatMap(({ method }) => owners.get(method.id) ?? []),
+      ...parts.edits.flatMap((edit) => edit.candidates),
+    ]),
+  ]
   const source = repository.existing && planning.survey.project.source(repository.file)
   if (!source) {
     const rendered = renderRepository(repository, methods, {
@@ -191,6 +196,7 @@ function repositoryFile(
     text: eol + renderMethod(method, name, style).replaceAll('\n', eol) + eol,
     candidates: owners.get(method.id) ?? [],
   }))
+  for (const edit of parts.edits) edits.push({ ...edit, text: resolveMethodReferences(edit.text, nameOf) })
   const statement = declaration.parent?.type === 'ExportNamedDeclaration' ? declaration.parent : declaration
   for (const { method } of uniqueInterfaces(methods)) {
     if (source.scopes.topLevel(method.rowInterface!.name)) continue
@@ -202,18 +208,18 @@ function repositoryFile(
       candidates: owners.get(method.id) ?? [],
     })
   }
-  const requests = methods
+  const requests: ImportRequest[] = methods
     .flatMap(({ method }) => method.imports)
     .map((need) => ({
       from: specifierFor(need.target),
       name: need.name,
-      alias: need.alias,
-      typeOnly: need.typeOnly,
+      ...(need.alias !== undefined && { alias: need.alias }),
+      ...(need.typeOnly !== undefined && { typeOnly: need.typeOnly }),
     }))
-  const imports = importEdits(source, { add: requests, removedReferences: [] }, style).map((edit) => ({
-    ...edit,
-    candidates: everyone,
-  }))
+  requests.push(...parts.imports.map(({ need }) => requestOf(planning, repository.file, need)))
+  const imports = importEdits(source, { add: requests, removedReferences: parts.removed }, style).map(
+    (edit) => ({ ...edit, candidates: everyone }),
+  )
   const all = normalizeEdits([...edits, ...imports]) as OwnedEdit[]
   return {
     kind: 'edit',

@@ -56,6 +56,15 @@ export const queryRefusals = {
     message: 'The writes, one after the other, could do something else than one statement for all.',
     help: 'Write the statement for many values by hand.',
   },
+  'cache-gains-little': {
+    message:
+      'The recorded workload reads this too seldom, or changes its tables too often, for a cache to pay.',
+    help: 'Nothing to do; record a longer workload if it does not show what the application does.',
+  },
+  'depends-on-more-than-tables': {
+    message: 'The answer depends on the time, on chance, or on files, and must not be kept.',
+    help: 'Pass the moment as a parameter, rounded to what matters, to make it cacheable.',
+  },
   'could-be-in-sql': {
     message:
       'Rows are fetched to be counted, added up or sorted; that the database does exactly the same is not shown.',
