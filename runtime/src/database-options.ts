@@ -4,6 +4,7 @@ import type { Driver, RowFormat } from './driver/driver.js'
 import type { NeoDriverOptions } from './driver/neo-driver.js'
 import type { BreakerOptions } from './resilience/breaker.js'
 import type { DatabaseRetryOptions } from './resilience/database-guard.js'
+import type { RecordOptions } from './workload/recorder.js'
 
 export interface ConnectionPoolOptions {
   /** Connections at most. Default: one less than libuv has threads (UV_THREADPOOL_SIZE, 4), at least 2. */
@@ -78,6 +79,8 @@ export interface DatabaseOptions {
   readonly retry?: DatabaseRetryOptions | false
   /** Stops asking a database that keeps failing as a whole: statements then reject with BreakerOpenError. Default: off. */
   readonly breaker?: BreakerOptions | false
+  /** Writes down what runs, to replay it elsewhere. A text names the file. Default: the environment's `DUCKSHIFT_RECORD`. */
+  readonly record?: RecordOptions | string
   /** Another driver, or one around the default: `(path, options) => Driver`. Called again after a fatal error. */
   readonly driver?: (path: string, options: NeoDriverOptions) => Promise<Driver>
 }

@@ -55,8 +55,12 @@ export class DefaultSession {
   }
 
   /** Runs a call on the connection and keeps account of what its statement leaves behind. */
-  track<R>(sql: string, call: (connection: DriverConnection) => Promise<R>): Promise<R> {
-    return this.#turn(sql, (session) => session.track(sql, call))
+  track<R>(
+    sql: string,
+    call: (connection: DriverConnection) => Promise<R>,
+    parameters?: unknown,
+  ): Promise<R> {
+    return this.#turn(sql, (session) => session.track(sql, call, {}, parameters))
   }
 
   /** Keeps every other caller out until `work` is done. */

@@ -37,6 +37,7 @@ import { parseTablePath } from './sql/table-path.js'
 import { conflictAttempts, retryConflicts } from './transaction/retry-conflicts.js'
 import { runTransaction } from './transaction/run-transaction.js'
 import { Transaction } from './transaction/transaction.js'
+import { type RanStatement, recorderOf } from './workload/recorder.js'
 
 type OpenDriver = () => Promise<Driver>
 
@@ -103,6 +104,8 @@ export class PooledDatabase extends Database {
     )
     this.#reads = options.coalesceReads ? new ReadCoalescer(this.#readRunner) : undefined
     this.#writes = options.groupWrites ? new WriteGroup(this.#writeRunner) : undefined
+    const recorder = recorderOf(options.record)
+    if (recorder) this.#sessionEvents.onRan = (statement) => recorder.ran(statement, path)
     this.#guard = new DatabaseGuard(options.retry || undefined, options.breaker || undefined)
     this.#cache = new DatabaseCache(options.cache, {
       path,
@@ -122,17 +125,21 @@ export class PooledDatabase extends Database {
   }
 
   /** Runs a driver call where a statement of legacy code belongs: see `DefaultSession`. */
-  async runLegacy<R>(sql: string, call: (connection: DriverConnection) => Promise<R>): Promise<R> {
+  async runLegacy<R>(
+    sql: string,
+    call: (connection: DriverConnection) => Promise<R>,
+    parameters?: unknown,
+  ): Promise<R> {
     this.#assertOpen()
     const session = this.defaultSession
     const transaction = this.currentTransaction()
-    if (transaction) return transaction.track(sql, call)
+    if (transaction) return transaction.track(sql, call, parameters)
     const kind = classifyStatement(sql)
     if (kind === 'read' && !session.heldBy && !session.busy) {
-      return this.#withLease((borrowed) => borrowed.track(sql, call))
+      return this.#withLease((borrowed) => borrowed.track(sql, call, {}, parameters))
     }
-    if (kind !== 'write' || session.heldBy) return session.track(sql, call)
-    return this.#retrying(conflictAttempts, undefined, () => session.track(sql, call))
+    if (kind !== 'write' || session.heldBy) return session.track(sql, call, parameters)
+    return this.#retrying(conflictAttempts, undefined, () => session.track(sql, call, parameters))
   }
 
   /** One statement's result, not yet converted: for databases that stand in front of this one. */
@@ -456,6 +463,7 @@ export class PooledDatabase extends Database {
       return invalidated && announced ? Promise.all([invalidated, announced]) : (invalidated ?? announced)
     },
     onFatal: (cause: unknown) => this.#reopen(cause),
+    onRan: undefined as ((statement: RanStatement) => void) | undefined,
   }
 
   #reportHook(cause: unknown): void {

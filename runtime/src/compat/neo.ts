@@ -85,10 +85,14 @@ function facadeConnection(
   const overrides: Record<PropertyKey, unknown> = { closeSync: close, disconnectSync: close }
   for (const method of routed) {
     overrides[method] = (sql: string, ...rest: unknown[]) =>
-      database.runLegacy(sql, (connection) => {
-        const target = connection.raw as Record<string, (...values: unknown[]) => Promise<unknown>>
-        return target[method]!(sql, ...rest)
-      })
+      database.runLegacy(
+        sql,
+        (connection) => {
+          const target = connection.raw as Record<string, (...values: unknown[]) => Promise<unknown>>
+          return target[method]!(sql, ...rest)
+        },
+        rest[0],
+      )
   }
   return new Proxy(raw, {
     get(target, property) {

@@ -193,6 +193,10 @@ class NeoResult implements DriverResult {
     this.#result = result
   }
 
+  get rowCount(): number {
+    return this.#result.rowCount
+  }
+
   get rowsChanged(): number {
     return this.#result.rowsChanged
   }

@@ -13,6 +13,7 @@ import type { CommittedWrite } from '../events/database-events.js'
 import { Mutex } from '../pool/mutex.js'
 import { runInterruptible } from '../pool/run-interruptible.js'
 import { type Admission, driverCalls } from '../scheduling/driver-calls.js'
+import type { RanStatement } from '../workload/recorder.js'
 import { ConnectionState } from './connection-state.js'
 import { isInTransaction } from './transaction-probe.js'
 
@@ -36,6 +37,8 @@ const suspiciousCodes: ReadonlySet<DatabaseErrorCode> = new Set([
 export interface SessionEvents {
   readonly onCommitted: (writes: readonly CommittedWrite[]) => Promise<unknown> | undefined
   readonly onFatal: (error: unknown) => void
+  /** Called when a statement ended, for recordings. */
+  readonly onRan?: ((statement: RanStatement) => void) | undefined
 }
 
 const repeatInterruptMs = 5
@@ -70,7 +73,7 @@ export class Session {
   ): Promise<DriverResult> {
     const call = (connection: DriverConnection) =>
       runInterruptible(connection, () => connection.run(sql, parameters), options)
-    return this.track(sql, call, admission)
+    return this.track(sql, call, admission, parameters)
   }
 
   /** Runs a call on the connection and keeps account of what its statement leaves behind. */
@@ -78,6 +81,7 @@ export class Session {
     sql: string,
     call: (connection: DriverConnection) => Promise<R>,
     admission: Admission = {},
+    parameters?: unknown,
   ): Promise<R> {
     const before = this.state.starting(sql)
     return this.#mutex.run(async () => {
@@ -86,16 +90,22 @@ export class Session {
       const { lane, reserved, signal } = admission
       const entering = driverCalls.enter(lane, reserved, signal)
       if (entering) await entering
+      const { onRan } = this.#events
+      const startedAtMs = onRan ? performance.now() : 0
+      const { abortedBy } = this.state
       try {
         result = await call(this.connection)
       } catch (raw) {
         const error = this.#noteError(raw, sql)
+        onRan?.({ ...this.#ran(sql, parameters, startedAtMs), error })
         const written = this.state.failed(sql, before, error, !leavesTransactionUsable.has(error.code))
         await this.#events.onCommitted(written)
         throw raw
       } finally {
         driverCalls.leave(lane)
       }
+      // The COMMIT of an aborted transaction says that it succeeded.
+      onRan?.({ ...this.#ran(sql, parameters, startedAtMs), error: abortedBy, rows: rowsOf(result) })
       const announced = this.#events.onCommitted(this.state.succeeded(sql))
       if (announced) await announced
       return result
@@ -176,6 +186,10 @@ export class Session {
     this.connection.close()
   }
 
+  #ran(sql: string, parameters: unknown, startedAtMs: number) {
+    return { session: this, holdsState: this.state.hasSessionState, sql, parameters, startedAtMs }
+  }
+
   #assertUsable(): void {
     if (this.#revoked) {
       throw new ClosedError('This connection was taken back because the database closes.', { code: 'closed' })
@@ -188,4 +202,11 @@ export class Session {
     if (error.code === 'fatal') this.#events.onFatal(error)
     return error
   }
+}
+
+/** Rows returned or changed, as far as the driver's result tells. */
+function rowsOf(result: unknown): number | undefined {
+  const { currentRowCount, rowCount, rowsChanged } = Object(result) as Record<string, unknown>
+  const count = currentRowCount ?? (rowsChanged || rowCount)
+  return typeof count === 'number' ? count : undefined
 }

@@ -66,8 +66,12 @@ export class Transaction {
     return this.#count(() => this.session.run(sql, parameters, options))
   }
 
-  track<R>(sql: string, call: (connection: DriverConnection) => Promise<R>): Promise<R> {
-    return this.#count(() => this.session.track(sql, call))
+  track<R>(
+    sql: string,
+    call: (connection: DriverConnection) => Promise<R>,
+    parameters?: unknown,
+  ): Promise<R> {
+    return this.#count(() => this.session.track(sql, call, {}, parameters))
   }
 
   append(target: AppendTarget, rows: AppendSource): Promise<number> {
