@@ -4,6 +4,8 @@ import type { CodeStyle } from '../repositories/repository-method.js'
 import type { Node } from '../survey/nodes.js'
 import type { Binding } from '../survey/scopes.js'
 import type { SourceFile } from '../survey/source-file.js'
+import { isCommonJs } from './code-style.js'
+import { requireEdits } from './require-manager.js'
 
 export interface ImportRequest {
   readonly from: string
@@ -20,6 +22,7 @@ export interface ImportChanges {
 
 /** The edits that give a file its new imports and take those nobody refers to any more. */
 export function importEdits(file: SourceFile, changes: ImportChanges, style: CodeStyle): TextEdit[] {
+  if (isCommonJs(file)) return requireEdits(file, changes, style)
   const declarations = file.program.body.filter(
     (node): node is ImportDeclaration => node.type === 'ImportDeclaration',
   )

@@ -106,8 +106,10 @@ export function driverFacade(planning: Planning, accessor: Accessor): DriverFaca
   }
 }
 
-/** True for accessors without a client class that could be read whole. */
+/** True for accessors without a client class that could be read whole, and in CommonJS, where repositories are not made. */
 export function isDriverAccessor(planning: Planning, accessor: Accessor): boolean {
+  const file = planning.survey.project.source(accessor.module)
+  if (file && isCommonJs(file)) return true
   const profile =
     accessor.client && planning.profiles.get(`${accessor.client.module}#${accessor.client.name}`)
   return profile?.rows === undefined

@@ -1,3 +1,4 @@
+import { isCommonJs } from '../../../edits/code-style.js'
 import type { TextEdit, Usage } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { Candidate, Proposal } from '../../../plan/proposal.js'
@@ -92,9 +93,13 @@ async function databaseAlternatives(
     if (!site) return []
     sites.push(site)
     extracted.push(
-      planning.enabled('extract-repository')
+      planning.enabled('extract-repository') && !isCommonJs(file)
         ? await extractToRepository(planning, facade, file, site)
-        : { stays: 'extract-repository was not asked for' },
+        : {
+            stays: isCommonJs(file)
+              ? 'a CommonJS module keeps its SQL'
+              : 'extract-repository was not asked for',
+          },
     )
   }
   const proposals: Proposal[] = []

@@ -1,0 +1,138 @@
+import type { TextEdit } from '../model.js'
+import type { CodeStyle } from '../repositories/repository-method.js'
+import { keyName, type Node, stringValue, unwrap } from '../survey/nodes.js'
+import type { SourceFile } from '../survey/source-file.js'
+import type { ImportChanges, ImportRequest } from './import-manager.js'
+
+interface Requiring {
+  readonly statement: Node
+  readonly pattern: Node
+  readonly from: string
+}
+
+/** What `importEdits` does, in a CommonJS module: `const { a, b } = require('x')`. Types are not asked for there. */
+export function requireEdits(file: SourceFile, changes: ImportChanges, style: CodeStyle): TextEdit[] {
+  const requiring = topLevelRequires(file)
+  const byModule = new Map<string, ImportRequest[]>()
+  for (const request of changes.add) {
+    const known = byModule.get(request.from) ?? []
+    byModule.set(request.from, known)
+    const isKnown = known.some(({ name, alias }) => name === request.name && alias === request.alias)
+    if (!request.typeOnly && !isKnown && !isRequired(requiring, request)) known.push(request)
+  }
+  const edits: TextEdit[] = []
+  const fresh: string[] = []
+  const end = style.semicolons ? ';' : ''
+  const additions = new Map<Requiring, string[]>()
+  for (const [from, requests] of [...byModule].sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))) {
+    if (requests.length === 0) continue
+    const names = requests
+      .map(({ name, alias }) => (alias && alias !== name ? `${name}: ${alias}` : name))
+      .sort()
+    const target = requiring.find((entry) => entry.from === from && entry.pattern.type === 'ObjectPattern')
+    if (target) additions.set(target, names)
+    else fresh.push(`const { ${names.join(', ')} } = require(${style.quote}${from}${style.quote})${end}`)
+  }
+  const leaving: Requiring[] = []
+  for (const entry of requiring) {
+    const gone = orphansOf(file, entry, changes.removedReferences)
+    const added = additions.get(entry) ?? []
+    if (entry.pattern.type !== 'ObjectPattern') {
+      if (gone.has(entry.pattern)) leaving.push(entry)
+      continue
+    }
+    const properties = entry.pattern.properties as Node[]
+    const kept = properties.filter((property) => !gone.has(property))
+    if (kept.length === 0 && added.length === 0) leaving.push(entry)
+    else if (kept.length < properties.length || added.length > 0) {
+      const [first, last] = [properties[0]!, properties.at(-1)!]
+      const separator = properties[1] ? file.text.slice(first.end, properties[1].start) : ', '
+      const clean = /^[\s,]*$/.test(separator) ? separator : ', '
+      const text = [...kept.map((property) => file.textOf(property)), ...added].join(clean)
+      edits.push({ start: first.start, end: last.end, text })
+    }
+  }
+  edits.push(...placed(file, requiring, leaving, fresh, style.lineEnding))
+  return edits
+}
+
+function topLevelRequires(file: SourceFile): Requiring[] {
+  return file.program.body.flatMap((statement) => {
+    if (statement.type !== 'VariableDeclaration' || statement.declarations.length !== 1) return []
+    const [declarator] = statement.declarations
+    const call = declarator?.init && unwrap(declarator.init as Node)
+    if (
+      call?.type !== 'CallExpression' ||
+      call.callee.type !== 'Identifier' ||
+      call.callee.name !== 'require'
+    )
+      return []
+    const from = stringValue(call.arguments[0])
+    return from === undefined ? [] : [{ statement: statement as Node, pattern: declarator!.id as Node, from }]
+  })
+}
+
+function isRequired(requiring: readonly Requiring[], request: ImportRequest): boolean {
+  return requiring.some(
+    ({ from, pattern }) =>
+      from === request.from &&
+      pattern.type === 'ObjectPattern' &&
+      pattern.properties.some(
+        (property) =>
+          property.type === 'Property' &&
+          keyName(property.key) === request.name &&
+          property.value.type === 'Identifier' &&
+          property.value.name === (request.alias ?? request.name),
+      ),
+  )
+}
+
+/** The properties of a pattern, or the pattern itself, that nothing refers to once the edits are made. */
+function orphansOf(
+  file: SourceFile,
+  entry: Requiring,
+  removed: ImportChanges['removedReferences'],
+): Set<Node> {
+  const isRemoved = (node: Node) =>
+    removed.some((range) => node.start >= range.start && node.end <= range.end)
+  const isOrphan = (identifier: Node): boolean => {
+    if (identifier.type !== 'Identifier') return false
+    const references = file.scopes.topLevel(identifier.name)?.references ?? []
+    return references.some(isRemoved) && references.every(isRemoved)
+  }
+  const { pattern } = entry
+  if (pattern.type !== 'ObjectPattern') return new Set(isOrphan(pattern) ? [pattern] : [])
+  return new Set(
+    (pattern.properties as Node[]).filter(
+      (property) => property.type === 'Property' && isOrphan(property.value as Node),
+    ),
+  )
+}
+
+function rank(from: string): number {
+  return from.startsWith('.') ? 1 : 0
+}
+
+/** New lines take the place of leaving ones where there are any, else come after the last `require`. */
+function placed(
+  file: SourceFile,
+  requiring: readonly Requiring[],
+  leaving: readonly Requiring[],
+  fresh: readonly string[],
+  eol: string,
+): TextEdit[] {
+  const pending = [...fresh]
+  const edits = leaving.map(({ statement }, index): TextEdit => {
+    const lines = index === leaving.length - 1 ? pending.splice(0) : pending.splice(0, 1)
+    const rest = /^[ \t]*(\r?\n)?/.exec(file.text.slice(statement.end))!
+    return lines.length > 0
+      ? { start: statement.start, end: statement.end, text: lines.join(eol) }
+      : { start: statement.start, end: statement.end + (rest[1] ? rest[0].length : 0), text: '' }
+  })
+  if (pending.length === 0) return edits
+  const last = requiring.at(-1)?.statement
+  const first = file.program.body.find((node) => !('directive' in node) || !node.directive)
+  const start = last?.end ?? first?.start ?? file.text.length
+  const text = last ? eol + pending.join(eol) : pending.join(eol) + eol + eol
+  return [...edits, { start, end: start, text }]
+}

@@ -1,0 +1,14 @@
+'use strict';
+const { DuckDBInstance } = require('@duckdb/node-api');
+
+let connection = null;
+
+async function getConnection() {
+  if (!connection) {
+    const instance = await DuckDBInstance.create('items.duckdb');
+    connection = await instance.connect();
+  }
+  return connection;
+}
+
+module.exports = { getConnection };
