@@ -3,12 +3,10 @@ const { DuckDBInstance } = require('@duckdb/node-api');
 
 let connection = null;
 
-async function getConnection() {
+exports.getConnection = async function getConnection() {
   if (!connection) {
     const instance = await DuckDBInstance.create('items.duckdb');
     connection = await instance.connect();
   }
   return connection;
-}
-
-module.exports = { getConnection };
+};
