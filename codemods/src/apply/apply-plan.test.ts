@@ -213,6 +213,16 @@ describe('applyPlan and rollbackRun', () => {
     expect([read('a.ts'), read('b.ts')]).toEqual(['1', '1'])
   })
 
+  it('refuse to roll back what a later run imports', () => {
+    put('b.ts', '1')
+    const first = applyPlan(root, planOf(create('made.ts', 'export const a = 1')))
+    const second = applyPlan(root, planOf(edit('b.ts', "import { a } from './made.js'")))
+    expect(failure(() => rollbackRun(root, first.id))).toMatchObject({ code: 'built-upon', exitCode: 3 })
+    rollbackRun(root, second.id)
+    rollbackRun(root, first.id)
+    expect(read('b.ts')).toBe('1')
+  })
+
   it('refuse to roll back over a later edit', () => {
     put('a.ts', '1')
     const run = applyPlan(root, planOf(edit('a.ts', '2')))

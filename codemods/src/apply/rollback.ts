@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, rmdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, posix } from 'node:path'
 import { DuckshiftError } from '../duckshift-error.js'
 import type { Run } from '../model.js'
 import { type Journal, runPath, writeAll } from './journal.js'
@@ -28,7 +28,8 @@ export function listRuns(root: string): Run[] {
 
 /**
  * Restores every byte a run changed. Throws DuckshiftError: `no-such-run` or `already-rolled-back` (2), `drift` (4)
- * when a file was changed since, `built-upon` (3) when a later run changed the same files.
+ * when a file was changed since, `built-upon` (3) when a later run changed the same files or imports one that this
+ * run created.
  */
 export function rollbackRun(root: string, id: string): Run {
   return withLock(root, () => {
@@ -79,6 +80,20 @@ function assertNothingBuiltOn(record: Journal, all: readonly Journal[]): void {
       other.run.appliedAt > record.run.appliedAt &&
       other.entries.some((entry) => paths.has(entry.path)),
   )
+  const importers = all.filter(
+    (other) =>
+      other.run.state === 'applied' &&
+      other.run.appliedAt > record.run.appliedAt &&
+      importsFrom(other, createdModules(record)),
+  )
+  if (later.length === 0 && importers.length > 0) {
+    const ids = importers.map((other) => other.run.id).reverse()
+    throw new DuckshiftError(`Later runs import files that this one created: ${ids.join(', ')}.`, {
+      code: 'built-upon',
+      exitCode: 3,
+      help: `Roll them back first, the newest first: duckshift rollback ${ids[0]}`,
+    })
+  }
   if (later.length > 0) {
     const ids = later.map((other) => other.run.id).reverse()
     throw new DuckshiftError(`Later runs changed the same files: ${ids.join(', ')}.`, {
@@ -87,6 +102,22 @@ function assertNothingBuiltOn(record: Journal, all: readonly Journal[]): void {
       help: `Roll them back first, the newest first: duckshift rollback ${ids[0]}`,
     })
   }
+}
+
+/** Names of the files that rolling back would remove, as specifiers end in them. */
+function createdModules(record: Journal): string[] {
+  return record.entries
+    .filter(({ before }) => before === undefined)
+    .map(({ path }) => posix.basename(path).replace(/\.[cm]?[jt]sx?$/, ''))
+}
+
+function importsFrom(run: Journal, modules: readonly string[]): boolean {
+  return run.entries.some(({ after }) => {
+    const text = after === undefined ? '' : Buffer.from(after, 'base64').toString('utf8')
+    return [...text.matchAll(/\b(?:from|import|require)\s*\(?\s*['"]([^'"]+)['"]/g)].some(([, specifier]) =>
+      modules.includes(posix.basename(specifier!).replace(/\.[cm]?[jt]sx?$/, '')),
+    )
+  })
 }
 
 function assertUnchanged(root: string, record: Journal): void {
