@@ -285,7 +285,8 @@ async function connections(db) {
 async function rowByRow(db) {
   const rows = []
   db.each('SELECT id, status FROM orders ORDER BY id', (error, row) => rows.push(error ?? row))
-  await new Promise((done) => setTimeout(done, 200))
+  for (let waited = 0; rows.length < 3 && waited < 10_000; waited += 50)
+    await new Promise((done) => setTimeout(done, 50))
   print('each', rows)
   const streamed = []
   for await (const row of db.stream('SELECT range AS n, repeat(?, range::INTEGER) AS s FROM range(4)', 'x'))
@@ -352,7 +353,9 @@ async function files(db) {
 async function callbacks() {
   print(
     'constants',
-    Object.entries(duckdb).filter(([, value]) => typeof value === 'number'),
+    Object.entries(duckdb)
+      .filter(([, value]) => typeof value === 'number')
+      .sort(),
   )
   const db = await new Promise((done, fail) => {
     const opening = new duckdb.Database(':memory:', (error) => (error ? fail(error) : done(opening)))

@@ -306,15 +306,4 @@ export function databaseOf(database: Database): Promise<PooledDatabase> {
 }
 
 /** What `import duckdb from 'duckdb-async'` gives. */
-export default {
-  Database,
-  Connection,
-  Statement,
-  QueryResult: duckdb.QueryResult,
-  OPEN_CREATE: duckdb.OPEN_CREATE,
-  OPEN_FULLMUTEX: duckdb.OPEN_FULLMUTEX,
-  OPEN_PRIVATECACHE: duckdb.OPEN_PRIVATECACHE,
-  OPEN_READONLY: duckdb.OPEN_READONLY,
-  OPEN_READWRITE: duckdb.OPEN_READWRITE,
-  OPEN_SHAREDCACHE: duckdb.OPEN_SHAREDCACHE,
-}
+export * as default from './duckdb-async.js'

@@ -2,11 +2,16 @@ import type { Database as PooledDatabase } from '../database.js'
 import { Connection } from './old-package/connection.js'
 import { databaseCores } from './old-package/cores.js'
 import { Database, OPEN_READONLY } from './old-package/database.js'
-import { IpcResultStreamIterator, QueryResult } from './old-package/query-result.js'
+import { IpcResultStreamIterator, QueryResult as StatementRows } from './old-package/query-result.js'
 import { Statement } from './old-package/statement.js'
+import type { RowData } from './old-package/types.js'
 
 export type * from './old-package/types.js'
-export { Connection, Database, IpcResultStreamIterator, OPEN_READONLY, QueryResult, Statement }
+export { Connection, Database, IpcResultStreamIterator, OPEN_READONLY, Statement }
+
+/** Rows that come as they are read: of a statement with `nextChunk`, of a connection as a generator. */
+export type QueryResult = AsyncIterable<RowData>
+export const QueryResult = StatementRows
 
 export const ERROR = -1
 export const OPEN_READWRITE = 0
@@ -32,17 +37,4 @@ export async function databaseOf(database: Database): Promise<PooledDatabase> {
 }
 
 /** What `import duckdb from 'duckdb'` gives. */
-export default {
-  Database,
-  Connection,
-  Statement,
-  QueryResult,
-  ERROR,
-  OPEN_READONLY,
-  OPEN_READWRITE,
-  OPEN_CREATE,
-  OPEN_FULLMUTEX,
-  OPEN_SHAREDCACHE,
-  OPEN_PRIVATECACHE,
-  TokenType,
-}
+export * as default from './duckdb.js'

@@ -9,10 +9,10 @@ export async function observe({ duckdb, duckdbAsync }, note) {
   const each = async (target, ...args) => {
     const calls = []
     target.each(...args, (...given) => calls.push(given))
-    for (let before = -1; before !== calls.length || before === 0; ) {
+    for (let waited = 0; calls.length === 0 && waited < 1500; waited += 50) await soon(50)
+    for (let before = -1; before !== calls.length; ) {
       before = calls.length
       await soon(150)
-      if (before === 0 && calls.length === 0) break
     }
     return calls
   }

@@ -3,11 +3,22 @@
 /** The word in front of a message: `Parser`, `Catalog`, `Constraint`, `Invalid Input`, … */
 export type ExceptionType = string
 
-export interface DuckDbError extends Error {
+export interface _DuckDbError extends Error {
   errno: -1
   code: 'DUCKDB_NODEJS_ERROR'
   errorType: ExceptionType
 }
+
+/** Of the type only: the current driver gives an HTTP failure's text, and no more. */
+export interface HttpError extends _DuckDbError {
+  errorType: 'HTTP'
+  statusCode: number
+  response: string
+  reason: string
+  headers: Record<string, string>
+}
+
+export type DuckDbError = HttpError | _DuckDbError
 
 /** Rows hold whatever their statement selects. */
 // biome-ignore lint/suspicious/noExplicitAny: the package's own types, which calling code was written against
