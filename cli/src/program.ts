@@ -93,6 +93,7 @@ Examples:
     .description('plan and rehearse a phase, print the diff, store the plan; writes nothing without --write')
     .option('--write', 'apply the plan at once')
     .option('--only <codemod...>', 'only these codemods')
+    .option('--all', 'phase 5: also what was dead before the migration')
     .option('--allow-dirty', 'write although git has uncommitted changes')
     .option('--interactive', 'ask about each change, then apply what was accepted')
     .addOption(new Option('--format <format>', 'how to print the plan').choices(runFormats))

@@ -41,6 +41,7 @@ export type {
   DatabaseEvents,
   LeakReport,
 } from './events/database-events.js'
+export { lazyDatabase } from './lazy-database.js'
 export type { PoolStats } from './pool/lease.js'
 export { defaultDatabase, Repository } from './repository.js'
 export * from './resilience/index.js'

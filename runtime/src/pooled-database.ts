@@ -227,10 +227,15 @@ export class PooledDatabase extends Database {
     )
   }
 
-  override async connect({ signal }: QueryOptions = {}): Promise<Connection> {
+  override connect(options: QueryOptions = {}): Promise<Connection> {
+    return this.connectReading({}, options)
+  }
+
+  /** For databases that stand in front of this one and read results their own way. */
+  async connectReading(reader: Partial<ResultReader>, { signal }: QueryOptions = {}): Promise<Connection> {
     this.#assertOpen()
     const lease = await this.#pool.acquireForFlow({ signal })
-    return new PooledConnection(lease, this.#reader)
+    return new PooledConnection(lease, { ...this.#reader, ...reader })
   }
 
   override onCommit(listener: CommitListener): () => void {

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { copyOfModelhub, duckshift, repository, treeHash } from '../support/project.js'
@@ -16,7 +17,7 @@ const knownBugs = (root: string) => tests(root, '--config', 'vitest.known-bugs.c
 /** `DUCKSHIFT_JOURNEY=full` runs the application's own tests after every phase, as the demo does. */
 const full = process.env.DUCKSHIFT_JOURNEY === 'full'
 
-describe('phases 1 to 4 on modelhub', () => {
+describe('phases 1 to 5 on modelhub', () => {
   let root: string
   const trees: string[] = []
   const runs: string[] = []
@@ -32,9 +33,10 @@ describe('phases 1 to 4 on modelhub', () => {
     expect(result.stdout).toMatch(/1 failed/)
   })
 
-  for (const phase of [1, 2, 3, 4]) {
+  for (const phase of [1, 2, 3, 4, 5]) {
+    const everything = phase === 5 ? ['--all'] : []
     it(`phase ${phase} is applied, type-checks and is idempotent`, () => {
-      const applied = duckshift(root, 'run', String(phase), '--write', '--json')
+      const applied = duckshift(root, 'run', String(phase), ...everything, '--write', '--json')
       expect(applied.code, applied.err).toBe(0)
       expect(JSON.parse(applied.out).changes.length).toBeGreaterThan(0)
       trees.push(treeHash(root))
@@ -45,11 +47,25 @@ describe('phases 1 to 4 on modelhub', () => {
           .split(' ')[0]!,
       )
       expect(typeErrors(root)).toBe('')
-      const again = JSON.parse(duckshift(root, 'run', String(phase), '--json').out)
+      const again = JSON.parse(duckshift(root, 'run', String(phase), ...everything, '--json').out)
       expect(again.changes).toEqual([])
       if (full) expect(tests(root).status).toBe(0)
     })
   }
+
+  it('no accessor, no usage, no dead code and no driver of its own is left', () => {
+    const status = JSON.parse(duckshift(root, 'status', '--json').out)
+    expect(status.accessors).toEqual([])
+    expect(status.usages).toEqual([])
+    const dead = duckshift(root, 'dead-code', '--json')
+    expect(JSON.parse(dead.out).findings).toEqual([])
+    expect(dead.code).toBe(0)
+    const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+    expect(Object.keys(manifest.dependencies)).toEqual(['@duckshift/runtime'])
+    const client = readFileSync(join(root, 'src/db/duckdb-client.ts'), 'utf8')
+    expect(client).not.toMatch(/class|getDuckDBClient|@duckdb/)
+    if (full) expect(tests(root).status).toBe(0)
+  })
 
   it('the migrated application keeps the transactions of two requests apart', () => {
     const result = knownBugs(root)
@@ -62,11 +78,11 @@ describe('phases 1 to 4 on modelhub', () => {
     expect(refused.code).toBe(3)
     expect(refused.err).toContain('Later runs changed the same files')
     expect(refused.err).toContain(runs[1]!)
-    expect(treeHash(root)).toBe(trees[4])
+    expect(treeHash(root)).toBe(trees[5])
   })
 
   it('the phases are rolled back from the last to the first, byte for byte', () => {
-    for (const phase of [4, 3, 2, 1]) {
+    for (const phase of [5, 4, 3, 2, 1]) {
       expect(duckshift(root, 'rollback', runs[phase - 1]!).code).toBe(0)
       expect(treeHash(root)).toBe(trees[phase - 1])
     }

@@ -15,6 +15,8 @@ import { type RunFormat, renderedRun } from './report.js'
 export interface RunOptions extends FileSelection {
   readonly write?: boolean
   readonly only?: string[]
+  /** Phase 5: also what was dead before the migration. */
+  readonly all?: boolean
   readonly allowDirty?: boolean
   readonly fullCheck?: boolean
   readonly format?: RunFormat
@@ -120,6 +122,7 @@ export async function makePlan(
       shard: shardTest(options.shard),
       ...(skip && { skip }),
       ...(options.only && { only: options.only }),
+      ...(options.all && { all: true }),
       ...(options.fullCheck !== undefined && { fullCheck: options.fullCheck }),
       onProgress,
     })

@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import type { DeadCodeFinding, OnProgress } from '../model.js'
 import { importSpecifiers } from '../survey/module-graph.js'
 import type { Project } from '../survey/project.js'
+import { isTestFile } from '../survey/project-files.js'
 import { SourceFile } from '../survey/source-file.js'
 import type { Oracle } from '../symbols/oracle.js'
 import { askTypeChecker } from './class-members.js'
 import { unusedDependencies } from './dependencies.js'
-import { entryPoints } from './entry-points.js'
+import { type EntryPoint, entryPoints } from './entry-points.js'
 import type { FileFacts } from './file-facts.js'
 import { Level, Reach } from './reach.js'
 import { readFacts } from './read-facts.js'
@@ -53,10 +54,13 @@ export function findDeadCode(options: DeadCodeOptions): DeadCode {
     production: options.production,
     hasShebang: (file) => facts.get(file)?.hasShebang === true,
   })
+  const resolve = (from: string, specifier: string) => project.graph.resolve(from, specifier)
+  if (![...entries.values()].some((entry) => !entry.isTest && !entry.isTool))
+    addRoots(entries, facts, resolve)
   const reach = new Reach({
     facts,
     entries,
-    resolve: (from, specifier) => project.graph.resolve(from, specifier),
+    resolve,
     componentImports: componentImports(project, surroundings),
     mentions: mentionedPaths(surroundings),
     evaluatesUnused: keepsUnusedImports(project.root),
@@ -73,6 +77,26 @@ export function findDeadCode(options: DeadCodeOptions): DeadCode {
     files: facts.size,
     entries: [...entries].map(([file, { because }]) => ({ file, because })),
   }
+}
+
+/** Nothing says where the project starts: then it may start with whatever nobody imports. */
+function addRoots(
+  entries: Map<string, EntryPoint>,
+  facts: ReadonlyMap<string, FileFacts>,
+  resolve: (from: string, specifier: string) => string | undefined,
+): void {
+  const imported = new Set<string | undefined>()
+  for (const [file, own] of facts) {
+    const dynamic = own.units.flatMap((unit) => unit.imports)
+    const reExports = own.exports.filter((fact) => fact.kind === 're-export')
+    for (const { from } of [...own.imports, ...own.stars, ...reExports, ...dynamic])
+      imported.add(resolve(file, from))
+    for (const from of own.bareImports) imported.add(resolve(file, from))
+  }
+  const because = 'nobody imports it, and nothing says where the project starts'
+  for (const file of facts.keys())
+    if (!imported.has(file) && !entries.has(file) && !isTestFile(file))
+      entries.set(file, { because, isTest: false })
 }
 
 /** Files that the engine keeps parsed would be the whole project: only what was read from them stays. */

@@ -18,6 +18,8 @@ export interface ImportChanges {
   readonly add: readonly ImportRequest[]
   /** Identifiers that other edits remove. An import none of whose references remain goes with them. */
   readonly removedReferences: readonly { readonly start: number; readonly end: number }[]
+  /** Local names of imports to which nothing refers. */
+  readonly unused?: readonly string[]
 }
 
 /** The edits that give a file its new imports and take those nobody refers to any more. */
@@ -26,7 +28,7 @@ export function importEdits(file: SourceFile, changes: ImportChanges, style: Cod
   const declarations = file.program.body.filter(
     (node): node is ImportDeclaration => node.type === 'ImportDeclaration',
   )
-  const orphans = orphanedImports(file, changes.removedReferences)
+  const orphans = orphanedImports(file, changes)
   const edits: TextEdit[] = []
   const missing = changes.add.filter((request) => !isImported(declarations, request))
   const byModule = new Map<string, ImportRequest[]>()
@@ -78,13 +80,13 @@ function importedName(specifier: Node): string | undefined {
   return specifier.imported.type === 'Literal' ? specifier.imported.value : specifier.imported.name
 }
 
-function orphanedImports(file: SourceFile, removed: ImportChanges['removedReferences']): Set<Node> {
+function orphanedImports(file: SourceFile, { removedReferences, unused = [] }: ImportChanges): Set<Node> {
   const orphans = new Set<Node>()
-  if (removed.length === 0) return orphans
+  if (removedReferences.length + unused.length === 0) return orphans
   const isRemoved = (node: Node) =>
-    removed.some((range) => node.start >= range.start && node.end <= range.end)
+    removedReferences.some((range) => node.start >= range.start && node.end <= range.end)
   for (const binding of importBindings(file)) {
-    const touched = binding.references.some(isRemoved)
+    const touched = unused.includes(binding.name) || binding.references.some(isRemoved)
     if (touched && binding.references.every(isRemoved)) orphans.add(binding.declaration)
   }
   return orphans

@@ -99,6 +99,13 @@ function rewritten(
   }
 }
 
+/** The edits that take dependencies out of a package.json, from whichever list has them. */
+export function removeDependencies(text: string, names: readonly string[]): TextEdit[] {
+  return dependencyLists(text)
+    .filter((list) => list.entries.some((entry) => names.includes(entry.name)))
+    .map((list) => rewritten(text, list, names, undefined))
+}
+
 interface JsonObject {
   readonly start: number
   readonly end: number

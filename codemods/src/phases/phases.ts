@@ -8,7 +8,7 @@ import { queryCodemods } from './3-queries/queries.js'
 import { queryRefusals } from './3-queries/refusals.js'
 import { resilienceRefusals } from './4-resilience/refusals.js'
 import { resilienceCodemods } from './4-resilience/resilience.js'
-import { cleanupCodemods } from './5-cleanup/cleanup.js'
+import { cleanupCodemods, leftoverCodemods } from './5-cleanup/cleanup.js'
 import { cleanupRefusals } from './5-cleanup/refusals.js'
 import { documentationCodemods } from './6-documentation/documentation.js'
 import { documentationRefusals } from './6-documentation/refusals.js'
@@ -28,6 +28,8 @@ export interface Phase {
   readonly gate: string
   readonly plan: {
     readonly propose: (planning: Planning) => Promise<PhaseProposals>
+    /** Further steps, each on the project as the steps before it leave it. */
+    readonly afterwards?: readonly ((planning: Planning) => Promise<PhaseProposals>)[]
     readonly refusals: RefusalTable
   }
 }
@@ -37,8 +39,13 @@ function phase(
   about: Pick<Phase, 'number' | 'name' | 'goal' | 'gate'>,
   table: CodemodTable,
   refusals: RefusalTable,
+  afterwards: readonly CodemodTable[] = [],
 ): Phase {
-  return { ...about, codemods: Object.keys(table), plan: { propose: inTurn(table), refusals } }
+  return {
+    ...about,
+    codemods: [table, ...afterwards].flatMap((step) => Object.keys(step)),
+    plan: { propose: inTurn(table), afterwards: afterwards.map(inTurn), refusals },
+  }
 }
 
 export const phases: readonly Phase[] = [
@@ -96,6 +103,7 @@ export const phases: readonly Phase[] = [
     },
     cleanupCodemods,
     cleanupRefusals,
+    leftoverCodemods,
   ),
   phase(
     {

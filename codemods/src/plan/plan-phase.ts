@@ -23,6 +23,7 @@ import { type Survey, survey } from '../survey/survey.js'
 import { openOracle } from '../symbols/open-oracle.js'
 import type { Oracle } from '../symbols/oracle.js'
 import { version } from '../version.js'
+import { joinPlans, textsAfter } from './join-plans.js'
 import { leaveAlone } from './leave-alone.js'
 import { afterOthers, ownCodemodNames, proposeOwnCodemods } from './own-codemods.js'
 import type { Planning } from './planning.js'
@@ -45,6 +46,8 @@ export interface PlanOptions {
   /** Only these codemods. */
   readonly only?: readonly string[]
   readonly onProgress?: OnProgress | undefined
+  /** Also what was dead before the migration: see remove-dead-code. */
+  readonly all?: boolean
   /** Also checks files that no change can reach. */
   readonly fullCheck?: boolean
 }
@@ -54,20 +57,52 @@ export interface PlanOptions {
  * `unknown-phase`, `no-codemods`, `unknown-codemod`, `no-such-path`, `no-accessor`, `unreadable-tsconfig`.
  */
 export async function planPhase(options: PlanOptions): Promise<Plan> {
-  const { root, config, onProgress } = options
   const phase = phaseOf(options)
-  assertPaths(root, options.paths ?? [])
-  const { only = [] } = options
-  const needsNoAccessor = only.length > 0 && only.every((name) => phase.withoutAccessor?.includes(name))
-  const found = surveyProject(root, config, onProgress, needsNoAccessor)
-  const planning = await openPlanning(options, found)
+  assertPaths(options.root, options.paths ?? [])
+  let oracle: Oracle | undefined
+  const openOnce = (found: Survey): Oracle => {
+    options.onProgress?.({ stage: 'symbols', done: 0 })
+    oracle ??= openOracle({
+      root: found.project.root,
+      tsconfig: options.config.tsconfig,
+      concerns: phase.plan.afterwards?.length ? found.project.files : concernsOf(found),
+    })
+    return oracle
+  }
   try {
-    const proposals = await phase.plan.propose(planning)
-    const own = afterOthers(await proposeOwnCodemods(planning, phase.number), proposals.candidates)
+    let plan = await planStage(options, phase, phase.plan.propose, new Map(), openOnce)
+    for (const propose of phase.plan.afterwards ?? []) {
+      const overlay = textsAfter(options.root, plan)
+      plan = joinPlans(options.root, plan, await planStage(options, phase, propose, overlay, openOnce))
+    }
+    return plan
+  } finally {
+    oracle?.close()
+  }
+}
+
+/** What one step of a phase proposes, on the project as `overlay` has it. */
+async function planStage(
+  options: PlanOptions,
+  phase: Phase,
+  propose: Phase['plan']['propose'],
+  overlay: ReadonlyMap<string, string | null>,
+  openOnce: (found: Survey) => Oracle,
+): Promise<Plan> {
+  const { root, config, onProgress, only = [] } = options
+  const needsNoAccessor = only.length > 0 && only.every((name) => phase.withoutAccessor?.includes(name))
+  const found = surveyProject(root, config, onProgress, needsNoAccessor, overlay)
+  const planning = await openPlanning(options, found, overlay, openOnce(found))
+  try {
+    const proposals = await propose(planning)
+    const isFirst = propose === phase.plan.propose
+    const own = isFirst
+      ? afterOthers(await proposeOwnCodemods(planning, phase.number), proposals.candidates)
+      : { candidates: [], refusals: [] }
     const all = [...proposals.candidates, ...own.candidates]
     const { candidates, refusals } = leaveAlone(found, all, options.skip)
     onProgress?.({ stage: 'plan', done: candidates.length, total: candidates.length })
-    const check = new RehearsalCheck(planning.oracle)
+    const check = new RehearsalCheck(planning.oracle, overlay)
     const context = { planning, database: proposals.database }
     let rendered: ReadonlyMap<string, RenderedPlanFile> = new Map()
     const settled = await settle({
@@ -79,7 +114,9 @@ export async function planPhase(options: PlanOptions): Promise<Plan> {
       },
       check: async (files) => {
         onProgress?.({ stage: 'rehearse', done: 0, total: files.size })
-        const after = new Map([...files].map(([path, file]) => [path, file.text]))
+        const after = new Map(
+          [...files].map(([path, file]) => [path, file.kind === 'delete' ? null : file.text]),
+        )
         const affected = options.fullCheck
           ? found.project.files
           : found.project.graph.reverseClosure(after.keys())
@@ -104,14 +141,14 @@ export async function planPhase(options: PlanOptions): Promise<Plan> {
       shard: options.shard,
     })
   } finally {
-    planning.oracle.close()
     planning.analyzer.close()
   }
 }
 
 /** What no type checker of the project looks at must still parse. */
-function unparsable(files: ReadonlyMap<string, string>, oracle: Oracle): PlacedDiagnostic[] {
+function unparsable(files: ReadonlyMap<string, string | null>, oracle: Oracle): PlacedDiagnostic[] {
   return [...files].flatMap(([file, text]) => {
+    if (text === null) return []
     if (oracle.knows(file)) return []
     const problem = syntaxProblem(file, text)
     return problem === undefined
@@ -126,6 +163,7 @@ export function surveyProject(
   config: Config,
   onProgress?: OnProgress,
   needsNoAccessor = false,
+  overlay?: ReadonlyMap<string, string | null>,
 ): Survey {
   const found = survey({
     root,
@@ -133,6 +171,7 @@ export function surveyProject(
     include: config.include,
     exclude: config.exclude,
     tsconfig: config.tsconfig,
+    overlay,
     onProgress,
   })
   const isMigrated = found.project.graph.importersOfPackage('@duckshift/runtime').length > 0
@@ -195,15 +234,15 @@ function assertPaths(root: string, paths: readonly string[]): void {
   }
 }
 
-async function openPlanning(options: PlanOptions, found: Survey): Promise<Planning> {
+async function openPlanning(
+  options: PlanOptions,
+  found: Survey,
+  overlay: ReadonlyMap<string, string | null>,
+  oracle: Oracle,
+): Promise<Planning> {
   const { config, only = [], paths = [], onProgress } = options
   const { project } = found
-  onProgress?.({ stage: 'symbols', done: 0 })
-  const oracle = openOracle({
-    root: project.root,
-    tsconfig: config.tsconfig,
-    concerns: concernsOf(found),
-  })
+  oracle.overlay(overlay)
   onProgress?.({ stage: 'sql', done: 0 })
   const analyzer = await SqlAnalyzer.open(findSchema(project, config.schema))
   const profiles = new Map<string, ClientProfile>()
@@ -219,6 +258,8 @@ async function openPlanning(options: PlanOptions, found: Survey): Promise<Planni
   return {
     config,
     survey: found,
+    overlay,
+    all: options.all === true,
     oracle,
     analyzer,
     registry: new RepositoryRegistry(),
@@ -301,9 +342,9 @@ function assemble(parts: Parts): Plan {
     .map(([path, file]) => ({
       path,
       kind: file.kind,
-      ...(file.kind === 'edit' && { before: hashOf(file.before) }),
-      after: hashOf(file.text),
-      edits: file.edits.map(({ start, end, text }) => ({ start, end, text })),
+      ...(file.kind !== 'create' && { before: hashOf(file.before) }),
+      ...(file.kind !== 'delete' && { after: hashOf(file.text) }),
+      edits: file.kind === 'delete' ? [] : file.edits.map(({ start, end, text }) => ({ start, end, text })),
     }))
   const now = new Date()
   return {
@@ -385,7 +426,8 @@ function changeOf(
       const isWhole = segments.length === 1 && only!.start === 0 && only!.end === file.text.length
       const others = isWhole ? '' : withoutSegments(file.text, segments)
       files.push({ path, patch: unifiedDiff(path, isWhole ? undefined : others, file.text) })
-    } else files.push({ path, patch: editsDiff(path, file.before, edits) })
+    } else if (file.kind === 'delete') files.push({ path, patch: unifiedDiff(path, file.before, undefined) })
+    else files.push({ path, patch: editsDiff(path, file.before, edits) })
   }
   return { id, codemod: proposal.codemod, reason: proposal.reason, usages, files }
 }
@@ -415,7 +457,7 @@ function refusalOf(draft: RefusalDraft, texts: RefusalTable): Refusal {
 function hashesOf(planning: Planning, files: readonly FileChange[]): Record<string, string> {
   const { project } = planning.survey
   const read = new Set(planning.survey.values.map((value) => value.file))
-  for (const change of files) if (change.kind === 'edit') read.add(change.path)
+  for (const change of files) if (change.kind !== 'create') read.add(change.path)
   for (const accessor of planning.survey.accessors) read.add(accessor.module)
   const hashes: Record<string, string> = {}
   for (const path of [...read].sort()) {

@@ -12,6 +12,10 @@ import type { Candidate, RefusalDraft } from './proposal.js'
 export interface Planning {
   readonly config: Config
   readonly survey: Survey
+  /** Texts that earlier steps of the plan leave, in the place of those on disk. */
+  readonly overlay: ReadonlyMap<string, string | null>
+  /** Also what was dead before the migration goes. */
+  readonly all: boolean
   readonly oracle: Oracle
   readonly analyzer: SqlAnalyzer
   readonly registry: RepositoryRegistry

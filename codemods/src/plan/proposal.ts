@@ -21,6 +21,8 @@ export interface FileProposal {
   readonly imports: readonly ImportNeed[]
   /** Identifiers that the edits remove: their imports go when nothing else refers to them. */
   readonly removedReferences: readonly Range[]
+  /** Local names of imports that go because nothing refers to them. */
+  readonly unusedImports?: readonly string[]
 }
 
 export interface CreatedFile {
@@ -34,6 +36,8 @@ export interface Proposal {
   readonly reason: string
   readonly files: readonly FileProposal[]
   readonly creates?: readonly CreatedFile[]
+  /** Paths of files that go; they may not be edited by the same proposal. */
+  readonly deletes?: readonly string[]
   /** Repository methods the edits refer to, by id. */
   readonly methods?: readonly number[]
 }

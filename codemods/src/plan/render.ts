@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { codeStyleOf } from '../edits/code-style.js'
 import { type ImportRequest, importEdits } from '../edits/import-manager.js'
 import { applyEdits, normalizeEdits } from '../edits/text-edits.js'
@@ -19,7 +17,6 @@ export interface OwnedEdit extends TextEdit {
 }
 
 export interface RenderedPlanFile extends RenderedFile {
-  readonly kind: 'edit' | 'create'
   /** Text before the plan; empty for created files. */
   readonly before: string
   readonly edits: readonly OwnedEdit[]
@@ -52,6 +49,9 @@ export function renderPlan(
       files.set(path, created(text, [{ candidate, start: 0, end: text.length }], [candidate]))
     }
   }
+  for (const [candidate, proposal] of active) {
+    for (const path of proposal.deletes ?? []) files.set(path, deleted(planning, path, candidate))
+  }
   for (const [repository, methods] of byRepository(planning, owners, names)) {
     const parts = gathered.get(repository.file) ?? { edits: [], imports: [], removed: [] }
     files.set(repository.file, repositoryFile(context, repository, methods, owners, parts, nameOf))
@@ -63,13 +63,14 @@ interface Parts {
   readonly edits: OwnedEdit[]
   readonly imports: { readonly need: ImportNeed; readonly candidate: number }[]
   readonly removed: { readonly start: number; readonly end: number }[]
+  readonly unused: { readonly name: string; readonly candidate: number }[]
 }
 
 function gather(active: ReadonlyMap<number, Proposal>): Map<string, Parts> {
   const files = new Map<string, Parts>()
   for (const [candidate, proposal] of active) {
     for (const file of proposal.files) {
-      const parts = files.get(file.path) ?? { edits: [], imports: [], removed: [] }
+      const parts = files.get(file.path) ?? { edits: [], imports: [], removed: [], unused: [] }
       files.set(file.path, parts)
       for (const edit of file.edits) {
         const same = parts.edits.findIndex(
@@ -81,6 +82,7 @@ function gather(active: ReadonlyMap<number, Proposal>): Map<string, Parts> {
       }
       parts.imports.push(...file.imports.map((need) => ({ need, candidate })))
       parts.removed.push(...file.removedReferences)
+      parts.unused.push(...(file.unusedImports ?? []).map((name) => ({ name, candidate })))
     }
   }
   return files
@@ -93,18 +95,27 @@ function renderEdits(
   nameOf: (id: number) => string,
 ): RenderedPlanFile {
   const source = planning.survey.project.source(path)
-  const before = source?.text ?? readPlain(planning.survey.project.root, path)
+  const before = planning.survey.project.text(path) ?? ''
   const own: OwnedEdit[] = parts.edits.map((edit) => ({
     ...edit,
     text: resolveMethodReferences(edit.text, nameOf),
   }))
   let imports: OwnedEdit[] = []
   if (source) {
-    const everyone = [...new Set(parts.edits.flatMap((edit) => edit.candidates))]
+    const everyone = [
+      ...new Set([
+        ...parts.edits.flatMap((edit) => edit.candidates),
+        ...parts.unused.map(({ candidate }) => candidate),
+      ]),
+    ]
     const requests = parts.imports.map(({ need }) => requestOf(planning, path, need))
     imports = importEdits(
       source,
-      { add: requests, removedReferences: parts.removed },
+      {
+        add: requests,
+        removedReferences: parts.removed,
+        unused: parts.unused.map(({ name }) => name),
+      },
       codeStyleOf(source.text, source.typed),
     ).map((edit) => ({ ...edit, candidates: everyone }))
   }
@@ -112,9 +123,15 @@ function renderEdits(
   return { kind: 'edit', before, edits, text: applyEdits(before, edits), segments: segmentsOf(edits) }
 }
 
-function readPlain(root: string, path: string): string {
-  const full = join(root, path)
-  return existsSync(full) ? readFileSync(full, 'utf8') : ''
+function deleted(planning: Planning, path: string, candidate: number): RenderedPlanFile {
+  const before = planning.survey.project.text(path) ?? ''
+  return {
+    kind: 'delete',
+    before,
+    text: '',
+    segments: [],
+    edits: [{ start: 0, end: before.length, text: '', candidates: [candidate] }],
+  }
 }
 
 function requestOf(planning: Planning, path: string, need: ImportNeed): ImportRequest {

@@ -3,6 +3,7 @@ import type { Candidate, Proposal } from './proposal.js'
 
 /** Text of one file after the plan, and which candidate wrote which part of it (offsets in the new text). */
 export interface RenderedFile {
+  readonly kind: 'edit' | 'create' | 'delete'
   readonly text: string
   readonly segments: readonly { readonly candidate: number; readonly start: number; readonly end: number }[]
 }
@@ -49,7 +50,7 @@ export async function settle(options: SettleOptions): Promise<{
     const blame = new Map<number, PlacedDiagnostic[]>()
     const unexplained: PlacedDiagnostic[] = []
     for (const diagnostic of found) {
-      const culprits = culpritsOf(diagnostic, files, active, options.importsOf)
+      const culprits = culpritsOf(diagnostic, files, active, options.importsOf, candidates)
       if (culprits.length === 0) unexplained.push(diagnostic)
       for (const culprit of culprits) blame.set(culprit, [...(blame.get(culprit) ?? []), diagnostic])
     }
@@ -97,7 +98,10 @@ function culpritsOf(
   files: ReadonlyMap<string, RenderedFile>,
   active: ReadonlyMap<number, Proposal>,
   importsOf: (file: string) => Iterable<string>,
+  candidates: readonly Candidate[],
 ): number[] {
+  const named = takersOf(diagnostic, active, candidates)
+  if (named.length > 0) return named
   const segments = files.get(diagnostic.file)?.segments ?? []
   if (segments.length > 0) {
     const distance = (segment: { start: number; end: number }) =>
@@ -106,10 +110,30 @@ function culpritsOf(
     return [...new Set(segments.filter((segment) => distance(segment) === nearest).map((s) => s.candidate))]
   }
   const imported = new Set(importsOf(diagnostic.file))
-  const suspects = [...active].filter(([, proposal]) =>
-    proposal.files.some((file) => imported.has(file.path)),
+  const suspects = [...active].filter(
+    ([, proposal]) =>
+      proposal.files.some((file) => imported.has(file.path)) ||
+      proposal.deletes?.some((path) => imported.has(path)),
   )
   return suspects.map(([index]) => index)
+}
+
+/** Candidates that take out what the message misses, by the names of the findings they stand for: `kind:file#name`. */
+function takersOf(
+  { message }: PlacedDiagnostic,
+  active: ReadonlyMap<number, Proposal>,
+  candidates: readonly Candidate[],
+): number[] {
+  const quoted = [...message.matchAll(/'"?([^'"]+)"?'/g)].map((match) => match[1]!)
+  const stems = quoted.map((text) => text.replace(/^.*\//, '').replace(/\.[cm]?[jt]sx?$/, ''))
+  return [...active.keys()].filter((index) =>
+    candidates[index]!.usages.some((usage) => {
+      const [, file = '', name = ''] = /^[\w-]+:([^#]+)#(.*)$/.exec(usage) ?? []
+      if (name === '') return false
+      const own = name === file ? file.replace(/^.*\//, '').replace(/\.\w+$/, '') : name.replace(/^.*\./, '')
+      return name === file ? stems.includes(own) : quoted.includes(own)
+    }),
+  )
 }
 
 function choicesOf(

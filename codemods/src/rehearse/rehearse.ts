@@ -6,11 +6,14 @@ type Located = Diagnostic & SymbolPlace
 /** Compares a project's diagnostics with texts laid over it against those without: the plan is checked before a byte is written. */
 export class RehearsalCheck {
   readonly #oracle: Oracle
+  /** Texts that are taken as there already. */
+  readonly #base: ReadonlyMap<string, string | null>
   readonly #before = new Map<string, Located[]>()
   checkedFiles = 0
 
-  constructor(oracle: Oracle) {
+  constructor(oracle: Oracle, base: ReadonlyMap<string, string | null> = new Map()) {
     this.#oracle = oracle
+    this.#base = base
   }
 
   get diagnosticsBefore(): number {
@@ -30,7 +33,7 @@ export class RehearsalCheck {
   ): Located[] {
     const files = [...new Set([...after.keys(), ...affected])].filter(part)
     this.#remember(files)
-    this.#oracle.overlay(after)
+    this.#oracle.overlay(new Map([...this.#base, ...after]))
     const added: Located[] = []
     const checked = files.filter((file) => after.get(file) !== null)
     this.checkedFiles = checked.filter((file) => this.#oracle.knows(file)).length
@@ -49,7 +52,7 @@ export class RehearsalCheck {
   #remember(files: readonly string[]): void {
     const unknown = files.filter((file) => !this.#before.has(file))
     if (unknown.length === 0) return
-    this.#oracle.overlay(new Map())
+    this.#oracle.overlay(this.#base)
     for (const file of unknown) this.#before.set(file, [])
     for (const diagnostic of this.#oracle.diagnostics(unknown))
       this.#before.get(diagnostic.file)?.push(diagnostic)

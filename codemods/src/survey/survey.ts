@@ -20,6 +20,8 @@ export interface SurveyOptions {
   readonly include?: readonly string[] | undefined
   readonly exclude?: readonly string[] | undefined
   readonly tsconfig?: string | undefined
+  /** Texts in the place of the files' own: see Project. */
+  readonly overlay?: ReadonlyMap<string, string | null> | undefined
   readonly onProgress?: OnProgress | undefined
 }
 
@@ -36,9 +38,9 @@ export interface Survey {
 
 /** Reads a project without type checking: where is the legacy client handed out, where does it go, what is done with it. */
 export function survey(options: SurveyOptions): Survey {
-  const { root, include, exclude, tsconfig, onProgress } = options
+  const { root, include, exclude, tsconfig, overlay, onProgress } = options
   onProgress?.({ stage: 'survey', done: 0 })
-  const project = new Project(root, { include, exclude, tsconfig })
+  const project = new Project(root, { include, exclude, tsconfig, overlay })
   const detected = detectAccessors(project)
   const accessors = [...detected.accessors]
   for (const spec of options.accessors ?? []) {
@@ -46,7 +48,9 @@ export function survey(options: SurveyOptions): Survey {
       (accessor) =>
         accessor.module === spec.module && accessor.export === spec.export && accessor.member === spec.member,
     )
-    if (!known) accessors.push(configured(spec, detected.clients))
+    // One that phase 5 has removed may still be named.
+    const isThere = project.exports(spec.module)?.named.has(spec.export) === true
+    if (!known && isThere) accessors.push(configured(spec, detected.clients))
   }
   const carriers = new Carriers(project, accessors, detected.clients)
 

@@ -138,7 +138,8 @@ class ClientDatabase<Client> extends Database {
   }
 
   override async connect(options?: QueryOptions): Promise<Connection> {
-    return (await this.#real()).connect(options)
+    const reader = { toRows: (result: StatementResult) => this.toRows(result) }
+    return (await this.#real()).connectReading(reader, options)
   }
 
   override async append(

@@ -4,3 +4,4 @@ export { DatabaseTemplate, type DatabaseTemplateOptions } from './database-templ
 export { type TestRunner, testDriver } from './driver-suite.js'
 export { type Override, override, withOverrides } from './override-container.js'
 export { type RecordedCall, type RecordingFake, recordingFake } from './recording-fake.js'
+export { type StandInMethods, standInToken } from './stand-in-token.js'

@@ -1,4 +1,16 @@
 import type { CodemodTable } from '../in-turn.js'
+import { holdConnection } from './hold-connection/hold-connection.js'
+import { removeAccessor } from './remove-accessor/remove-accessor.js'
+import { removeDeadCode } from './remove-dead-code/remove-dead-code.js'
+import { removeFacade } from './remove-facade/remove-facade.js'
 
 /** Phase 5: what only the legacy client kept alive is gone. */
-export const cleanupCodemods: CodemodTable = {}
+export const cleanupCodemods: CodemodTable = {
+  'hold-connection': holdConnection,
+}
+
+/** Steps on the project as those before them leave it. */
+export const leftoverCodemods: readonly CodemodTable[] = [
+  { 'remove-facade': removeFacade },
+  { 'remove-accessor': removeAccessor, 'remove-dead-code': removeDeadCode },
+]

@@ -1,0 +1,2 @@
+/** Rows of a page. */
+export const pageSize = 20

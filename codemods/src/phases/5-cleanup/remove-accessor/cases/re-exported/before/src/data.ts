@@ -1,0 +1,4 @@
+export { Client, getClient } from './db.js'
+
+/** Rows of a page. */
+export const pageSize = 20

@@ -1,0 +1,6 @@
+import { getClient } from './db.js'
+
+export async function configure(): Promise<void> {
+  const db = getClient()
+  await db.execute("SET TimeZone = 'UTC'")
+}
