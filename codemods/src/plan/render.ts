@@ -53,7 +53,7 @@ export function renderPlan(
     for (const path of proposal.deletes ?? []) files.set(path, deleted(planning, path, candidate))
   }
   for (const [repository, methods] of byRepository(planning, owners, names)) {
-    const parts = gathered.get(repository.file) ?? { edits: [], imports: [], removed: [] }
+    const parts = gathered.get(repository.file) ?? { edits: [], imports: [], removed: [], unused: [] }
     files.set(repository.file, repositoryFile(context, repository, methods, owners, parts, nameOf))
   }
   return files
