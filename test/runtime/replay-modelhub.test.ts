@@ -64,7 +64,7 @@ it("what modelhub's own tests ran gives the same answers on singleton and pool",
   expect(operations).toBeGreaterThan(30)
   expect(differing).toEqual([])
   expect(volatile).toBeLessThan(operations / 2)
-})
+}, 600_000)
 
 function side(): Side {
   return { figures: new Map(), elapsedMs: 0 }
