@@ -21,7 +21,12 @@ import { checkAvailability } from '../gates/availability-check.js'
 import { checkBatchedQueries } from '../gates/batch-check.js'
 import { checkCache } from '../gates/cache-checks.js'
 import { checkTests, checkTypes } from '../gates/check-project.js'
-import { checkLegacyUsages, checkManualTransactions, checkStaleMentions } from '../gates/cleanup-checks.js'
+import {
+  checkDeadCode,
+  checkLegacyUsages,
+  checkManualTransactions,
+  checkStaleMentions,
+} from '../gates/cleanup-checks.js'
 import { checkDocuments } from '../gates/documents-check.js'
 import { GateDatabase } from '../gates/gate-database.js'
 import { saveGate } from '../gates/gate-store.js'
@@ -31,6 +36,7 @@ import { checkAnswers, checkSpeed } from '../gates/replay-checks.js'
 import { currentCommit } from '../git.js'
 import { progressBar } from '../progress.js'
 import type { ExitCode, Session } from '../session.js'
+import { readDeadCode } from './dead-code.js'
 
 export const gateFormats = ['text', 'json', 'md', 'junit'] as const
 
@@ -74,7 +80,7 @@ const gates: Readonly<Record<PhaseNumber, (session: Session, gate: Gate) => Prom
     }
   },
   4: async (_, { database, concurrency }) => [await checkAvailability(await database(), concurrency)],
-  5: async (_, { found }) => [checkLegacyUsages(found)],
+  5: async (session, { found }) => [checkLegacyUsages(found), checkDeadCode(readDeadCode(session))],
   6: async (session, { found }) => [await checkDocuments(session), checkStaleMentions(found)],
 }
 

@@ -1,4 +1,11 @@
-import { namesIn, projectDocuments, type StaleMention, type Survey, staleMentions } from '@duckshift/codemods'
+import {
+  type DeadCode,
+  namesIn,
+  projectDocuments,
+  type StaleMention,
+  type Survey,
+  staleMentions,
+} from '@duckshift/codemods'
 import type { GateCheck } from '@duckshift/reports'
 
 /** Nothing takes the legacy client any more. */
@@ -19,6 +26,22 @@ export function checkLegacyUsages(found: Pick<Survey, 'accessors' | 'usages'>): 
     ...(reason && { reason }),
     elapsedMs: 0,
     measures: { usages: usages.length, accessors: accessors.length },
+  }
+}
+
+/** Nothing of the project is dead; what is uncertain is for people to look at and does not count. */
+export function checkDeadCode({ findings }: Pick<DeadCode, 'findings'>): GateCheck {
+  const dead = findings.filter((finding) => finding.uncertain === undefined)
+  const places = dead.slice(0, 5).map(({ file, line, name }) => `${file}:${line} ${name}`)
+  return {
+    id: 'dead-code',
+    title: 'Dead code',
+    goal: 'none',
+    outcome: dead.length === 0 ? 'pass' : 'short',
+    figure: `${dead.length} dead, ${findings.length - dead.length} uncertain`,
+    ...(places.length > 0 && { reason: places.join('\n') }),
+    elapsedMs: 0,
+    measures: { dead: dead.length, uncertain: findings.length - dead.length },
   }
 }
 
