@@ -335,15 +335,17 @@ describe('closing', () => {
 test('serialize runs one at a time for each key, and lets other keys pass', async () => {
   const db = await open()
   const order: string[] = []
-  const work = (name: string, ms: number) => async () => {
+  const work = (name: string, until?: Promise<unknown>) => async () => {
     order.push(`${name} starts`)
-    await sleep(ms)
+    await until
     order.push(`${name} ends`)
   }
+  const other = db.serialize('b', () => db.serialize('b', work('b', sleep(1))))
+  // The first of "a" ends only after "b": if "b" waited for "a", nothing would ever end.
   await Promise.all([
-    db.serialize('a', work('a1', 10)),
-    db.serialize('a', work('a2', 1)),
-    db.serialize('b', () => db.serialize('b', work('b', 1))),
+    db.serialize('a', work('a1', other)),
+    db.serialize('a', work('a2', sleep(1))),
+    db.serialize('c', work('c')),
   ])
   expect(order.filter((entry) => entry.startsWith('a'))).toEqual([
     'a1 starts',
@@ -353,8 +355,8 @@ test('serialize runs one at a time for each key, and lets other keys pass', asyn
   ])
   expect(order.indexOf('b ends')).toBeLessThan(order.indexOf('a1 ends'))
   const controller = new AbortController()
-  const holding = db.serialize('a', work('a3', 10))
-  const waiting = db.serialize('a', work('never', 0), { signal: controller.signal })
+  const holding = db.serialize('a', work('a3', sleep(10)))
+  const waiting = db.serialize('a', work('never'), { signal: controller.signal })
   controller.abort(new Error('enough'))
   await expect(waiting).rejects.toThrow('enough')
   await holding

@@ -1,4 +1,4 @@
-/** Ten traps of DuckDB on Node: what the bare driver does, and what the runtime does instead. */
+/** Eleven traps of DuckDB on Node: what the bare driver does, and what the runtime does instead. */
 import { execFile } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -153,9 +153,9 @@ test('S6: a connection disconnected while it runs never answers', async () => {
     let settled = false
     const settle = () => { settled = true }
     connection.run(${JSON.stringify(endless)}).then(settle, settle)
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await new Promise((resolve) => setTimeout(resolve, 700))
     connection.disconnectSync()
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    await new Promise((resolve) => setTimeout(resolve, 700))
     console.log(settled ? 'settled' : 'never settled')
     process.kill(process.pid, 'SIGKILL')`
   const bareDriver = promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], {
@@ -281,4 +281,33 @@ test('S10: write skew commits on both sides; serialize keeps the invariant', asy
     )
     expect(await db.query('from duty where works')).toHaveLength(1)
   })
+})
+
+test('S11: a stream that is left before its end keeps its file from being opened again', async () => {
+  // The opening spins on a thread of libuv for ever: in a process of its own, which kills itself.
+  const program = `
+    import { DuckDBInstance } from '@duckdb/node-api'
+    const instance = await DuckDBInstance.fromCache(process.argv[1])
+    const connection = await instance.connect()
+    await connection.run('create table t as from range(100000)')
+    const result = await connection.stream('from t')
+    await result.fetchChunk()
+    connection.disconnectSync()
+    instance.closeSync()
+    const opened = DuckDBInstance.fromCache(process.argv[1]).then(() => 'opened')
+    console.log(await Promise.race([opened, new Promise((resolve) => setTimeout(resolve, 700, 'waits'))]))
+    void result
+    process.kill(process.pid, 'SIGKILL')`
+  const bareDriver = promisify(execFile)(process.execPath, ['--input-type=module', '-e', program, file], {
+    cwd: import.meta.dirname,
+  })
+  await expect(bareDriver).rejects.toMatchObject({ stdout: 'waits\n' })
+
+  const safe = join(folder, 'safe.duckdb')
+  const first = await Database.open(safe)
+  await first.execute('create table t as from range(100000)')
+  for await (const _ of first.stream('from t')) break
+  await first.close()
+  await using second = await Database.open(safe)
+  expect(await second.one('select count(*)::int as n from t')).toEqual({ n: 100_000 })
 })

@@ -112,8 +112,12 @@ class NeoConnection implements DriverConnection {
       if (parameters === undefined || isEmpty(parameters))
         return new NeoResult(this.#api, await this.raw.run(sql))
       const prepared = await this.#prepared(sql)
-      bindParameters(this.#api, prepared, parameters)
-      return new NeoResult(this.#api, await prepared.statement.run())
+      try {
+        bindParameters(this.#api, prepared, parameters)
+        return new NeoResult(this.#api, await prepared.statement.run())
+      } finally {
+        if (this.#cacheSize === 0) prepared.statement.destroySync()
+      }
     } catch (error) {
       throw classifyError(error, sql, this.#parametersInErrors ? parameters : undefined)
     }
@@ -143,15 +147,33 @@ class NeoConnection implements DriverConnection {
   }
 
   async *stream(sql: string, parameters: Parameters | undefined, format: RowFormat): AsyncIterable<Row[]> {
-    let result: DuckDBResult
+    let prepared: BindableStatement | undefined
+    let result: DuckDBResult | undefined
+    let ended = false
     try {
-      const prepared = bindable(this.#api, await this.raw.prepare(sql))
-      if (parameters !== undefined && !isEmpty(parameters)) bindParameters(this.#api, prepared, parameters)
-      result = await prepared.statement.stream()
-    } catch (error) {
-      throw classifyError(error, sql)
+      try {
+        prepared = bindable(this.#api, await this.raw.prepare(sql))
+        if (parameters !== undefined && !isEmpty(parameters)) bindParameters(this.#api, prepared, parameters)
+        result = await prepared.statement.stream()
+      } catch (error) {
+        throw classifyError(error, sql)
+      }
+      yield* batchesOf(this.#api, result, format)
+      ended = true
+    } finally {
+      // What is left to the garbage collector keeps the database open for as long, and opening it again waits for that.
+      if (result && !ended) await this.#endStream(result)
+      prepared?.statement.destroySync()
     }
-    yield* batchesOf(this.#api, result, format)
+  }
+
+  /** DuckDB lets go of a stream only when a fetch finds its end, which an interrupt brings about. */
+  async #endStream(result: DuckDBResult): Promise<void> {
+    let rows: number | undefined
+    do {
+      this.raw.interrupt()
+      rows = (await result.fetchChunk().catch(() => null))?.rowCount
+    } while (rows)
   }
 
   interrupt(): void {

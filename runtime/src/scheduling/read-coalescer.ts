@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { StatementResult } from '../database.js'
 import type { Parameters, Row, RowFormat, StatementShape } from '../driver/driver.js'
+import { BatchCost } from './batch-cost.js'
 import { Batcher } from './batcher.js'
 import { batchStatement, callColumn, type PointRead, recognisePointRead } from './point-read.js'
 
@@ -41,6 +42,7 @@ class CoalescedStatement {
   readonly #read: PointRead
   readonly #runner: ReadRunner
   readonly #batcher: Batcher<Values, StatementResult>
+  readonly #cost = new BatchCost()
   #batchSql: Promise<string | undefined> | undefined
 
   constructor(read: PointRead, runner: ReadRunner) {
@@ -51,7 +53,7 @@ class CoalescedStatement {
 
   read(parameters: Parameters): Promise<StatementResult> | undefined {
     const values = plainValues(this.#read, parameters)
-    return values && this.#batcher.add(values)
+    return values && !this.#cost.skipsBatch() ? this.#batcher.add(values) : undefined
   }
 
   async #run(calls: readonly Values[]): Promise<PromiseSettledResult<StatementResult>[]> {
@@ -61,7 +63,7 @@ class CoalescedStatement {
       distinct.set(key, values)
       return key
     })
-    if (distinct.size > 1) {
+    if (distinct.size > 1 && this.#cost.prefersTogether(distinct.size)) {
       const batchSql = await this.#batchStatement()
       const together = batchSql && (await this.#runTogether(batchSql, [...distinct.values()]))
       if (together) {
@@ -70,12 +72,15 @@ class CoalescedStatement {
         return keys.map((key) => ({ status: 'fulfilled', value: together(places.get(key)!) }))
       }
     }
+    const since = performance.now()
     const alone = new Map<string, Promise<StatementResult>>()
     for (const [key, values] of distinct) {
       const running = this.#runner.run(this.#read.sql, this.#parameters(values))
       alone.set(key, distinct.size < calls.length ? running.then(shareable) : running)
     }
-    return Promise.allSettled(keys.map((key) => alone.get(key)!))
+    const settled = await Promise.allSettled(keys.map((key) => alone.get(key)!))
+    this.#cost.tookAlone(performance.now() - since, distinct.size)
+    return settled
   }
 
   /** Undefined when the batch failed: then each call runs, and fails, for itself. */
@@ -84,7 +89,9 @@ class CoalescedStatement {
       calls.map((values) => values[index]),
     )
     try {
+      const since = performance.now()
       const result = await this.#runner.run(batchSql, [...lists, calls.map((_, index) => index)])
+      this.#cost.tookTogether(performance.now() - since)
       const grouped = remembered((format: RowFormat) => result.rows(format).then(groupByCall))
       return (index: number) => resultOf(async (format) => (await grouped(format)).get(index) ?? [])
     } catch {

@@ -13,6 +13,7 @@ import type { CommittedWrite } from '../events/database-events.js'
 import { Mutex } from '../pool/mutex.js'
 import { runInterruptible } from '../pool/run-interruptible.js'
 import { type Admission, driverCalls } from '../scheduling/driver-calls.js'
+import { classifyStatement } from '../sql/statement-class.js'
 import type { RanStatement } from '../workload/recorder.js'
 import { ConnectionState } from './connection-state.js'
 import { isInTransaction } from './transaction-probe.js'
@@ -32,6 +33,12 @@ const suspiciousCodes: ReadonlySet<DatabaseErrorCode> = new Set([
   'closed',
   'out-of-memory',
   'interrupted',
+])
+
+/** Errors about a transaction that, as far as is known, does not exist. */
+const speaksOfTransaction: ReadonlySet<DatabaseErrorCode> = new Set([
+  'transaction-aborted',
+  'transaction-state',
 ])
 
 export interface SessionEvents {
@@ -98,6 +105,9 @@ export class Session {
       } catch (raw) {
         const error = this.#noteError(raw, sql)
         onRan?.({ ...this.#ran(sql, parameters, startedAtMs), error })
+        if (!before.inTransaction && speaksOfTransaction.has(error.code)) this.suspicious = true
+        // What ended a transaction, and failed, may have left it open.
+        if (this.state.inTransaction && endsTransaction(sql)) this.suspicious = true
         const written = this.state.failed(sql, before, error, !leavesTransactionUsable.has(error.code))
         await this.#events.onCommitted(written)
         throw raw
@@ -209,4 +219,9 @@ function rowsOf(result: unknown): number | undefined {
   const { currentRowCount, rowCount, rowsChanged } = Object(result) as Record<string, unknown>
   const count = currentRowCount ?? (rowsChanged || rowCount)
   return typeof count === 'number' ? count : undefined
+}
+
+function endsTransaction(sql: string): boolean {
+  const kind = classifyStatement(sql)
+  return kind === 'commit' || kind === 'rollback'
 }
