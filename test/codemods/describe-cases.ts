@@ -64,80 +64,79 @@ function ownChanges(outcome: CodemodCaseOutcome, own: Files, expected: Files): F
   )
 }
 
-const codemods = folders(phasesFolder).flatMap((phase) => {
-  const number = Number.parseInt(phase, 10)
-  const names = phaseNumbered(number)?.codemods ?? []
-  return names.map((codemod) => ({ number, codemod, folder: join(phasesFolder, phase, codemod) }))
-})
+/** Every codemod of one phase. */
+export function describeCases(number: number): void {
+  const phase = folders(phasesFolder).find((name) => Number.parseInt(name, 10) === number)!
+  for (const codemod of phaseNumbered(number)!.codemods) {
+    const folder = join(phasesFolder, phase, codemod)
+    describe(`${number} ${codemod}`, () => {
+      it('has a README and cases', () => {
+        expect(existsSync(join(folder, 'README.md'))).toBe(true)
+        expect(folders(join(folder, 'cases'))).not.toEqual([])
+      })
 
-for (const { number, codemod, folder } of codemods) {
-  describe(`${number} ${codemod}`, () => {
-    it('has a README and cases', () => {
-      expect(existsSync(join(folder, 'README.md'))).toBe(true)
-      expect(folders(join(folder, 'cases'))).not.toEqual([])
-    })
-
-    for (const name of folders(join(folder, 'cases'))) {
-      it(name, async () => {
-        const path = join(folder, 'cases', name)
-        const before = filesUnder(join(path, 'before'))
-        const after = filesUnder(join(path, 'after'))
-        const optionsFile = join(path, 'case.json')
-        const options: CaseOptions = existsSync(optionsFile)
-          ? JSON.parse(readFileSync(optionsFile, 'utf8'))
-          : {}
-        const outcome = await runCodemodCase({
-          before,
-          ...(!options.whole && { base: smallProjectFiles }),
-          phase: number,
-          ...(options.only && { only: options.only }),
-          ...(options.after && { after: options.after }),
-          config: options.config ?? {},
-          nodeModules,
-        })
-        try {
-          const isSkip = name.startsWith('skip-')
-          const ownsClient = codemod === 'facade-accessor' || !isSkip
-          const changed = ownChanges(outcome, ownsClient ? before : {}, after)
-          const refusals = outcome.refusals.map((refusal) => refusal.id).sort()
-          if (updating) {
-            record(path, isSkip ? {} : changed, options, refusals)
-            return
+      for (const name of folders(join(folder, 'cases'))) {
+        it(name, async () => {
+          const path = join(folder, 'cases', name)
+          const before = filesUnder(join(path, 'before'))
+          const after = filesUnder(join(path, 'after'))
+          const optionsFile = join(path, 'case.json')
+          const options: CaseOptions = existsSync(optionsFile)
+            ? JSON.parse(readFileSync(optionsFile, 'utf8'))
+            : {}
+          const outcome = await runCodemodCase({
+            before,
+            ...(!options.whole && { base: smallProjectFiles }),
+            phase: number,
+            ...(options.only && { only: options.only }),
+            ...(options.after && { after: options.after }),
+            config: options.config ?? {},
+            nodeModules,
+          })
+          try {
+            const isSkip = name.startsWith('skip-')
+            const ownsClient = codemod === 'facade-accessor' || !isSkip
+            const changed = ownChanges(outcome, ownsClient ? before : {}, after)
+            const refusals = outcome.refusals.map((refusal) => refusal.id).sort()
+            if (updating) {
+              record(path, isSkip ? {} : changed, options, refusals)
+              return
+            }
+            assertSound(outcome)
+            expect(changed).toEqual(isSkip ? {} : after)
+            expect(refusals).toEqual(options.refusals ?? [])
+            if (!isSkip) expect(Object.keys(after).length).toBeGreaterThan(0)
+          } finally {
+            outcome.dispose()
           }
-          assertSound(outcome)
-          expect(changed).toEqual(isSkip ? {} : after)
-          expect(refusals).toEqual(options.refusals ?? [])
-          if (!isSkip) expect(Object.keys(after).length).toBeGreaterThan(0)
-        } finally {
-          outcome.dispose()
-        }
-      })
-    }
-
-    const readme = join(folder, 'README.md')
-    const samples = existsSync(readme) ? readmeSamples(readFileSync(readme, 'utf8')) : []
-    for (const sample of samples) {
-      it(`README.md:${sample.line}`, async () => {
-        const outcome = await runCodemodCase({
-          before: sample.before,
-          base: smallProjectFiles,
-          phase: number,
-          ...(phaseNumbered(number)?.withoutAccessor?.includes(codemod) && { only: [codemod] }),
-          ...(number > 1 && { after: [1] }),
-          nodeModules,
         })
-        try {
-          assertSound(outcome)
-          const changed = Object.fromEntries(
-            Object.keys(sample.after).map((path) => [path, outcome.changed[path]]),
-          )
-          expect(changed).toEqual(sample.after)
-        } finally {
-          outcome.dispose()
-        }
-      })
-    }
-  })
+      }
+
+      const readme = join(folder, 'README.md')
+      const samples = existsSync(readme) ? readmeSamples(readFileSync(readme, 'utf8')) : []
+      for (const sample of samples) {
+        it(`README.md:${sample.line}`, async () => {
+          const outcome = await runCodemodCase({
+            before: sample.before,
+            base: smallProjectFiles,
+            phase: number,
+            ...(phaseNumbered(number)?.withoutAccessor?.includes(codemod) && { only: [codemod] }),
+            ...(number > 1 && { after: [1] }),
+            nodeModules,
+          })
+          try {
+            assertSound(outcome)
+            const changed = Object.fromEntries(
+              Object.keys(sample.after).map((path) => [path, outcome.changed[path]]),
+            )
+            expect(changed).toEqual(sample.after)
+          } finally {
+            outcome.dispose()
+          }
+        })
+      }
+    })
+  }
 }
 
 function record(path: string, changed: Files, options: CaseOptions, refusals: readonly string[]): void {
