@@ -9,6 +9,7 @@ export default defineConfig({
       { find: /^@duckshift\/runtime\/(.+)$/, replacement: source('runtime/src/$1') },
       { find: '@duckshift/runtime', replacement: source('runtime/src/index.ts') },
       { find: '@duckshift/codemods/model', replacement: source('codemods/src/model.ts') },
+      { find: '@duckshift/codemods/status', replacement: source('codemods/src/status.ts') },
       { find: '@duckshift/codemods/testing', replacement: source('codemods/src/testing/index.ts') },
       { find: '@duckshift/codemods', replacement: source('codemods/src/index.ts') },
       { find: '@duckshift/reports', replacement: source('reports/src/index.ts') },

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { DuckshiftError } from '@duckshift/codemods'
+import { DuckshiftError } from '@duckshift/codemods/status'
 import { changedSince } from './git.js'
 
 /** Options that narrow a command to some of the project's files. */

@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { DuckshiftError, ledgerFile } from '@duckshift/codemods'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { DuckshiftError, ledgerFile } from '@duckshift/codemods/status'
 
 /** Changed and untracked files of the folder, as git sees them; undefined when it is no git checkout. */
 export function dirtyFiles(root: string): string[] | undefined {
@@ -17,6 +19,7 @@ export function dirtyFiles(root: string): string[] | undefined {
 
 /** How the ledger's total went down, commit by commit, the oldest first; empty outside git. */
 export function ledgerHistory(root: string, limit = 100): { commit: string; at: string; text: string }[] {
+  if (!existsSync(join(root, ledgerFile))) return []
   const log = spawnSync('git', ['log', `--max-count=${limit}`, '--format=%h %cI', '--', ledgerFile], {
     cwd: root,
     encoding: 'utf8',

@@ -1,17 +1,6 @@
-import { DuckshiftError, version } from '@duckshift/codemods'
+import { DuckshiftError, version } from '@duckshift/codemods/status'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { apply } from './commands/apply.js'
-import { deadCode, deadCodeFormats, deadCodeKinds } from './commands/dead-code.js'
-import { demo } from './commands/demo.js'
-import { docs } from './commands/docs.js'
-import { doctor } from './commands/doctor.js'
-import { init } from './commands/init.js'
-import { mergeReports, runFormats } from './commands/report.js'
-import { rollback } from './commands/rollback.js'
-import { run } from './commands/run.js'
-import { runs } from './commands/runs.js'
-import { status, statusFormats } from './commands/status.js'
-import { gateFormats, verify } from './commands/verify.js'
+import { deadCodeFormats, deadCodeKinds, gateFormats, runFormats, statusFormats } from './formats.js'
 import { type ExitCode, type GlobalOptions, openSession, type Session } from './session.js'
 
 const exitCodes = `
@@ -60,7 +49,7 @@ Start here:
     .command('init')
     .description('detect accessor, schema and test command; write duckshift.config.ts')
     .option('--force', 'overwrite an existing configuration')
-    .action(command(init))
+    .action(command(async (session, options) => (await import('./commands/init.js')).init(session, options)))
   program
     .command('status')
     .description('how much legacy usage is left, read from the code')
@@ -85,7 +74,9 @@ Examples:
   duckshift status --format sarif > duckshift.sarif  for code scanning
 `,
     )
-    .action(command((session, options) => status(session, options)))
+    .action(
+      command(async (session, options) => (await import('./commands/status.js')).status(session, options)),
+    )
   program
     .command('run')
     .argument('<phase>', '1 to 6')
@@ -117,20 +108,31 @@ Examples:
 `,
     )
     .action(
-      command((session, phase: string, paths: string[], options) => run(session, phase, paths, options)),
+      command(async (session, phase: string, paths: string[], options) =>
+        (await import('./commands/run.js')).run(session, phase, paths, options),
+      ),
     )
   program
     .command('apply')
     .argument('<plan>', 'id or path of a stored plan')
     .description('apply a reviewed plan, byte for byte')
     .option('--allow-dirty', 'write although git has uncommitted changes')
-    .action(command((session, plan: string, options) => apply(session, plan, options)))
+    .action(
+      command(async (session, plan: string, options) =>
+        (await import('./commands/apply.js')).apply(session, plan, options),
+      ),
+    )
   program
     .command('rollback')
     .argument('<run>', 'id of an applied run: see duckshift runs')
     .description('restore every byte that a run changed')
-    .action(command((session, id: string) => rollback(session, id)))
-  program.command('runs').description('list what was applied').action(command(runs))
+    .action(
+      command(async (session, id: string) => (await import('./commands/rollback.js')).rollback(session, id)),
+    )
+  program
+    .command('runs')
+    .description('list what was applied')
+    .action(command(async (session) => (await import('./commands/runs.js')).runs(session)))
   program
     .command('report')
     .description('work with reports')
@@ -138,7 +140,11 @@ Examples:
     .argument('<files...>', 'output of status --json, or of run --json, one file for each shard')
     .description('join the reports of shards into one')
     .addOption(new Option('--format <format>', 'how to print it').choices(statusFormats))
-    .action(command((session, files: string[], options) => mergeReports(session, files, options)))
+    .action(
+      command(async (session, files: string[], options) =>
+        (await import('./commands/report.js')).mergeReports(session, files, options),
+      ),
+    )
   program
     .command('verify')
     .argument('<phase>', '1 to 6')
@@ -157,7 +163,11 @@ Examples:
   duckshift verify 2 --format junit > gate.xml
 `,
     )
-    .action(command((session, phase: string, options) => verify(session, phase, options)))
+    .action(
+      command(async (session, phase: string, options) =>
+        (await import('./commands/verify.js')).verify(session, phase, options),
+      ),
+    )
   program
     .command('dead-code')
     .argument('[paths...]', 'files and folders to report on; default all')
@@ -181,12 +191,18 @@ Examples:
   duckshift dead-code --format github                annotations in a pull request
 `,
     )
-    .action(command((session, paths: string[], options) => deadCode(session, paths, options)))
+    .action(
+      command(async (session, paths: string[], options) =>
+        (await import('./commands/dead-code.js')).deadCode(session, paths, options),
+      ),
+    )
   program
     .command('doctor')
     .description('check node, driver, tsconfig, git, accessor and schema; say what to do')
     .option('--database <file>', 'also check that this database file is not locked')
-    .action(command(doctor))
+    .action(
+      command(async (session, options) => (await import('./commands/doctor.js')).doctor(session, options)),
+    )
   program
     .command('docs')
     .description('write architecture, reference, runbook and migration guide from the code')
@@ -201,13 +217,13 @@ Examples:
   $ duckshift docs
   $ duckshift docs --check    in a pipeline`,
     )
-    .action(command(docs))
+    .action(command(async (session, options) => (await import('./commands/docs.js')).docs(session, options)))
   program
     .command('demo')
     .description('the whole journey on a legacy application copied to a temporary folder')
     .option('--keep', 'leave the folder for a look around')
     .action(async (options: { keep?: boolean }) => {
-      code = await demo(options)
+      code = await (await import('./commands/demo.js')).demo(options)
     })
 
   try {

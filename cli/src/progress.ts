@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module'
 import type { OnProgress } from '@duckshift/codemods'
-import { SingleBar } from 'cli-progress'
+import type { SingleBar } from 'cli-progress'
 
 const labels: Readonly<Record<string, string>> = {
   survey: 'reading the code',
@@ -17,7 +18,9 @@ const labels: Readonly<Record<string, string>> = {
 /** A bar on a terminal for what takes longer than a second; nothing when piped or quiet. */
 export function progressBar(quiet: boolean): { readonly onProgress: OnProgress; readonly stop: () => void } {
   if (quiet || !process.stderr.isTTY) return { onProgress: () => undefined, stop: () => undefined }
-  const bar = new SingleBar({
+  // Loaded only where there is a terminal to draw on.
+  const { SingleBar: Bar } = createRequire(import.meta.url)('cli-progress') as { SingleBar: typeof SingleBar }
+  const bar = new Bar({
     format: '{bar} {label}',
     clearOnComplete: true,
     hideCursor: true,

@@ -1,6 +1,6 @@
 import { realpathSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { type Config, DuckshiftError, loadConfig, recover } from '@duckshift/codemods'
+import { type Config, DuckshiftError, loadConfig, recover } from '@duckshift/codemods/status'
 import type { TerminalOptions } from '@duckshift/reports'
 
 export interface GlobalOptions {

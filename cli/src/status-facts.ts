@@ -11,16 +11,16 @@ import {
   type Refusal,
   type Run,
   readLedger,
-  type Survey,
+  type SurveySummary,
   total,
   type Usage,
-} from '@duckshift/codemods'
+} from '@duckshift/codemods/status'
 import { type StatusMarker, type StatusReport, statusReport, type TrendPoint } from '@duckshift/reports'
 import { ledgerHistory } from './git.js'
 import type { Session } from './session.js'
 
 /** What a survey, or a stored plan, knows. */
-interface Found extends Partial<Pick<Survey, 'project' | 'unreadable'>> {
+interface Found extends Partial<Pick<SurveySummary, 'project' | 'unreadable'>> {
   readonly accessors: readonly Accessor[]
   readonly usages: readonly Usage[]
 }

@@ -25,6 +25,8 @@ export type AccessorKind =
   | 'helper'
   /** `withConnection(async (connection) => …)` */
   | 'scoped'
+  /** `new Client()`: a class that opens a database each time, where nothing hands out a shared one. */
+  | 'constructor'
 
 export interface Accessor {
   /** `module#export`, or `module#Export.member` for a static method. */
@@ -33,8 +35,10 @@ export interface Accessor {
   readonly export: string
   readonly member?: string
   readonly kind: AccessorKind
-  /** The legacy client's class or the driver's type, where the survey could tell. */
+  /** The legacy client's class, where it is one of the project's own. */
   readonly client?: { readonly module: string; readonly name: string }
+  /** Set for what is not exported: only its own module uses it. */
+  readonly hidden?: true
   /** The accessor this one forwards to: set for wrappers such as `getDb = () => getDuckDBClient()`. */
   readonly wraps?: string
   /** One sentence: why the survey takes this for an accessor. */
@@ -220,3 +224,12 @@ export interface ProgressEvent {
   readonly detail?: string
 }
 export type OnProgress = (event: ProgressEvent) => void
+
+/** True for accessors that can get a facade: those that hand the client itself to other modules. */
+export function handsOutClient(accessor: Accessor): boolean {
+  return (
+    !accessor.wraps &&
+    !accessor.hidden &&
+    /^(function|async-function|static-method|instance)$/.test(accessor.kind)
+  )
+}

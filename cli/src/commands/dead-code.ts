@@ -18,21 +18,9 @@ import {
   renderJson,
   renderSarif,
 } from '@duckshift/reports'
+import type { deadCodeFormats, deadCodeKinds } from '../formats.js'
 import { progressBar } from '../progress.js'
 import type { ExitCode, Session } from '../session.js'
-
-export const deadCodeFormats = ['text', 'json', 'md', 'sarif', 'github'] as const
-export const deadCodeKinds = [
-  'file',
-  'export',
-  'type',
-  'class-member',
-  'enum-member',
-  'import',
-  'declaration',
-  'duplicate-export',
-  'dependency',
-] as const
 
 export interface DeadCodeCommandOptions {
   readonly format?: (typeof deadCodeFormats)[number]

@@ -13,10 +13,10 @@ import {
   renderSarif,
   type StatusReport,
 } from '@duckshift/reports'
+import type { runFormats } from '../formats.js'
 import type { ExitCode, Session } from '../session.js'
 import { renderedStatus, type StatusOptions } from './status.js'
 
-export const runFormats = ['text', 'json', 'md', 'sarif', 'github'] as const
 export type RunFormat = (typeof runFormats)[number]
 
 /** Joins the JSON reports of shards into the one that a run without shards would have given. */
@@ -28,7 +28,7 @@ export async function mergeReports(
   const reports = files.map((file) => readReport(resolve(session.root, file)))
   const format = options.format ?? (session.json ? 'json' : 'text')
   try {
-    if (reports.every(isStatus)) session.out(renderedStatus(session, mergeStatus(reports), format))
+    if (reports.every(isStatus)) session.out(await renderedStatus(session, mergeStatus(reports), format))
     else if (reports.every(isRun)) {
       if (format === 'html') throw new MergeError('A merged run has no HTML report: use md or sarif.')
       session.out(renderedRun(session, mergeRuns(reports), format))

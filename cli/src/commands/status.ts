@@ -7,17 +7,16 @@ import {
   ledgerOf,
   loadPlan,
   matchIgnores,
-  phases,
   planIds,
   type Refusal,
   readLedger,
-  type Survey,
-  surveyProject,
+  type SurveySummary,
+  surveySummary,
   type Usage,
   updateLedger,
   version,
   writeLedger,
-} from '@duckshift/codemods'
+} from '@duckshift/codemods/status'
 import {
   renderHtml,
   renderJson,
@@ -29,12 +28,11 @@ import {
   statusWithin,
 } from '@duckshift/reports'
 import { type FileSelection, selectedFiles } from '../file-selection.js'
+import type { statusFormats } from '../formats.js'
 import { storedGates } from '../gates/gate-store.js'
 import { progressBar } from '../progress.js'
 import type { ExitCode, Session } from '../session.js'
 import { currentStatus } from '../status-facts.js'
-
-export const statusFormats = ['text', 'json', 'md', 'html', 'sarif', 'github'] as const
 
 export interface StatusOptions extends FileSelection {
   readonly format?: (typeof statusFormats)[number]
@@ -50,9 +48,9 @@ export interface StatusOptions extends FileSelection {
 export async function status(session: Session, options: StatusOptions = {}): Promise<ExitCode> {
   assertOptions(options)
   const { onProgress, stop } = progressBar(session.quiet)
-  let found: Survey
+  let found: SurveySummary
   try {
-    found = surveyProject(session.root, session.config, onProgress)
+    found = await surveySummary(session.root, session.config, onProgress)
   } finally {
     stop()
   }
@@ -67,7 +65,7 @@ export async function status(session: Session, options: StatusOptions = {}): Pro
   const concerns = selectedFiles(session.root, options)
   const all = currentStatus(session, found, newestRefusals(session.root, found.usages), { ledger })
   const report = concerns ? statusWithin(all, concerns) : all
-  session.out(renderedStatus(session, report, options.format ?? (session.json ? 'json' : 'text')))
+  session.out(await renderedStatus(session, report, options.format ?? (session.json ? 'json' : 'text')))
   const excess = report.ledger?.excess.length ?? 0
   if (excess === 0 || !(options.check || options.update)) return 0
   session.note(
@@ -85,8 +83,8 @@ function assertOptions({ update: updates, allowIncrease }: StatusOptions): void 
   })
 }
 
-function update(session: Session, found: Survey, increase: string | undefined): Ledger {
-  const { todos, ignores } = findMarkers(found.project)
+function update(session: Session, found: SurveySummary, increase: string | undefined): Ledger {
+  const { todos, ignores } = found.project ? findMarkers(found.project) : { todos: [], ignores: [] }
   const { reasons } = matchIgnores(ignores, found.usages)
   const left = found.usages.filter((usage) => !reasons.has(usage.id))
   const ledger = updateLedger(readLedger(session.root), ledgerOf(left, todos), increase)
@@ -95,23 +93,25 @@ function update(session: Session, found: Survey, increase: string | undefined): 
   return ledger
 }
 
-export function renderedStatus(
+export async function renderedStatus(
   session: Session,
   report: StatusReport,
   format: NonNullable<StatusOptions['format']>,
-): string {
+): Promise<string> {
   switch (format) {
     case 'json':
       return renderJson(report)
     case 'md':
       return renderStatusMarkdown(report)
-    case 'html':
+    case 'html': {
+      const { phases } = await import('@duckshift/codemods')
       return renderHtml({
         status: report,
         project: basename(session.root),
         phases,
         gates: storedGates(session.root),
       })
+    }
     case 'sarif':
       return renderSarif({ version, status: report })
     case 'github':

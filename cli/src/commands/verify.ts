@@ -17,6 +17,7 @@ import {
   renderJson,
   renderJunit,
 } from '@duckshift/reports'
+import type { gateFormats } from '../formats.js'
 import { checkAvailability } from '../gates/availability-check.js'
 import { checkBatchedQueries } from '../gates/batch-check.js'
 import { checkCache } from '../gates/cache-checks.js'
@@ -37,8 +38,6 @@ import { currentCommit } from '../git.js'
 import { progressBar } from '../progress.js'
 import type { ExitCode, Session } from '../session.js'
 import { readDeadCode } from './dead-code.js'
-
-export const gateFormats = ['text', 'json', 'md', 'junit'] as const
 
 export interface VerifyOptions {
   readonly format?: (typeof gateFormats)[number]

@@ -27,7 +27,7 @@ const marker = /^[\s*!]*duckshift-(?:todo\(([\w-]+)\)|(ignore))(?::[ \t]*(.*?))?
 export function findMarkers(project: Project): { todos: TodoMarker[]; ignores: IgnoreMarker[] } {
   const todos: TodoMarker[] = []
   const ignores: IgnoreMarker[] = []
-  for (const file of project.files) {
+  for (const file of project.marked) {
     if (!/duckshift-(todo|ignore)/.test(project.text(file) ?? '')) continue
     const source = project.source(file)
     if (!source) continue

@@ -19,7 +19,8 @@ import { findSchema } from '../sql/schema-source.js'
 import { SqlAnalyzer } from '../sql/sql-analyzer.js'
 import { importSpecifiers } from '../survey/module-graph.js'
 import { syntaxProblem } from '../survey/source-file.js'
-import { type Survey, survey } from '../survey/survey.js'
+import type { Survey } from '../survey/survey.js'
+import { surveyProject } from '../survey/survey-project.js'
 import { openOracle } from '../symbols/open-oracle.js'
 import type { Oracle } from '../symbols/oracle.js'
 import { version } from '../version.js'
@@ -155,37 +156,6 @@ function unparsable(files: ReadonlyMap<string, string | null>, oracle: Oracle): 
       ? []
       : [{ file, line: 1, column: 1, code: 1005, message: problem, start: 0, end: text.length }]
   })
-}
-
-/** The survey as the configuration wants it. Throws DuckshiftError (`no-accessor`), unless the migration has removed it. */
-export function surveyProject(
-  root: string,
-  config: Config,
-  onProgress?: OnProgress,
-  needsNoAccessor = false,
-  overlay?: ReadonlyMap<string, string | null>,
-): Survey {
-  const found = survey({
-    root,
-    accessors: config.accessors,
-    include: config.include,
-    exclude: config.exclude,
-    tsconfig: config.tsconfig,
-    overlay,
-    onProgress,
-  })
-  const isMigrated = found.project.graph.importersOfPackage('@duckshift/runtime').length > 0
-  if (found.accessors.length === 0 && !isMigrated && !needsNoAccessor) {
-    throw new DuckshiftError(
-      `No accessor of a DuckDB client was found in ${found.project.files.length} source files.`,
-      {
-        code: 'no-accessor',
-        exitCode: 2,
-        help: 'Name it in duckshift.config.ts: accessors: [{ module: "src/db/client.ts", export: "getClient" }].',
-      },
-    )
-  }
-  return found
 }
 
 function phaseOf({ phase: number, only = [], config }: PlanOptions): Phase {

@@ -32,6 +32,16 @@ export interface Escape {
   readonly field?: string
 }
 
+/** What a holder's client leads to: a connection made from it, an alias, a callback that gets it. */
+export interface Derived {
+  readonly by: 'connect' | 'alias' | 'callback'
+  /** The declarator, parameter or expression that holds it. */
+  readonly declaration: Node
+  readonly name?: string
+  readonly touches: readonly Touch[]
+  readonly escapes: readonly Escape[]
+}
+
 export type HolderKind = 'inline' | 'variable' | 'field' | 'parameter' | 'parameter-property' | 'import'
 
 /** Where a holder's client comes from. */
@@ -62,4 +72,6 @@ export interface ClientValue {
   readonly origin: Origin
   readonly touches: Touch[]
   readonly escapes: Escape[]
+  /** Absent where nothing follows from the client. */
+  readonly derived?: readonly Derived[]
 }

@@ -1,14 +1,21 @@
 import { createHash } from 'node:crypto'
 import type { Accessor, PhaseNumber, Shape, Usage } from '../model.js'
 import type { Carriers } from './carriers.js'
-import type { ClientValue, HolderKind, Origin, Touch } from './client-value.js'
+import type { ClientValue, Derived, Escape, HolderKind, Origin, Touch } from './client-value.js'
+import { carrierOf, DerivedUses } from './derived-uses.js'
+import type { AccessorDetector } from './detect-accessors.js'
 import { fieldReferences, usesOf } from './follow-value.js'
+import type { Held } from './held.js'
 import { importedBinding } from './imported-binding.js'
+import { mockedSpecifier, stubbedSpecifiers } from './module-mocks.js'
 import {
+  type AnyFunction,
   ancestor,
   enclosingClass,
   enclosingFunction,
   isFunction,
+  isInLoop,
+  isInTry,
   keyName,
   memberName,
   type Node,
@@ -21,9 +28,10 @@ import {
 import type { Project } from './project.js'
 import { isTestFile } from './project-files.js'
 import type { Binding } from './scopes.js'
+import { bindingNames } from './scopes.js'
 import type { SourceFile } from './source-file.js'
-import { visibleSql } from './sql-text.js'
-import { statementKind } from './statement-kind.js'
+import { shapeOf, traitsOf } from './usage-shape.js'
+import type { ValueFlow } from './value-flow.js'
 
 export interface ModuleMock {
   readonly usage: string
@@ -39,21 +47,35 @@ export interface Collected {
   readonly mocks: ModuleMock[]
 }
 
+export interface CollectContext {
+  readonly project: Project
+  readonly flow: ValueFlow
+  readonly detector: AccessorDetector
+  readonly carriers: Carriers
+}
+
 /** Finds every usage in one file that imports, or is, a carrier. */
-export function collectValues(project: Project, file: SourceFile, carriers: Carriers): Collected {
-  return new Collector(project, file, carriers).collect()
+export function collectValues(context: CollectContext, file: SourceFile): Collected {
+  return new Collector(context, file).collect()
 }
 
 class Collector {
   readonly #project: Project
+  readonly #flow: ValueFlow
+  readonly #detector: AccessorDetector
   readonly #file: SourceFile
   readonly #carriers: Carriers
   readonly #collected: Collected = { usages: [], values: [], mocks: [] }
   readonly #ordinals = new Map<string, number>()
   readonly #inTest: boolean
+  /** Calls and expressions that are usages already, or that belong to an accessor. */
+  readonly #seen = new Set<Node>()
+  readonly #held = new Set<Node>()
 
-  constructor(project: Project, file: SourceFile, carriers: Carriers) {
+  constructor({ project, flow, detector, carriers }: CollectContext, file: SourceFile) {
     this.#project = project
+    this.#flow = flow
+    this.#detector = detector
     this.#file = file
     this.#carriers = carriers
     this.#inTest = isTestFile(file.path)
@@ -61,68 +83,135 @@ class Collector {
 
   collect(): Collected {
     const references: { node: Node; binding: Binding }[] = []
+    const privates: Binding[] = []
     for (const binding of this.#file.scopes.bindings()) {
-      if (binding.kind !== 'import' && binding.kind !== 'variable' && binding.scope !== this.#file.program)
-        continue
-      for (const node of binding.references) references.push({ node, binding })
+      if (binding.kind === 'type' || binding.kind === 'catch') continue
+      if (this.#isPrivateInstance(binding)) privates.push(binding)
+      else for (const node of binding.references) references.push({ node, binding })
     }
     references.sort((a, b) => a.node.start - b.node.start)
     for (const { node, binding } of references) this.#reference(node, binding)
+    for (const binding of privates) this.#privateInstance(binding)
     walk(this.#file.program, (node) => {
       if (node.type === 'ImportExpression') this.#inlineDynamicImport(node)
-      if (node.type === 'CallExpression') this.#mock(node)
+      if (node.type === 'CallExpression') {
+        this.#call(node)
+        this.#mock(node)
+      }
+      if (isFunction(node)) this.#annotatedParameters(node)
+      if (node.type === 'PropertyDefinition') this.#annotatedField(node)
+      return undefined
     })
     return this.#collected
   }
 
   #reference(identifier: Node, binding: Binding): void {
-    if (
-      /^Export(Specifier|DefaultDeclaration)$/.test(identifier.parent?.type ?? '') ||
-      this.#carriers.carrying.has(identifier)
-    )
-      return
+    if (/^Export(Specifier|DefaultDeclaration)$|^TS/.test(identifier.parent?.type ?? '')) return
     const found = this.#carriers.resolve(this.#file, identifier)
     if (!found) return
-    if (found.carried.kind === 'client') {
-      this.#clientType(found.node, found.carried.client)
-      return
-    }
+    const { carried, node } = found
     const imported = importedBinding(this.#project, this.#file, binding)
-    this.#accessor(
-      found.node,
-      identifier,
-      found.carried.accessor,
-      imported?.dynamic ? binding.declaration : undefined,
-    )
+    const dynamicImport = imported?.dynamic ? binding.declaration : undefined
+    if (carried.kind === 'accessor') this.#accessor(node, identifier, carried.accessor, dynamicImport)
+    else if ((carried.kind === 'client' || carried.kind === 'class') && carried.class) {
+      const parent = outermost(node).parent
+      const member =
+        parent?.type === 'MemberExpression' && unwrap(parent.object) === node ? memberName(parent) : undefined
+      const owner = this.#flow.valueOf(this.#file, node)
+      if (owner?.what !== 'class') return
+      const accessor = member !== undefined ? this.#detector.staticAccessor(owner, member) : undefined
+      if (accessor) this.#accessor(node, identifier, accessor, dynamicImport)
+      const made = this.#detector.constructorAccessor(owner)
+      if (made && parent?.type === 'NewExpression' && unwrap(parent.callee) === node)
+        this.#accessorCall(parent, identifier, made, dynamicImport)
+    }
   }
 
   #accessor(node: Node, reference: Node, accessor: Accessor, dynamicImport?: Node): void {
-    if (isTypePosition(node)) return
+    if (isTypePosition(node) || this.#isPlumbing(node, accessor) || this.#isOwnAlias(node)) return
     const parent = outermost(node).parent
-    if (accessor.kind === 'instance') {
-      this.#value(node, reference, accessor, dynamicImport)
+    if (accessor.kind === 'instance' && !accessor.member) {
+      if (this.#seen.has(node)) return
+      this.#seen.add(node)
+      if (!this.#isMockArgument(node)) this.#value(node, reference, accessor, dynamicImport)
+      else this.#usage(node, accessor.id, 'mocked-in-test', [])
       return
     }
     let callee = node
     if (accessor.member) {
       if (parent?.type !== 'MemberExpression' || memberName(parent) !== accessor.member) return
       callee = parent
+      if (accessor.kind === 'instance') {
+        this.#seen.add(callee)
+        this.#value(callee, reference, accessor, dynamicImport)
+        return
+      }
     }
     const call = outermost(callee).parent
     if (call?.type === 'CallExpression' && unwrap(call.callee) === callee) {
-      if (this.#isInsideOwnAccessor(call, accessor)) return
-      this.#value(call, reference, accessor, dynamicImport)
-    } else if (!this.#isMockArgument(node)) {
+      this.#accessorCall(call, reference, accessor, dynamicImport)
+    } else if (this.#isMockArgument(node)) {
+      this.#usage(node, accessor.id, 'mocked-in-test', [])
+    } else if (!this.#isComparison(node)) {
       this.#usage(node, accessor.id, 'passed-as-value', [])
     }
   }
 
-  /** The accessor's module may call it: `closeClient() { getClient() … }` is a usage, its own body is not. */
-  #isInsideOwnAccessor(call: Node, accessor: Accessor): boolean {
-    if (accessor.module !== this.#file.path) return false
-    const exported = this.#project.exports(accessor.module)?.named.get(accessor.export)
-    const owner = exported?.kind === 'local' ? exported.node : undefined
-    return owner !== undefined && call.start >= owner.start && call.end <= owner.end
+  #accessorCall(call: Node, reference: Node, accessor: Accessor, dynamicImport?: Node): void {
+    if (this.#seen.has(call) || this.#isPlumbing(call, accessor)) return
+    this.#seen.add(call)
+    this.#value(call, reference, accessor, dynamicImport)
+  }
+
+  /** Calls of accessors that no name leads to: `m.getDb()` in `.then((m) => …)`, `deps.getDb()`. */
+  #call(call: Node): void {
+    if (call.type !== 'CallExpression' || this.#seen.has(call)) return
+    const callee = unwrap(call.callee)
+    if (callee.type !== 'MemberExpression') return
+    const root = rootOf(callee)
+    if (root.type === 'ThisExpression') return
+    const accessor = this.#detector.calledAccessor(this.#file, call)
+    if (accessor) this.#accessorCall(call, callee, accessor)
+  }
+
+  /** True where one accessor builds on another of its module, or does nothing but hand it on: that is no usage. */
+  #isPlumbing(node: Node, used?: Accessor): boolean {
+    const isOwn = used === undefined || used.module === this.#file.path
+    for (let current = node.parent; current; current = current.parent) {
+      if (!isFunction(current)) continue
+      const around = this.#detector.accessorAt(this.#file, current)
+      if (around && (isOwn || around.wraps || around.id === used?.id)) return true
+      if (around && used && this.#detector.opensAnew(used) && !this.#detector.opensAnew(around)) return true
+      const method = current.parent
+      if (isOwn && method?.type === 'MethodDefinition' && this.#isClientMethod(current, method)) return true
+    }
+    return this.#isInsideClient(node)
+  }
+
+  /** A method of a client class that hands its client or statements on. */
+  #isClientMethod(body: AnyFunction, method: Node): boolean {
+    const owner = enclosingClass(method)
+    if (!owner || !this.#flow.isClientClass(this.#file.path, owner)) return false
+    const { sql, scoped } = this.#flow.factsOf(this.#file.path, body)
+    return (
+      sql !== undefined ||
+      scoped !== undefined ||
+      this.#flow.returnsOf(this.#file.path, body)?.what === 'client'
+    )
+  }
+
+  /** `export const getDb = getClient`: another name for the accessor. */
+  #isOwnAlias(node: Node): boolean {
+    const parent = outermost(node).parent
+    if (parent?.type === 'Property' && parent.parent?.parent?.type === 'AssignmentExpression') {
+      return this.#file.textOf(parent.parent.parent.left).endsWith('exports')
+    }
+    if (parent?.type === 'AssignmentExpression') return /exports\b/.test(this.#file.textOf(parent.left))
+    if (parent?.type !== 'VariableDeclarator') return false
+    return (
+      parent.parent?.parent?.type === 'ExportNamedDeclaration' ||
+      this.#detector.instanceAccessor(parent) !== undefined
+    )
   }
 
   #value(expression: Node, reference: Node, accessor: Accessor, dynamicImport: Node | undefined): void {
@@ -136,6 +225,10 @@ class Collector {
       reference,
       awaited,
       ...(dynamicImport && { dynamicImport }),
+    }
+    if (accessor.kind === 'helper' || accessor.kind === 'scoped') {
+      this.#functionUse(expression, yields, origin, accessor)
+      return
     }
     const outer = outermost(yields)
     const parent = outer.parent
@@ -156,8 +249,67 @@ class Collector {
     ) {
       this.#field(this.#assignedField(parent.left)!, origin)
     } else {
-      this.#holder('inline', yields, undefined, origin, [yields])
+      this.#elsewhere(yields, origin)
     }
+  }
+
+  /** A client that goes through a pattern, an assignment or a longer expression, or is used in place. */
+  #elsewhere(yields: Node, origin: Origin): void {
+    const derived = new DerivedUses(this.#project, this.#flow, this.#file, this.#fieldId)
+    const carrier = carrierOf(yields)
+    const parent = carrier.parent
+    const isPut =
+      (parent?.type === 'VariableDeclarator' && parent.init === carrier) ||
+      (parent?.type === 'AssignmentExpression' && parent.right === carrier)
+    if (!isPut) {
+      this.#holder('inline', yields, undefined, origin, [yields])
+      return
+    }
+    const goes = derived.destination(yields)
+    const uses = this.#usesOf(goes.references)
+    const alias: Derived = {
+      by: 'alias',
+      declaration: goes.declaration,
+      ...(goes.name !== undefined && { name: goes.name }),
+      ...uses,
+    }
+    const isVariable =
+      parent.type === 'VariableDeclarator' || unwrap(parent.left as Node).type === 'Identifier'
+    const all = [alias, ...derived.of(uses.touches, uses.escapes)]
+    this.#record(
+      'inline',
+      yields,
+      undefined,
+      origin,
+      [],
+      this.#usesOf([yields]).escapes,
+      all,
+      undefined,
+      isVariable ? 'variable' : undefined,
+    )
+  }
+
+  /** A call of `query(sql)` or `withConnection(callback)`: the call is what touches the client. */
+  #functionUse(call: Node, yields: Node, origin: Origin, accessor: Accessor): void {
+    if (call.type !== 'CallExpression') {
+      this.#holder('inline', yields, undefined, origin, [yields])
+      return
+    }
+    const touch: Touch = {
+      method: accessor.member ?? accessor.export,
+      call,
+      receiver: call.callee as Node,
+      awaited: origin.type === 'accessor' && origin.awaited,
+      inLoop: isInLoop(call),
+      inTry: isInTry(call),
+      within: enclosingFunction(call),
+    }
+    if (accessor.kind === 'helper') {
+      this.#record('inline', yields, undefined, origin, [touch], [], [], undefined)
+      return
+    }
+    const derived = new DerivedUses(this.#project, this.#flow, this.#file, this.#fieldId).of([touch], [])
+    this.#record('inline', yields, undefined, origin, [], [], derived, undefined)
   }
 
   /** The property that `this.name = …` fills, when the class declares it. */
@@ -209,27 +361,150 @@ class Collector {
     }
   }
 
-  /** `client: DuckDBClient` on a parameter or field makes it a holder; other type positions explain nothing. */
-  #clientType(node: Node, client: string): void {
-    const reference = ancestor(node, (inner): inner is Node => inner.type === 'TSTypeReference', isFunction)
-    const annotation =
-      reference &&
-      ancestor(reference, (inner): inner is Node => inner.type === 'TSTypeAnnotation', isFunction)
-    const annotated = annotation?.parent
-    if (!reference || !annotated || !isPlainClientType(annotation)) return
-    const origin: Origin = { type: 'annotation', client, typeNames: [node] }
-    if (annotated.type === 'PropertyDefinition') {
-      if (annotated.value || this.#isFilledByAccessor(annotated)) return
-      this.#field(annotated, origin)
-    } else if (annotated.type === 'Identifier') {
-      const parent = annotated.parent
-      const isParameter = isFunction(parent) || parent?.type === 'TSParameterProperty'
-      if (isParameter) this.#parameter(annotated, annotated, origin)
+  /** `connection: DuckDBConnection`, `client: DuckDBClient`: parameters that are handed a client. */
+  #annotatedParameters(fn: AnyFunction): void {
+    if (!fn.body || this.#detector.accessorAt(this.#file, fn)) return
+    if (this.#isScopedCallback(fn)) return
+    for (const parameter of fn.params as Node[]) {
+      const pattern = parameter.type === 'TSParameterProperty' ? (parameter.parameter as Node) : parameter
+      const target = pattern.type === 'AssignmentPattern' ? pattern.left : pattern
+      const annotation = (target as { typeAnnotation?: { typeAnnotation: Node } | null }).typeAnnotation
+        ?.typeAnnotation
+      if (!annotation || this.#held.has(pattern) || this.#isInsideClient(fn as Node)) continue
+      const held = this.#flow.types.typeOf(this.#file, annotation)
+      if (held?.what === 'client' && target.type === 'Identifier' && isPlainClientType(annotation)) {
+        const client = `${held.client.module}#${held.client.name}`
+        const origin: Origin = { type: 'annotation', client, typeNames: typeNamesOf(annotation) }
+        if (!this.#isRelease(target)) this.#parameter(pattern === target ? target : pattern, target, origin)
+      } else if (held?.what === 'object' && target.type === 'Identifier') {
+        this.#objectParameter(target, pattern, held)
+      } else if (held?.what === 'object' && target.type === 'ObjectPattern') {
+        this.#destructuredParameter(target, pattern)
+      }
     }
   }
 
-  #isFilledByAccessor(property: Node): boolean {
-    return this.#collected.values.some((value) => value.declaration === property)
+  /** `release(connection)`: closes or takes back, and does no work. */
+  #isRelease(identifier: Node): boolean {
+    const { touches, escapes } = this.#usesOf(this.#bindingReferences(identifier))
+    return (
+      touches.length > 0 &&
+      touches.every((touch) => /^(close|disconnect|end|interrupt)/.test(touch.method)) &&
+      escapes.every((escaping) => escaping.kind !== 'returned' && !escaping.target)
+    )
+  }
+
+  /** `context: { connection: DuckDBConnection }`, `manager: { withConnection(…) }`: an object that holds the client. */
+  #objectParameter(identifier: Node, declaration: Node, held: Held): void {
+    if (!this.#flow.isClientLike(held)) return
+    const references = this.#bindingReferences(identifier).flatMap((reference) => this.#clientUses(reference))
+    if (references.length === 0) return
+    const name = (identifier as { name: string }).name
+    const origin: Origin = { type: 'annotation', client: this.#clientIn(held), typeNames: [] }
+    this.#holder(
+      'parameter',
+      declaration,
+      name,
+      origin,
+      references,
+      parameterId(this.#file.path, declaration),
+    )
+  }
+
+  /** Where an object's client is taken from it: `context.connection`, `const { connection } = context`. */
+  #clientUses(reference: Node): readonly Node[] {
+    const outer = outermost(reference)
+    const parent = outer.parent
+    if (
+      parent?.type === 'VariableDeclarator' &&
+      parent.init === outer &&
+      parent.id.type === 'ObjectPattern'
+    ) {
+      return bindingNames(parent.id).flatMap((identifier) => {
+        const binding = this.#file.scopes.lookup(identifier, (identifier as { name: string }).name)
+        const held = binding && this.#flow.bindingValue(this.#file, binding)
+        return held?.what === 'client' ? (binding?.references ?? []) : []
+      })
+    }
+    if (parent?.type !== 'MemberExpression' || unwrap(parent.object) !== reference) return []
+    const value = this.#flow.valueOf(this.#file, parent)
+    if (value?.what === 'client') return [parent]
+    const call = outermost(parent).parent
+    const isScoped =
+      call?.type === 'CallExpression' && this.#flow.calleeFacts(this.#file, call).scoped !== undefined
+    return isScoped ? [reference] : []
+  }
+
+  #clientIn(held: Held): string {
+    if (held.what !== 'object') return ''
+    for (const name of held.names()) {
+      const member = held.member(name)
+      const client =
+        member?.what === 'client'
+          ? member
+          : member?.what === 'signature'
+            ? this.#flow.types.scopedClient(member)
+            : undefined
+      if (client) return `${client.client.module}#${client.client.name}`
+    }
+    return '@duckdb/node-api#DuckDBConnection'
+  }
+
+  /** `({ connection }: { connection: DuckDBConnection })` */
+  #destructuredParameter(pattern: Node, declaration: Node): void {
+    for (const identifier of bindingNames(pattern)) {
+      const name = (identifier as { name: string }).name
+      const binding = this.#file.scopes.lookup(identifier, name)
+      const held = binding && this.#flow.bindingValue(this.#file, binding)
+      if (held?.what !== 'client') continue
+      const origin: Origin = {
+        type: 'annotation',
+        client: `${held.client.module}#${held.client.name}`,
+        typeNames: [],
+      }
+      this.#holder(
+        'parameter',
+        declaration,
+        name,
+        origin,
+        this.#bindingReferences(identifier),
+        `${parameterId(this.#file.path, declaration)}.${name}`,
+      )
+    }
+  }
+
+  #annotatedField(property: Node): void {
+    if (property.type !== 'PropertyDefinition' || property.value || !property.typeAnnotation) return
+    if (this.#collected.values.some((value) => value.declaration === property)) return
+    const owner = enclosingClass(property)
+    const annotation = property.typeAnnotation.typeAnnotation as Node
+    if (!owner || !keyName(property.key) || !isPlainClientType(annotation) || this.#isInsideClient(property))
+      return
+    const held = this.#flow.types.typeOf(this.#file, annotation)
+    if (held?.what !== 'client') return
+    const client = `${held.client.module}#${held.client.name}`
+    this.#field(property, { type: 'annotation', client, typeNames: typeNamesOf(annotation) })
+  }
+
+  /** True inside a class that is itself the legacy client: how it works is no usage. */
+  #isInsideClient(node: Node): boolean {
+    const owner = enclosingClass(node)
+    if (!owner || !this.#flow.isClientClass(this.#file.path, owner)) return false
+    const name = owner.id?.name
+    return (
+      this.#flow.opensDatabase(this.#file, owner) ||
+      this.#detector.accessors.some(
+        ({ client }) => client?.module === this.#file.path && client.name === name,
+      )
+    )
+  }
+
+  /** `withConnection(async (connection: DuckDBConnection) => …)` is one usage: the call. */
+  #isScopedCallback(fn: AnyFunction): boolean {
+    const call = fn.parent
+    if (call?.type !== 'CallExpression') return false
+    const index = call.arguments.indexOf(fn as never)
+    return index >= 0 && this.#flow.calleeFacts(this.#file, call).scoped === index
   }
 
   #bindingReferences(identifier: Node): Node[] {
@@ -239,6 +514,17 @@ class Collector {
 
   #fieldId = (file: string, owner: Node, name: string): string => `${file}:${owner.start}.${name}`
 
+  #usesOf(references: readonly Node[]): { touches: Touch[]; escapes: Escape[] } {
+    const touches: Touch[] = []
+    const escapes: Escape[] = []
+    for (const reference of references) {
+      const uses = usesOf(this.#project, this.#file, reference, this.#fieldId)
+      touches.push(...uses.touches)
+      escapes.push(...uses.escapes)
+    }
+    return { touches, escapes }
+  }
+
   #holder(
     kind: HolderKind,
     declaration: Node,
@@ -247,18 +533,36 @@ class Collector {
     references: readonly Node[],
     id = `${this.#file.path}:${declaration.start}`,
   ): void {
-    const touches: Touch[] = []
-    const escapes: ClientValue['escapes'] = []
-    for (const reference of references) {
-      const uses = usesOf(this.#project, this.#file, reference, this.#fieldId)
-      touches.push(...uses.touches)
-      escapes.push(...uses.escapes)
-    }
+    this.#held.add(declaration)
+    const { touches, escapes } = this.#usesOf(references)
+    const derived = new DerivedUses(this.#project, this.#flow, this.#file, this.#fieldId).of(touches, escapes)
+    this.#record(kind, declaration, name, origin, touches, escapes, derived, id)
+  }
+
+  #record(
+    kind: HolderKind,
+    declaration: Node,
+    name: string | undefined,
+    origin: Origin,
+    touches: Touch[],
+    escapes: Escape[],
+    derived: readonly Derived[],
+    id: string | undefined,
+    shape?: Shape,
+  ): void {
     const accessor = origin.type === 'accessor' ? origin.accessor : origin.client
-    const shape = this.#shape(kind, declaration, origin, touches, escapes)
-    const usage = this.#usage(declaration, accessor, shape, this.#traits(touches))
+    const accessorKind = this.#detector.accessors.find((candidate) => candidate.id === accessor)?.kind
+    const holder = { kind, declaration, origin, accessorKind, touches, escapes, derived }
+    const found = shapeOf(this.#file, holder)
+    const isUnsaid = /^(direct-call|argument|returned)$/.test(found)
+    const usage = this.#usage(
+      declaration,
+      accessor,
+      shape && isUnsaid ? shape : found,
+      traitsOf(this.#file, holder),
+    )
     this.#collected.values.push({
-      id,
+      id: id ?? `${this.#file.path}:${declaration.start}`,
       usage: usage.id,
       file: this.#file.path,
       kind,
@@ -267,66 +571,8 @@ class Collector {
       origin,
       touches,
       escapes,
+      ...(derived.length > 0 && { derived }),
     })
-  }
-
-  #shape(
-    kind: HolderKind,
-    declaration: Node,
-    origin: Origin,
-    touches: readonly Touch[],
-    escapes: ClientValue['escapes'],
-  ): Shape {
-    if (touches.some((touch) => this.#opensTransaction(touch))) return 'manual-transaction'
-    if (touches.some((touch) => this.#statement(touch) === 'session-state')) return 'session-state'
-    if (origin.type === 'accessor' && origin.dynamicImport) return 'dynamic-import'
-    switch (kind) {
-      case 'field':
-        return 'class-field'
-      case 'parameter-property':
-        return origin.type === 'accessor' ? 'constructor-default' : 'constructor-argument'
-      case 'parameter': {
-        const isConstructor = ancestor(declaration, isFunction)?.parent?.type === 'MethodDefinition'
-        return origin.type === 'accessor' && isConstructor ? 'constructor-default' : 'parameter'
-      }
-      case 'variable':
-        return enclosingFunction(declaration) ? 'variable' : 'top-level'
-      default: {
-        const escaping = escapes[0]
-        if (escaping?.kind === 'argument') {
-          return escaping.node.parent?.type === 'NewExpression' ? 'constructor-argument' : 'argument'
-        }
-        if (escaping?.kind === 'returned') return 'returned'
-        return 'direct-call'
-      }
-    }
-  }
-
-  #statement(touch: Touch): ReturnType<typeof statementKind> {
-    const sql = visibleSql(this.#file, touch.call.arguments[0] as Node | undefined)
-    return sql === undefined ? 'other' : statementKind(sql)
-  }
-
-  #opensTransaction(touch: Touch): boolean {
-    return (
-      this.#statement(touch) === 'transaction' ||
-      /^(begin|commit|rollback)(Transaction)?$|^(with)?transaction$/i.test(touch.method)
-    )
-  }
-
-  #traits(touches: readonly Touch[]): string[] {
-    const traits = new Set<string>()
-    for (const touch of touches) {
-      if (touch.inLoop) traits.add('query-in-loop')
-      if (touch.inTry) traits.add('try-catch')
-      if (!touch.awaited && !isReturned(touch.call)) traits.add('un-awaited')
-      const sql = touch.call.arguments[0] && unwrap(touch.call.arguments[0] as Node)
-      if (sql?.type === 'TemplateLiteral' && sql.expressions.length > 0) traits.add('interpolated-sql')
-      if (sql?.type === 'BinaryExpression') traits.add('interpolated-sql')
-      if (this.#statement(touch) === 'definition') traits.add('ddl')
-    }
-    if (touches.length > 1) traits.add('several-queries')
-    return [...traits].sort()
   }
 
   #usage(node: Node, accessor: string, shape: Shape, traits: readonly string[]): Usage {
@@ -349,44 +595,150 @@ class Collector {
     return usage
   }
 
+  /** A module-level variable that holds a client its module opened, and that no accessor call filled. */
+  #isPrivateInstance(binding: Binding): boolean {
+    if (binding.kind !== 'variable' || binding.scope !== this.#file.program || this.#inTest) return false
+    const { declaration } = binding
+    if (declaration.type !== 'VariableDeclarator' || declaration.id.type !== 'Identifier') return false
+    if (this.#detector.instanceAccessor(declaration)) return false
+    const held = this.#flow.bindingValue(this.#file, binding)
+    if (held?.what !== 'client' || held.given) return false
+    const filled = [declaration.init, ...assignments(binding)]
+    return !filled.some((value) => value && this.#isAccessorCall(value))
+  }
+
+  #isAccessorCall(value: Node): boolean {
+    let bare = unwrap(value)
+    while (bare.type === 'AwaitExpression') bare = unwrap(bare.argument)
+    return bare.type === 'CallExpression' && this.#detector.calledAccessor(this.#file, bare) !== undefined
+  }
+
+  /** Functions that use the module's hidden client, other than those that open, close or hand it out. */
+  #privateInstance(binding: Binding): void {
+    const held = this.#flow.bindingValue(this.#file, binding)
+    if (held?.what !== 'client') return
+    const byFunction = new Map<Node, Node[]>()
+    for (const reference of binding.references) {
+      if (this.#isPlumbing(reference) || isTypePosition(reference)) continue
+      const owner = outermostFunction(reference)
+      if (owner) byFunction.set(owner, [...(byFunction.get(owner) ?? []), reference])
+    }
+    for (const [owner, references] of byFunction) {
+      if (references.some((node) => this.#isFill(node)) || assignsTo(binding, owner)) continue
+      const { touches, escapes } = this.#usesOf(references)
+      const derived = new DerivedUses(this.#project, this.#flow, this.#file, this.#fieldId).of(
+        touches,
+        escapes,
+      )
+      const all = [...touches, ...derived.flatMap((next) => next.touches)]
+      const isWorking = all.some((touch) => !/^(close|disconnect|connect)/.test(touch.method))
+      const isHanded = escapes.some((escaping) => escaping.kind === 'argument' || escaping.kind === 'stored')
+      if (!isWorking && !isHanded) continue
+      const reference = references.find((node) => node.parent?.type === 'MemberExpression') ?? references[0]!
+      const accessor =
+        this.#handedOutBy(binding) ??
+        this.#detector.privateInstance(this.#file, binding.name, binding.declaration, held)
+      const origin: Origin = {
+        type: 'accessor',
+        accessor: accessor.id,
+        expression: reference,
+        reference,
+        awaited: false,
+      }
+      this.#record('import', reference, binding.name, origin, touches, escapes, derived, undefined)
+    }
+  }
+
+  /** The accessor that returns a module-level variable. */
+  #handedOutBy(binding: Binding): Accessor | undefined {
+    for (const reference of binding.references) {
+      const owner = outermostFunction(reference)
+      const isReturned = outermost(reference).parent?.type === 'ReturnStatement'
+      if (!owner || !isReturned || !isFunction(owner)) continue
+      const value = this.#detector.accessorOfFunction({
+        what: 'function',
+        file: this.#file.path,
+        node: owner,
+      })
+      if (value) return value
+    }
+    return undefined
+  }
+
   /** `(await import('x')).getClient()` */
   #inlineDynamicImport(node: Node): void {
     if (node.type !== 'ImportExpression') return
     const target = this.#project.graph.resolve(this.#file.path, stringValue(node.source) ?? '')
     const exported = target && this.#carriers.exportsOf(target)
-    if (!exported) return
+    if (!exported || !target) return
     const outer = outermost(node)
     const value = outer.parent?.type === 'AwaitExpression' ? outermost(outer.parent) : outer
     const parent = value.parent
-    if (parent?.type === 'VariableDeclarator') return
+    if (parent?.type === 'VariableDeclarator' || this.#isMockArgument(value)) return
     const carried = parent?.type === 'MemberExpression' ? exported.get(memberName(parent) ?? '') : undefined
-    if (parent && carried?.kind === 'accessor') this.#accessor(parent, parent, carried.accessor, node)
-    else {
-      const first = [...exported.values()].find((entry) => entry.kind === 'accessor')
-      if (first?.kind === 'accessor') this.#usage(node, first.accessor.id, 'dynamic-import', [])
+    if (parent && carried?.kind === 'accessor') {
+      const call = outermost(parent).parent
+      if (call) this.#seen.delete(call)
+      this.#accessor(parent, parent, carried.accessor, node)
+      return
     }
+    if (parent?.type === 'MemberExpression' && memberName(parent) !== 'then') return
+    if (this.#leadsToCall(node) || isInMock(node)) return
+    const accessor = this.#carriers.anyAccessor(target)
+    if (accessor && !this.#isPlumbing(node)) this.#usage(node, accessor.id, 'dynamic-import', [])
+  }
+
+  /** `import('./db').then(({ getDb }) => getDb())`: the call inside is the usage. */
+  #leadsToCall(node: Node): boolean {
+    const list = outermost(node).parent
+    if (list?.type === 'ArrayExpression') return true
+    const then = outermost(node).parent
+    const call = then?.type === 'MemberExpression' ? then.parent : undefined
+    const callback = call?.type === 'CallExpression' ? (call.arguments[0] as Node | undefined) : undefined
+    return (
+      callback !== undefined &&
+      this.#collected.usages.some((usage) => usage.start >= callback.start && usage.end <= callback.end)
+    )
   }
 
   #mock(call: Node): void {
-    if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return
-    const method = memberName(call.callee) ?? ''
-    const object = call.callee.object.type === 'Identifier' ? call.callee.object.name : ''
-    if (!/^(vi|vitest|jest)$/.test(object) || !/^(do|unstable_)?[mM]ock(Module)?$/.test(method)) return
-    const first = call.arguments[0] && unwrap(call.arguments[0] as Node)
-    const specifier =
-      first?.type === 'ImportExpression' ? stringValue(first.source) : stringValue(first as Node | undefined)
-    const module = specifier && this.#project.graph.resolve(this.#file.path, specifier)
-    const exported = module ? this.#carriers.exportsOf(module) : undefined
-    const carried = exported && [...exported.values()].find((entry) => entry.kind === 'accessor')
-    if (!module || !specifier || carried?.kind !== 'accessor') return
-    const usage = this.#usage(call, carried.accessor.id, 'mocked-in-test', [])
+    const specifier = mockedSpecifier(call)
+    const module =
+      specifier === undefined ? undefined : this.#project.graph.resolve(this.#file.path, specifier)
+    if (specifier !== undefined && module) this.#mocked(call, specifier, module)
+    for (const stub of stubbedSpecifiers(call)) {
+      const subject = this.#project.graph.resolve(this.#file.path, stub.subject)
+      const target = subject && this.#project.graph.resolve(subject, stub.specifier)
+      if (target) this.#mocked(call, stub.specifier, target)
+    }
+  }
+
+  #mocked(call: Node, specifier: string, module: string): void {
+    const accessor = this.#carriers.anyAccessor(module)
+    if (!accessor) return
+    const usage = this.#usage(call, accessor.id, 'mocked-in-test', [])
     this.#collected.mocks.push({ usage: usage.id, file: this.#file.path, specifier, module })
   }
 
   #isMockArgument(node: Node): boolean {
     const call = outermost(node).parent
     return (
-      call?.type === 'CallExpression' && /^(vi|jest)\.(mocked|spyOn)$/.test(this.#file.textOf(call.callee))
+      call?.type === 'CallExpression' &&
+      /^(vi|jest)\.(mocked|spyOn)$|^sinon\.(stub|spy|replace)$|^mock\.method$/.test(
+        this.#file.textOf(call.callee),
+      )
+    )
+  }
+
+  /** `expect(getDb)`, `typeof getDb`: looks at the accessor without using it. */
+  #isComparison(node: Node): boolean {
+    const parent = outermost(node).parent
+    if (parent?.type === 'UnaryExpression' && parent.operator === 'typeof') return true
+    return (
+      this.#inTest &&
+      parent?.type === 'CallExpression' &&
+      parent.arguments.includes(node as never) &&
+      this.#file.textOf(parent.callee) === 'expect'
     )
   }
 }
@@ -395,22 +747,64 @@ export function parameterId(file: string, parameter: Node): string {
   return `${file}:parameter:${parameter.start}`
 }
 
+function assignments(binding: Binding): Node[] {
+  return binding.references.flatMap((reference) => {
+    const parent = reference.parent
+    return parent?.type === 'AssignmentExpression' && parent.left === reference ? [parent.right] : []
+  })
+}
+
+/** True when a function fills the variable with something other than nothing. */
+function assignsTo(binding: Binding, owner: Node): boolean {
+  return binding.references.some((reference) => {
+    const parent = reference.parent
+    if (parent?.type !== 'AssignmentExpression' || parent.left !== reference) return false
+    return reference.start >= owner.start && reference.end <= owner.end
+  })
+}
+
+function outermostFunction(node: Node): Node | undefined {
+  let found: Node | undefined
+  for (let current = node.parent; current; current = current.parent) if (isFunction(current)) found = current
+  return found
+}
+
+function rootOf(node: Node): Node {
+  let current = unwrap(node)
+  while (current.type === 'MemberExpression') current = unwrap(current.object)
+  return current
+}
+
+function isInMock(node: Node): boolean {
+  return (
+    ancestor(
+      node,
+      (inner): inner is Node => inner.type === 'CallExpression' && mockedSpecifier(inner) !== undefined,
+    ) !== undefined
+  )
+}
+
+/** The identifiers that name types in an annotation. */
+function typeNamesOf(annotation: Node): Node[] {
+  const found: Node[] = []
+  walk(annotation, (node) => {
+    if (node.type !== 'TSTypeReference') return undefined
+    found.push(node.typeName as Node)
+    return false
+  })
+  return found
+}
+
 /** True for `Client`, `Client | null`, `Client | undefined`: a position that holds the client itself. */
 function isPlainClientType(annotation: Node): boolean {
-  if (annotation.type !== 'TSTypeAnnotation') return false
-  const type = annotation.typeAnnotation
-  const members = type.type === 'TSUnionType' ? type.types : [type]
-  return members.every((member) => /^TS(TypeReference|NullKeyword|UndefinedKeyword)$/.test(member.type))
+  const members = annotation.type === 'TSUnionType' ? annotation.types : [annotation]
+  return members.every((member) =>
+    /^TS(TypeReference|NullKeyword|UndefinedKeyword|ImportType)$/.test(member.type),
+  )
 }
 
 function isTypePosition(node: Node): boolean {
-  return /^TS(TypeQuery|TypeReference|QualifiedName|ImportType)$/.test(node.parent?.type ?? '')
-}
-
-function isReturned(call: Node): boolean {
-  const outer = outermost(call)
-  return (
-    outer.parent?.type === 'ReturnStatement' ||
-    (outer.parent?.type === 'ArrowFunctionExpression' && outer.parent.body === outer)
+  return /^TS(TypeQuery|TypeReference|QualifiedName|ImportType|InterfaceHeritage|ClassImplements)$/.test(
+    node.parent?.type ?? '',
   )
 }

@@ -1,6 +1,8 @@
+import type { Class } from 'oxc-parser'
 import type { Accessor, AccessorKind } from '../model.js'
-import { functionOf } from './exports.js'
-import { importedBinding } from './imported-binding.js'
+import { duckdbPackages, isNeo } from './duckdb-driver.js'
+import { classOf, functionOf } from './exports.js'
+import type { ClientRef, Held, HeldClient } from './held.js'
 import {
   type AnyFunction,
   isClass,
@@ -8,77 +10,585 @@ import {
   keyName,
   memberName,
   type Node,
+  outermost,
   unwrap,
   walk,
 } from './nodes.js'
 import type { Project } from './project.js'
-import type { Binding } from './scopes.js'
+import { isTestFile } from './project-files.js'
+import { returned } from './returned.js'
 import type { SourceFile } from './source-file.js'
+import type { ValueFlow } from './value-flow.js'
 
-/** Packages whose connections duckshift moves; browser-side duckdb-wasm is left alone. */
-export const duckdbPackages = ['@duckdb/node-api', 'duckdb', 'duckdb-async'] as const
+export type ClientClass = ClientRef
 
-/** What code that phase 1 has moved imports instead: it still hands out the legacy client. */
-const driverPackages: readonly string[] = [
-  ...duckdbPackages,
-  '@duckshift/runtime/compat/neo',
-  '@duckshift/runtime/compat/duckdb',
-  '@duckshift/runtime/compat/duckdb-async',
-]
-
-export interface ClientClass {
-  readonly module: string
-  readonly name: string
-}
-
-export interface Detection {
-  readonly accessors: readonly Accessor[]
-  /** Classes of legacy clients, by `module#name`. */
-  readonly clients: readonly ClientClass[]
-}
+/** What an exported name hands on: an accessor, a client's class or type, or a module that has them. */
+export type Carried =
+  | { readonly kind: 'accessor'; readonly accessor: Accessor }
+  | { readonly kind: 'client'; readonly client: string; readonly class?: Class }
+  | { readonly kind: 'class'; readonly class: Class }
+  | { readonly kind: 'type' }
+  | { readonly kind: 'module'; readonly module: string }
 
 /** Finds what hands out a shared DuckDB client: no configuration, no types. */
-export function detectAccessors(project: Project): Detection {
-  const driverModules = new Set(driverPackages.flatMap((name) => project.graph.importersOfPackage(name)))
-  const clients = new Map<string, ClientClass>()
-  const accessors: Accessor[] = []
+export class AccessorDetector {
+  readonly #project: Project
+  readonly #flow: ValueFlow
+  readonly #functions = new Map<AnyFunction, Accessor | null>()
+  readonly #statics = new Map<Class, Map<string, Accessor>>()
+  readonly #exported = new Map<string, Map<string, Carried>>()
+  readonly #instances = new Map<Node, Accessor>()
+  readonly #clients = new Map<string, ClientClass>()
+  readonly #constructors = new Map<Class, Accessor>()
+  readonly #openers = new Set<string>()
+  readonly #all = new Map<string, Accessor>()
+  /** Modules that carry something, in the order found. */
+  readonly #carriers = new Set<string>()
 
-  for (const module of [...driverModules].sort()) {
-    const file = project.source(module)
-    if (!file) continue
-    for (const node of file.program.body) {
-      const declaration = exportedOrSelf(node as Node)
-      if (isClass(declaration) && declaration.id && holdsDriver(project, file, declaration)) {
-        clients.set(`${module}#${declaration.id.name}`, { module, name: declaration.id.name })
+  constructor(flow: ValueFlow) {
+    this.#project = flow.project
+    this.#flow = flow
+  }
+
+  /** Starts at the modules that import a driver, and goes on to whatever imports what they carry. */
+  detect(configured: readonly Accessor[] = []): void {
+    const { graph } = this.#project
+    for (const accessor of configured) this.#configured(accessor)
+    const pending = new Set(duckdbPackages.flatMap((name) => graph.importersOfPackage(name)).sort())
+    for (const { module } of configured) pending.add(module)
+    for (const module of pending) {
+      const file = this.#project.source(module)
+      if (!file) continue
+      this.#noteClasses(file)
+      const carried = this.exportsOf(module)
+      const isConfigured = configured.some((accessor) => accessor.module === module)
+      if (carried.size === 0 && !isConfigured) continue
+      this.#carriers.add(module)
+      for (const importer of graph.importersOf(module)) {
+        if (this.#mayCarry(importer, carried)) pending.add(importer)
+      }
+    }
+    this.#noteConstructors()
+  }
+
+  /** Client classes that nothing hands out are taken where they are made. */
+  #noteConstructors(): void {
+    const handedOut = new Set(this.accessors.map(({ client }) => client && `${client.module}#${client.name}`))
+    for (const [id, { module, name }] of this.#clients) {
+      const file = this.#project.source(module)
+      const binding = file?.scopes.topLevel(name)
+      if (handedOut.has(id) || !file || !binding || !isClass(binding.declaration)) continue
+      if (this.#noteFactories(file, binding.declaration)) continue
+      const exported = exportedNameOf(this.#project, file, binding.declaration)
+      if (
+        exported === undefined ||
+        isTestFile(module) ||
+        !this.#flow.opensDatabase(file, binding.declaration)
+      )
+        continue
+      this.#constructors.set(binding.declaration, {
+        id: `${module}#${exported}.constructor`,
+        module,
+        export: exported,
+        member: 'constructor',
+        kind: 'constructor',
+        client: { module, name },
+        because: `Every new ${name} opens a database of its own.`,
+      })
+    }
+    for (const accessor of this.#constructors.values()) this.#add(accessor)
+  }
+
+  /** `Client.create()`, where nothing keeps what it makes. */
+  #noteFactories(file: SourceFile, owner: Class): boolean {
+    const name = exportedNameOf(this.#project, file, owner)
+    if (name === undefined || isTestFile(file.path)) return false
+    let found = false
+    for (const member of owner.body.body) {
+      if (member.type !== 'MethodDefinition' || !member.static || !member.value.body) continue
+      const method = keyName(member.key)
+      const made = this.#flow.returnsOf(file.path, member.value)
+      if (!method || made?.what !== 'client' || made.class?.node !== owner) continue
+      const accessor: Accessor = {
+        id: `${file.path}#${name}.${method}`,
+        module: file.path,
+        export: name,
+        member: method,
+        kind: 'static-method',
+        client: made.client,
+        because: `${made.client.name}.${method}() makes a ${made.client.name} with a database of its own at every call.`,
+      }
+      this.#staticsOf({ what: 'class', file: file.path, node: owner }).set(method, accessor)
+      this.#functions.set(member.value, accessor)
+      this.#add(accessor)
+      found = true
+    }
+    return found
+  }
+
+  /** True for an accessor that shares nothing: each call opens a database. */
+  opensAnew(accessor: Accessor): boolean {
+    return this.#openers.has(accessor.id)
+  }
+
+  /** The accessor behind `new Class()`. */
+  constructorAccessor(held: Held & { what: 'class' }): Accessor | undefined {
+    return this.#constructors.get(held.node)
+  }
+
+  get accessors(): readonly Accessor[] {
+    return [...this.#all.values()]
+  }
+
+  get clients(): readonly ClientClass[] {
+    return [...this.#clients.values()]
+  }
+
+  get modules(): Iterable<string> {
+    return this.#carriers
+  }
+
+  /** What a module exports of interest, by name. */
+  exportsOf(module: string): ReadonlyMap<string, Carried> {
+    const known = this.#exported.get(module)
+    if (known) return known
+    const found = new Map<string, Carried>()
+    this.#exported.set(module, found)
+    const file = this.#project.source(module)
+    const exports = file && this.#project.exports(module)
+    if (!file || !exports) return found
+    for (const [name, exported] of exports.named) {
+      if (exported.kind === 'local') {
+        const carried = this.#carriedBy(file, name, exported.node)
+        if (carried) found.set(name, carried)
+        continue
+      }
+      const target = this.#project.graph.resolve(module, exported.from)
+      if (!target) continue
+      if (exported.imported === '*') {
+        if (this.exportsOf(target).size > 0) found.set(name, { kind: 'module', module: target })
+        continue
+      }
+      const carried = this.exportsOf(target).get(exported.imported)
+      if (carried) found.set(name, carried)
+    }
+    for (const star of exports.stars) {
+      const target = this.#project.graph.resolve(module, star)
+      for (const [name, carried] of target ? this.exportsOf(target) : []) {
+        if (name !== 'default' && !exports.named.has(name)) found.set(name, carried)
+      }
+    }
+    if (exports.assigned && !found.has('default')) {
+      const value = this.#flow.valueOf(file, exports.assigned)
+      if (value?.what === 'module' && this.exportsOf(value.file).size > 0)
+        found.set('*', { kind: 'module', module: value.file })
+    }
+    return found
+  }
+
+  /** The accessor that a function is; private functions count when they share a client. */
+  accessorOfFunction(held: Held & { what: 'function' }): Accessor | undefined {
+    const known = this.#functions.get(held.node)
+    if (known !== undefined) return known ?? undefined
+    this.#functions.set(held.node, null)
+    const accessor = this.#functionAccessor(held)
+    if (accessor) {
+      this.#functions.set(held.node, accessor)
+      this.#add(accessor)
+    }
+    return accessor
+  }
+
+  /** The accessor behind `Class.member`. */
+  staticAccessor(held: Held & { what: 'class' }, member: string): Accessor | undefined {
+    return this.#staticsOf(held).get(member)
+  }
+
+  /** The accessor that a module-level variable or exported expression is. */
+  instanceAccessor(node: Node): Accessor | undefined {
+    return this.#instances.get(node)
+  }
+
+  /** An accessor for a module-level variable that is not exported. */
+  privateInstance(file: SourceFile, name: string, declaration: Node, held: HeldClient): Accessor {
+    const known = this.#instances.get(declaration)
+    if (known) return known
+    const accessor: Accessor = {
+      id: `${file.path}#${name}`,
+      module: file.path,
+      export: name,
+      kind: 'instance',
+      ...clientOf(held),
+      hidden: true,
+      because: `The module keeps one ${held.client.name} in "${name}", which only its own functions use.`,
+    }
+    this.#instances.set(declaration, accessor)
+    this.#add(accessor)
+    return accessor
+  }
+
+  /** The accessor that a function is, a class's static methods included. */
+  accessorAt(file: SourceFile, node: AnyFunction): Accessor | undefined {
+    const known = this.#functions.get(node)
+    if (known !== undefined) return known ?? undefined
+    return this.accessorOfFunction({ what: 'function', file: file.path, node })
+  }
+
+  #add(accessor: Accessor): void {
+    this.#all.set(accessor.id, accessor)
+  }
+
+  #configured(accessor: Accessor): void {
+    this.#add(accessor)
+    const file = this.#project.source(accessor.module)
+    const found = this.#project.declarationOf(accessor.module, accessor.export)
+    if (!file || found?.export.kind !== 'local') return
+    const { node } = found.export
+    const body = functionOf(node)
+    if (accessor.member) {
+      const owner = classOf(node)
+      if (owner && isClass(owner)) this.#statics.set(owner, new Map([[accessor.member, accessor]]))
+    } else if (body && isFunction(body)) this.#functions.set(body, accessor)
+    else this.#instances.set(node, accessor)
+  }
+
+  #noteClasses(file: SourceFile): void {
+    for (const statement of file.program.body) {
+      const node = exportedOrSelf(statement as Node)
+      if (isClass(node) && node.id && this.#flow.isClientClass(file.path, node)) {
+        this.#clients.set(`${file.path}#${node.id.name}`, { module: file.path, name: node.id.name })
       }
     }
   }
 
-  const modules = new Set(driverModules)
-  for (const module of driverModules)
-    for (const importer of project.graph.importersOf(module)) modules.add(importer)
-  for (const module of [...modules].sort()) {
-    const file = project.source(module)
-    if (!file) continue
-    const isClient = clientTest(project, file, clients)
-    const seen = new Set<Node>()
-    for (const [name, exported] of project.exports(module)?.named ?? []) {
-      if (exported.kind !== 'local' || seen.has(exported.node)) continue
-      seen.add(exported.node)
-      const found = accessorIn(file, exported.node, isClient)
-      if (!found) continue
-      accessors.push({
-        id: found.member ? `${module}#${name}.${found.member}` : `${module}#${name}`,
-        module,
-        export: name,
-        ...(found.member && { member: found.member }),
-        kind: found.kind,
-        ...(found.client && { client: found.client }),
-        because: found.because,
-      })
+  /** Cheap test before parsing: an importer that names none of what is carried cannot hand it on. */
+  #mayCarry(importer: string, carried: ReadonlyMap<string, Carried>): boolean {
+    const text = this.#project.text(importer)
+    if (text === undefined) return false
+    if (/\*\s*(?:as\s+\w+\s+)?from|require\(|import\(/.test(text)) return true
+    return [...carried.keys()].some((name) => name === 'default' || name === '*' || text.includes(name))
+  }
+
+  #carriedBy(file: SourceFile, name: string, node: Node): Carried | undefined {
+    if (/^TS(Interface|TypeAlias)Declaration$/.test(node.type)) {
+      const type = this.#flow.types.exportedType(file.path, name)
+      if (type?.what === 'client')
+        return { kind: 'client', client: `${type.client.module}#${type.client.name}` }
+      return this.#flow.isClientLike(type) ? { kind: 'type' } : undefined
+    }
+    const configured = this.#instances.get(node)
+    if (configured) return { kind: 'accessor', accessor: configured }
+    const value = this.#flow.exportValue(file.path, name)
+    switch (value?.what) {
+      case 'function': {
+        const accessor = this.accessorOfFunction(value)
+        return accessor && { kind: 'accessor', accessor }
+      }
+      case 'class': {
+        const statics = this.#staticsOf(value)
+        if (this.#flow.isClientClass(value.file, value.node)) {
+          const client = `${value.file}#${value.node.id?.name ?? 'default'}`
+          return { kind: 'client', client, class: value.node }
+        }
+        return statics.size > 0 ? { kind: 'class', class: value.node } : undefined
+      }
+      case 'module':
+        return this.exportsOf(value.file).size > 0 ? { kind: 'module', module: value.file } : undefined
+      case 'client':
+      case 'object':
+      case 'method':
+        return this.#exportedInstance(file, name, node, value)
+      default:
+        return undefined
     }
   }
-  return { accessors, clients: [...clients.values()] }
+
+  #exportedInstance(file: SourceFile, name: string, node: Node, value: Held): Carried | undefined {
+    if (isTestFile(file.path)) return undefined
+    if (value.what === 'client' && this.#isAccessorCall(file, node)) {
+      const inner = this.#isAccessorCall(file, node)!
+      return this.#instance(
+        file,
+        name,
+        node,
+        value,
+        `It is what ${inner.export}() hands out, taken when the module loads.`,
+      )
+    }
+    if (value.what === 'method')
+      return this.#instance(
+        file,
+        name,
+        node,
+        value,
+        `It is ${value.name} of one ${value.of.client.name}, bound when the module loads.`,
+        'helper',
+      )
+    if (!this.#flow.isClientLike(value)) return undefined
+    const because =
+      value.what === 'client'
+        ? `It exports one shared ${value.client.name}, made when the module loads.`
+        : 'It exports one object whose functions send statements to a hidden DuckDB connection.'
+    return this.#instance(file, name, node, value, because)
+  }
+
+  #instance(
+    file: SourceFile,
+    name: string,
+    node: Node,
+    value: Held,
+    because: string,
+    kind: AccessorKind = 'instance',
+  ): Carried {
+    const known = this.#instances.get(node)
+    if (known) return { kind: 'accessor', accessor: known }
+    const accessor: Accessor = {
+      id: `${file.path}#${name}`,
+      module: file.path,
+      export: name,
+      kind,
+      ...clientOf(value),
+      because,
+    }
+    this.#instances.set(node, accessor)
+    this.#add(accessor)
+    return { kind: 'accessor', accessor }
+  }
+
+  /** The accessor called in `export const db = getDb()`. */
+  #isAccessorCall(file: SourceFile, node: Node): Accessor | undefined {
+    const init = node.type === 'VariableDeclarator' ? node.init : node
+    let value = init && unwrap(init)
+    if (value?.type === 'AwaitExpression') value = unwrap(value.argument)
+    if (value?.type !== 'CallExpression') return undefined
+    const callee = this.#flow.valueOf(file, value.callee as Node)
+    return callee?.what === 'function' ? this.accessorOfFunction(callee) : undefined
+  }
+
+  #functionAccessor(held: Held & { what: 'function' }): Accessor | undefined {
+    const { node } = held
+    const file = this.#project.source(held.file)
+    if (!file || !node.body || isTestFile(file.path)) return undefined
+    const name = exportedNameOf(this.#project, file, node) ?? localNameOf(node)
+    if (name === undefined) return undefined
+    const isExported = exportedNameOf(this.#project, file, node) !== undefined
+    if (!isExported && !this.#isTopLevel(node)) return undefined
+    const base = {
+      id: `${file.path}#${name}`,
+      module: file.path,
+      export: name,
+      ...(!isExported && { hidden: true as const }),
+    }
+    const suffix = isExported ? '' : ' It is not exported.'
+    const result = this.#flow.returnsOf(file.path, node)
+    const isHandedOut = this.#flow.isClientLike(result) && this.#isHidden(file, node, result)
+    if (isHandedOut && (isExported || this.#sharesClient(file, node))) {
+      const kind = isAsync(this.#flow, file, node) ? 'async-function' : 'function'
+      const client = classOfClient(result)
+      const wraps = this.#wrapped(file, node)
+      return {
+        ...base,
+        kind,
+        ...(client && { client }),
+        ...(wraps && { wraps: wraps.id }),
+        because: wraps
+          ? `It returns what ${wraps.export}${wraps.member ? `.${wraps.member}` : ''}() hands out.`
+          : this.#because(file, node, result) + suffix,
+      }
+    }
+    const facts = this.#flow.factsOf(file.path, node)
+    if (facts.scoped !== undefined && (isExported || this.#sharesClient(file, node))) {
+      const because = `It calls its argument with a ${facts.yields?.client.name ?? 'DuckDB connection'} and takes it back.`
+      return {
+        ...base,
+        kind: 'scoped',
+        ...clientOf(facts.yields),
+        because: because + suffix,
+      }
+    }
+    if (facts.sql !== undefined && (isExported || this.#sharesClient(file, node))) {
+      return {
+        ...base,
+        kind: 'helper',
+        because: `It sends the SQL it is given to a hidden DuckDB connection.${suffix}`,
+      }
+    }
+    return undefined
+  }
+
+  #isTopLevel(node: AnyFunction): boolean {
+    const holder = node.type === 'FunctionDeclaration' ? node : node.parent?.parent
+    const isVariable = node.type === 'FunctionDeclaration' || node.parent?.type === 'VariableDeclarator'
+    return isVariable && holder?.parent?.type === 'Program'
+  }
+
+  /** False for a function that gives back what it was handed. */
+  #isHidden(file: SourceFile, node: AnyFunction, result: Held): boolean {
+    if (result.what === 'client' && !result.given) return true
+    return !(node.params as Node[]).some((parameter) => {
+      const pattern = parameter.type === 'AssignmentPattern' ? parameter.left : parameter
+      const annotation = (pattern as { typeAnnotation?: { typeAnnotation: Node } }).typeAnnotation
+      return annotation && this.#flow.isClientLike(this.#flow.types.typeOf(file, annotation.typeAnnotation))
+    })
+  }
+
+  /** True when the function reaches a client that outlives its calls. */
+  #sharesClient(file: SourceFile, node: AnyFunction, seen = new Set<Node>()): boolean {
+    if (seen.has(node as Node)) return false
+    seen.add(node as Node)
+    let found = false
+    walk(node.body as Node, (inner) => {
+      if (inner.type === 'MemberExpression' && !found) {
+        const root = rootOf(inner)
+        const held = root.type === 'Identifier' && file.scopes.resolve(root)?.scope === file.program
+        const member = held ? this.#flow.valueOf(file, inner) : undefined
+        found = member?.what === 'client' || member?.what === 'many'
+      }
+      if (found || inner.type !== 'Identifier') return !found
+      const binding = file.scopes.resolve(inner)
+      if (!binding) {
+        found = inner.name === 'globalThis' || inner.name === 'global'
+        return !found
+      }
+      if (binding.scope !== file.program) return true
+      const value = this.#flow.bindingValue(file, binding)
+      if (binding.kind === 'variable' && value && value.what !== 'function' && value.what !== 'package') {
+        found =
+          value.what === 'client' ||
+          value.what === 'method' ||
+          (value.what === 'many' && this.#flow.isClientLike(value.of)) ||
+          this.#flow.isClientLike(value)
+      } else if (value?.what === 'function') {
+        const other = this.#project.source(value.file)
+        found =
+          value.file === file.path
+            ? this.#sharesClient(file, value.node, seen)
+            : Boolean(other && this.accessorOfFunction(value))
+      } else if (value?.what === 'class') found = this.#staticsOf(value).size > 0
+      return !found
+    })
+    return found
+  }
+
+  /** The accessor that a function does nothing but call. */
+  #wrapped(file: SourceFile, node: AnyFunction): Accessor | undefined {
+    const expressions = returned(node)
+    const statements = node.body?.type === 'BlockStatement' ? node.body.body.length : 1
+    if (expressions.length !== 1 || statements > 2) return undefined
+    const expression = unwrap(expressions[0]!)
+    const call = expression.type === 'AwaitExpression' ? unwrap(expression.argument) : expression
+    if (call.type !== 'CallExpression') return undefined
+    const inner = this.calledAccessor(file, call)
+    return inner && inner.kind !== 'helper' && inner.kind !== 'scoped' ? inner : undefined
+  }
+
+  /** The accessor that a call runs. */
+  calledAccessor(file: SourceFile, call: Node): Accessor | undefined {
+    if (call.type !== 'CallExpression') return undefined
+    const callee = unwrap(call.callee)
+    if (callee.type === 'MemberExpression') {
+      const owner = this.#flow.valueOf(file, callee.object)
+      const name = memberName(callee)
+      if (owner?.what === 'class' && name !== undefined) return this.staticAccessor(owner, name)
+    }
+    const value = this.#flow.valueOf(file, callee)
+    return value?.what === 'function' ? this.accessorOfFunction(value) : undefined
+  }
+
+  #because(file: SourceFile, node: AnyFunction, result: Held): string {
+    if (result.what === 'object') return 'It hands out an object that holds a DuckDB client.'
+    const word = result.what === 'client' ? result.client.name : 'client'
+    for (const expression of returned(node)) {
+      const value = unwrap(expression)
+      const bare = value.type === 'AwaitExpression' ? unwrap(value.argument) : value
+      const root = bare.type === 'AssignmentExpression' ? unwrap(bare.left as Node) : bare
+      if (root.type === 'MemberExpression')
+        return `It returns one shared ${word}, kept in "${file.textOf(root)}".`
+      const binding = root.type === 'Identifier' ? file.scopes.resolve(root) : undefined
+      if (binding?.kind === 'variable' && binding.scope === file.program)
+        return `It returns the module's one ${word}, kept in "${binding.name}".`
+    }
+    if (result.what === 'client' && result.role === 'connection' && this.#sharesClient(file, node))
+      return `It returns a ${word} to a database that is opened once.`
+    if (this.#sharesClient(file, node)) return `It returns one shared ${word}.`
+    this.#openers.add(`${file.path}#${exportedNameOf(this.#project, file, node) ?? localNameOf(node)}`)
+    return `It returns a ${word}, opened anew at every call.`
+  }
+
+  #staticsOf(held: Held & { what: 'class' }): Map<string, Accessor> {
+    const known = this.#statics.get(held.node)
+    if (known) return known
+    const found = new Map<string, Accessor>()
+    this.#statics.set(held.node, found)
+    const file = this.#project.source(held.file)
+    if (!file || isTestFile(held.file)) return found
+    const name = exportedNameOf(this.#project, file, held.node) ?? held.node.id?.name
+    if (name === undefined) return found
+    for (const member of held.node.body.body) {
+      if (member.type !== 'MethodDefinition' || !member.static || !member.value.body) continue
+      const method = keyName(member.key)
+      if (!method || member.key.type === 'PrivateIdentifier' || member.accessibility === 'private') continue
+      const accessor = this.#staticMember(file, held.node, name, method, member.value, member.kind === 'get')
+      if (!accessor) continue
+      found.set(method, accessor)
+      this.#functions.set(member.value, accessor)
+      this.#add(accessor)
+    }
+    return found
+  }
+
+  #staticMember(
+    file: SourceFile,
+    owner: Class,
+    name: string,
+    method: string,
+    body: AnyFunction,
+    isGetter: boolean,
+  ): Accessor | undefined {
+    const base = { id: `${file.path}#${name}.${method}`, module: file.path, export: name, member: method }
+    const label = `${owner.id?.name ?? 'The class'}.${method}${isGetter ? '' : '()'}`
+    const result = this.#flow.returnsOf(file.path, body)
+    if (result?.what === 'client' && this.#isHidden(file, body, result)) {
+      const cached = returned(body).some((expression) => hasStaticRoot(owner, expression))
+      if (!cached && result.class?.node === owner) return undefined
+      return {
+        ...base,
+        kind: isGetter ? 'instance' : 'static-method',
+        ...clientOf(result),
+        because: `${label} returns ${cached ? 'one cached' : 'a'} instance of ${result.client.name}.`,
+      }
+    }
+    const { scoped, sql, yields } = this.#flow.factsOf(file.path, body)
+    if (scoped !== undefined)
+      return {
+        ...base,
+        kind: 'scoped',
+        ...clientOf(yields),
+        because: `${label} calls its argument with a DuckDB connection.`,
+      }
+    if (sql !== undefined)
+      return {
+        ...base,
+        kind: 'helper',
+        because: `${label} sends the SQL it is given to a hidden DuckDB connection.`,
+      }
+    return undefined
+  }
+}
+
+function rootOf(node: Node): Node {
+  let current = unwrap(node)
+  while (current.type === 'MemberExpression') current = unwrap(current.object)
+  return current
+}
+
+function hasStaticRoot(owner: Class, expression: Node): boolean {
+  const value = unwrap(expression)
+  const bare = value.type === 'AwaitExpression' ? unwrap(value.argument) : value
+  const root = bare.type === 'AssignmentExpression' ? unwrap(bare.left as Node) : bare
+  if (root.type !== 'MemberExpression') return false
+  const object = unwrap(root.object)
+  return object.type === 'ThisExpression' || (object.type === 'Identifier' && object.name === owner.id?.name)
 }
 
 function exportedOrSelf(node: Node): Node {
@@ -88,205 +598,78 @@ function exportedOrSelf(node: Node): Node {
   return node
 }
 
-/** True when the class touches the driver's own values, not only its types' names in passing. */
-function holdsDriver(project: Project, file: SourceFile, node: Node): boolean {
-  let found = false
-  walk(node, (inner) => {
-    if (found) return false
-    if (inner.type === 'Identifier') {
-      const binding = file.scopes.resolve(inner)
-      if (binding && isDriverBinding(project, file, binding)) found = true
-      else if (binding?.scope === file.program && touchesDriver(project, file, binding)) found = true
-    }
-    return true
-  })
-  return found
-}
+const exportedNames = new WeakMap<SourceFile, Map<Node, string>>()
 
-function touchesDriver(project: Project, file: SourceFile, binding: Binding): boolean {
-  if (binding.kind !== 'variable' || binding.declaration.type !== 'VariableDeclarator') return false
-  return Boolean(binding.declaration.init) && mentionsDriver(project, file, binding.declaration)
-}
-
-function mentionsDriver(project: Project, file: SourceFile, node: Node): boolean {
-  let found = false
-  walk(node, (inner) => {
-    const binding = inner.type === 'Identifier' ? file.scopes.resolve(inner) : undefined
-    if (binding && isDriverBinding(project, file, binding)) found = true
-    return !found
-  })
-  return found
-}
-
-function isDriverBinding(project: Project, file: SourceFile, binding: Binding): boolean {
-  const imported = importedBinding(project, file, binding)
-  return imported !== undefined && !imported.target && driverPackages.includes(imported.specifier)
-}
-
-interface ClientEvidence {
-  readonly client?: ClientClass
-  readonly word: string
-}
-
-type ClientTest = (node: Node) => ClientEvidence | undefined
-
-/** Finds, in an expression or type, a client class, a value of the driver, or a call of a local function that makes one. */
-function clientTest(
-  project: Project,
-  file: SourceFile,
-  clients: ReadonlyMap<string, ClientClass>,
-): ClientTest {
-  const visiting = new Set<Node>()
-  const test: ClientTest = (node) => {
-    let evidence: ClientEvidence | undefined
-    walk(node, (inner) => {
-      if (evidence) return false
-      if (inner.type !== 'Identifier') return true
-      const binding = file.scopes.resolve(inner)
-      if (!binding) return true
-      const imported = importedBinding(project, file, binding)
-      if (imported?.target) {
-        const declared = project.declarationOf(imported.target, imported.imported)
-        const name = declared && localName(declared.export)
-        const client = declared && clients.get(`${declared.file}#${name}`)
-        if (client) evidence = { client, word: client.name }
-      } else if (imported && isDriverBinding(project, file, binding)) {
-        evidence = { word: binding.name }
-      } else if (binding.kind === 'class') {
-        const client = clients.get(`${file.path}#${binding.name}`)
-        if (client) evidence = { client, word: client.name }
-      } else if (binding.scope === file.program && !visiting.has(binding.declaration)) {
-        visiting.add(binding.declaration)
-        if (binding.kind === 'function' || binding.kind === 'variable') evidence = test(binding.declaration)
-        if (!evidence && binding.kind === 'variable') evidence = assignedEvidence(binding, test)
-        visiting.delete(binding.declaration)
-      }
-      return !evidence
-    })
-    return evidence
+/** The first name under which a file exports a function or class. */
+function exportedNameOf(project: Project, file: SourceFile, node: AnyFunction | Class): string | undefined {
+  const known = exportedNames.get(file)
+  if (known) return known.get(node as Node)
+  const names = new Map<Node, string>()
+  const note = (exported: Node, name: string) => {
+    if (!names.has(exported)) names.set(exported, name)
   }
-  return test
-}
-
-function localName(exported: { node?: Node; name: string; kind: string }): string {
-  const id = (exported.node as { id?: { name?: string } } | undefined)?.id
-  return id?.name ?? exported.name
-}
-
-function assignedEvidence(binding: Binding, test: ClientTest): ClientEvidence | undefined {
-  for (const reference of binding.references) {
-    const parent = reference.parent
-    if (parent?.type === 'AssignmentExpression' && parent.left === reference) {
-      const evidence = test(parent.right)
-      if (evidence) return evidence
-    }
+  for (const [name, exported] of project.exports(file.path)?.named ?? []) {
+    if (exported.kind !== 'local') continue
+    note(exported.node, name)
+    if (exported.node.type !== 'VariableDeclarator' || !exported.node.init) continue
+    const init = unwrap(exported.node.init)
+    note(init, name)
+    if (init.type === 'CallExpression')
+      for (const argument of init.arguments as Node[]) note(unwrap(argument), name)
   }
-  return undefined
+  exportedNames.set(file, names)
+  return names.get(node as Node)
 }
 
-interface Found extends ClientEvidence {
-  readonly kind: AccessorKind
-  readonly member?: string
-  readonly because: string
+function localNameOf(node: AnyFunction): string | undefined {
+  if (node.id) return node.id.name
+  const holder = outermost(node as Node).parent
+  return holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier' ? holder.id.name : undefined
 }
 
-function accessorIn(file: SourceFile, node: Node, isClient: ClientTest): Found | undefined {
-  if (isClass(node)) return staticAccessor(node, isClient)
-  const body = functionOf(node)
-  if (body && isFunction(body)) return functionAccessor(file, body, isClient)
-  if (node.type === 'VariableDeclarator' && node.init) {
-    const init = unwrap(node.init)
-    const made = init.type === 'AwaitExpression' ? unwrap(init.argument) : init
-    if (made.type === 'NewExpression' || made.type === 'CallExpression') {
-      const evidence = isClient(made.callee)
-      if (
-        evidence &&
-        (made.type === 'NewExpression' ||
-          evidence.client ||
-          /Instance|Connection|Database/.test(evidence.word))
-      ) {
-        return {
-          ...evidence,
-          kind: 'instance',
-          because: `It exports one shared ${evidence.word}, made when the module loads.`,
-        }
-      }
-    }
+/** True when calling the function gives a promise, as far as the syntax tells. */
+function isAsync(flow: ValueFlow, file: SourceFile, node: AnyFunction): boolean {
+  if (node.async) return true
+  const annotation = node.returnType && file.textOf(node.returnType)
+  if (annotation) return /\bPromise(Like)?\s*</.test(annotation)
+  return returned(node).some((expression) => isPromise(flow, file, expression))
+}
+
+function isPromise(flow: ValueFlow, file: SourceFile, expression: Node, depth = 0): boolean {
+  const value = unwrap(expression)
+  const bare = value.type === 'AssignmentExpression' ? unwrap(value.right) : value
+  if (bare.type === 'NewExpression')
+    return unwrap(bare.callee).type === 'Identifier' && file.textOf(bare.callee) === 'Promise'
+  if (bare.type === 'CallExpression') {
+    const callee = flow.valueOf(file, bare.callee as Node)
+    if (callee?.what === 'function') return isAsync(flow, file, callee.node)
+    const target = unwrap(bare.callee)
+    if (target.type !== 'MemberExpression') return false
+    const object = flow.valueOf(file, target.object)
+    if (object?.what === 'driver-class') return true
+    return object?.what === 'client' && isNeo(object.client.module)
   }
-  return undefined
-}
-
-function staticAccessor(node: Node, isClient: ClientTest): Found | undefined {
-  if (!isClass(node)) return undefined
-  for (const member of node.body.body) {
-    if (member.type !== 'MethodDefinition' || !member.static || !member.value.body) continue
-    const method = keyName(member.key)
-    const cached = returned(member.value).some((expression) => {
-      const value = unwrap(expression)
-      if (value.type !== 'MemberExpression') return false
-      const object = unwrap(value.object)
-      const ofClass =
-        object.type === 'ThisExpression' || (object.type === 'Identifier' && object.name === node.id?.name)
-      return ofClass && hasStaticField(node, memberName(value))
-    })
-    if (!method || !cached) continue
-    const evidence = isClient(node)
-    if (evidence) {
-      return {
-        ...evidence,
-        kind: 'static-method',
-        member: method,
-        because: `${node.id?.name ?? 'The class'}.${method}() returns one cached instance over ${evidence.word}.`,
-      }
-    }
-  }
-  return undefined
-}
-
-function hasStaticField(node: Node, name: string | undefined): boolean {
-  return (
-    isClass(node) &&
-    name !== undefined &&
-    node.body.body.some(
-      (member) => member.type === 'PropertyDefinition' && member.static && keyName(member.key) === name,
+  if (bare.type === 'Identifier' && depth < 3) {
+    const binding = file.scopes.resolve(bare)
+    if (binding?.kind !== 'variable') return false
+    const identifier = binding.identifier as { typeAnnotation?: Node | null }
+    if (identifier.typeAnnotation) return /\bPromise\s*</.test(file.textOf(identifier.typeAnnotation))
+    return binding.references.some(
+      ({ parent }) =>
+        parent?.type === 'AssignmentExpression' &&
+        unwrap(parent.left as Node).type === 'Identifier' &&
+        isPromise(flow, file, parent.right, depth + 1),
     )
-  )
-}
-
-function functionAccessor(file: SourceFile, body: AnyFunction, isClient: ClientTest): Found | undefined {
-  for (const expression of returned(body)) {
-    const value = unwrap(expression)
-    const bare = value.type === 'AwaitExpression' ? unwrap(value.argument) : value
-    const root = bare.type === 'AssignmentExpression' ? unwrap(bare.left) : bare
-    if (root.type !== 'Identifier') continue
-    const binding = file.scopes.resolve(root)
-    if (binding?.kind !== 'variable' || binding.scope !== file.program) continue
-    const evidence = isClient(binding.declaration) ?? assignedEvidence(binding, isClient)
-    if (!evidence) continue
-    const kind = body.async || holdsPromise(file, binding) ? 'async-function' : 'function'
-    return {
-      ...evidence,
-      kind,
-      because: `It returns the module's one ${evidence.word}, kept in "${binding.name}".`,
-    }
   }
-  return undefined
+  return false
 }
 
-function holdsPromise(file: SourceFile, binding: Binding): boolean {
-  const annotation = binding.identifier.type === 'Identifier' ? binding.identifier.typeAnnotation : undefined
-  return annotation ? /\bPromise\s*</.test(file.textOf(annotation)) : false
+/** The project class that a client is of; the driver's own have none. */
+function classOfClient(held: Held | undefined): ClientRef | undefined {
+  return held?.what === 'client' && held.role === 'class' ? held.client : undefined
 }
 
-/** The expressions a function returns, its nested functions' left out. */
-export function returned(body: AnyFunction): Node[] {
-  if (body.body && body.body.type !== 'BlockStatement') return [body.body]
-  const expressions: Node[] = []
-  if (body.body) {
-    walk(body.body, (node) => {
-      if (node.type === 'ReturnStatement' && node.argument) expressions.push(node.argument)
-      return !isFunction(node) && !isClass(node)
-    })
-  }
-  return expressions
+function clientOf(held: Held | undefined): { readonly client?: ClientRef } {
+  const client = classOfClient(held)
+  return client ? { client } : {}
 }

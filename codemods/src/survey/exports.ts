@@ -1,21 +1,25 @@
 import { isClass, isFunction, keyName, type Node, stringValue, unwrap } from './nodes.js'
+import { bindingNames } from './scopes.js'
 import type { SourceFile } from './source-file.js'
 
 export type Export =
   /** `node` is the declaration (function, class, declarator, type) or the exported expression. */
-  | { readonly kind: 'local'; readonly name: string; readonly node: Node }
+  | { readonly kind: 'local'; readonly name: string; readonly node: Node; readonly local?: string }
   | { readonly kind: 're-export'; readonly name: string; readonly from: string; readonly imported: string }
 
 export interface ModuleExports {
   readonly named: ReadonlyMap<string, Export>
   /** Specifiers of `export * from`. */
   readonly stars: readonly string[]
+  /** The value in `module.exports = …` or `export = …`: what `require` gives. */
+  readonly assigned?: Node
 }
 
 /** What a module exports: ESM, `module.exports = …` and `exports.name = …`. */
 export function exportsOf(file: SourceFile): ModuleExports {
   const named = new Map<string, Export>()
   const stars: string[] = []
+  let assigned: Node | undefined
   for (const statement of file.program.body) {
     switch (statement.type) {
       case 'ExportNamedDeclaration':
@@ -46,9 +50,13 @@ export function exportsOf(file: SourceFile): ModuleExports {
       case 'ExpressionStatement':
         commonJs(statement.expression as Node)
         break
+      case 'TSExportAssignment':
+        assigned = statement.expression as Node
+        addLocalOrNode('default', assigned)
+        break
     }
   }
-  return { named, stars }
+  return { named, stars, ...(assigned && { assigned }) }
 
   function addLocal(name: string, local: string): void {
     const binding = file.scopes.topLevel(local)
@@ -63,13 +71,19 @@ export function exportsOf(file: SourceFile): ModuleExports {
             ? 'default'
             : '*'
       named.set(name, { kind: 're-export', name, from: importing.source.value, imported })
-    } else named.set(name, { kind: 'local', name, node: declaration })
+      return
+    }
+    const required = requiredImport(declaration, local)
+    if (required) named.set(name, { kind: 're-export', name, ...required })
+    else named.set(name, { kind: 'local', name, node: declaration, local })
   }
 
   function commonJs(expression: Node): void {
     if (expression.type !== 'AssignmentExpression' || expression.left.type !== 'MemberExpression') return
     const target = file.textOf(expression.left)
-    const value = unwrap(expression.right)
+    const value = lastAssigned(expression.right)
+    if (target === 'module.exports') assigned = value
+    if (expression.right.type === 'AssignmentExpression') commonJs(expression.right)
     if (target === 'module.exports' && value.type === 'ObjectExpression') {
       for (const property of value.properties) {
         if (property.type === 'SpreadElement') {
@@ -97,8 +111,20 @@ export function exportsOf(file: SourceFile): ModuleExports {
     const binding = value.type === 'Identifier' ? file.scopes.topLevel(value.name) : undefined
     const required = binding && requiredImport(binding.declaration, binding.name)
     if (required) named.set(name, { kind: 're-export', name, ...required })
-    else named.set(name, { kind: 'local', name, node: binding?.declaration ?? value })
+    else
+      named.set(name, {
+        kind: 'local',
+        name,
+        node: binding?.declaration ?? value,
+        ...(binding && { local: binding.name }),
+      })
   }
+}
+
+/** The value at the end of `module.exports = exports.default = value`. */
+function lastAssigned(node: Node): Node {
+  const value = unwrap(node)
+  return value.type === 'AssignmentExpression' ? lastAssigned(value.right) : value
 }
 
 function nameOf(node: Node): string {
@@ -108,7 +134,10 @@ function nameOf(node: Node): string {
 function declared(declaration: Node): [string, Node][] {
   if (declaration.type === 'VariableDeclaration') {
     return declaration.declarations.flatMap((declarator) =>
-      declarator.id.type === 'Identifier' ? [[declarator.id.name, declarator] as [string, Node]] : [],
+      bindingNames(declarator.id).map((name): [string, Node] => [
+        (name as { name: string }).name,
+        declarator,
+      ]),
     )
   }
   const id = (declaration as { id?: Node | null }).id

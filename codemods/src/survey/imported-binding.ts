@@ -24,15 +24,30 @@ export function importedBinding(
   const target = project.graph.resolve(file.path, found.from)
   return {
     specifier: found.from,
-    imported: found.imported,
+    imported: target === undefined ? found.imported : exportedName(project, target, found.imported),
     ...(target !== undefined && { target }),
     dynamic: binding.kind !== 'import' && file.textOf(binding.declaration).includes('import('),
   }
 }
 
+/** Whole modules and default imports mean the same where `module.exports` was assigned. */
+function exportedName(project: Project, target: string, imported: string): string {
+  if (imported !== '*' && imported !== 'default') return imported
+  if (!/module\.exports\s*=|export\s*=/.test(project.text(target) ?? '')) return imported
+  const exports = project.exports(target)
+  if (!exports?.assigned) return imported
+  return exports.named.has('default') ? 'default' : '*'
+}
+
 function staticImport(binding: Binding): { from: string; imported: string } | undefined {
   const specifier = binding.declaration
   const declaration = specifier.parent
+  if (specifier.type === 'TSImportEqualsDeclaration') {
+    const reference = specifier.moduleReference
+    return reference.type === 'TSExternalModuleReference'
+      ? { from: reference.expression.value, imported: '*' }
+      : undefined
+  }
   if (declaration?.type !== 'ImportDeclaration') return undefined
   const from = declaration.source.value
   switch (specifier.type) {

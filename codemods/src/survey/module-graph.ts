@@ -1,16 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, posix, relative, sep } from 'node:path'
 import { ResolverFactory } from 'oxc-resolver'
+import { TsconfigPaths } from './tsconfig-paths.js'
+import { WorkspacePackages } from './workspace-packages.js'
 
-const specifierPattern =
-  /\b(?:from|import|require|mock|doMock|importActual|requireActual)\b\s*(?:<[^>()]*>)?\s*\(?\s*(['"`])([^'"`\n]+)\1/g
 const extensions = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs']
 const scriptEnding = /\.([cm]?)js(x?)$/
-
-/** Specifiers of static and dynamic imports, re-exports, `require` and module mocks, from the text alone: a superset. */
-export function importSpecifiers(text: string): string[] {
-  return [...text.matchAll(specifierPattern)].map((match) => match[2]!)
-}
 
 /** Which project file imports which. */
 export class ModuleGraph {
@@ -19,14 +14,22 @@ export class ModuleGraph {
   readonly #imports = new Map<string, Map<string, string | undefined>>()
   readonly #importers = new Map<string, Set<string>>()
   readonly #packages = new Map<string, Set<string>>()
+  readonly #modules = new Map<string, boolean>()
   readonly #fallback = new Map<string, string | undefined>()
-  readonly #resolver: ResolverFactory
+  readonly #paths: TsconfigPaths
+  readonly #workspaces: WorkspacePackages
+  #resolver: ResolverFactory | undefined
 
-  constructor(root: string, files: readonly string[], tsconfig?: string) {
+  constructor(root: string, files: readonly string[], manifests: readonly string[], tsconfig?: string) {
     this.#root = root
     this.#files = new Set(files)
-    const configFile = tsconfig ?? 'tsconfig.json'
-    this.#resolver = new ResolverFactory({
+    this.#paths = new TsconfigPaths(root, tsconfig)
+    this.#workspaces = new WorkspacePackages(root, manifests)
+  }
+
+  /** For what paths and workspaces do not explain: links in node_modules, `imports`, unusual entry points. */
+  get #installed(): ResolverFactory {
+    this.#resolver ??= new ResolverFactory({
       extensions,
       extensionAlias: {
         '.js': ['.ts', '.tsx', '.js', '.jsx'],
@@ -37,10 +40,8 @@ export class ModuleGraph {
       conditionNames: ['import', 'node', 'require', 'default'],
       mainFields: ['module', 'main'],
       symlinks: true,
-      ...(existsSync(join(root, configFile)) && {
-        tsconfig: { configFile: join(root, configFile), references: 'auto' as const },
-      }),
     })
+    return this.#resolver
   }
 
   add(file: string, specifiers: Iterable<string>): void {
@@ -95,10 +96,10 @@ export class ModuleGraph {
   /** The project file a specifier means, or undefined for packages and what does not exist. */
   resolve(from: string, specifier: string): string | undefined {
     if (specifier.startsWith('.')) {
-      return this.#resolveRelative(posix.join(posix.dirname(from), specifier)) ?? undefined
+      return this.#resolveRelative(joined(from, specifier))
     }
     if (specifier.startsWith('node:')) return undefined
-    const key = `${posix.dirname(from)}\n${specifier}`
+    const key = `${folderOf(from)}\n${specifier}`
     if (!this.#fallback.has(key)) this.#fallback.set(key, this.#resolveOther(from, specifier))
     return this.#fallback.get(key)
   }
@@ -120,18 +121,65 @@ export class ModuleGraph {
   }
 
   #resolveOther(from: string, specifier: string): string | undefined {
-    const folder = join(this.#root, dirname(from))
-    const result = this.#resolver.sync(folder, specifier)
+    const folder = dirname(from)
+    for (const path of this.#paths.candidates(folder, specifier)) {
+      const found = this.#resolveRelative(path)
+      if (found) return found
+    }
+    for (const path of this.#workspaces.candidates(folder, specifier)) {
+      const found = this.#resolveRelative(path) ?? this.#sourceOf(path)
+      if (found) return found
+    }
+    if (specifier.startsWith('#') || !this.#hasModules(folder)) return undefined
+    const result = this.#installed.sync(join(this.#root, folder), specifier)
     if (!result.path) return undefined
     const path = relative(this.#root, result.path).split(sep).join('/')
     if (this.#files.has(path)) return path
     return path.startsWith('..') || path.includes('node_modules/') ? undefined : this.#sourceOf(path)
   }
 
+  /** True where a package that links to the project may be installed. */
+  #hasModules(folder: string): boolean {
+    const known = this.#modules.get(folder)
+    if (known !== undefined) return known
+    const found =
+      existsSync(join(this.#root, folder, 'node_modules')) ||
+      (folder !== '.' && folder !== '/' && this.#hasModules(posix.dirname(folder)))
+    this.#modules.set(folder, found)
+    return found
+  }
+
   /** The source of a workspace package's built file: `packages/db/dist/index.js` is `packages/db/src/index.ts`. */
   #sourceOf(built: string): string | undefined {
-    return this.#resolveRelative(built.replace(/(^|\/)(dist|build|lib)\//, '$1src/'))
+    const bare = built.replace(/\.d\.([cm]?ts)$/, '.$1')
+    for (const folder of ['$1src/', '$1']) {
+      const source = bare.replace(/(^|\/)(dist|build|lib|out|es|esm|cjs)\/(?:(?:es|esm|cjs|src)\/)?/, folder)
+      const found = source === built ? undefined : this.#resolveRelative(source)
+      if (found) return found
+    }
+    return undefined
   }
+}
+
+export { importSpecifiers } from './import-specifiers.js'
+
+function folderOf(path: string): string {
+  const slash = path.lastIndexOf('/')
+  return slash < 0 ? '.' : path.slice(0, slash)
+}
+
+/** `posix.join` of a file's folder and a relative specifier, for the forms that occur most. */
+function joined(from: string, specifier: string): string {
+  let folder = folderOf(from)
+  let rest = specifier
+  if (rest.startsWith('./')) rest = rest.slice(2)
+  while (rest.startsWith('../') && folder !== '.') {
+    rest = rest.slice(3)
+    folder = folderOf(folder)
+  }
+  if (rest === '' || rest.startsWith('.') || rest.includes('//') || rest.includes('/.') || rest.endsWith('/'))
+    return posix.join(posix.dirname(from), specifier)
+  return folder === '.' ? rest : `${folder}/${rest}`
 }
 
 /** The nearest package.json above a file, with its parsed content. */

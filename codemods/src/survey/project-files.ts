@@ -19,17 +19,24 @@ export const neverEntered = new Set([
 const source = /\.[cm]?[jt]sx?$/
 const declaration = /\.d\.[cm]?ts$/
 
+const configuration = /^[jt]sconfig.*\.json$/
+
 export interface ProjectFilesOptions {
   /** Globs relative to the root; absent means every source file. */
   readonly include?: readonly string[] | undefined
   readonly exclude?: readonly string[] | undefined
 }
 
-/** Paths of the project's source files, relative to the root, forward slashes, sorted. Symbolic links are not followed. */
-export function projectFiles(root: string, { include, exclude }: ProjectFilesOptions = {}): string[] {
+/** Paths of the project's source files, package manifests and tsconfigs, relative to the root, forward slashes, sorted. Symbolic links are not followed. */
+export function projectFiles(
+  root: string,
+  { include, exclude }: ProjectFilesOptions = {},
+): { readonly sources: string[]; readonly manifests: string[]; readonly configurations: string[] } {
   const included = include?.length ? picomatch([...include]) : undefined
   const excluded = exclude?.length ? picomatch([...exclude]) : undefined
-  const files: string[] = []
+  const sources: string[] = []
+  const manifests: string[] = []
+  const configurations: string[] = []
   const pending = ['']
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
     for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
@@ -37,11 +44,12 @@ export function projectFiles(root: string, { include, exclude }: ProjectFilesOpt
       if (entry.isDirectory()) {
         if (!neverEntered.has(entry.name) && !excluded?.(path)) pending.push(path)
       } else if (entry.isFile() && isSourceFile(entry.name)) {
-        if ((!included || included(path)) && !excluded?.(path)) files.push(path)
-      }
+        if ((!included || included(path)) && !excluded?.(path)) sources.push(path)
+      } else if (entry.name === 'package.json') manifests.push(path)
+      else if (configuration.test(entry.name)) configurations.push(path)
     }
   }
-  return files.sort()
+  return { sources: sources.sort(), manifests: manifests.sort(), configurations: configurations.sort() }
 }
 
 export function isSourceFile(path: string): boolean {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { realpathSync } from 'node:fs'
 import { type Export, exportsOf, type ModuleExports } from './exports.js'
-import { importSpecifiers, ModuleGraph } from './module-graph.js'
+import { type FileFacts, factsOfText, readFacts } from './file-facts.js'
+import { ModuleGraph } from './module-graph.js'
 import { isSourceFile, type ProjectFilesOptions, projectFiles } from './project-files.js'
 import { readText, SourceFile } from './source-file.js'
 
@@ -15,15 +16,24 @@ export interface ProjectOptions extends ProjectFilesOptions {
   readonly tsconfig?: string | undefined
   /** Texts in the place of the files' own, by path; `null` for a file that is taken as gone. */
   readonly overlay?: ReadonlyMap<string, string | null> | undefined
+  /** What is known of the files already, by path: such files are not read to build the graph. */
+  readonly facts?: ReadonlyMap<string, FileFacts> | undefined
+  /** Files in which a comment of duckshift may stand, where that is known already. */
+  readonly marked?: readonly string[] | undefined
 }
 
 /** A project's files and how they import each other; files are parsed when somebody asks for one. */
 export class Project {
   readonly root: string
   readonly #overlay: ReadonlyMap<string, string | null>
-  readonly files: readonly string[]
-  readonly graph: ModuleGraph
   readonly unreadable: UnreadableFile[] = []
+  readonly #options: ProjectOptions
+  #list: { readonly sources: readonly string[]; readonly manifests: readonly string[] } | undefined
+  readonly #tsconfig: string | undefined
+  readonly #known: ReadonlyMap<string, FileFacts>
+  readonly #facts = new Map<string, FileFacts>()
+  #graph: ModuleGraph | undefined
+  #marked: readonly string[] | undefined
   readonly #texts = new Map<string, { readonly text: string; readonly hash: string }>()
   readonly #parsed = new Map<string, SourceFile | undefined>()
   readonly #exports = new Map<string, ModuleExports>()
@@ -31,13 +41,68 @@ export class Project {
   constructor(root: string, options: ProjectOptions = {}) {
     this.root = realpathSync(root)
     this.#overlay = options.overlay ?? new Map()
-    const files = projectFiles(this.root, options)
-    this.files = this.#overlay.size === 0 ? files : overlaid(files, this.#overlay)
-    this.graph = new ModuleGraph(this.root, this.files, options.tsconfig)
-    for (const file of this.files) {
-      const text = this.text(file)
-      if (text !== undefined) this.graph.add(file, importSpecifiers(text))
+    this.#options = options
+    this.#tsconfig = options.tsconfig
+    this.#known = options.facts ?? new Map()
+    this.#marked = options.marked
+  }
+
+  get files(): readonly string[] {
+    return this.#listed.sources
+  }
+
+  get #listed(): { readonly sources: readonly string[]; readonly manifests: readonly string[] } {
+    if (!this.#list) {
+      const { sources, manifests } = projectFiles(this.root, this.#options)
+      this.#list = {
+        sources: this.#overlay.size === 0 ? sources : overlaid(sources, this.#overlay),
+        manifests,
+      }
     }
+    return this.#list
+  }
+
+  get graph(): ModuleGraph {
+    this.#graph ??= this.#buildGraph()
+    return this.#graph
+  }
+
+  /** Files in which a comment of duckshift may stand. */
+  get marked(): readonly string[] {
+    this.#marked ??= this.files.filter((file) => this.facts(file)?.marked)
+    return this.#marked
+  }
+
+  /** Undefined for a file that is gone. */
+  facts(file: string): FileFacts | undefined {
+    const known = this.#facts.get(file)
+    if (known) return known
+    const found = this.#readFacts(file)
+    if (found) this.#facts.set(file, found)
+    if (found && !found.utf8) this.#note(file, 'not-utf-8', 'The bytes are not valid UTF-8.')
+    return found
+  }
+
+  #readFacts(file: string): FileFacts | undefined {
+    const overlaid = this.#overlay.get(file)
+    if (overlaid !== undefined) return overlaid === null ? undefined : factsOfText(overlaid)
+    const known = this.#known.get(file)
+    if (known) return known
+    try {
+      return readFacts(this.root, file)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+      throw error
+    }
+  }
+
+  #buildGraph(): ModuleGraph {
+    const graph = new ModuleGraph(this.root, this.files, this.#listed.manifests, this.#tsconfig)
+    for (const file of this.files) {
+      const facts = this.facts(file)
+      if (facts?.utf8) graph.add(file, facts.specifiers)
+    }
+    return graph
   }
 
   /** The file's text; undefined when it does not exist or is not UTF-8. */

@@ -15,8 +15,8 @@ export class SourceFile {
   readonly hash: string
   readonly program: Program
   readonly comments: readonly Comment[]
+  readonly scopes: Scopes
   #lineStarts: number[] | undefined
-  #scopes: Scopes | undefined
 
   constructor(path: string, text: string, hash: string) {
     this.path = path
@@ -27,12 +27,8 @@ export class SourceFile {
     if (error) throw new SyntaxError(error.message)
     this.program = parsed.program
     this.comments = parsed.comments
-    walk(this.program, () => undefined)
-  }
-
-  get scopes(): Scopes {
-    this.#scopes ??= new Scopes(this.program)
-    return this.#scopes
+    // Also sets every node's parent.
+    this.scopes = new Scopes(this.program)
   }
 
   get typed(): boolean {

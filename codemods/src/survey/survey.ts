@@ -2,8 +2,11 @@ import type { Accessor, OnProgress, Usage } from '../model.js'
 import { Carriers } from './carriers.js'
 import type { ClientValue } from './client-value.js'
 import { collectValues, type ModuleMock } from './collect-values.js'
-import { type ClientClass, detectAccessors } from './detect-accessors.js'
+import { AccessorDetector, type ClientClass } from './detect-accessors.js'
+import { duckdbPackages } from './duckdb-driver.js'
+import type { FileFacts } from './file-facts.js'
 import { Project, type UnreadableFile } from './project.js'
+import { ValueFlow } from './value-flow.js'
 
 export interface AccessorSpec {
   /** Path of the module that declares the accessor. */
@@ -22,6 +25,8 @@ export interface SurveyOptions {
   readonly tsconfig?: string | undefined
   /** Texts in the place of the files' own: see Project. */
   readonly overlay?: ReadonlyMap<string, string | null> | undefined
+  /** What is known of files already. */
+  readonly facts?: ReadonlyMap<string, FileFacts> | undefined
   readonly onProgress?: OnProgress | undefined
 }
 
@@ -38,23 +43,23 @@ export interface Survey {
 
 /** Reads a project without type checking: where is the legacy client handed out, where does it go, what is done with it. */
 export function survey(options: SurveyOptions): Survey {
-  const { root, include, exclude, tsconfig, overlay, onProgress } = options
+  const { root, include, exclude, tsconfig, overlay, facts, onProgress } = options
   onProgress?.({ stage: 'survey', done: 0 })
-  const project = new Project(root, { include, exclude, tsconfig, overlay })
-  const detected = detectAccessors(project)
-  const accessors = [...detected.accessors]
-  for (const spec of options.accessors ?? []) {
-    const known = accessors.some(
-      (accessor) =>
-        accessor.module === spec.module && accessor.export === spec.export && accessor.member === spec.member,
-    )
-    // One that phase 5 has removed may still be named.
-    const isThere = project.exports(spec.module)?.named.has(spec.export) === true
-    if (!known && isThere) accessors.push(configured(spec, detected.clients))
-  }
-  const carriers = new Carriers(project, accessors, detected.clients)
+  const project = new Project(root, { include, exclude, tsconfig, overlay, facts })
+  // One that phase 5 has removed may still be named.
+  const named = (options.accessors ?? [])
+    .filter((spec) => project.exports(spec.module)?.named.has(spec.export) === true)
+    .map(configured)
+  const flow = new ValueFlow(
+    project,
+    named.map(({ module }) => module),
+  )
+  const detector = new AccessorDetector(flow)
+  detector.detect(named)
+  const carriers = new Carriers(project, flow, detector)
+  const context = { project, flow, detector, carriers }
 
-  const files = new Set<string>()
+  const files = new Set<string>(duckdbPackages.flatMap((name) => project.graph.importersOfPackage(name)))
   for (const module of carriers.modules()) {
     files.add(module)
     for (const importer of project.graph.importersOf(module)) files.add(importer)
@@ -67,7 +72,7 @@ export function survey(options: SurveyOptions): Survey {
     onProgress?.({ stage: 'survey', done: index, total: sorted.length, detail: path })
     const file = project.source(path)
     if (!file || isFacade(file.text)) return
-    const collected = collectValues(project, file, carriers)
+    const collected = collectValues(context, file)
     usages.push(...collected.usages)
     values.push(...collected.values)
     mocks.push(...collected.mocks)
@@ -75,8 +80,8 @@ export function survey(options: SurveyOptions): Survey {
   onProgress?.({ stage: 'survey', done: sorted.length, total: sorted.length })
   return {
     project,
-    accessors: [...accessors, ...carriers.wrappers],
-    clients: detected.clients,
+    accessors: usedAccessors(detector, project, usages),
+    clients: detector.clients,
     usages: usages.sort((a, b) => (a.file === b.file ? a.start - b.start : a.file < b.file ? -1 : 1)),
     values,
     mocks,
@@ -90,15 +95,24 @@ export function isFacade(text: string): boolean {
   return text.includes('@duckshift/runtime') && /\bcreateToken\(/.test(text)
 }
 
-function configured(spec: AccessorSpec, clients: readonly ClientClass[]): Accessor {
-  const client = clients.find((candidate) => candidate.module === spec.module) ?? clients[0]
+/** Private accessors, and functions that only open what another accessor shares, matter where something else uses them. */
+function usedAccessors(detector: AccessorDetector, project: Project, usages: readonly Usage[]): Accessor[] {
+  const used = new Set(usages.map((usage) => usage.accessor))
+  return detector.accessors.filter(
+    (accessor) =>
+      used.has(accessor.id) ||
+      (!detector.opensAnew(accessor) &&
+        project.exports(accessor.module)?.named.has(accessor.export) === true),
+  )
+}
+
+function configured(spec: AccessorSpec): Accessor {
   return {
     id: spec.member ? `${spec.module}#${spec.export}.${spec.member}` : `${spec.module}#${spec.export}`,
     module: spec.module,
     export: spec.export,
     ...(spec.member && { member: spec.member }),
     kind: spec.member ? 'static-method' : 'function',
-    ...(client && { client }),
     because: 'The configuration names it.',
   }
 }

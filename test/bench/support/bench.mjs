@@ -32,13 +32,13 @@ export class Benchmark {
   }
 
   /**
-   * Runs the peers in turn, `rounds` times after one to warm up. A peer returns its figures as
+   * Runs the peers in turn, `rounds` times, after one to warm up unless `warmUp` is false. A peer returns its figures as
    * `{ figure: number }`, or nothing, and is then timed as `ms`. Returns, for each peer, each figure's values
    * by round.
    */
-  async measure(title, peers, { rounds = 7 } = {}) {
+  async measure(title, peers, { rounds = 7, warmUp = true } = {}) {
     const values = Object.fromEntries(Object.keys(peers).map((peer) => [peer, {}]))
-    for (let round = 0; round <= rounds; round += 1) {
+    for (let round = warmUp ? 0 : 1; round <= rounds; round += 1) {
       for (const [peer, run] of Object.entries(peers)) {
         let figures
         const ms = await timed(async () => {

@@ -1,3 +1,4 @@
+import { handsOutClient } from '../../model.js'
 import type { PhaseProposals, Planning } from '../../plan/planning.js'
 import { type Facade, facadeAccessor } from './facade-accessor/facade-accessor.js'
 import { injectRepository, refusal } from './inject-repository/inject-repository.js'
@@ -17,7 +18,7 @@ export async function proposeFoundation(planning: Planning): Promise<PhasePropos
   }
   const facades = new Map<string, Facade>()
   for (const accessor of planning.survey.accessors) {
-    if (accessor.wraps) continue
+    if (!handsOutClient(accessor)) continue
     const outcome = facadeAccessor(planning, accessor)
     if (planning.enabled('facade-accessor') || outcome.candidates.length === 0) {
       candidates.push(...outcome.candidates)

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { isCommonJs } from '../../../edits/code-style.js'
-import type { Accessor } from '../../../model.js'
+import { type Accessor, handsOutClient } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { Candidate } from '../../../plan/proposal.js'
 import { functionOf } from '../../../survey/exports.js'
@@ -37,7 +37,8 @@ export function driverFacade(planning: Planning, accessor: Accessor): DriverFaca
   const file = opened === undefined ? undefined : project.source(opened)
   if (!file) return { missing: 'no-driver-opening' }
   const group = planning.survey.accessors.filter(
-    (other) => !other.wraps && isDriverAccessor(planning, other) && openedBy(planning, other) === opened,
+    (other) =>
+      handsOutClient(other) && isDriverAccessor(planning, other) && openedBy(planning, other) === opened,
   )
   const databaseModule = freeModule(planning, file.path)
   const tokens = driverTokens(planning, group)
@@ -133,7 +134,7 @@ function settingsText(textOf: (node: never) => string, call: Opening['call']): s
 /** Tells a database apart in a project that opens several; undefined where it is the only one. */
 export function databaseName(planning: Planning, accessor: Accessor): string | undefined {
   const opened = planning.survey.accessors.flatMap((other) =>
-    other.wraps ? [] : (openedBy(planning, other) ?? []),
+    handsOutClient(other) ? (openedBy(planning, other) ?? []) : [],
   )
   return new Set(opened).size > 1 ? baseName(openedBy(planning, accessor) ?? accessor.module) : undefined
 }

@@ -1,0 +1,12 @@
+/** What reports the state of a project: loads no type checker, no SQL analysis and no codemod. */
+export { recover } from './apply/journal.js'
+export { loadPlan, planIds } from './apply/plan-store.js'
+export { listRuns } from './apply/rollback.js'
+export { type Config, loadConfig } from './config/config.js'
+export { DuckshiftError } from './duckshift-error.js'
+export * from './ledger/index.js'
+export { findMarkers, matchIgnores } from './markers/find-markers.js'
+export type * from './model.js'
+export { codeOwners } from './owners/code-owners.js'
+export { type SurveySummary, surveySummary } from './survey/survey-summary.js'
+export { version } from './version.js'

@@ -1,0 +1,3 @@
+const { all } = require('./db')
+
+exports.items = () => all('SELECT * FROM items') // usage: direct-call

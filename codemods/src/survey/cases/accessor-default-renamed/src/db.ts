@@ -1,0 +1,6 @@
+import { DuckDBInstance } from '@duckdb/node-api'
+let instance: DuckDBInstance | null = null
+export default async function getInstance(): Promise<DuckDBInstance> { // accessor: async-function
+  instance ??= await DuckDBInstance.create('app.duckdb')
+  return instance
+}

@@ -1,0 +1,3 @@
+import { DuckDBInstance } from '@duckdb/node-api'
+
+export const db = await (await DuckDBInstance.create(':memory:')).connect() // accessor: instance

@@ -1,0 +1,3 @@
+export * from './client.js'
+export * as client from './client.js'
+export { getClient as database } from './client.js'

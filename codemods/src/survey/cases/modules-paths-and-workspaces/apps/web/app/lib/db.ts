@@ -1,0 +1,1 @@
+export { getClient } from '@acme/data'

@@ -1,0 +1,3 @@
+import { getClient } from './db.js'
+
+export const dependencies = { client: getClient } // usage: passed-as-value

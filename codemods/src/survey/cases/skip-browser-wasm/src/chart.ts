@@ -1,0 +1,3 @@
+import { getDuckDB } from './duckdb.js'
+
+export const connect = async () => (await getDuckDB()).connect()

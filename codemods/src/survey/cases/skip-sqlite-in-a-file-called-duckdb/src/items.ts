@@ -1,0 +1,3 @@
+import { getDuckDb } from './duckdb.js'
+
+export const rows = () => getDuckDb().prepare('SELECT 1').all()

@@ -1,0 +1,149 @@
+import type { Derived, Escape, Touch } from './client-value.js'
+import { type FieldId, fieldReferences, usesOf } from './follow-value.js'
+import { enclosingClass, isFunction, memberName, type Node, outermost, unwrap } from './nodes.js'
+import type { Project } from './project.js'
+import { bindingNames } from './scopes.js'
+import type { SourceFile } from './source-file.js'
+import type { ValueFlow } from './value-flow.js'
+
+interface Destination {
+  readonly declaration: Node
+  readonly name?: string
+  readonly references: readonly Node[]
+}
+
+/** Follows a client past its holder: to connections made from it, aliases, and callbacks that get it. */
+export class DerivedUses {
+  readonly #project: Project
+  readonly #flow: ValueFlow
+  readonly #file: SourceFile
+  readonly #fieldId: FieldId
+  readonly #seen = new Set<Node>()
+
+  constructor(project: Project, flow: ValueFlow, file: SourceFile, fieldId: FieldId) {
+    this.#project = project
+    this.#flow = flow
+    this.#file = file
+    this.#fieldId = fieldId
+  }
+
+  of(touches: readonly Touch[], escapes: readonly Escape[]): Derived[] {
+    const found: Derived[] = []
+    for (const touch of touches) {
+      const parameter = this.#callbackParameter(touch)
+      if (parameter) found.push(...this.#derived('callback', parameterDestination(this.#file, parameter)))
+      else if (this.#yieldsClient(touch))
+        found.push(...this.#derived('connect', this.#destination(touch.call as Node)))
+    }
+    for (const { node, kind } of escapes) {
+      const goes = kind === 'unknown' || kind === 'assigned' ? this.#destination(node) : undefined
+      if (goes && goes.declaration !== node) found.push(...this.#derived('alias', goes))
+    }
+    return found
+  }
+
+  /** Where an expression's value is put: a variable, a field, or nowhere. */
+  destination(expression: Node): Destination {
+    return this.#destination(expression)
+  }
+
+  #derived(by: Derived['by'], { declaration, name, references }: Destination): Derived[] {
+    if (this.#seen.has(declaration)) return []
+    this.#seen.add(declaration)
+    const touches: Touch[] = []
+    const escapes: Escape[] = []
+    for (const reference of references) {
+      const uses = usesOf(this.#project, this.#file, reference, this.#fieldId)
+      touches.push(...uses.touches)
+      escapes.push(...uses.escapes)
+    }
+    return [
+      { by, declaration, ...(name !== undefined && { name }), touches, escapes },
+      ...this.of(touches, escapes),
+    ]
+  }
+
+  #yieldsClient(touch: Touch): boolean {
+    return this.#flow.isClientLike(this.#flow.valueOf(this.#file, touch.call as Node))
+  }
+
+  /** The parameter that gets the client in `.then((db) => …)` and `db.withConnection((connection) => …)`. */
+  #callbackParameter(touch: Touch): Node | undefined {
+    const scoped = touch.method === 'then' ? 0 : this.#flow.calleeFacts(this.#file, touch.call).scoped
+    const argument = scoped === undefined ? undefined : (touch.call.arguments[scoped] as Node | undefined)
+    const callback = argument && unwrap(argument)
+    return callback && isFunction(callback) ? (callback.params[0] as Node | undefined) : undefined
+  }
+
+  #destination(expression: Node): Destination {
+    const value = carrierOf(expression)
+    const parent = value.parent
+    if (parent?.type === 'VariableDeclarator' && parent.init === value) {
+      return { declaration: parent, ...this.#bound(parent.id) }
+    }
+    if (parent?.type === 'AssignmentExpression' && parent.right === value) {
+      const left = unwrap(parent.left as Node)
+      const binding = left.type === 'Identifier' ? this.#file.scopes.resolve(left) : undefined
+      if (binding) {
+        const references = binding.references.filter((reference) => reference !== left)
+        return { declaration: binding.declaration, name: binding.name, references: notFilled(references) }
+      }
+      const owner =
+        left.type === 'MemberExpression' &&
+        unwrap(left.object).type === 'ThisExpression' &&
+        enclosingClass(left)
+      const name = owner && memberName(left)
+      if (owner && name)
+        return { declaration: left, name, references: notFilled(fieldReferences(owner, name)) }
+      if (left.type === 'ObjectPattern') return { declaration: parent, ...this.#bound(left) }
+    }
+    return { declaration: expression, references: [value] }
+  }
+
+  /** The first client among the names that a pattern binds. */
+  #bound(pattern: Node): { name?: string; references: Node[] } {
+    const references: Node[] = []
+    let first: string | undefined
+    for (const identifier of bindingNames(pattern)) {
+      const name = (identifier as { name: string }).name
+      const binding = this.#file.scopes.lookup(identifier, name)
+      if (!binding) continue
+      if (
+        pattern.type !== 'Identifier' &&
+        !this.#flow.isClientLike(this.#flow.bindingValue(this.#file, binding))
+      )
+        continue
+      first ??= name
+      references.push(...notFilled(binding.references))
+    }
+    return { ...(first !== undefined && { name: first }), references }
+  }
+}
+
+/** The outermost expression with the same value: through `await`, `??`, `?:`, parentheses and casts. */
+export function carrierOf(expression: Node): Node {
+  let current = outermost(expression)
+  for (let parent = current.parent; parent; parent = current.parent) {
+    const passes =
+      parent.type === 'AwaitExpression' ||
+      parent.type === 'LogicalExpression' ||
+      (parent.type === 'ConditionalExpression' && parent.test !== current)
+    if (!passes) return current
+    current = outermost(parent)
+  }
+  return current
+}
+
+function notFilled(references: readonly Node[]): Node[] {
+  return references.filter(
+    (node) => !(node.parent?.type === 'AssignmentExpression' && node.parent.left === node),
+  )
+}
+
+function parameterDestination(file: SourceFile, parameter: Node): Destination {
+  const references = bindingNames(parameter).flatMap(
+    (identifier) => file.scopes.lookup(identifier, (identifier as { name: string }).name)?.references ?? [],
+  )
+  const name = parameter.type === 'Identifier' ? parameter.name : undefined
+  return { declaration: parameter, ...(name !== undefined && { name }), references: notFilled(references) }
+}

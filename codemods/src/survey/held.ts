@@ -1,0 +1,57 @@
+import type { Class } from 'oxc-parser'
+import type { DriverRole } from './duckdb-driver.js'
+import type { AnyFunction, Node } from './nodes.js'
+
+export interface ClientRef {
+  /** A project module, or the driver's package. */
+  readonly module: string
+  readonly name: string
+}
+
+/** A DuckDB database or connection, or an object of a project class that hides one. */
+export interface HeldClient {
+  readonly what: 'client'
+  readonly role: DriverRole | 'class'
+  readonly client: ClientRef
+  /** True when it was handed in or is only known by its type: nothing shows where it was opened. */
+  readonly given: boolean
+  /** The project class, for `class`. */
+  readonly class?: { readonly file: string; readonly node: Class }
+}
+
+/** An object whose members may hold clients or functions over one. */
+export interface HeldObject {
+  readonly what: 'object'
+  readonly names: () => readonly string[]
+  readonly member: (name: string) => Held | undefined
+}
+
+/** What an expression yields, as far as it concerns DuckDB. Promises count as what they resolve to. */
+export type Held =
+  | HeldClient
+  | HeldObject
+  | { readonly what: 'package'; readonly name: string }
+  | { readonly what: 'driver-class'; readonly package: string; readonly name: string }
+  /** What the runtime puts in the place of an opening, or around a client. */
+  | { readonly what: 'stand-in'; readonly package: string; readonly name: string }
+  | { readonly what: 'class'; readonly file: string; readonly node: Class }
+  | { readonly what: 'function'; readonly file: string; readonly node: AnyFunction }
+  /** A function known by its type alone. */
+  | { readonly what: 'signature'; readonly file: string; readonly node: Node }
+  /** A client's method taken as a value: `connection.all`, `promisify(connection.all)`. */
+  | { readonly what: 'method'; readonly of: HeldClient; readonly name: string }
+  | { readonly what: 'module'; readonly file: string }
+  /** An array, map or record of them. */
+  | { readonly what: 'many'; readonly of: Held }
+
+/** What a function does with a client that its caller does not see. */
+export interface FunctionFacts {
+  /** Index of the parameter that is sent as SQL, where the function sends no statement of its own. */
+  readonly sql?: number
+  /** The client that `sql` is sent to, where it is one of the caller's own fields or variables. */
+  readonly through?: HeldClient
+  /** Index of the parameter that is called with a client. */
+  readonly scoped?: number
+  /** The client that `scoped` is called with. */
+  readonly yields?: HeldClient
+}

@@ -1,0 +1,54 @@
+import type { Config } from '../config/config.js'
+import type { OnProgress } from '../model.js'
+import { assertAccessor } from './assert-accessor.js'
+import type { Project } from './project.js'
+import type { Survey } from './survey.js'
+import { SurveyCache } from './survey-cache.js'
+
+/** The part of a survey that is told without syntax trees. */
+export interface SurveySummary extends Pick<Survey, 'accessors' | 'clients' | 'usages' | 'unreadable'> {
+  /** Absent where no comment of duckshift stands in the code. */
+  readonly project?: Project
+}
+
+/**
+ * `surveyProject` without values: an unchanged project comes from the cache, else its unchanged files do. Throws
+ * DuckshiftError (`no-accessor`).
+ */
+export async function surveySummary(
+  root: string,
+  config: Config,
+  onProgress?: OnProgress,
+): Promise<SurveySummary> {
+  const { accessors, include, exclude, tsconfig } = config
+  const files = { include, exclude, tsconfig }
+  const cache = new SurveyCache(root, files, accessors)
+  const known = cache.read()
+  if (known) {
+    assertAccessor(known, known.fileCount, () => known.isMigrated)
+    if (known.marked.length === 0) return known
+    const { Project: FreshProject } = await import('./project.js')
+    return { ...known, project: new FreshProject(root, { ...files, marked: known.marked }) }
+  }
+  // The parser and the resolver are loaded only where something has to be read.
+  const [{ survey }, { isMigrated }] = await Promise.all([
+    import('./survey.js'),
+    import('./survey-project.js'),
+  ])
+  const { project, ...found } = survey({ root, ...files, accessors, facts: cache.facts(), onProgress })
+  const summary = {
+    accessors: found.accessors,
+    clients: found.clients,
+    usages: found.usages,
+    unreadable: found.unreadable,
+  }
+  const findings = {
+    ...summary,
+    fileCount: project.files.length,
+    isMigrated: isMigrated(project),
+    marked: project.marked,
+  }
+  cache.write(findings, (file) => project.facts(file))
+  assertAccessor(found, findings.fileCount, () => findings.isMigrated)
+  return { ...summary, project }
+}

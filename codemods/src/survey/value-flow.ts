@@ -1,0 +1,924 @@
+import type { CallExpression, Class } from 'oxc-parser'
+import { driverRole, duckdbPackages, isDriverQuery, isDuckdbPackage } from './duckdb-driver.js'
+import { dynamicSpecifier, requiredSpecifier } from './exports.js'
+import type { FunctionFacts, Held, HeldClient, HeldObject } from './held.js'
+import { importedBinding } from './imported-binding.js'
+import {
+  type AnyFunction,
+  ancestor,
+  enclosingClass,
+  isClass,
+  isFunction,
+  keyName,
+  memberName,
+  type Node,
+  unwrap,
+  walk,
+} from './nodes.js'
+import type { Project } from './project.js'
+import { returned } from './returned.js'
+import type { Binding } from './scopes.js'
+import type { SourceFile } from './source-file.js'
+import { TypeReader } from './type-reader.js'
+
+/** Array methods whose callback gets an element. */
+const elementCallbacks = /^(map|forEach|flatMap|filter|find|some|every)$/
+/** Methods of arrays, maps and pools that give one element out. */
+const elementMethods = /^(get|pop|shift|at|find|values|next)$/
+
+/**
+ * Follows DuckDB's databases and connections through expressions, without a type checker: which expression
+ * yields one, which function hands one out, which class hides one.
+ */
+export class ValueFlow {
+  readonly project: Project
+  readonly types: TypeReader
+  readonly #values = new Map<Node, Held | undefined>()
+  readonly #visiting = new Map<unknown, number>()
+  /** Depth of the outermost evaluation that the current one met again: what it found is provisional until then. */
+  #cutDepth = Number.POSITIVE_INFINITY
+  readonly #reachable: ReadonlySet<string>
+  readonly #facts = new Map<AnyFunction, FunctionFacts>()
+  readonly #clientClasses = new Map<Class, boolean>()
+  readonly #assignments = new Map<SourceFile, Map<string, Node[]>>()
+
+  /** `roots`: modules from which DuckDB may come beside those that import a driver. */
+  constructor(project: Project, roots: readonly string[] = []) {
+    this.project = project
+    this.types = new TypeReader(this)
+    const drivers = duckdbPackages.flatMap((name) => project.graph.importersOfPackage(name))
+    this.#reachable = project.graph.reverseClosure([...drivers, ...roots])
+  }
+
+  /** False for modules that cannot get at a driver, however they try: nothing in them is worth evaluating. */
+  mayHold(module: string): boolean {
+    return this.#reachable.has(module)
+  }
+
+  valueOf(file: SourceFile, node: Node): Held | undefined {
+    return this.#once(node, () => this.#evaluate(file, node))
+  }
+
+  bindingValue(file: SourceFile, binding: Binding): Held | undefined {
+    return this.#once(binding.identifier, () => this.#evaluateBinding(file, binding))
+  }
+
+  /** What a module exports under a name; `*` for the module itself. */
+  exportValue(module: string, name: string): Held | undefined {
+    if (!this.mayHold(module)) return undefined
+    if (name === '*') {
+      const assigned = this.project.exports(module)?.assigned
+      const file = assigned && this.project.source(module)
+      return (file && this.#nodeValue(file, assigned)) ?? { what: 'module', file: module }
+    }
+    const found = this.project.declarationOf(module, name)
+    if (!found) {
+      const assigned = name === 'default' ? this.project.exports(module)?.assigned : undefined
+      return assigned && { what: 'module', file: module }
+    }
+    if (found.export.kind === 're-export') return this.exportValue(found.file, found.export.imported)
+    const file = this.project.source(found.file)
+    return file && this.#nodeValue(file, found.export.node, found.export.local ?? found.export.name)
+  }
+
+  /** What calling a function yields. */
+  returnsOf(path: string, fn: AnyFunction): Held | undefined {
+    const file = this.project.source(path)
+    if (!file || !fn.body) return undefined
+    const annotation = fn.returnType?.typeAnnotation as Node | undefined
+    if (fn.body.type !== 'BlockStatement') {
+      return this.valueOf(file, fn.body) ?? (annotation && this.types.typeOf(file, annotation))
+    }
+    return this.#once(fn.body, () => {
+      let typed: Held | undefined
+      for (const expression of returned(fn)) {
+        const value = this.valueOf(file, expression)
+        if (value?.what === 'client' && value.given) typed ??= value
+        else if (value) return value
+      }
+      return typed ?? (annotation && this.types.typeOf(file, annotation))
+    })
+  }
+
+  /** What a member of a value is. */
+  memberOf(held: Held, name: string): Held | undefined {
+    switch (held.what) {
+      case 'object':
+        return held.member(name)
+      case 'module':
+        return this.exportValue(held.file, name)
+      case 'package':
+        if (name === 'default') return held
+        if (name === 'openInstance' || name === 'legacyClient')
+          return { what: 'stand-in', package: held.name, name }
+        return driverRole(name) ? { what: 'driver-class', package: held.name, name } : undefined
+      case 'driver-class':
+        return name === 'singleton' && held.name === 'DuckDBInstanceCache'
+          ? driverClient(held.package, held.name)
+          : undefined
+      case 'client':
+        if (!held.class) return { what: 'method', of: held, name }
+        return this.#field(held.class.file, held.class.node, name, false)
+      case 'class':
+        return this.#field(held.file, held.node, name, true)
+      default:
+        return undefined
+    }
+  }
+
+  /** What a function does with a client that its caller does not see. */
+  factsOf(path: string, fn: AnyFunction): FunctionFacts {
+    const known = this.#facts.get(fn)
+    if (known) return known
+    const file = this.project.source(path)
+    if (!file) return {}
+    const { value, isFinal } = this.#guarded(fn, () => this.#readFacts(file, fn))
+    if (value && (isFinal || Object.keys(value).length > 0)) this.#facts.set(fn, value)
+    return value ?? {}
+  }
+
+  /** The facts of what a call runs: a project function, or one known by its type. */
+  calleeFacts(file: SourceFile, call: CallExpression): FunctionFacts {
+    const callee = this.valueOf(file, call.callee as Node)
+    if (callee?.what === 'function') return this.factsOf(callee.file, callee.node)
+    if (callee?.what === 'signature') {
+      const scoped = this.types.scopedParameter(callee)
+      const yields = this.types.scopedClient(callee)
+      return scoped === undefined || !yields ? {} : { scoped, yields }
+    }
+    if (callee?.what === 'method' && isDriverQuery(callee.name)) return { sql: 0 }
+    return {}
+  }
+
+  /** True when the value is a client, or an object through which statements can be sent to one. */
+  isClientLike(held: Held | undefined): held is HeldClient | HeldObject {
+    if (held?.what === 'client') return true
+    return held?.what === 'object' && held.names().some((name) => this.#givesClient(held.member(name)))
+  }
+
+  /** True for a class that hides a DuckDB client: it opens one itself, or sends on the SQL it is given. */
+  isClientClass(path: string, node: Class): boolean {
+    const known = this.#clientClasses.get(node)
+    if (known !== undefined) return known
+    const file = this.project.source(path)
+    if (!file || !this.mayHold(path)) return false
+    const { value = false, isFinal } = this.#guarded(node, () => this.#hidesClient(file, node))
+    if (value || isFinal) this.#clientClasses.set(node, value)
+    return value
+  }
+
+  instanceOf(path: string, node: Class): Held {
+    if (this.isClientClass(path, node)) {
+      const client = { module: path, name: node.id?.name ?? 'default' }
+      return { what: 'client', role: 'class', client, given: false, class: { file: path, node } }
+    }
+    return {
+      what: 'object',
+      names: () => node.body.body.flatMap((member) => ('key' in member ? (keyName(member.key) ?? []) : [])),
+      member: (name) => this.#field(path, node, name, false),
+    }
+  }
+
+  /** True when an expression's root is a parameter of the function. */
+  derivesFromParameter(file: SourceFile, node: Node, fn: AnyFunction, depth = 0): boolean {
+    let root = unwrap(node)
+    while (
+      root.type === 'MemberExpression' ||
+      root.type === 'CallExpression' ||
+      root.type === 'AwaitExpression'
+    ) {
+      root = unwrap(
+        root.type === 'MemberExpression'
+          ? root.object
+          : root.type === 'CallExpression'
+            ? root.callee
+            : root.argument,
+      )
+    }
+    if (root.type !== 'Identifier' || depth > 5) return false
+    const binding = file.scopes.resolve(root)
+    if (binding?.kind === 'parameter') return binding.scope === fn
+    if (binding?.kind !== 'variable' || binding.declaration.type !== 'VariableDeclarator') return false
+    const init = binding.declaration.init
+    return Boolean(init) && this.derivesFromParameter(file, init!, fn, depth + 1)
+  }
+
+  /** Evaluates once; what was cut short by a cycle is not remembered as nothing. */
+  #once(key: Node, evaluate: () => Held | undefined): Held | undefined {
+    if (this.#values.has(key)) return this.#values.get(key)
+    const { value, isFinal } = this.#guarded(key, evaluate)
+    if (value || isFinal) this.#values.set(key, value)
+    return value
+  }
+
+  /** Evaluates unless it is being evaluated already. Not final: it met such an evaluation further out. */
+  #guarded<T>(key: unknown, evaluate: () => T): { readonly value: T | undefined; readonly isFinal: boolean } {
+    const met = this.#visiting.get(key)
+    const depth = this.#visiting.size
+    if (met !== undefined || depth > 300) {
+      this.#cutDepth = Math.min(this.#cutDepth, met ?? 0)
+      return { value: undefined, isFinal: false }
+    }
+    const outer = this.#cutDepth
+    this.#cutDepth = Number.POSITIVE_INFINITY
+    this.#visiting.set(key, depth)
+    const value = evaluate()
+    this.#visiting.delete(key)
+    const isFinal = this.#cutDepth >= depth
+    this.#cutDepth = isFinal ? outer : Math.min(outer, this.#cutDepth)
+    return { value, isFinal }
+  }
+
+  /** `typeOf`, remembered like values. */
+  typeOnce(type: Node, read: () => Held | undefined): Held | undefined {
+    return this.#once(type, read)
+  }
+
+  #evaluate(file: SourceFile, outer: Node): Held | undefined {
+    const node = unwrap(outer)
+    const value = this.#expression(file, node)
+    if (value || outer === node) return value
+    return /^TS(As|Satisfies|TypeAssertion)/.test(outer.type)
+      ? this.types.typeOf(file, (outer as { typeAnnotation: Node }).typeAnnotation)
+      : outer.type === 'TSNonNullExpression' ||
+          outer.type === 'ParenthesizedExpression' ||
+          outer.type === 'ChainExpression'
+        ? this.valueOf(file, outer.expression)
+        : undefined
+  }
+
+  #expression(file: SourceFile, node: Node): Held | undefined {
+    switch (node.type) {
+      case 'Identifier': {
+        const binding = file.scopes.resolve(node)
+        return binding && this.bindingValue(file, binding)
+      }
+      case 'AwaitExpression':
+        return this.valueOf(file, node.argument)
+      case 'AssignmentExpression':
+        return this.valueOf(file, node.right) ?? this.valueOf(file, node.left)
+      case 'LogicalExpression':
+        return this.valueOf(file, node.left) ?? this.valueOf(file, node.right)
+      case 'ConditionalExpression':
+        return this.valueOf(file, node.consequent) ?? this.valueOf(file, node.alternate)
+      case 'SequenceExpression':
+        return this.valueOf(file, node.expressions.at(-1)!)
+      case 'NewExpression':
+        return this.#constructed(file, node)
+      case 'CallExpression':
+        return this.#called(file, node)
+      case 'MemberExpression':
+        return this.#member(file, node)
+      case 'ObjectExpression':
+        return this.#object(file, node)
+      case 'ArrayExpression':
+        return this.#array(file, node.elements as (Node | null)[])
+      case 'ImportExpression': {
+        const from = dynamicSpecifier(node)
+        return from ? this.#required(file, from) : undefined
+      }
+      case 'ArrowFunctionExpression':
+      case 'FunctionExpression':
+      case 'FunctionDeclaration':
+        return { what: 'function', file: file.path, node }
+      case 'ClassExpression':
+      case 'ClassDeclaration':
+        return { what: 'class', file: file.path, node }
+      default:
+        return undefined
+    }
+  }
+
+  /** The value of an exported declaration. */
+  #nodeValue(file: SourceFile, node: Node, name?: string): Held | undefined {
+    if (node.type === 'VariableDeclarator') {
+      const local = node.id.type === 'Identifier' ? node.id.name : name
+      const binding = local === undefined ? undefined : file.scopes.topLevel(local)
+      return binding && this.bindingValue(file, binding)
+    }
+    if (/^TS(Interface|TypeAlias)Declaration$/.test(node.type)) return undefined
+    return this.valueOf(file, node)
+  }
+
+  #required(file: SourceFile, specifier: string): Held | undefined {
+    if (isDuckdbPackage(specifier)) return { what: 'package', name: specifier }
+    const target = this.project.graph.resolve(file.path, specifier)
+    return target === undefined ? undefined : this.exportValue(target, '*')
+  }
+
+  #evaluateBinding(file: SourceFile, binding: Binding): Held | undefined {
+    const imported = importedBinding(this.project, file, binding)
+    if (imported?.target) return this.exportValue(imported.target, imported.imported)
+    if (imported) {
+      if (!isDuckdbPackage(imported.specifier)) return undefined
+      const whole: Held = { what: 'package', name: imported.specifier }
+      return imported.imported === '*' ? whole : this.memberOf(whole, imported.imported)
+    }
+    const { declaration } = binding
+    switch (binding.kind) {
+      case 'function':
+      case 'class':
+        return this.valueOf(file, declaration)
+      case 'variable':
+        return declaration.type === 'VariableDeclarator'
+          ? this.#variable(file, binding, declaration)
+          : undefined
+      case 'parameter':
+        return this.#parameter(file, binding)
+      default:
+        return undefined
+    }
+  }
+
+  #variable(file: SourceFile, binding: Binding, declarator: Node): Held | undefined {
+    if (declarator.type !== 'VariableDeclarator') return undefined
+    const loop = declarator.parent?.parent
+    if (loop?.type === 'ForOfStatement' && loop.left === declarator.parent) {
+      const many = this.valueOf(file, loop.right)
+      const element = many?.what === 'many' ? many.of : undefined
+      return element && this.#destructured(element, declarator.id, binding.name)
+    }
+    if (declarator.id.type !== 'Identifier') {
+      const whole = declarator.init ? this.valueOf(file, declarator.init) : undefined
+      return whole && this.#destructured(whole, declarator.id, binding.name)
+    }
+    const values = [declarator.init, ...assignedTo(binding)].flatMap((expression) =>
+      expression ? (this.valueOf(file, expression) ?? []) : [],
+    )
+    const opened = values.find((value) => value.what !== 'client' || !value.given)
+    const annotation = declarator.id.typeAnnotation?.typeAnnotation
+    const found = opened ?? values[0] ?? (annotation && this.types.typeOf(file, annotation as Node))
+    return this.#holdsClient(found) ? found : (this.#inserted(file, binding.name) ?? found)
+  }
+
+  #holdsClient(held: Held | undefined): boolean {
+    return held?.what === 'many' ? this.isClientLike(held.of) : held !== undefined && held.what !== 'object'
+  }
+
+  /** What a file puts into a map, set or array, by its text: `clients.set(id, …)`, `this.pool.push(…)`. */
+  #inserted(file: SourceFile, text: string): Held | undefined {
+    for (const node of insertions(file).get(text) ?? []) {
+      const of = this.valueOf(file, node)
+      if (of && this.isClientLike(of)) return { what: 'many', of }
+    }
+    return undefined
+  }
+
+  #parameter(file: SourceFile, binding: Binding): Held | undefined {
+    const fn = binding.scope
+    const { declaration } = binding
+    let pattern = declaration.type === 'TSParameterProperty' ? (declaration.parameter as Node) : declaration
+    let value: Held | undefined
+    if (pattern.type === 'AssignmentPattern') {
+      value = this.valueOf(file, pattern.right)
+      pattern = pattern.left
+    }
+    const annotation = (pattern as { typeAnnotation?: { typeAnnotation: Node } | null }).typeAnnotation
+    const typed = annotation ? this.types.typeOf(file, annotation.typeAnnotation) : undefined
+    value = typed ?? value ?? (isFunction(fn) ? this.#callbackValue(file, fn, declaration) : undefined)
+    return value && this.#destructured(value, pattern, binding.name)
+  }
+
+  /** What a callback's parameter gets: `.then((module) => …)`, `withConnection((connection) => …)`, `pool.forEach(…)`. */
+  #callbackValue(file: SourceFile, fn: AnyFunction, parameter: Node): Held | undefined {
+    const call = fn.parent
+    if (call?.type !== 'CallExpression' || fn.params[0] !== parameter) return undefined
+    const index = call.arguments.indexOf(fn as never)
+    const callee = unwrap(call.callee)
+    if (callee.type === 'MemberExpression') {
+      const method = memberName(callee) ?? ''
+      if (method === 'then' && index === 0) return this.valueOf(file, callee.object)
+      if (elementCallbacks.test(method)) {
+        const many = this.valueOf(file, callee.object)
+        if (many?.what === 'many') return many.of
+      }
+    }
+    const { scoped, yields } = this.calleeFacts(file, call)
+    return scoped === index && yields ? { ...yields, given: true } : undefined
+  }
+
+  #destructured(value: Held, pattern: Node, name: string): Held | undefined {
+    if (pattern.type === 'Identifier') return pattern.name === name ? value : undefined
+    if (pattern.type === 'AssignmentPattern') return this.#destructured(value, pattern.left, name)
+    if (pattern.type === 'ObjectPattern') {
+      for (const property of pattern.properties) {
+        if (property.type === 'RestElement') continue
+        const key = keyName(property.key)
+        const member = key === undefined ? undefined : this.memberOf(value, key)
+        const found = member && this.#destructured(member, property.value, name)
+        if (found) return found
+      }
+    }
+    if (pattern.type === 'ArrayPattern') {
+      for (const [index, element] of pattern.elements.entries()) {
+        const member = value.what === 'many' ? value.of : this.memberOf(value, String(index))
+        const found = element && member && this.#destructured(member, element, name)
+        if (found) return found
+      }
+    }
+    return undefined
+  }
+
+  #constructed(file: SourceFile, node: Node): Held | undefined {
+    if (node.type !== 'NewExpression') return undefined
+    const callee = unwrap(node.callee)
+    if (callee.type === 'Identifier' && !file.scopes.resolve(callee)) {
+      if (callee.name === 'Promise') return this.#resolved(file, node.arguments[0] as Node | undefined)
+      if (callee.name === 'Proxy') return node.arguments[0] && this.valueOf(file, node.arguments[0] as Node)
+      if (/^(Weak)?(Map|Set|Ref)$/.test(callee.name)) {
+        const element = node.typeArguments?.params.at(-1)
+        const of = element && this.types.typeOf(file, element as Node)
+        return of && { what: 'many', of }
+      }
+      return undefined
+    }
+    const made = this.valueOf(file, callee)
+    if (made?.what === 'driver-class') return driverClient(made.package, made.name)
+    return made?.what === 'class' ? this.instanceOf(made.file, made.node) : undefined
+  }
+
+  /** `new Promise((resolve) => … resolve(value))` */
+  #resolved(file: SourceFile, executor: Node | undefined): Held | undefined {
+    const fn = executor && unwrap(executor)
+    const resolve = fn && isFunction(fn) ? fn.params[0] : undefined
+    if (resolve?.type !== 'Identifier') return undefined
+    for (const reference of file.scopes.lookup(resolve, resolve.name)?.references ?? []) {
+      const call = reference.parent
+      if (call?.type !== 'CallExpression' || call.callee !== reference || !call.arguments[0]) continue
+      const value = this.valueOf(file, call.arguments[0] as Node)
+      if (value) return value
+    }
+    return undefined
+  }
+
+  #called(file: SourceFile, call: Node): Held | undefined {
+    if (call.type !== 'CallExpression') return undefined
+    const required = requiredSpecifier(call)
+    if (required !== undefined) return this.#required(file, required)
+    const callee = unwrap(call.callee)
+    const first = call.arguments[0] as Node | undefined
+    if (callee.type === 'MemberExpression') {
+      const method = memberName(callee) ?? ''
+      const special = this.#specialCall(file, callee.object, method, call.arguments as Node[])
+      if (special) return special
+      const object = this.valueOf(file, callee.object)
+      const found =
+        (object && this.#calledMember(object, method)) ?? this.#calledValue(this.valueOf(file, callee))
+      if (found) return found
+    } else {
+      if (callee.type === 'Identifier' && callee.name === 'promisify' && first)
+        return this.valueOf(file, first)
+      const held = this.valueOf(file, callee)
+      if (held?.what === 'stand-in') {
+        if (held.name === 'openInstance') return driverClient(held.package, 'DuckDBInstance')
+        return first && this.valueOf(file, first)
+      }
+      const found = this.#calledValue(held)
+      if (found) return found
+    }
+    return this.#wrapperCall(file, call)
+  }
+
+  #specialCall(file: SourceFile, object: Node, method: string, args: readonly Node[]): Held | undefined {
+    const [first] = args
+    switch (method) {
+      case 'then': {
+        const callback = first && unwrap(first)
+        return callback && isFunction(callback) ? this.returnsOf(file.path, callback) : undefined
+      }
+      case 'catch':
+      case 'finally':
+      case 'bind':
+        return this.valueOf(file, object)
+      case 'promisify':
+      case 'freeze':
+      case 'resolve':
+      case 'race':
+      case 'any':
+        return first && this.valueOf(file, first)
+      case 'all':
+        return isNamed(object, 'Promise') && first ? this.valueOf(file, first) : undefined
+      case 'assign':
+        return isNamed(object, 'Object') && first ? this.valueOf(file, first) : undefined
+      default:
+        return undefined
+    }
+  }
+
+  #calledMember(object: Held, method: string): Held | undefined {
+    if (object.what === 'driver-class') {
+      const isOpening = /^(create|fromCache|getOrCreateInstance)$/.test(method)
+      return isOpening ? driverClient(object.package, object.name) : undefined
+    }
+    if (object.what === 'client' && object.role !== 'class') {
+      if (object.role === 'cache' && method === 'getOrCreateInstance')
+        return { ...driverClient(object.client.module, 'DuckDBInstance'), given: object.given }
+      if (object.role === 'instance' && method === 'connect')
+        return { ...connectionOf(object), given: object.given }
+      return undefined
+    }
+    if (object.what === 'many') return elementMethods.test(method) ? object.of : undefined
+    return this.#calledValue(this.memberOf(object, method))
+  }
+
+  #calledValue(callee: Held | undefined): Held | undefined {
+    switch (callee?.what) {
+      case 'function':
+        return this.returnsOf(callee.file, callee.node)
+      case 'signature':
+        return this.types.returnOf(callee)
+      case 'client':
+        return callee
+      default:
+        return undefined
+    }
+  }
+
+  /** `once(async () => open())`, `mutex.runExclusive(async () => instance)`: the value its callback returns. */
+  #wrapperCall(file: SourceFile, call: CallExpression): Held | undefined {
+    for (const argument of call.arguments as Node[]) {
+      const callback = unwrap(argument)
+      if (!isFunction(callback)) continue
+      const value = this.returnsOf(file.path, callback)
+      if (value?.what === 'client' && !value.given) return value
+    }
+    return undefined
+  }
+
+  #member(file: SourceFile, node: Node): Held | undefined {
+    if (node.type !== 'MemberExpression') return undefined
+    const object = unwrap(node.object)
+    const name = memberName(node)
+    if (object.type === 'ThisExpression')
+      return name === undefined ? undefined : this.#ofThis(file, object, name)
+    const held = this.valueOf(file, object)
+    if (name === undefined) {
+      if (held?.what === 'many') return held.of
+      return this.#assigned(file, `${file.textOf(object)}[]`)
+    }
+    const member = held && this.memberOf(held, name)
+    return member ?? this.#assigned(file, `${file.textOf(object)}.${name}`)
+  }
+
+  #ofThis(file: SourceFile, at: Node, name: string): Held | undefined {
+    const owner = enclosingClass(at)
+    if (owner) return this.#field(file.path, owner, name, isStaticContext(at, owner))
+    const literal = ancestor(at, (node): node is Node => node.type === 'ObjectExpression')
+    return literal && this.#objectMember(file, literal, name)
+  }
+
+  /** What the file assigns to a member expression, by its text: `globalThis.db = …`, `state.db = …`, `clients[id] = …`. */
+  #assigned(file: SourceFile, text: string): Held | undefined {
+    let assignments = this.#assignments.get(file)
+    if (!assignments) {
+      assignments = new Map()
+      for (const { left, right } of [...memberAssignments(file).values()].flat()) {
+        const name = memberName(left)
+        const key = `${file.textOf(unwrap(left.object))}${name === undefined ? '[]' : `.${name}`}`
+        assignments.set(key, [...(assignments.get(key) ?? []), right])
+      }
+      this.#assignments.set(file, assignments)
+    }
+    return this.#firstValue(file, assignments.get(text) ?? [])
+  }
+
+  #firstValue(file: SourceFile, nodes: readonly Node[]): Held | undefined {
+    let typed: Held | undefined
+    for (const node of nodes) {
+      const value = this.valueOf(file, node)
+      if (value && !(value.what === 'client' && value.given)) return value
+      typed ??= value
+    }
+    return typed
+  }
+
+  #object(file: SourceFile, node: Node): Held {
+    return {
+      what: 'object',
+      names: () =>
+        node.type === 'ObjectExpression'
+          ? node.properties.flatMap((property) =>
+              property.type === 'Property' ? (keyName(property.key) ?? []) : [],
+            )
+          : [],
+      member: (name) => this.#objectMember(file, node, name),
+    }
+  }
+
+  #objectMember(file: SourceFile, node: Node, name: string): Held | undefined {
+    if (node.type !== 'ObjectExpression') return undefined
+    const key = `${file.path}:${node.start}.${name}`
+    return this.#guarded(key, () => this.#readObjectMember(file, node, name)).value
+  }
+
+  #readObjectMember(file: SourceFile, node: Node, name: string): Held | undefined {
+    if (node.type !== 'ObjectExpression') return undefined
+    for (const property of node.properties) {
+      if (property.type === 'SpreadElement') {
+        const spread = this.valueOf(file, property.argument)
+        const found = spread && this.memberOf(spread, name)
+        if (found) return found
+      } else if (keyName(property.key) === name) {
+        const value = this.valueOf(file, property.value)
+        return property.kind === 'get' && value?.what === 'function'
+          ? this.returnsOf(value.file, value.node)
+          : value
+      }
+    }
+    return undefined
+  }
+
+  #array(file: SourceFile, elements: readonly (Node | null)[]): Held | undefined {
+    const values = elements.map((element) => (element ? this.valueOf(file, element) : undefined))
+    if (values.every((value) => value === undefined)) return undefined
+    return {
+      what: 'object',
+      names: () => values.map((_, index) => String(index)),
+      member: (name) => values[Number(name)],
+    }
+  }
+
+  /** A class's field, getter or method, its own or inherited. */
+  #field(path: string, owner: Class, name: string, isStatic: boolean): Held | undefined {
+    const file = this.project.source(path)
+    if (!file) return undefined
+    const written: Node[] = []
+    let typed: Node | undefined
+    let given: Held | undefined
+    for (const member of owner.body.body) {
+      if (member.type === 'MethodDefinition') {
+        if (member.kind === 'constructor' && !isStatic) {
+          for (const parameter of member.value.params as Node[]) {
+            if (parameter.type !== 'TSParameterProperty') continue
+            const binding = file.scopes.lookup(member.value as Node, name)
+            if (binding?.declaration === parameter) given = this.bindingValue(file, binding)
+          }
+        }
+        if (keyName(member.key) !== name || member.static !== isStatic) continue
+        if (member.kind === 'get') return this.returnsOf(path, member.value)
+        if (member.kind === 'method') return { what: 'function', file: path, node: member.value }
+      } else if (
+        (member.type === 'PropertyDefinition' || member.type === 'AccessorProperty') &&
+        keyName(member.key) === name &&
+        member.static === isStatic
+      ) {
+        if (member.value) written.push(member.value)
+        typed = member.typeAnnotation?.typeAnnotation as Node | undefined
+      }
+    }
+    for (const { left, right } of memberAssignments(file).get(name) ?? []) {
+      if (left.start < owner.start || left.end > owner.end) continue
+      const object = unwrap(left.object)
+      const ofThis = object.type === 'ThisExpression' && isStaticContext(object, owner) === isStatic
+      const ofClass = isStatic && object.type === 'Identifier' && object.name === owner.id?.name
+      if (ofThis || ofClass) written.push(right)
+    }
+    const direct = this.#firstValue(file, written) ?? given ?? (typed && this.types.typeOf(file, typed))
+    const put = isStatic ? `${owner.id?.name}.${name}` : `this.${name}`
+    const found = this.#holdsClient(direct) ? direct : (this.#inserted(file, put) ?? direct)
+    if (found || !owner.superClass) return found
+    const parent = this.valueOf(file, owner.superClass)
+    return parent?.what === 'class' && parent.node !== owner
+      ? this.#field(parent.file, parent.node, name, isStatic)
+      : undefined
+  }
+
+  #givesClient(member: Held | undefined): boolean {
+    if (member?.what === 'client' || member?.what === 'method') return true
+    if (member?.what === 'signature') return this.types.scopedParameter(member) !== undefined
+    if (member?.what !== 'function') return false
+    const { sql, scoped } = this.factsOf(member.file, member.node)
+    return sql !== undefined || scoped !== undefined
+  }
+
+  #hidesClient(file: SourceFile, node: Class): boolean {
+    if (node.superClass) {
+      const parent = this.valueOf(file, node.superClass)
+      if (parent?.what === 'driver-class') return true
+      if (parent?.what === 'class' && this.isClientClass(parent.file, parent.node)) return true
+    }
+    const fields = new Set<string>()
+    for (const member of node.body.body) {
+      if (member.type === 'PropertyDefinition' && !member.static) fields.add(keyName(member.key) ?? '')
+    }
+    for (const { left } of [...memberAssignments(file).values()].flat()) {
+      const isOwn = left.start >= node.start && left.end <= node.end
+      if (isOwn && unwrap(left.object).type === 'ThisExpression') fields.add(memberName(left) ?? '')
+    }
+    for (const name of fields) {
+      const value = name ? this.#field(file.path, node, name, false) : undefined
+      if (
+        value?.what === 'client' &&
+        value.role !== 'class' &&
+        !value.given &&
+        this.opensDatabase(file, node)
+      )
+        return true
+    }
+    return node.body.body.some((member) => {
+      if (member.type !== 'MethodDefinition' || member.static || !member.value.body) return false
+      if (member.kind === 'constructor' || member.kind === 'set' || isHiddenMember(member)) return false
+      const { sql, scoped, through } = this.factsOf(file.path, member.value)
+      if (sql !== undefined && through && through.role !== 'class') return true
+      if (scoped !== undefined) return true
+      const value = this.returnsOf(file.path, member.value)
+      return value?.what === 'client' && !value.given && value.class?.node !== node
+    })
+  }
+
+  /** True when the class itself opens a database. */
+  opensDatabase(file: SourceFile, node: Class): boolean {
+    let found = false
+    walk(node, (inner) => {
+      if (found) return false
+      if (inner.type === 'NewExpression' || inner.type === 'CallExpression') {
+        const callee = unwrap(inner.callee)
+        const made = this.valueOf(file, callee.type === 'MemberExpression' ? callee.object : callee)
+        if (made?.what === 'driver-class' || made?.what === 'stand-in') found = true
+        if (inner.type === 'NewExpression' && this.valueOf(file, callee)?.what === 'driver-class')
+          found = true
+      }
+      return true
+    })
+    return found
+  }
+
+  #readFacts(file: SourceFile, fn: AnyFunction): FunctionFacts {
+    const facts: { sql?: number; through?: HeldClient; scoped?: number; yields?: HeldClient } = {}
+    if (!fn.body || fn.params.length === 0) return facts
+    let ownStatements = 0
+    walk(fn.body as Node, (node) => {
+      if (node.type !== 'CallExpression') return true
+      const callee = unwrap(node.callee)
+      const called = callee.type === 'Identifier' ? this.#parameterIndex(file, fn, callee) : undefined
+      if (called !== undefined) {
+        const given = (node.arguments as Node[]).flatMap(
+          (argument) => this.#handedClient(file, fn, argument) ?? [],
+        )
+        if (given[0]) {
+          facts.scoped ??= called
+          facts.yields ??= given[0]
+        }
+        return true
+      }
+      if (callee.type === 'MemberExpression' && this.derivesFromParameter(file, callee.object, fn))
+        return true
+      const inner = this.calleeFacts(file, node)
+      const sent = inner.sql === undefined ? undefined : (node.arguments[inner.sql] as Node | undefined)
+      const sql = sent && this.#sentParameter(file, fn, sent)
+      if (sql !== undefined) {
+        facts.sql ??= sql
+        const receiver = callee.type === 'MemberExpression' ? this.valueOf(file, callee.object) : undefined
+        if (receiver?.what === 'client') facts.through ??= receiver
+      } else if (sent) ownStatements += 1
+      const handed =
+        inner.scoped === undefined ? undefined : (node.arguments[inner.scoped] as Node | undefined)
+      const scoped = handed && this.#parameterIndex(file, fn, unwrap(handed))
+      if (scoped !== undefined) {
+        facts.scoped ??= scoped
+        if (inner.yields) facts.yields ??= inner.yields
+      }
+      return true
+    })
+    if (ownStatements > 0) delete facts.sql
+    return facts
+  }
+
+  /** The client in an argument, unless the function was itself given it. */
+  #handedClient(file: SourceFile, fn: AnyFunction, argument: Node): HeldClient | undefined {
+    if (argument.type === 'SpreadElement') return undefined
+    const value = this.valueOf(file, argument)
+    return value?.what === 'client' && !this.derivesFromParameter(file, argument, fn) ? value : undefined
+  }
+
+  /** Index of the parameter that an expression sends as SQL: itself, trimmed, or within a longer text. */
+  #sentParameter(file: SourceFile, fn: AnyFunction, sent: Node, depth = 0): number | undefined {
+    const node = unwrap(sent)
+    if (node.type === 'Identifier') {
+      const index = this.#parameterIndex(file, fn, node)
+      if (index !== undefined || depth > 3) return index
+      const declaration = file.scopes.resolve(node)?.declaration
+      return declaration?.type === 'VariableDeclarator' && declaration.init
+        ? this.#sentParameter(file, fn, declaration.init, depth + 1)
+        : undefined
+    }
+    if (node.type === 'CallExpression' && unwrap(node.callee).type === 'MemberExpression') {
+      return this.#sentParameter(file, fn, (unwrap(node.callee) as { object: Node }).object, depth)
+    }
+    const parts =
+      node.type === 'TemplateLiteral'
+        ? (node.expressions as Node[])
+        : node.type === 'BinaryExpression'
+          ? [node.left as Node, node.right]
+          : node.type === 'ConditionalExpression'
+            ? [node.consequent, node.alternate]
+            : []
+    for (const part of parts) {
+      const bare = unwrap(part)
+      if (bare.type === 'Identifier' && /sql|query|stat?e?me?nt/i.test(bare.name)) {
+        const index = this.#sentParameter(file, fn, bare, depth + 1)
+        if (index !== undefined) return index
+      } else if (bare.type === 'BinaryExpression') {
+        const index = this.#sentParameter(file, fn, bare, depth + 1)
+        if (index !== undefined) return index
+      }
+    }
+    return undefined
+  }
+
+  #parameterIndex(file: SourceFile, fn: AnyFunction, identifier: Node): number | undefined {
+    const binding = identifier.type === 'Identifier' ? file.scopes.resolve(identifier) : undefined
+    if (binding?.kind !== 'parameter' || binding.scope !== fn) return undefined
+    const index = (fn.params as Node[]).indexOf(binding.declaration)
+    return index < 0 ? undefined : index
+  }
+}
+
+function driverClient(packageName: string, name: string): HeldClient {
+  const role = driverRole(name) ?? 'instance'
+  const isCache = role === 'cache'
+  return {
+    what: 'client',
+    role,
+    client: { module: packageName, name: isCache ? 'DuckDBInstanceCache' : name },
+    given: false,
+  }
+}
+
+function connectionOf(instance: HeldClient): HeldClient {
+  const { module, name } = instance.client
+  return driverClient(module, name === 'DuckDBInstance' ? 'DuckDBConnection' : 'Connection')
+}
+
+function assignedTo(binding: Binding): Node[] {
+  return binding.references.flatMap((reference) => {
+    const parent = reference.parent
+    return parent?.type === 'AssignmentExpression' && parent.left === reference ? [parent.right] : []
+  })
+}
+
+type MemberTarget = Extract<Node, { type: 'MemberExpression' }>
+interface MemberAssignment {
+  readonly left: MemberTarget
+  readonly right: Node
+}
+const assignmentsByFile = new WeakMap<SourceFile, Map<string, MemberAssignment[]>>()
+const insertionsByFile = new WeakMap<SourceFile, Map<string, Node[]>>()
+
+/** Every assignment to a member expression in a file, by the member's name; computed ones under `[]`. */
+function memberAssignments(file: SourceFile): ReadonlyMap<string, readonly MemberAssignment[]> {
+  const known = assignmentsByFile.get(file)
+  if (known) return known
+  const found = new Map<string, MemberAssignment[]>()
+  walk(file.program, (node) => {
+    if (node.type !== 'AssignmentExpression') return undefined
+    const left = unwrap(node.left as Node)
+    if (left.type !== 'MemberExpression') return undefined
+    const name = memberName(left) ?? '[]'
+    found.set(name, [...(found.get(name) ?? []), { left, right: node.right }])
+    return undefined
+  })
+  assignmentsByFile.set(file, found)
+  return found
+}
+
+/** What is put into collections, by the collection's text. */
+function insertions(file: SourceFile): ReadonlyMap<string, readonly Node[]> {
+  const known = insertionsByFile.get(file)
+  if (known) return known
+  const found = new Map<string, Node[]>()
+  walk(file.program, (node) => {
+    if (node.type !== 'CallExpression') return undefined
+    const callee = unwrap(node.callee)
+    const last = node.arguments.at(-1) as Node | undefined
+    if (
+      callee.type !== 'MemberExpression' ||
+      !last ||
+      !/^(set|add|push|unshift)$/.test(memberName(callee) ?? '')
+    )
+      return undefined
+    const text = file.textOf(unwrap(callee.object))
+    found.set(text, [...(found.get(text) ?? []), last])
+    return undefined
+  })
+  insertionsByFile.set(file, found)
+  return found
+}
+
+function isNamed(node: Node, name: string): boolean {
+  const bare = unwrap(node)
+  return bare.type === 'Identifier' && bare.name === name
+}
+
+function isStaticContext(at: Node, owner: Class): boolean {
+  for (let current = at.parent; current && current !== (owner as Node); current = current.parent) {
+    if (isClass(current)) return false
+    if (current.type === 'StaticBlock') return true
+    if (current.type === 'MethodDefinition' || current.type === 'PropertyDefinition') return current.static
+  }
+  return false
+}
+
+function isHiddenMember(member: { readonly key: Node; readonly accessibility?: string | null }): boolean {
+  return member.key.type === 'PrivateIdentifier' || /^(private|protected)$/.test(member.accessibility ?? '')
+}

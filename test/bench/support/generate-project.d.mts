@@ -1,0 +1,4 @@
+export function generateProject(
+  root: string,
+  files: number,
+): { readonly file: string; readonly line: number }[]
