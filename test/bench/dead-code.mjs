@@ -49,7 +49,7 @@ function generate(root, count) {
       `export enum State${index} { Open = 'open', Closed = 'closed' }`,
       `export class Store${index} {`,
       `  private readonly items = new Map<number, Shape${index}>()`,
-      '  state = State' + `${index}.Open`,
+      `  state = State${index}.Open`,
       `  put(shape: Shape${index}): void { this.items.set(shape.id, shape) }`,
       `  get(id: number): Shape${index} | undefined { return this.items.get(id) }`,
       '  clear(): void { this.items.clear() }',

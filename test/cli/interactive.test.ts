@@ -6,7 +6,9 @@ import { cli, duckshift, smallProject, temporaryFolder } from '../support/projec
 import { systemTool } from '../support/system-tools.js'
 
 const tmux = systemTool('tmux')
-const session = `duckshift-${process.pid}`
+// A server of its own for each test: one that is just ending refuses the next session.
+let servers = 0
+let session = ''
 
 function inTmux(...args: string[]): string {
   const result = spawnSync(tmux!, ['-L', session, ...args], { encoding: 'utf8' })
@@ -32,6 +34,8 @@ export async function ${name}(id: number) {
 `
 
 function start(root: string, environment = ''): void {
+  servers += 1
+  session = `duckshift-${process.pid}-${servers}`
   inTmux('new-session', '-d', '-s', session, '-x', '160', '-y', '60', 'sh')
   inTmux(
     'send-keys',

@@ -111,7 +111,7 @@ describe('gates', () => {
     expect(check.measures.failures).toBe(0)
     expect(check.measures.low!).toBeLessThanOrEqual(check.measures.ratio!)
     expect(check.measures.ratio!).toBeLessThanOrEqual(check.measures.high!)
-    const chaos = new ChaosDriver().everyCall(() => ({ kind: 'delay', delayMs: 5 }))
+    const chaos = new ChaosDriver().everyCall(() => ({ kind: 'delay', delayMs: 30 }))
     const slowed = await checkSpeed(database, 4, chaotic(chaos))
     expect(slowed).toMatchObject({ outcome: 'short', reason: 'The pool takes longer on this workload.' })
     expect(slowed.measures.low!).toBeGreaterThan(1.1)

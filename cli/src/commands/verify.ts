@@ -80,7 +80,7 @@ const gates: Readonly<Record<PhaseNumber, (session: Session, gate: Gate) => Prom
   },
   4: async (_, { database, concurrency }) => [await checkAvailability(await database(), concurrency)],
   5: async (session, { found }) => [checkLegacyUsages(found), checkDeadCode(readDeadCode(session))],
-  6: async (session, { found }) => [await checkDocuments(session), checkStaleMentions(found)],
+  6: async (session, { found }) => [await checkDocuments(session), checkStaleMentions(found, session.config)],
 }
 
 /** A phase's gate, with figures: passes, or says where the project falls short and why. */

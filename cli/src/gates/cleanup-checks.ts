@@ -62,9 +62,12 @@ export function checkManualTransactions({ usages }: Pick<Survey, 'usages'>): Gat
 }
 
 /** No document names an accessor that is gone or about to go. */
-export function checkStaleMentions(found: Pick<Survey, 'project' | 'accessors' | 'clients'>): GateCheck {
+export function checkStaleMentions(
+  found: Pick<Survey, 'project' | 'accessors' | 'clients'>,
+  config: Pick<Config, 'accessors'> = {},
+): GateCheck {
   const startedAt = performance.now()
-  const mentions = staleMentions(found.project, namesIn(found))
+  const mentions = staleMentions(found.project, namesIn(found, { configured: config.accessors }))
   const documents = projectDocuments(found.project.root)
   return {
     id: 'stale-mentions',

@@ -1,6 +1,7 @@
+import type { Accessor } from '../model.js'
 import { facadesOf } from '../phases/facades.js'
 import type { Planning } from '../plan/planning.js'
-import type { Survey } from '../survey/survey.js'
+import type { AccessorSpec, Survey } from '../survey/survey.js'
 import { appliedRuns } from './migration-facts.js'
 import { runtimeCalls } from './runtime-calls.js'
 
@@ -24,15 +25,24 @@ export interface LegacySymbol {
 export function legacyNames(planning: Planning): LegacyNames {
   const token = databaseToken(planning)
   const instead = token && { accessor: `inject(${token.name})`, client: 'Database' }
-  return namesIn(planning.survey, instead, token?.module)
+  return namesIn(planning.survey, {
+    configured: planning.config.accessors,
+    instead,
+    databaseModule: token?.module,
+  })
 }
 
 /** The same without a plan: what to say instead is left open. */
 export function namesIn(
   found: Pick<Survey, 'project' | 'accessors' | 'clients'>,
-  instead?: { readonly accessor: string; readonly client: string },
-  databaseModule?: string,
+  options: {
+    /** Accessors that the configuration names; they may be gone. */
+    readonly configured?: readonly AccessorSpec[] | undefined
+    readonly instead?: { readonly accessor: string; readonly client: string } | undefined
+    readonly databaseModule?: string | undefined
+  } = {},
 ): LegacyNames {
+  const { configured = [], instead, databaseModule } = options
   const { project } = found
   const applied = appliedRuns(project.root).flatMap(({ plan }) => plan.accessors)
   const symbols = new Map<string, LegacySymbol>()
@@ -42,7 +52,12 @@ export function namesIn(
     const isDeclared = project.declarationOf(module, name) !== undefined
     symbols.set(name, { kind, isDeclared, ...(instead && !isDeclared && { instead: instead[kind] }) })
   }
-  for (const { export: name, member, client, module } of [...found.accessors, ...applied]) {
+  const named: readonly Pick<Accessor, 'module' | 'export' | 'member' | 'client'>[] = [
+    ...found.accessors,
+    ...applied,
+    ...configured.map(({ member, ...spec }) => ({ ...spec, ...(member !== undefined && { member }) })),
+  ]
+  for (const { export: name, member, client, module } of named) {
     add(module, name, member === undefined ? 'accessor' : 'client')
     if (client) add(client.module, client.name, 'client')
     for (const path of client ? [module, client.module] : [module])

@@ -169,7 +169,7 @@ class Collector {
     const callee = unwrap(call.callee)
     if (callee.type !== 'MemberExpression') return
     const root = rootOf(callee)
-    if (root.type === 'ThisExpression') return
+    if (root.type === 'ThisExpression' || isAwaitedImport(callee.object)) return
     const accessor = this.#detector.calledAccessor(this.#file, call)
     if (accessor) this.#accessorCall(call, callee, accessor)
   }
@@ -677,8 +677,6 @@ class Collector {
     if (parent?.type === 'VariableDeclarator' || this.#isMockArgument(value)) return
     const carried = parent?.type === 'MemberExpression' ? exported.get(memberName(parent) ?? '') : undefined
     if (parent && carried?.kind === 'accessor') {
-      const call = outermost(parent).parent
-      if (call) this.#seen.delete(call)
       this.#accessor(parent, parent, carried.accessor, node)
       return
     }
@@ -807,4 +805,10 @@ function isTypePosition(node: Node): boolean {
   return /^TS(TypeQuery|TypeReference|QualifiedName|ImportType|InterfaceHeritage|ClassImplements)$/.test(
     node.parent?.type ?? '',
   )
+}
+
+/** `(await import('x'))`: what is taken from it is a dynamic import's, which must stay dynamic. */
+function isAwaitedImport(node: Node): boolean {
+  const bare = unwrap(node)
+  return bare.type === 'AwaitExpression' && unwrap(bare.argument).type === 'ImportExpression'
 }
