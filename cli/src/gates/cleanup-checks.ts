@@ -1,4 +1,5 @@
 import {
+  type Config,
   type DeadCode,
   namesIn,
   projectDocuments,
