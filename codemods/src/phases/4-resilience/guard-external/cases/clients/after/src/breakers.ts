@@ -4,8 +4,8 @@ import { breaker, guard } from '@duckshift/runtime'
 // seconds fail, it opens for five seconds. The calls have the time-outs that they had.
 breaker('api.github.com', { timeoutMs: false })
 breaker('billing', { timeoutMs: false })
+breaker('packages.example', { timeoutMs: false })
 breaker('redis', { timeoutMs: false })
-breaker('registry.example', { timeoutMs: false })
 breaker('reports', { timeoutMs: false })
 breaker('s3', { timeoutMs: false })
 

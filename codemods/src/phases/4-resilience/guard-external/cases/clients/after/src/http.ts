@@ -24,6 +24,6 @@ export class Billing {
 }
 
 export async function version(): Promise<string> {
-  const { tag } = await guard('registry.example', () => got('https://registry.example/latest').json<{ tag: string }>())
+  const { tag } = await guard('packages.example', () => got('https://packages.example/latest').json<{ tag: string }>())
   return tag
 }

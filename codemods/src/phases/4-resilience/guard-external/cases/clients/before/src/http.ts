@@ -23,6 +23,6 @@ export class Billing {
 }
 
 export async function version(): Promise<string> {
-  const { tag } = await got('https://registry.example/latest').json<{ tag: string }>()
+  const { tag } = await got('https://packages.example/latest').json<{ tag: string }>()
   return tag
 }
