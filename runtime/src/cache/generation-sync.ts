@@ -4,6 +4,8 @@ import type { RedisLink } from './redis-link.js'
 /** The field that changes with every loss of Redis: what was stored before it is not read again. */
 const epochField = '#epoch'
 const fileField = '#file'
+/** The process with the database says that it is there: what it commits is announced. */
+const aliveField = '#alive'
 const retrySyncMs = 200
 /** Heartbeats within the longest time that memory is trusted without one. */
 const beatsPerStaleness = 4
@@ -41,6 +43,8 @@ export class GenerationSync {
   /** Counts losses, so that a sync that was overtaken by one does not count. */
   #losses = 0
   #trustedUntilMs = 0
+  /** When the process with the database was last heard; undefined when none was, or it has gone in good order. */
+  #ownerHeardAtMs: number | undefined
   #unanswered = 0
   #retry: NodeJS.Timeout | undefined
   readonly #heartbeat: NodeJS.Timeout
@@ -77,7 +81,10 @@ export class GenerationSync {
   /** Whether answers in memory may be served: the process with the database always knows what is current. */
   get isTrusted(): boolean {
     if (this.#options.hasDatabase) return true
-    return this.#isCurrent && performance.now() < this.#trustedUntilMs
+    const now = performance.now()
+    // An owner that is cut off from Redis commits what nobody hears of.
+    const ownerUntilMs = (this.#ownerHeardAtMs ?? now) + this.#options.maxStalenessMs
+    return this.#isCurrent && now < this.#trustedUntilMs && now < ownerUntilMs
   }
 
   /** Notes what the file looks like now that nobody has it open, so that the next process may go on from here. */
@@ -87,8 +94,15 @@ export class GenerationSync {
     clearTimeout(this.#retry)
     this.#stopListening()
     if (this.#isCurrent && fileState !== undefined) {
+      const { commands } = this.#link
       await this.#link
-        .within(this.#link.commands.hset(this.#hash, fileField, fileState))
+        .within(
+          commands
+            .multi()
+            .hset(this.#hash, fileField, fileState)
+            .publish(this.#channel, messageOf(new Map([[aliveField, 'no']])))
+            .exec(),
+        )
         .catch(() => undefined)
     }
   }
@@ -214,6 +228,9 @@ export class GenerationSync {
     const epoch = fields.get(epochField)
     if (epoch !== undefined) this.#epoch = epoch
     fields.delete(epochField)
+    const alive = fields.get(aliveField)
+    if (alive !== undefined) this.#ownerHeardAtMs = alive === 'no' ? undefined : performance.now()
+    fields.delete(aliveField)
     for (const [table, generation] of fields) {
       const own = this.#underway.get(table)
       if (own === generation) this.#underway.delete(table)
@@ -221,6 +238,12 @@ export class GenerationSync {
       if (own !== undefined) fields.delete(table)
     }
     this.#generations.apply(fields)
+  }
+
+  #tellAlive(): void {
+    const { commands } = this.#link
+    if (commands.status !== 'ready') return
+    commands.publish(this.#channel, messageOf(new Map([[aliveField, 'yes']]))).catch(() => undefined)
   }
 
   async #beat(): Promise<void> {
@@ -236,6 +259,7 @@ export class GenerationSync {
       this.#link.reconnect()
       return
     }
+    if (this.#options.hasDatabase && this.#isCurrent) this.#tellAlive()
     this.#unanswered += 1
     const sentAtMs = performance.now()
     await listening.ping().then(
