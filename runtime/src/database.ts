@@ -5,6 +5,7 @@ import type { DatabaseOptions } from './database-options.js'
 import type { Columns, Parameters, Row, RowFormat } from './driver/driver.js'
 import { NotFoundError } from './errors/database-error.js'
 import type { CommitListener, DatabaseEvents } from './events/database-events.js'
+import type { DatabaseHealth, HealthOptions } from './health/check-health.js'
 import type { PoolStats } from './pool/lease.js'
 import type { BreakerStats } from './resilience/breaker.js'
 import type { Lane } from './scheduling/driver-calls.js'
@@ -188,6 +189,12 @@ export abstract class Database extends Queryable {
   /** One connection to keep for a while. */
   abstract connect(options?: QueryOptions): Promise<Connection>
   abstract stats(): DatabaseStats
+
+  /** A real round trip through the pool within `deadlineMs`, and what stands around it. Never rejects. */
+  async health(options?: HealthOptions): Promise<DatabaseHealth> {
+    const { checkHealth } = await import('./health/check-health.js')
+    return checkHealth(this, options)
+  }
 
   /** Calls `listener` for every commit with the writes it made durable. Returns how to stop it. */
   abstract onCommit(listener: CommitListener): () => void

@@ -392,16 +392,20 @@ export class PooledDatabase extends Database {
     if (kind === 'begin' || kind === 'commit' || kind === 'rollback') throw looseTransactionError(sql)
     const admission = this.#lanes.admit(sql, options)
     return this.#withLease(async (session) => {
+      const turning = this.#lanes.turn(sql, admission)
+      const turn = turning && (await turning)
       try {
         const since = performance.now()
         const result = await session.run(sql, parameters, options, admission)
-        this.#lanes.observe(sql, performance.now() - since)
+        this.#lanes.observe(sql, performance.now() - since, turn?.saturates())
         if (session.state.inTransaction) throw looseTransactionError(sql)
         return result
       } catch (error) {
         // The script may have opened a transaction before it failed.
         if (kind === 'several') session.suspicious = true
         throw error
+      } finally {
+        turn?.end()
       }
     }, admission)
   }

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Database } from '@duckshift/runtime'
-import { Benchmark } from './support/bench.mjs'
+import { Benchmark, percentile, timed } from './support/bench.mjs'
 import { closedLoop, openLoop } from './support/load.mjs'
 import { MutexedSingleton, NaiveSingleton } from './support/singletons.mjs'
 
@@ -30,7 +30,6 @@ const schema = `
   create table accounts(id int primary key, balance bigint);
   insert into accounts select range, 1000 from range(256);
   create table visits(id bigint, page varchar);
-  create table events as select range as i, range % 1000 as k, hash(range) as h from range(800000);
   create table archive(id int primary key, name varchar);
   insert into archive select range, 'model ' || range from range(2000000);`
 const point = 'select id, name, score from models where id = $1'
@@ -47,6 +46,24 @@ const db = await Database.open(join(folder, 'pool.duckdb'), {
 await naive.connection.run(schema)
 await mutexed.connection.run(schema)
 await db.script(schema)
+
+// As heavy on a fast machine as on a slow one: alone it takes this long, and there are turns enough for the whole mix.
+const heavyMs = 250
+const lookupsBesideHeavy = 60
+const lookupEveryMs = 10
+const heavyTurns = Math.ceil((1.5 * lookupsBesideHeavy * lookupEveryMs) / heavyMs)
+const events = (count) =>
+  `create or replace table events as select range as i, range % 1000 as k, hash(range) as h from range(${count})`
+let eventCount = 800_000
+for (let attempt = 0; attempt < 3; attempt += 1) {
+  await naive.connection.run(events(eventCount))
+  const alone = []
+  for (let turn = 0; turn < 5; turn += 1) alone.push(await timed(() => naive.query(heavy)))
+  eventCount = Math.round((eventCount * heavyMs) / percentile(alone, 0.5))
+}
+for (const run of [(sql) => naive.query(sql), (sql) => mutexed.query(sql), (sql) => db.script(sql)]) {
+  await run(events(eventCount))
+}
 const all = { naive, mutexed, duckshift: db }
 const correct = { mutexed, duckshift: db }
 const peersOf = (databases, run) =>
@@ -88,13 +105,13 @@ for (const [callers, goal] of [
 }
 
 for (const loops of [1, 4]) {
-  const name = `point lookups every 10 ms beside ${loops} heavy ${loops > 1 ? 'queries' : 'query'}`
+  const name = `point lookups every ${lookupEveryMs} ms beside ${loops} heavy ${loops > 1 ? 'queries' : 'query'}`
   const run = (peer) =>
     openLoop({
-      everyMs: 10,
-      operations: 60,
+      everyMs: lookupEveryMs,
+      operations: lookupsBesideHeavy,
       loops,
-      turns: 3,
+      turns: heavyTurns,
       operation: () => peer.query(point, [key()]),
       background: () => peer.query(heavy),
     })

@@ -1,6 +1,5 @@
 import type { GateCheck } from '@duckshift/reports'
 import { Database } from '@duckshift/runtime'
-import { checkHealth } from '@duckshift/runtime/health'
 import type { GateDatabase } from './gate-database.js'
 
 /** The runtime's readiness, asked of a pool on a copy of the database. */
@@ -9,7 +8,7 @@ export async function checkHealthOfPool(database: GateDatabase): Promise<GateChe
   const path = database.copy()
   const db = await Database.open(path)
   try {
-    const health = await checkHealth(db)
+    const health = await db.health()
     return {
       id: 'health',
       title: 'Health of the pool',

@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Connection, Database } from '../database.js'
 import { PrometheusMetrics } from '../metrics/index.js'
 import { ChaosDriver } from '../testing/index.js'
-import { checkHealth, fastifyHealth, fetchHealthHandler, healthHandler, honoHealth } from './index.js'
+import { fastifyHealth, fetchHealthHandler, healthHandler, honoHealth } from './index.js'
 
 let db: Database
 const closing: (() => unknown)[] = []
@@ -79,22 +79,22 @@ describe.each(Object.entries(servers))('health routes on %s', (name, start) => {
   })
 })
 
-describe('checkHealth', () => {
+describe('health', () => {
   it('tells a saturated pool from a broken database, within its deadline', async () => {
     // Each in a flow of its own: a flow that held both could never be served, and would be told so.
     const inOwnFlow = () => new Promise<Connection>((resolve) => setImmediate(() => resolve(db.connect())))
     const held = [await inOwnFlow(), await inOwnFlow()]
     const startedAt = performance.now()
-    const health = await checkHealth(db, { deadlineMs: 100 })
+    const health = await db.health({ deadlineMs: 100 })
     expect(performance.now() - startedAt).toBeLessThan(5_000)
     expect(health).toMatchObject({ status: 'down', database: { code: 'timeout' }, pool: { inUse: 2 } })
     for (const connection of held) await connection.release()
-    expect((await checkHealth(db)).status).toBe('up')
+    expect((await db.health()).status).toBe('up')
   })
 
   it('is degraded, and ready, while callers queue or a breaker is open', async () => {
     const breakers = () => [{ name: 'storage', state: 'open' as const }]
-    expect(await checkHealth(db, { breakers })).toMatchObject({
+    expect(await db.health({ breakers })).toMatchObject({
       status: 'degraded',
       database: { status: 'up' },
       breakers: { storage: 'open' },
@@ -108,7 +108,7 @@ describe('checkHealth', () => {
       kind: 'fail',
       error: new Error('IO Error: Cannot open "/secret/customers.duckdb" for SELECT secret'),
     }))
-    expect(JSON.stringify(await checkHealth(failing))).not.toContain('secret')
+    expect(JSON.stringify(await failing.health())).not.toContain('secret')
     chaos.everyCall(undefined)
     await failing.close()
   })

@@ -1,9 +1,8 @@
-export {
-  checkHealth,
-  type DatabaseHealth,
-  type HealthOptions,
-  type HealthStatus,
-  type ObservedBreaker,
+export type {
+  DatabaseHealth,
+  HealthOptions,
+  HealthStatus,
+  ObservedBreaker,
 } from './check-health.js'
 export { fastifyHealth, fetchHealthHandler, healthHandler, honoHealth } from './health-handlers.js'
 export {

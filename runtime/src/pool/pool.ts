@@ -287,8 +287,10 @@ export class Pool<T> {
 
   /** Gives what is idle to those who wait, and creates what is missing. */
   #dispatch(): void {
-    for (let waiter = this.#waiters.first; waiter && this.#idle.length > 0; waiter = waiter.after) {
+    for (let waiter = this.#waiters.first; waiter && this.#idle.length > 0; ) {
+      const { after } = waiter
       if (this.#fits(waiter.lane)) this.#serve(waiter, this.#idle.pop()!)
+      waiter = after
     }
     let wanted = this.#waiters.size - this.#creating - this.#recovering
     while (wanted > 0 && this.#size < this.#options.max && !this.#closed) {

@@ -86,13 +86,16 @@ export class WaitQueue<T> {
     else if (this.#size === 1) this.#timer.ref()
   }
 
-  /** Keeps `waiter.after`, so that a walk along the queue can go on. */
   remove(waiter: Waiter<T>): void {
+    const { before, after } = waiter
     if (waiter.onAbort) waiter.signal?.removeEventListener('abort', waiter.onAbort)
-    if (waiter.before) waiter.before.after = waiter.after
-    else this.#first = waiter.after
-    if (waiter.after) waiter.after.before = waiter.before
-    else this.#last = waiter.before
+    if (before) before.after = after
+    else this.#first = after
+    if (after) after.before = before
+    else this.#last = before
+    // One that left must not lead to those that came later, or the collector takes them all for old.
+    waiter.before = undefined
+    waiter.after = undefined
     this.#size -= 1
     // A timer that nobody waits for must not keep the process alive.
     if (this.#size === 0) this.#timer?.unref()

@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Database } from '../database.js'
 import type { DatabaseOptions } from '../database-options.js'
 import { DatabaseError } from '../errors/database-error.js'
-import { checkHealth } from '../health/check-health.js'
 import { ChaosDriver } from '../testing/chaos-driver.js'
 import { withDeadline } from './deadline.js'
 
@@ -63,10 +62,10 @@ describe('breaker', () => {
     await expect(db.query('select 1')).rejects.toMatchObject({ code: 'breaker-open', retryable: true })
     await expect(db.transaction(async () => 1)).rejects.toMatchObject({ code: 'breaker-open' })
     expect(chaos.calls).toBe(before)
-    expect(await checkHealth(db)).toMatchObject({ status: 'down', breakers: { database: 'open' } })
+    expect(await db.health()).toMatchObject({ status: 'down', breakers: { database: 'open' } })
     chaos.everyCall(undefined)
     await vi.waitFor(async () => expect(await db.query('select 1 as one')).toEqual([{ one: 1 }]), 5_000)
-    expect(await checkHealth(db)).toMatchObject({ status: 'up', breakers: { database: 'closed' } })
+    expect(await db.health()).toMatchObject({ status: 'up', breakers: { database: 'closed' } })
   })
 })
 
