@@ -115,7 +115,7 @@ for (const loops of [1, 4]) {
       operation: () => peer.query(point, [key()]),
       background: () => peer.query(heavy),
     })
-  const values = await bench.measure(name, peersOf(all, run), { rounds: 3 })
+  const values = await bench.measure(name, peersOf(all, run), { rounds: 5 })
   shorter(values, 'naive', name, 75)
   shorter(values, 'mutexed', name, 75)
   bench.goal(
