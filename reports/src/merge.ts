@@ -49,9 +49,9 @@ export function mergeStatus(parts: readonly StatusReport[]): StatusReport {
 
 /**
  * The run that the shards are parts of. Every shard numbers the changes of the whole; what one shard's type check
- * took out is out for all. Throws MergeError.
+ * took out is out for all. `phaseCodemods` is the order in which the phase runs its own. Throws MergeError.
  */
-export function mergeRuns(parts: readonly RunReport[]): RunReport {
+export function mergeRuns(parts: readonly RunReport[], phaseCodemods: readonly string[]): RunReport {
   const [first] = parts
   if (!first) throw new MergeError('There is no report to merge.')
   if (parts.some((part) => part.phase !== first.phase))
@@ -66,7 +66,7 @@ export function mergeRuns(parts: readonly RunReport[]): RunReport {
     parts.flatMap((part) => part.changes),
     ({ id }) => id,
   ).filter(({ usages }) => !removed.has(usages.join('+')))
-  const codemods = commonOrder(parts.map((part) => part.changes.map(({ codemod }) => codemod)))
+  const others = commonOrder(parts.map((part) => part.changes.map(({ codemod }) => codemod)))
   const numberOf = ({ id, codemod }: { id: string; codemod: string }) => Number(id.slice(codemod.length + 1))
   const unverified = rehearsals.find((rehearsal) => rehearsal.outcome !== 'checked')
   return {
@@ -75,7 +75,8 @@ export function mergeRuns(parts: readonly RunReport[]): RunReport {
     plan: parts.map((part) => part.plan).join('+'),
     changes: changes.sort(
       (a, b) =>
-        codemods.indexOf(a.codemod) - codemods.indexOf(b.codemod) ||
+        phaseCodemods.indexOf(a.codemod) - phaseCodemods.indexOf(b.codemod) ||
+        others.indexOf(a.codemod) - others.indexOf(b.codemod) ||
         compare(a.codemod, b.codemod) ||
         numberOf(a) - numberOf(b),
     ),

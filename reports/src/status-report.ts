@@ -77,7 +77,7 @@ export interface StatusSources {
   readonly usages: readonly Usage[]
   readonly runs: readonly Run[]
   /** Refusals of the newest plan. */
-  readonly refusals: readonly Refusal[]
+  readonly refusals: readonly Pick<Refusal, 'usage' | 'id'>[]
   readonly unreadable: readonly { readonly file: string; readonly reason: string }[]
   readonly markers?: readonly StatusMarker[]
   /** Reasons of ignored usages, by usage id. */

@@ -104,12 +104,17 @@ describe.skipIf(!tmux)('run --interactive, in a terminal', () => {
     expect(text('items')).toBe(service('name'))
   })
 
+  /** An editor that writes a line at the end of items.ts. */
+  function editorAdding(line: string): string {
+    const editor = join(temporaryFolder(), 'editor.sh')
+    writeFileSync(editor, `#!/bin/sh\ncase "$1" in *items.ts) echo "${line}" >> "$1";; esac\n`)
+    chmodSync(editor, 0o755)
+    return `EDITOR=${editor} VISUAL=`
+  }
+
   it('opens what is to be edited in the editor, and writes what came back', async () => {
     root = project()
-    const editor = join(temporaryFolder(), 'editor.sh')
-    writeFileSync(editor, '#!/bin/sh\ncase "$1" in *items.ts) echo "// by hand" >> "$1";; esac\n')
-    chmodSync(editor, 0o755)
-    start(root, `EDITOR=${editor} VISUAL=`)
+    start(root, editorAdding('// by hand'))
     await screen(/\(1 of 3\)[\s\S]*Apply\?/)
     answer('e')
     await screen(/\(2 of 3\)[\s\S]*Apply\?/)
@@ -117,5 +122,21 @@ describe.skipIf(!tmux)('run --interactive, in a terminal', () => {
     expect(await screen(/ended \d/)).toContain('ended 0')
     expect(text('items')).toMatch(/inject\([\s\S]*\/\/ by hand\n$/)
     expect(text('prices')).toBe(service('price'))
+  })
+
+  it('type-checks what was edited, and keeps a text that brings an error as a plan', async () => {
+    root = project()
+    start(root, editorAdding("export const broken: number = 'text'"))
+    await screen(/\(1 of 3\)[\s\S]*Apply\?/)
+    answer('e')
+    await screen(/\(2 of 3\)[\s\S]*Apply\?/)
+    answer('q')
+    const shown = (await screen(/ended \d/)).replace(/\s+/g, ' ')
+    expect(shown).toContain('ended 2')
+    expect(shown).toMatch(/items\.ts:\d+: TS2322/)
+    expect(text('items')).toBe(service('name'))
+    const plan = /duckshift apply (\S+)/.exec(shown)![1]!
+    expect(duckshift(root, 'apply', plan).code).toBe(0)
+    expect(text('items')).toContain('export const broken')
   })
 })

@@ -1,18 +1,28 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { complaints, schemas } from '../../reports/src/testing/validate.js'
 import { copyOfModelhub, duckshift, smallProject, temporaryFolder, treeHash } from '../support/project.js'
 
-/** The output of the command on each of three parts, merged; and on the whole. */
-function mergedAndWhole(root: string, ...command: string[]) {
+/** The reports of the command on each of three parts. */
+function partsOf(root: string, ...command: string[]): string[] {
   const folder = temporaryFolder()
-  const files = [1, 2, 3].map((part) => {
+  return [1, 2, 3].map((part) => {
     const file = join(folder, `${part}.json`)
     writeFileSync(file, duckshift(root, ...command, '--json', '--shard', `${part}/3`).out)
     return file
   })
-  const merged = duckshift(root, 'report', 'merge', ...files, '--json')
+}
+
+/** The page's data, without what depends on when and where it was made. */
+function dataOf(page: string) {
+  const data = JSON.parse(/<script type="application\/json" id="data">(.*)<\/script>/.exec(page)![1]!)
+  return { ...data, run: { ...data.run, plan: '' }, status: { ...data.status, trend: [] } }
+}
+
+/** The output of the command on each of three parts, merged; and on the whole. */
+function mergedAndWhole(root: string, ...command: string[]) {
+  const merged = duckshift(root, 'report', 'merge', ...partsOf(root, ...command), '--json')
   expect(merged.code).toBe(0)
   return [JSON.parse(merged.out), JSON.parse(duckshift(root, ...command, '--json').out)]
 }
@@ -34,6 +44,15 @@ describe('shards', () => {
     expect(complaints(schemas.run, merged)).toEqual([])
     expect({ ...merged, plan: '' }).toEqual({ ...whole, plan: '' })
     expect(whole.changes.length).toBeGreaterThan(50)
+  })
+
+  it('of a run merge into one page with the usages that are left', () => {
+    const small = smallProject()
+    const merged = duckshift(small, 'report', 'merge', ...partsOf(small, 'run', '1'), '--format', 'html')
+    expect(merged.code).toBe(0)
+    const whole = /^Report: (.*)$/m.exec(duckshift(small, 'run', '1').err)![1]!
+    expect(dataOf(merged.out)).toEqual(dataOf(readFileSync(whole, 'utf8')))
+    expect(dataOf(merged.out).run.changes.length).toBeGreaterThan(0)
   })
 
   it('are not written, and a part that is none is a mistake', () => {

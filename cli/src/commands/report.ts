@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { DuckshiftError, version } from '@duckshift/codemods'
+import { DuckshiftError, phaseNumbered, surveySummary, version } from '@duckshift/codemods'
 import {
   MergeError,
   mergeRuns,
@@ -14,7 +14,10 @@ import {
   type StatusReport,
 } from '@duckshift/reports'
 import type { runFormats } from '../formats.js'
+import { htmlPage } from '../html-page.js'
+import { progressBar } from '../progress.js'
 import type { ExitCode, Session } from '../session.js'
+import { currentStatus } from '../status-facts.js'
 import { renderedStatus, type StatusOptions } from './status.js'
 
 export type RunFormat = (typeof runFormats)[number]
@@ -30,8 +33,8 @@ export async function mergeReports(
   try {
     if (reports.every(isStatus)) session.out(await renderedStatus(session, mergeStatus(reports), format))
     else if (reports.every(isRun)) {
-      if (format === 'html') throw new MergeError('A merged run has no HTML report: use md or sarif.')
-      session.out(renderedRun(session, mergeRuns(reports), format))
+      const merged = mergeRuns(reports, phaseNumbered(reports[0]?.phase ?? 0)?.codemods ?? [])
+      session.out(format === 'html' ? await htmlOf(session, merged) : renderedRun(session, merged, format))
     } else throw new MergeError('Reports of status and of run do not merge.')
   } catch (error) {
     if (!(error instanceof MergeError)) throw error
@@ -43,6 +46,17 @@ export async function mergeReports(
     })
   }
   return 0
+}
+
+/** A run's report says nothing of the usages that are left: they are read from the code here. */
+async function htmlOf(session: Session, run: RunReport): Promise<string> {
+  const { onProgress, stop } = progressBar(session.quiet)
+  try {
+    const found = await surveySummary(session.root, session.config, onProgress)
+    return htmlPage(session, currentStatus(session, found, run.refusals), run)
+  } finally {
+    stop()
+  }
 }
 
 export function renderedRun(session: Session, report: RunReport, format: RunFormat): string {

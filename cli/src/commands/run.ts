@@ -1,11 +1,19 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
-import { applyPlan, DuckshiftError, type Plan, phases, planPhase, savePlan } from '@duckshift/codemods'
-import { renderHtml, runReport } from '@duckshift/reports'
+import { join } from 'node:path'
+import {
+  applyPlan,
+  DuckshiftError,
+  type Plan,
+  planPhase,
+  type Rehearsal,
+  rehearsePlan,
+  savePlan,
+} from '@duckshift/codemods'
+import { runReport } from '@duckshift/reports'
 import { editPlan } from '../edit-plan.js'
 import { changedTest, type FileSelection, shardTest } from '../file-selection.js'
-import { storedGates } from '../gates/gate-store.js'
 import { dirtyFiles } from '../git.js'
+import { htmlPage } from '../html-page.js'
 import { decide, terminalQuestions } from '../interactive.js'
 import { progressBar } from '../progress.js'
 import type { ExitCode, Session } from '../session.js'
@@ -92,15 +100,37 @@ async function choose(
     })
   }
   const { ask, close } = terminalQuestions(session.terminal, session.out)
-  const { accepted, skipped, edited } = await decide(plan, ask).finally(close)
+  const { accepted, skipped, edited: toEdit } = await decide(plan, ask).finally(close)
   if (accepted.length === 0) return { ...plan, changes: [], files: [] }
   const skip = new Set(skipped.flatMap((change) => change.usages))
   const chosen = skip.size === 0 ? plan : await makePlan(session, phase, paths, options, skip)
-  const touched = new Set(edited.flatMap((change) => change.files.map((file) => file.path)))
+  const touched = new Set(toEdit.flatMap((change) => change.files.map((file) => file.path)))
   if (touched.size === 0) return chosen
-  const changed = editPlan(session.root, chosen, touched)
-  savePlan(session.root, changed)
-  return changed
+  const edited = editPlan(session.root, chosen, touched)
+  return edited === chosen ? chosen : rehearseEdited(session, edited)
+}
+
+/** The edited plan, stored with a type check of its own. Throws DuckshiftError (`edit-breaks-types`), nothing applied. */
+function rehearseEdited(session: Session, edited: Plan): Plan {
+  const { onProgress, stop } = progressBar(session.quiet)
+  let rehearsal: Rehearsal
+  try {
+    rehearsal = rehearsePlan({ root: session.root, config: session.config, onProgress }, edited)
+  } finally {
+    stop()
+  }
+  const plan = { ...edited, rehearsal }
+  savePlan(session.root, plan)
+  const [first] = rehearsal.newDiagnostics
+  if (!first) return plan
+  throw new DuckshiftError(
+    `What you edited brings ${rehearsal.newDiagnostics.length} new diagnostics; the first is at ${first.file}:${first.line}: TS${first.code} ${first.message}. Nothing was written.`,
+    {
+      code: 'edit-breaks-types',
+      exitCode: 2,
+      help: `Run it again and edit otherwise. Your text is kept; to write it all the same: duckshift apply ${plan.id}`,
+    },
+  )
 }
 
 export async function makePlan(
@@ -138,16 +168,7 @@ export function writeHtmlReport(session: Session, plan: Plan): string {
   mkdirSync(folder, { recursive: true })
   const path = join(folder, `${plan.id}.html`)
   const status = currentStatus(session, { accessors: plan.accessors, usages: plan.usages }, plan.refusals)
-  writeFileSync(
-    path,
-    renderHtml({
-      run: runReport(plan),
-      status,
-      project: basename(session.root),
-      phases,
-      gates: storedGates(session.root),
-    }),
-  )
+  writeFileSync(path, htmlPage(session, status, runReport(plan)))
   return path
 }
 

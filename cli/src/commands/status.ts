@@ -1,4 +1,3 @@
-import { basename } from 'node:path'
 import {
   DuckshiftError,
   findMarkers,
@@ -18,7 +17,6 @@ import {
   writeLedger,
 } from '@duckshift/codemods/status'
 import {
-  renderHtml,
   renderJson,
   renderSarif,
   renderStatus,
@@ -29,7 +27,6 @@ import {
 } from '@duckshift/reports'
 import { type FileSelection, selectedFiles } from '../file-selection.js'
 import type { statusFormats } from '../formats.js'
-import { storedGates } from '../gates/gate-store.js'
 import { progressBar } from '../progress.js'
 import type { ExitCode, Session } from '../session.js'
 import { currentStatus } from '../status-facts.js'
@@ -103,15 +100,9 @@ export async function renderedStatus(
       return renderJson(report)
     case 'md':
       return renderStatusMarkdown(report)
-    case 'html': {
-      const { phases } = await import('@duckshift/codemods')
-      return renderHtml({
-        status: report,
-        project: basename(session.root),
-        phases,
-        gates: storedGates(session.root),
-      })
-    }
+    case 'html':
+      // Loaded only here: the phases bring the whole engine, which a status of the rest must not wait for.
+      return (await import('../html-page.js')).htmlPage(session, report)
     case 'sarif':
       return renderSarif({ version, status: report })
     case 'github':

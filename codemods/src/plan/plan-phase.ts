@@ -18,7 +18,6 @@ import { RepositoryRegistry } from '../repositories/repository-registry.js'
 import { findSchema } from '../sql/schema-source.js'
 import { SqlAnalyzer } from '../sql/sql-analyzer.js'
 import { importSpecifiers } from '../survey/module-graph.js'
-import { syntaxProblem } from '../survey/source-file.js'
 import type { Survey } from '../survey/survey.js'
 import { surveyProject } from '../survey/survey-project.js'
 import { openOracle } from '../symbols/open-oracle.js'
@@ -30,7 +29,8 @@ import { afterOthers, ownCodemodNames, proposeOwnCodemods } from './own-codemods
 import type { Planning } from './planning.js'
 import type { Proposal, RefusalDraft } from './proposal.js'
 import { type OwnedEdit, type RenderedPlanFile, renderPlan } from './render.js'
-import { type Choice, type PlacedDiagnostic, settle } from './settle.js'
+import { type Choice, settle } from './settle.js'
+import { unparsable } from './unparsable.js'
 
 export interface PlanOptions {
   readonly root: string
@@ -144,18 +144,6 @@ async function planStage(
   } finally {
     planning.analyzer.close()
   }
-}
-
-/** What no type checker of the project looks at must still parse. */
-function unparsable(files: ReadonlyMap<string, string | null>, oracle: Oracle): PlacedDiagnostic[] {
-  return [...files].flatMap(([file, text]) => {
-    if (text === null) return []
-    if (oracle.knows(file)) return []
-    const problem = syntaxProblem(file, text)
-    return problem === undefined
-      ? []
-      : [{ file, line: 1, column: 1, code: 1005, message: problem, start: 0, end: text.length }]
-  })
 }
 
 function phaseOf({ phase: number, only = [], config }: PlanOptions): Phase {
