@@ -59,6 +59,7 @@ export const phases: readonly Phase[] = [
       'parametrize-sql',
       'extract-repository',
       'inject-repository',
+      'wire-health',
     ],
     withoutAccessor: ['swap-driver'],
     gate: 'No regression: the recorded workload on the pool against the singleton.',

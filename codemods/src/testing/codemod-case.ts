@@ -57,20 +57,20 @@ export async function runCodemodCase(given: CodemodCase): Promise<CodemodCaseOut
     symlinkSync(given.nodeModules, join(root, 'node_modules'))
     write(root, { ...given.base, ...given.before })
     const config = given.config ?? {}
-    const plan = (phase: number) =>
-      planPhase({ root, config, phase, ...(given.only && phase === given.phase && { only: given.only }) })
+    const plan = () =>
+      planPhase({ root, config, phase: given.phase, ...(given.only && { only: given.only }) })
     for (const phase of given.after ?? []) {
-      const earlier = await plan(phase)
+      const earlier = await planPhase({ root, config, phase })
       savePlan(root, earlier)
       applyPlan(root, earlier)
     }
     const before = filesUnder(root)
-    const planned = await plan(given.phase)
+    const planned = await plan()
     applyPlan(root, planned)
     const result = filesUnder(root)
     const changed = Object.fromEntries(Object.entries(result).filter(([path, text]) => before[path] !== text))
     // A plan that changed nothing would be made once more from the same files.
-    const again = planned.changes.length > 0 ? await plan(given.phase) : planned
+    const again = planned.changes.length > 0 ? await plan() : planned
     return {
       plan: planned,
       changed,

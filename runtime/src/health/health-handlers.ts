@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Database } from '../database.js'
 import { HealthRoutes, type HealthRoutesOptions } from './health-routes.js'
 
@@ -26,6 +26,18 @@ export function healthHandler(
       next(error)
     }
   }
+}
+
+/** For node:http: a listener that answers the health routes and leaves every other request to `listener`. */
+export function withHealth(
+  db: Database,
+  listener: RequestListener,
+  options: HealthRoutesOptions = {},
+): RequestListener {
+  const routes = new HealthRoutes(db, options)
+  const answerHealth = healthHandler(db, options)
+  return (request, response) =>
+    routes.has(request.url ?? '/') ? answerHealth(request, response) : listener(request, response)
 }
 
 /** For whatever speaks the Fetch API: a Next.js route handler, Deno, Bun, a worker. 404 for other paths. */

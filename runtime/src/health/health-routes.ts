@@ -36,16 +36,24 @@ export class HealthRoutes {
     this.#prefix = (options.basePath ?? '').replace(/\/+$/, '')
   }
 
+  /** Whether a request is for one of these routes. */
+  has(target: string): boolean {
+    return this.#producerOf(target) !== undefined
+  }
+
   /** The answer to a request; undefined for paths that are none of these routes. */
   async answer(method: string, target: string): Promise<HealthResponse | undefined> {
-    const path = target.split(/[?#]/, 1)[0]!
-    if (!path.startsWith(`${this.#prefix}/`)) return undefined
-    const produce = this.#route(path.slice(this.#prefix.length))
+    const produce = this.#producerOf(target)
     if (!produce) return undefined
     if (method !== 'GET' && method !== 'HEAD')
       return { status: 405, headers: { allow: 'GET, HEAD', ...uncached }, body: '' }
     const response = await produce()
     return method === 'HEAD' ? { ...response, body: '' } : response
+  }
+
+  #producerOf(target: string): (() => HealthResponse | Promise<HealthResponse>) | undefined {
+    const path = target.split(/[?#]/, 1)[0]!
+    return path.startsWith(`${this.#prefix}/`) ? this.#route(path.slice(this.#prefix.length)) : undefined
   }
 
   #route(path: string): (() => HealthResponse | Promise<HealthResponse>) | undefined {

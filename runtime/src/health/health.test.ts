@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Connection, Database } from '../database.js'
 import { PrometheusMetrics } from '../metrics/index.js'
 import { ChaosDriver } from '../testing/index.js'
-import { fastifyHealth, fetchHealthHandler, healthHandler, honoHealth } from './index.js'
+import { fastifyHealth, fetchHealthHandler, healthHandler, honoHealth, withHealth } from './index.js'
 
 let db: Database
 const closing: (() => unknown)[] = []
@@ -34,6 +34,13 @@ async function addressOf(server: Server): Promise<string> {
 /** The same application, with one route of its own, on each server. */
 const servers: Record<string, () => Promise<string>> = {
   'node:http': () => addressOf(createServer(healthHandler(db) as RequestListener)),
+  'a listener of node:http': () => {
+    const own = withHealth(db, (request, response) => {
+      response.statusCode = request.url === '/own' ? 200 : 404
+      response.end('own')
+    })
+    return addressOf(createServer(own))
+  },
   express: () => {
     const app = express()
     app.use(healthHandler(db))

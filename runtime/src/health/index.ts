@@ -4,7 +4,13 @@ export type {
   HealthStatus,
   ObservedBreaker,
 } from './check-health.js'
-export { fastifyHealth, fetchHealthHandler, healthHandler, honoHealth } from './health-handlers.js'
+export {
+  fastifyHealth,
+  fetchHealthHandler,
+  healthHandler,
+  honoHealth,
+  withHealth,
+} from './health-handlers.js'
 export {
   type HealthResponse,
   HealthRoutes,

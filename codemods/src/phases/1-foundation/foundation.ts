@@ -3,6 +3,7 @@ import type { PhaseProposals, Planning } from '../../plan/planning.js'
 import { type Facade, facadeAccessor } from './facade-accessor/facade-accessor.js'
 import { injectRepository, refusal } from './inject-repository/inject-repository.js'
 import { swapDriver } from './swap-driver/swap-driver.js'
+import { wireHealth } from './wire-health/wire-health.js'
 
 const onAccessors = ['facade-accessor', 'parametrize-sql', 'extract-repository', 'inject-repository']
 
@@ -38,9 +39,11 @@ export async function proposeFoundation(planning: Planning): Promise<PhasePropos
       refusals.push(refusal(usage, 'passed-as-value'))
   }
   const facade = [...facades.values()].find((each) => each.driver?.handsOut !== 'other')
-  return {
-    candidates,
-    refusals,
-    database: facade && { module: facade.databaseModule, token: facade.token },
+  const database = facade && { module: facade.databaseModule, token: facade.token }
+  if (planning.enabled('wire-health') && (facades.size > 0 || planning.requested('wire-health'))) {
+    const wired = wireHealth(planning, database)
+    candidates.push(...wired.candidates)
+    refusals.push(...wired.refusals)
   }
+  return { candidates, refusals, database }
 }

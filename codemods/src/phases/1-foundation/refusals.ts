@@ -52,6 +52,18 @@ export const foundationRefusals = {
     message: 'The client still opens its own database, and a second opening of one file loses data.',
     help: 'See why facade-accessor was refused and mend that first.',
   },
+  'health-not-wired': {
+    message: 'Nothing asks this server whether its database answers.',
+    help: 'To have it serve /health, /health/database and /stats: duckshift run 1 --only wire-health.',
+  },
+  'several-servers': {
+    message: 'The project makes several servers, and only one of them should answer the health routes.',
+    help: 'Name its file: duckshift run 1 src/server.ts --only wire-health.',
+  },
+  'server-unclear': {
+    message: 'The server is not kept where a route could be added to it.',
+    help: 'Keep it in a variable first, or add the health routes by hand: see @duckshift/runtime/health.',
+  },
   'no-client-class': {
     message: "The client's class could not be read.",
     help: 'Mend what keeps its file from being parsed.',
