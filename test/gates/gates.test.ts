@@ -9,6 +9,7 @@ import { checkBatchedQueries } from '../../cli/src/gates/batch-check.js'
 import { checkCache } from '../../cli/src/gates/cache-checks.js'
 import { checkTests, checkTypes } from '../../cli/src/gates/check-project.js'
 import {
+  checkConsistency,
   checkLegacyUsages,
   checkManualTransactions,
   checkStaleMentions,
@@ -19,7 +20,7 @@ import { checkIntegrity } from '../../cli/src/gates/integrity-checks.js'
 import { checkAnswers, checkSpeed } from '../../cli/src/gates/replay-checks.js'
 import { openPool } from '../../cli/src/gates/workload/target.js'
 import type { Session } from '../../cli/src/session.js'
-import { smallProject } from '../support/project.js'
+import { duckshift, project, smallProject, smallProjectFiles } from '../support/project.js'
 
 const services = `import { getClient } from './db.js'
 
@@ -256,6 +257,41 @@ describe('gates', () => {
       reason: expect.stringContaining('src/'),
     })
     expect(checkLegacyUsages({ accessors: [], usages: [] })).toMatchObject({ outcome: 'pass' })
+  })
+
+  it('5: a dead export falls short, and passes once it is gone', () => {
+    const greeting = "export const greeting = (name: string) => 'Hello, ' + name\n"
+    const own = project({
+      'package.json': '{ "name": "own", "type": "module", "main": "src/main.ts" }',
+      'tsconfig.json': smallProjectFiles['tsconfig.json'],
+      'src/main.ts': "import { greeting } from './text.js'\n\nconsole.log(greeting('you'))\n",
+      'src/text.ts': `${greeting}\nexport const farewell = 'Goodbye'\n`,
+    })
+    const seeded = duckshift(own, 'verify', '5', '--json')
+    expect(seeded.code).toBe(1)
+    const { outcome, checks } = JSON.parse(seeded.out)
+    expect(outcome).toBe('short')
+    const short = checks.filter((check: { outcome: string }) => check.outcome === 'short')
+    expect(short).toMatchObject([
+      { id: 'dead-code', measures: { dead: 1 }, reason: 'src/text.ts:3 farewell' },
+    ])
+    writeFileSync(join(own, 'src/text.ts'), greeting)
+    expect(duckshift(own, 'verify', '5').code).toBe(0)
+  })
+
+  it('5: a second pattern for one concern falls short, unless a comment says why it stays', () => {
+    const errors = 'export class AppError extends Error {}\nexport class NotFound extends AppError {}\n'
+    const check = (text: string) => checkConsistency(survey({ root: project({ 'src/errors.ts': text }) }))
+    expect(check(errors)).toMatchObject({ outcome: 'pass', measures: { places: 0, ignored: 0 } })
+    const second = 'export class ParseError extends Error {}\n'
+    expect(check(errors + second)).toMatchObject({
+      outcome: 'short',
+      reason: expect.stringContaining('src/errors.ts:3 second-error-family'),
+    })
+    expect(check(`${errors}// duckshift-ignore: a package of its own soon\n${second}`)).toMatchObject({
+      outcome: 'pass',
+      measures: { places: 0, ignored: 1 },
+    })
   })
 
   it('6: a document that names the accessor falls short', () => {
