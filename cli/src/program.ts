@@ -55,6 +55,7 @@ Start here:
     .description('how much legacy usage is left, read from the code')
     .addOption(new Option('--format <format>', 'how to print it').choices(statusFormats))
     .option('--check', 'fail when a file has more than the ledger (duckshift.ledger) allows')
+    .option('--dead-code', 'also read dead code now; else the figure of the last verify 5 is shown')
     .option('--update', 'lower the ledger to what the code has; write it when there is none')
     .option('--allow-increase <reason>', 'with --update: let the ledger rise, and keep the reason in it')
     .option('--changed-since <ref>', 'only files that differ from where the branch left this commit')

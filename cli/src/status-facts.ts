@@ -1,6 +1,8 @@
 import {
   type Accessor,
+  type ConsistencyFinding,
   codeOwners,
+  consistencyRules,
   excessOf,
   findMarkers,
   type Ledger,
@@ -15,7 +17,14 @@ import {
   total,
   type Usage,
 } from '@duckshift/codemods/status'
-import { type StatusMarker, type StatusReport, statusReport, type TrendPoint } from '@duckshift/reports'
+import {
+  type StatusDeadCode,
+  type StatusMarker,
+  type StatusReport,
+  statusReport,
+  type TrendPoint,
+} from '@duckshift/reports'
+import { storedGates } from './gates/gate-store.js'
 import { ledgerHistory } from './git.js'
 import type { Session } from './session.js'
 
@@ -23,6 +32,7 @@ import type { Session } from './session.js'
 interface Found extends Partial<Pick<SurveySummary, 'project' | 'unreadable'>> {
   readonly accessors: readonly Accessor[]
   readonly usages: readonly Usage[]
+  readonly consistency?: readonly ConsistencyFinding[]
 }
 
 /** The status with everything the project keeps beside its code: runs, ledger, its history, owners, markers. */
@@ -30,12 +40,15 @@ export function currentStatus(
   session: Session,
   found: Found,
   refusals: readonly Pick<Refusal, 'usage' | 'id'>[],
-  { ledger = readLedger(session.root) }: { readonly ledger?: Ledger | undefined } = {},
+  {
+    ledger = readLedger(session.root),
+    deadCode,
+  }: { readonly ledger?: Ledger | undefined; readonly deadCode?: StatusDeadCode | undefined } = {},
 ): StatusReport {
   const { root } = session
-  const { accessors, usages, project, unreadable = [] } = found
+  const { accessors, usages, project, unreadable = [], consistency = [] } = found
   const { todos, ignores } = project ? findMarkers(project) : { todos: [], ignores: [] }
-  const { reasons, unused } = matchIgnores(ignores, usages)
+  const { reasons, unused } = matchIgnores(ignores, [...usages, ...consistency])
   const runs = listRuns(root)
   const left = usages.filter((usage) => !reasons.has(usage.id))
   const markers: StatusMarker[] = [
@@ -53,10 +66,25 @@ export function currentStatus(
     unreadable,
     markers,
     ignored: reasons,
+    consistency: consistency.map((finding) => {
+      const ignored = reasons.get(finding.id)
+      const text = consistencyRules[finding.rule as keyof typeof consistencyRules]
+      return { ...finding, ...text, ...(ignored !== undefined && { ignored }) }
+    }),
+    deadCode: deadCode ?? verifiedDeadCode(root),
     ownersOf: codeOwners(root),
     trend: trendOf(root, runs, left.filter((usage) => !usage.inTest).length),
     ...(ledger && { ledger: { allowed: total(ledger), excess: excessOf(ledger, ledgerOf(left, todos)) } }),
   })
+}
+
+/** What the last gate of phase 5 measured: reading dead code anew takes longer than a status may. */
+function verifiedDeadCode(root: string): StatusDeadCode | undefined {
+  for (const { phase, at, checks } of storedGates(root).reverse()) {
+    const measures = phase === 5 ? checks.find(({ id }) => id === 'dead-code')?.measures : undefined
+    if (measures) return { dead: measures.dead ?? 0, uncertain: measures.uncertain ?? 0, at }
+  }
+  return undefined
 }
 
 /** From the ledger's commits where there are some, else from the runs. Ends with now. */

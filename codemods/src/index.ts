@@ -9,6 +9,8 @@ export {
   savePlan,
 } from './apply/index.js'
 export { type Config, defineConfig, loadConfig, type OwnCodemod } from './config/config.js'
+export { consistencyOf } from './consistency/consistency.js'
+export { consistencyRules } from './consistency/rules.js'
 export type { DeadCode } from './dead-code/find-dead-code.js'
 export { type DeadCodeSurveyOptions, surveyDeadCode } from './dead-code/survey-dead-code.js'
 export { namesIn } from './documents/legacy-names.js'

@@ -170,6 +170,22 @@ export interface Run {
   readonly files: readonly { readonly path: string; readonly kind: FileChange['kind'] }[]
   readonly changes: number
   readonly usages: number
+  /** Lines of files; absent for runs of versions that did not count them. */
+  readonly lines?: { readonly added: number; readonly removed: number }
+}
+
+/** A place with a pattern of its own for something that has one already. `rule` is a key of the rule table. */
+export interface ConsistencyFinding {
+  /** Stable over edits elsewhere in the file. */
+  readonly id: string
+  readonly rule: string
+  readonly file: string
+  readonly line: number
+  readonly column: number
+  /** Name of the enclosing function, method or class. */
+  readonly within: string
+  /** What this place does, and what is usual. */
+  readonly detail: string
 }
 
 export type DeadCodeKind =

@@ -50,7 +50,7 @@ function places(items) {
         'li',
         {},
         `${visible(file)}:${line}`,
-        text ? element('span', { class: 'soft' }, `  ${visible(text)}`) : '',
+        text ? element(text.includes('\n') ? 'pre' : 'span', { class: 'soft' }, `  ${visible(text)}`) : '',
       ),
     )
   const list = element('ul', {}, ...lines(items.slice(0, most)))

@@ -1,7 +1,7 @@
 import { type DeadCodeReport, reasonsOf } from './dead-code-report.js'
 import { plainText } from './plain-text.js'
 import type { RunReport } from './run-report.js'
-import { type StatusReport, usagesLeft } from './status-report.js'
+import { type StatusReport, strays, usagesLeft } from './status-report.js'
 
 type Level = 'error' | 'warning' | 'notice'
 
@@ -33,6 +33,8 @@ export function renderStatusGithub(report: StatusReport): string {
       message: marker.text,
     })
   }
+  for (const { file, line, column, rule, message, detail } of strays(report))
+    annotations.push({ level: 'notice', file, line, column, title: rule, message: `${message} ${detail}` })
   for (const usage of usagesLeft(report)) {
     const isRisk = usage.traits.includes('interpolated-sql')
     annotations.push({

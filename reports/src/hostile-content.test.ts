@@ -57,7 +57,7 @@ describe.each(Object.entries(formats))('%s', (name, text) => {
 
 describe('github annotations', () => {
   it.each([
-    ['status', formats['github status']!, 2],
+    ['status', formats['github status']!, 3],
     ['run', formats['github run']!, 1],
     ['dead code', formats['github dead code']!, 1],
   ])('%s: one line is one command of ours, with one file and one line', (_, text, expected) => {

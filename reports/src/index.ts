@@ -17,6 +17,8 @@ export { type ChangeGroup, groupByCodemod, groupRefusals, type RunReport, runRep
 export { renderSarif, type SarifSources } from './sarif.js'
 export {
   type LedgerExcess,
+  type StatusConsistency,
+  type StatusDeadCode,
   type StatusMarker,
   type StatusReport,
   type StatusUsage,

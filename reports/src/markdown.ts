@@ -2,7 +2,7 @@ import { byKind, type DeadCodeReport, reasonsOf } from './dead-code-report.js'
 import type { GateReport } from './gate-report.js'
 import { plainLine, plainText } from './plain-text.js'
 import { groupByCodemod, groupRefusals, type RunReport } from './run-report.js'
-import { directoryOf, type StatusReport, tallyBy, usagesLeft } from './status-report.js'
+import { directoryOf, type StatusReport, strays, tallyBy, usagesLeft } from './status-report.js'
 
 export interface MarkdownOptions {
   /** GitHub refuses a comment above 65,536 characters: diffs that would not fit are counted instead. Default 60,000. */
@@ -93,6 +93,15 @@ export function renderStatusMarkdown(report: StatusReport): string {
   if (excess.length > 0) {
     const rows = excess.map(({ file, key, allowed, found }) => [file, key, String(allowed), String(found)])
     lines.push('### More than the ledger allows', '', ...table(['file', 'phase', 'allowed', 'found'], rows))
+  }
+  const found = strays(report)
+  if (found.length > 0) {
+    const rows = found.map(({ file, line, rule, detail }) => [`${file}:${line}`, rule, detail])
+    lines.push('### More than one pattern', '', ...table(['place', 'rule', 'detail'], rows))
+  }
+  if (report.deadCode) {
+    const { dead, uncertain, at } = report.deadCode
+    lines.push(`**${dead}** dead, ${uncertain} uncertain (${at.slice(0, 10)}).`, '')
   }
   if (report.markers.length > 0) {
     const rows = report.markers.map(({ file, line, kind, text }) => [`${file}:${line}`, kind, text])

@@ -34,6 +34,10 @@ export function mergeStatus(parts: readonly StatusReport[]): StatusReport {
       parts.flatMap((part) => part.markers),
       (marker) => JSON.stringify(marker),
     ).sort(byPlace),
+    consistency: unique(
+      parts.flatMap((part) => part.consistency),
+      ({ id }) => id,
+    ).sort(byPlace),
     ...(first.ledger && {
       ledger: {
         allowed: first.ledger.allowed,

@@ -105,6 +105,10 @@ function addUsages(log: SarifLog, status: StatusReport): void {
       ignored: usage.ignored,
     })
   }
+  for (const { id, rule: name, message, help, detail, ignored, ...place } of status.consistency) {
+    const rule = log.rule(`consistency/${name}`, 'note', message, help)
+    log.add(rule, { message: `${message} ${detail}`, place, fingerprint: id, ignored })
+  }
   for (const marker of status.markers) {
     const rule = log.rule(
       `marker/${marker.kind}`,

@@ -44,6 +44,7 @@ describe('SARIF', () => {
         'sql-injection',
         'refusal/type-check',
         'dead-code/export',
+        'consistency/import-path',
         'marker/todo',
         'ledger-excess',
       ]),

@@ -1,4 +1,11 @@
-import type { Accessor, PhaseNumber, Refusal, Run, Usage } from '@duckshift/codemods/model'
+import type {
+  Accessor,
+  ConsistencyFinding,
+  PhaseNumber,
+  Refusal,
+  Run,
+  Usage,
+} from '@duckshift/codemods/model'
 
 export interface StatusUsage {
   readonly id: string
@@ -18,6 +25,30 @@ export interface StatusUsage {
   readonly ignored?: string
   /** As CODEOWNERS has it. */
   readonly owners?: readonly string[]
+}
+
+/** A place with a pattern of its own for something that has one already. */
+export interface StatusConsistency extends ConsistencyFinding {
+  /** What the rule says. */
+  readonly message: string
+  readonly help: string
+  /** The reason of a `duckshift-ignore` comment. */
+  readonly ignored?: string
+}
+
+/** How much is dead: as `status --dead-code` reads it now, or as the last gate of phase 5 found it. */
+export interface StatusDeadCode {
+  readonly dead: number
+  readonly uncertain: number
+  /** ISO 8601: when it was read. */
+  readonly at: string
+  /** Absent for the gate's figure. */
+  readonly findings?: readonly {
+    readonly kind: string
+    readonly file: string
+    readonly line: number
+    readonly name: string
+  }[]
 }
 
 /** A comment in the code: work left to do by hand, or an ignore that nothing needs any more. */
@@ -65,6 +96,9 @@ export interface StatusReport {
   }
   readonly usages: readonly StatusUsage[]
   readonly markers: readonly StatusMarker[]
+  readonly consistency: readonly StatusConsistency[]
+  /** Absent where nobody has looked yet. */
+  readonly deadCode?: StatusDeadCode
   /** The oldest first. */
   readonly trend: readonly TrendPoint[]
   /** Absent when the project has no ledger. */
@@ -80,6 +114,8 @@ export interface StatusSources {
   readonly refusals: readonly Pick<Refusal, 'usage' | 'id'>[]
   readonly unreadable: readonly { readonly file: string; readonly reason: string }[]
   readonly markers?: readonly StatusMarker[]
+  readonly consistency?: readonly StatusConsistency[]
+  readonly deadCode?: StatusDeadCode | undefined
   /** Reasons of ignored usages, by usage id. */
   readonly ignored?: ReadonlyMap<string, string>
   readonly ownersOf?: (file: string) => readonly string[]
@@ -103,6 +139,8 @@ export function statusReport(sources: StatusSources): StatusReport {
     totals: totalsOf(own, migrated),
     usages: own,
     markers: sources.markers ?? [],
+    consistency: sources.consistency ?? [],
+    ...(sources.deadCode && { deadCode: sources.deadCode }),
     trend: sources.trend ?? [],
     ...(sources.ledger && { ledger: sources.ledger }),
     unreadable: unreadable.map(({ file, reason }) => ({ file, reason })),
@@ -130,6 +168,7 @@ export function statusWithin(report: StatusReport, concerns: (file: string) => b
     usages,
     totals: totalsOf(usages, report.totals.migrated),
     markers: report.markers.filter((marker) => concerns(marker.file)),
+    consistency: report.consistency.filter(({ file }) => concerns(file)),
     ...(report.ledger && {
       ledger: { ...report.ledger, excess: report.ledger.excess.filter(({ file }) => concerns(file)) },
     }),
@@ -164,6 +203,11 @@ function statusUsage(
 /** What counts: production usages that no comment ignores. */
 export function usagesLeft(report: StatusReport): StatusUsage[] {
   return report.usages.filter((usage) => !usage.inTest && usage.ignored === undefined)
+}
+
+/** Places that go their own way, ignored ones aside. */
+export function strays(report: StatusReport): readonly StatusConsistency[] {
+  return report.consistency.filter(({ ignored }) => ignored === undefined)
 }
 
 export interface Tally {

@@ -3,7 +3,7 @@ import { byKind, type DeadCodeReport, reasonsOf } from './dead-code-report.js'
 import type { GateReport } from './gate-report.js'
 import { plainLine, plainText } from './plain-text.js'
 import { groupByCodemod, groupRefusals, type RunReport } from './run-report.js'
-import { directoryOf, type StatusReport, tallyBy, usagesLeft } from './status-report.js'
+import { directoryOf, type StatusReport, strays, tallyBy, usagesLeft } from './status-report.js'
 import { terminalTable } from './terminal-table.js'
 
 export interface TerminalOptions {
@@ -31,13 +31,14 @@ export function renderStatus(report: StatusReport, options: TerminalOptions): st
   for (const [head, last, rows] of tables) {
     if (rows.length > 0) lines.push('', ...terminalTable(chalk, options.width, [head, 'usages', last], rows))
   }
-  lines.push('', ...trendLines(chalk, report))
+  lines.push(...consistencyLines(chalk, report, options.width), '', ...trendLines(chalk, report))
   const share =
     totals.migrated + totals.usages > 0
       ? Math.round((100 * totals.migrated) / (totals.migrated + totals.usages))
       : 0
   lines.push(
     `${chalk.bold(String(totals.usages))} legacy ${totals.usages === 1 ? 'usage' : 'usages'} left in ${totals.files} ${totals.files === 1 ? 'file' : 'files'}; ${totals.migrated} migrated (${share}%), ${totals.refused} refused with a reason, ${totals.inTests} more in tests${totals.ignored > 0 ? `, ${totals.ignored} ignored` : ''}.`,
+    ...deadCodeLines(chalk, report),
     ...markerLines(chalk, report),
     ...excessLines(chalk, report),
   )
@@ -49,6 +50,45 @@ export function renderStatus(report: StatusReport, options: TerminalOptions): st
     )
   }
   return `${lines.join('\n')}\n`
+}
+
+const mostPlaces = 10
+
+/** Each rule with its places, the first of them named. */
+function consistencyLines(chalk: ChalkInstance, report: StatusReport, width: number): string[] {
+  const found = strays(report)
+  if (found.length === 0) return []
+  const rules = [...new Set(found.map(({ rule }) => rule))]
+  const rows = rules.map((rule) => {
+    const own = found.filter((finding) => finding.rule === rule)
+    return [rule, String(own.length), String(new Set(own.map(({ file }) => file)).size)]
+  })
+  const places = found
+    .slice(0, mostPlaces)
+    .map(
+      ({ file, line, rule, detail }) =>
+        `  ${plainLine(file)}:${line}  ${plainLine(rule)}  ${chalk.dim(plainLine(detail))}`,
+    )
+  const more = found.length - places.length
+  return [
+    '',
+    ...terminalTable(chalk, width, ['more than one pattern', 'places', 'files'], rows),
+    ...places,
+    ...(more > 0 ? [chalk.dim(`  and ${more} more: duckshift status --json | jq .consistency`)] : []),
+  ]
+}
+
+function deadCodeLines(chalk: ChalkInstance, { deadCode }: StatusReport): string[] {
+  if (!deadCode) return []
+  const { dead, uncertain, at, findings } = deadCode
+  const when = findings
+    ? ''
+    : ` when phase 5 was verified last, ${at.slice(0, 10)}; now: duckshift status --dead-code`
+  const lines = [`${chalk.bold(String(dead))} dead, ${uncertain} uncertain${when}.`]
+  for (const { file, line, kind, name } of (findings ?? []).slice(0, mostPlaces))
+    lines.push(`  ${plainLine(file)}:${line}  ${chalk.dim(`${kind} ${plainLine(name)}`)}`)
+  if (dead > mostPlaces && findings) lines.push(chalk.dim('  All of them: duckshift dead-code'))
+  return lines
 }
 
 function rowsOf(tallies: ReturnType<typeof tallyBy>): string[][] {
@@ -133,9 +173,9 @@ function refusalLines(chalk: ChalkInstance, report: RunReport): string[] {
       chalk.dim(`  ${group.help}`),
     )
     for (const { place, detail } of group.refusals) {
-      lines.push(
-        `  ${plainLine(place.file)}:${place.line}${detail ? chalk.dim(`  ${plainLine(detail)}`) : ''}`,
-      )
+      const [first = '', ...more] = plainText(detail ?? '').split('\n')
+      lines.push(`  ${plainLine(place.file)}:${place.line}${first ? chalk.dim(`  ${plainLine(first)}`) : ''}`)
+      lines.push(...more.map((line) => chalk.dim(`      ${plainLine(line)}`)))
     }
     lines.push('')
   }

@@ -32,7 +32,9 @@ describe('phase 1 on modelhub', () => {
     const status = JSON.parse(duckshift(root, 'status', '--json').out)
     expect(status.totals.migrated).toBe(left - status.totals.usages)
     expect(status.totals.migrated / left).toBeGreaterThanOrEqual(0.9)
-    run = duckshift(root, 'runs').out.split(' ')[0]!
+    const listed = duckshift(root, 'runs').out
+    expect(listed).toMatch(/ files, \+\d+ -\d+ lines$/m)
+    run = listed.split(' ')[0]!
     const again = duckshift(root, 'run', '1', '--json')
     expect(again.code).toBe(0)
     const report = JSON.parse(again.out)

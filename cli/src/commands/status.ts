@@ -22,6 +22,7 @@ import {
   renderStatus,
   renderStatusGithub,
   renderStatusMarkdown,
+  type StatusDeadCode,
   type StatusReport,
   statusWithin,
 } from '@duckshift/reports'
@@ -37,6 +38,8 @@ export interface StatusOptions extends FileSelection {
   readonly check?: boolean
   /** Lowers the ledger to what the code has. */
   readonly update?: boolean
+  /** Reads dead code anew, which takes longer. */
+  readonly deadCode?: boolean
   /** The reason for which the ledger may rise. */
   readonly allowIncrease?: string
 }
@@ -60,7 +63,8 @@ export async function status(session: Session, options: StatusOptions = {}): Pro
     })
   }
   const concerns = selectedFiles(session.root, options)
-  const all = currentStatus(session, found, newestRefusals(session.root, found.usages), { ledger })
+  const deadCode = options.deadCode ? await deadCodeNow(session) : undefined
+  const all = currentStatus(session, found, newestRefusals(session.root, found.usages), { ledger, deadCode })
   const report = concerns ? statusWithin(all, concerns) : all
   session.out(await renderedStatus(session, report, options.format ?? (session.json ? 'json' : 'text')))
   const excess = report.ledger?.excess.length ?? 0
@@ -88,6 +92,23 @@ function update(session: Session, found: SurveySummary, increase: string | undef
   writeLedger(session.root, ledger)
   session.note(`Wrote ${ledgerFile}. Commit it.`)
   return ledger
+}
+
+async function deadCodeNow(session: Session): Promise<StatusDeadCode> {
+  const { readDeadCode } = await import('./dead-code.js')
+  const { onProgress, stop } = progressBar(session.quiet)
+  try {
+    const { findings } = readDeadCode(session, { onProgress })
+    const dead = findings.filter(({ uncertain }) => uncertain === undefined)
+    return {
+      dead: dead.length,
+      uncertain: findings.length - dead.length,
+      at: new Date().toISOString(),
+      findings: dead.map(({ kind, file, line, name }) => ({ kind, file, line, name })),
+    }
+  } finally {
+    stop()
+  }
 }
 
 export async function renderedStatus(

@@ -23,6 +23,7 @@ import { checkBatchedQueries } from '../gates/batch-check.js'
 import { checkCache } from '../gates/cache-checks.js'
 import { checkTests, checkTypes } from '../gates/check-project.js'
 import {
+  checkConsistency,
   checkDeadCode,
   checkLegacyUsages,
   checkManualTransactions,
@@ -79,7 +80,11 @@ const gates: Readonly<Record<PhaseNumber, (session: Session, gate: Gate) => Prom
     }
   },
   4: async (_, { database, concurrency }) => [await checkAvailability(await database(), concurrency)],
-  5: async (session, { found }) => [checkLegacyUsages(found), checkDeadCode(readDeadCode(session))],
+  5: async (session, { found }) => [
+    checkLegacyUsages(found),
+    checkDeadCode(readDeadCode(session)),
+    checkConsistency(found),
+  ],
   6: async (session, { found }) => [await checkDocuments(session), checkStaleMentions(found, session.config)],
 }
 

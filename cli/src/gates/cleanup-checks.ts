@@ -1,6 +1,9 @@
 import {
   type Config,
+  consistencyOf,
   type DeadCode,
+  findMarkers,
+  matchIgnores,
   namesIn,
   projectDocuments,
   type StaleMention,
@@ -43,6 +46,25 @@ export function checkDeadCode({ findings }: Pick<DeadCode, 'findings'>): GateChe
     ...(places.length > 0 && { reason: places.join('\n') }),
     elapsedMs: 0,
     measures: { dead: dead.length, uncertain: findings.length - dead.length },
+  }
+}
+
+/** Data access, errors and imports go one way each; what a comment ignores, with a reason, may stay. */
+export function checkConsistency(found: Pick<Survey, 'project' | 'accessors' | 'clients'>): GateCheck {
+  const startedAt = performance.now()
+  const all = consistencyOf(found)
+  const { reasons } = matchIgnores(findMarkers(found.project).ignores, all)
+  const left = all.filter(({ id }) => !reasons.has(id))
+  const places = left.slice(0, 5).map(({ file, line, rule, detail }) => `${file}:${line} ${rule}: ${detail}`)
+  return {
+    id: 'consistency',
+    title: 'One pattern per concern',
+    goal: 'no place goes its own way',
+    outcome: left.length === 0 ? 'pass' : 'short',
+    figure: `${left.length} ${left.length === 1 ? 'place' : 'places'}, ${reasons.size} ignored with a reason`,
+    ...(places.length > 0 && { reason: places.join('\n') }),
+    elapsedMs: performance.now() - startedAt,
+    measures: { places: left.length, ignored: reasons.size },
   }
 }
 

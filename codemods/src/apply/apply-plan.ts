@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'n
 import { dirname, join, posix } from 'node:path'
 import { DuckshiftError } from '../duckshift-error.js'
 import { applyEdits } from '../edits/text-edits.js'
+import { editsDiff } from '../edits/unified-diff.js'
 import type { FileChange, OnProgress, Plan, Run } from '../model.js'
 import { hashOf } from './hash.js'
 import { isSymbolicLink, type JournalEntry, modeOf, UndoFailedError, writeAll } from './journal.js'
@@ -29,6 +30,7 @@ export function applyPlan(root: string, plan: Plan, options: { readonly onProgre
       files: plan.files.map(({ path, kind }) => ({ path, kind })),
       changes: plan.changes.length,
       usages: new Set(plan.changes.flatMap((change) => change.usages)).size,
+      lines: linesOf(root, plan.files),
     }
     const journal = {
       version: 1 as const,
@@ -117,6 +119,23 @@ function caseTwin(root: string, path: string): string | undefined {
     folder = join(folder, name)
   }
   return undefined
+}
+
+function linesOf(root: string, files: readonly FileChange[]): { added: number; removed: number } {
+  const lines = { added: 0, removed: 0 }
+  for (const change of files) {
+    const before = change.kind === 'create' ? '' : textOf(join(root, change.path))
+    const edits = change.kind === 'delete' ? [{ start: 0, end: before.length, text: '' }] : change.edits
+    for (const line of editsDiff(change.path, before, edits).split('\n').slice(2)) {
+      if (line.startsWith('+')) lines.added += 1
+      else if (line.startsWith('-')) lines.removed += 1
+    }
+  }
+  return lines
+}
+
+function textOf(path: string): string {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(readFileSync(path))
 }
 
 function entryOf(root: string, change: FileChange): JournalEntry {

@@ -43,6 +43,10 @@ export interface Config {
   readonly test?: string
   /** Classes that phase 3 puts in the place of others, each as `src/file.ts#ClassName`. */
   readonly swaps?: readonly { readonly from: string; readonly to: string }[]
+  /** Implementations of the same thing, each as `src/file.ts#name`: phase 5 puts the one that is kept in the other's place. */
+  readonly duplicates?: readonly { readonly keep: string; readonly remove: string }[]
+  /** Rollout flags that are decided, with the side that won: `{ 'new-search': true, DUCKSHIFT_MODE: 'pool' }`. */
+  readonly flags?: Readonly<Record<string, boolean | string | number>>
   /** Globs of files that are entered from outside, on top of those that dead-code finds: scripts, generated routes. */
   readonly entries?: readonly string[]
   /** jscodeshift transforms, or codemods in our form, that run with a phase's own: planned, rehearsed, applied like them. */
@@ -68,6 +72,8 @@ const keys = [
   'documents',
   'test',
   'swaps',
+  'duplicates',
+  'flags',
   'entries',
   'codemods',
   'workload',

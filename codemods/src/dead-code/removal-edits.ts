@@ -85,6 +85,17 @@ function inlineRemoval(file: SourceFile, range: Range): TextEdit | RemovalProble
   return { start: range.start, end: range.end + space, text: '' }
 }
 
+/** The text to remove for one property of an object literal. */
+export function propertyRemoval(file: SourceFile, range: Range): TextEdit | RemovalProblem {
+  const line = ownLine(file, range)
+  const edit = line ? { ...line, text: '' } : inlineRemoval(file, range)
+  if (typeof edit === 'string') return edit
+  const isLed = file.comments.some(
+    (comment) => comment.end <= edit.start && file.text.slice(comment.end, edit.start).trim() === '',
+  )
+  return isLed || hasComment(file, edit) ? 'comment-in-the-way' : edit
+}
+
 /** The start of the comments that stand right above a line, with nothing between. A file's first comment stays when a blank line follows it. */
 function withLeadingComments(file: SourceFile, lineStart: number): number {
   let start = lineStart

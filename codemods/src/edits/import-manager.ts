@@ -227,7 +227,8 @@ function placeFresh(
       edits.push({ start: declaration.start, end: lineEnd(file.text, declaration.end), text: '' })
     }
   })
-  if (pending.length === 0) return edits
+  if (pending.length === 0)
+    return fresh.length === 0 ? withoutBlankStart(file, declarations, leaving, edits) : edits
   const after = declarations.at(-1)
   if (after) {
     const before = firstOwnFileImport(file, declarations)
@@ -242,6 +243,20 @@ function placeFresh(
   const text = pending.join(lineEnding)
   const start = startOfCode(file)
   return [...edits, { start, end: start, text: text + lineEnding + lineEnding }]
+}
+
+/** When a file begins with imports and all of them leave, so does the blank line below them. */
+function withoutBlankStart(
+  file: SourceFile,
+  declarations: readonly ImportDeclaration[],
+  leaving: readonly ImportDeclaration[],
+  edits: readonly TextEdit[],
+): TextEdit[] {
+  const isHead = /^\uFEFF?\s*$/.test(file.text.slice(0, declarations[0]?.start))
+  const last = edits.at(-1)
+  if (!last || !isHead || leaving.length < declarations.length) return [...edits]
+  const blank = /^(?:[ \t]*\r?\n)*/.exec(file.text.slice(last.end))![0].length
+  return [...edits.slice(0, -1), { ...last, end: last.end + blank }]
 }
 
 function specifierOf(line: string): string {

@@ -106,6 +106,17 @@ export function removeDependencies(text: string, names: readonly string[]): Text
     .map((list) => rewritten(text, list, names, undefined))
 }
 
+/** The edits that take entries out of an object of a JSON text, and which of them it has. */
+export function removeJsonEntries(
+  text: string,
+  section: string,
+  names: readonly string[],
+): { readonly edits: TextEdit[]; readonly names: string[] } {
+  const list = sectionOf(text, section)
+  const there = list?.entries.filter((entry) => names.includes(entry.name)).map((entry) => entry.name) ?? []
+  return { edits: list && there.length > 0 ? [rewritten(text, list, there, undefined)] : [], names: there }
+}
+
 interface JsonObject {
   readonly start: number
   readonly end: number

@@ -57,10 +57,10 @@ function targetOf(text: string, comment: { readonly start: number; readonly end:
   return line
 }
 
-/** Which usages the comments ignore, and which comments ignore nothing. */
+/** Which usages, or findings, the comments ignore, and which comments ignore nothing. */
 export function matchIgnores(
   ignores: readonly IgnoreMarker[],
-  usages: readonly Usage[],
+  usages: readonly Pick<Usage, 'id' | 'file' | 'line'>[],
 ): { readonly reasons: ReadonlyMap<string, string>; readonly unused: readonly IgnoreMarker[] } {
   const reasons = new Map<string, string>()
   const unused = ignores.filter(({ file, target, reason }) => {

@@ -36,14 +36,14 @@ export interface Phase {
 
 /** A phase whose codemods do not depend on each other. */
 function phase(
-  about: Pick<Phase, 'number' | 'name' | 'goal' | 'gate'>,
+  about: Pick<Phase, 'number' | 'name' | 'goal' | 'gate' | 'withoutAccessor'>,
   table: CodemodTable,
   refusals: RefusalTable,
   afterwards: readonly CodemodTable[] = [],
 ): Phase {
   return {
     ...about,
-    codemods: [table, ...afterwards].flatMap((step) => Object.keys(step)),
+    codemods: [...new Set([table, ...afterwards].flatMap((step) => Object.keys(step)))],
     plan: { propose: inTurn(table), afterwards: afterwards.map(inTurn), refusals },
   }
 }
@@ -99,8 +99,9 @@ export const phases: readonly Phase[] = [
     {
       number: 5,
       name: 'cleanup',
-      goal: 'The accessor, the facade and everything only they kept alive are gone.',
-      gate: 'Zero legacy usages, zero dead code.',
+      goal: 'The accessor, the facade, decided flags and everything only they kept alive are gone.',
+      withoutAccessor: ['remove-flag', 'remove-duplicates'],
+      gate: 'Zero legacy usages, zero dead code, one pattern per concern.',
     },
     cleanupCodemods,
     cleanupRefusals,

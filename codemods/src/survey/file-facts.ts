@@ -11,6 +11,8 @@ export interface FileFacts {
   readonly specifiers: readonly string[]
   /** True when a comment of duckshift may stand in it. */
   readonly marked: boolean
+  /** True when it may have a pattern of its own for something: see `consistency`. */
+  readonly patterns: boolean
   readonly utf8: boolean
 }
 
@@ -21,9 +23,14 @@ export function factsOfBytes(bytes: Buffer): FileFacts {
     hash: createHash('sha256').update(bytes).digest('hex'),
     specifiers: importSpecifiers(text).map(decoded),
     marked: text.includes('duckshift-'),
+    patterns: ownPatterns.test(text) || (text.includes('catch') && text.includes('throw ')),
     utf8: isUtf8(bytes),
   }
 }
+
+/** Error classes, repositories and tokens; drivers; databases opened; what a catch may throw. */
+const ownPatterns =
+  /\bextends \w*(Error|Repository)\b|\bcreateToken\(|duckdb|\b(lazyDatabase|Database\.open)\(/
 
 /** Throws what `readFileSync` throws. */
 export function readFacts(root: string, path: string): FileFacts {

@@ -3,7 +3,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { stateFolder } from '../apply/state-folder.js'
-import type { Accessor, Usage } from '../model.js'
+import type { Accessor, ConsistencyFinding, Usage } from '../model.js'
 import { version } from '../version.js'
 import type { ClientClass } from './detect-accessors.js'
 import { type FileFacts, readFacts } from './file-facts.js'
@@ -20,6 +20,7 @@ export interface SurveyFindings {
   readonly isMigrated: boolean
   /** Files in which a comment of duckshift may stand. */
   readonly marked: readonly string[]
+  readonly consistency: readonly ConsistencyFinding[]
 }
 
 interface StoredFindings extends SurveyFindings {
@@ -31,6 +32,9 @@ interface StoredFacts {
   readonly key: string
   readonly files: Readonly<Record<string, readonly [stamp: string, facts: FileFacts]>>
 }
+
+/** With a number that grows when facts of files hold something else. */
+const factsKey = `${version} 2`
 
 /** A file changed so shortly before the cache was written may have changed once more with the same time stamp. */
 const settledAfterMs = 50
@@ -92,7 +96,7 @@ export class SurveyCache {
     const stored: StoredFindings = { ...findings, key: this.#key, writtenAtMs: Date.now() }
     try {
       const folder = stateFolder(this.#root, 'cache')
-      writeFileSync(join(folder, 'facts.json'), JSON.stringify({ key: version, files }))
+      writeFileSync(join(folder, 'facts.json'), JSON.stringify({ key: factsKey, files }))
       writeFileSync(join(folder, 'findings.json'), JSON.stringify(stored))
       writeFileSync(join(folder, 'files.txt'), this.#listing())
     } catch {
@@ -151,7 +155,7 @@ export class SurveyCache {
 
   #storedFacts(): StoredFacts | undefined {
     const stored = this.#json('facts.json') as StoredFacts | undefined
-    return stored?.key === version && typeof stored.files === 'object' ? stored : undefined
+    return stored?.key === factsKey && typeof stored.files === 'object' ? stored : undefined
   }
 
   #text(name: string): string | undefined {

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.js'
-import type { OnProgress } from '../model.js'
+import type { ConsistencyFinding, OnProgress } from '../model.js'
 import { assertAccessor } from './assert-accessor.js'
 import type { Project } from './project.js'
 import type { Survey } from './survey.js'
@@ -9,6 +9,7 @@ import { SurveyCache } from './survey-cache.js'
 export interface SurveySummary extends Pick<Survey, 'accessors' | 'clients' | 'usages' | 'unreadable'> {
   /** Absent where no comment of duckshift stands in the code. */
   readonly project?: Project
+  readonly consistency: readonly ConsistencyFinding[]
 }
 
 /**
@@ -31,9 +32,10 @@ export async function surveySummary(
     return { ...known, project: new FreshProject(root, { ...files, marked: known.marked }) }
   }
   // The parser and the resolver are loaded only where something has to be read.
-  const [{ survey }, { isMigrated }] = await Promise.all([
+  const [{ survey }, { isMigrated }, { consistencyOf }] = await Promise.all([
     import('./survey.js'),
     import('./survey-project.js'),
+    import('../consistency/consistency.js'),
   ])
   const { project, ...found } = survey({ root, ...files, accessors, facts: cache.facts(), onProgress })
   const summary = {
@@ -41,6 +43,7 @@ export async function surveySummary(
     clients: found.clients,
     usages: found.usages,
     unreadable: found.unreadable,
+    consistency: consistencyOf({ ...found, project }),
   }
   const findings = {
     ...summary,

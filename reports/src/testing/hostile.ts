@@ -85,6 +85,25 @@ export const hostileStatus: StatusReport = statusReport({
   refusals: [refusal],
   unreadable: [{ file: hostileFile, reason: 'does-not-parse' }],
   markers: [{ file: hostileFile, line: 1, kind: 'todo', refusal: hostile, text: hostile }],
+  consistency: [
+    {
+      id: hostile,
+      rule: 'import-path',
+      file: hostileFile,
+      line: 1,
+      column: 1,
+      within: hostile,
+      detail: hostile,
+      message: hostile,
+      help: hostile,
+    },
+  ],
+  deadCode: {
+    dead: 1,
+    uncertain: 0,
+    at: '2026-01-02T00:00:00Z',
+    findings: [{ kind: 'export', file: hostileFile, line: 1, name: hostile }],
+  },
   ownersOf: () => [hostile],
   ledger: { allowed: 0, excess: [{ file: hostileFile, key: '1', allowed: 0, found: 1 }] },
   trend: [

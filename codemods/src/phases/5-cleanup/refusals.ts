@@ -1,3 +1,4 @@
+import { queryRefusals } from '../3-queries/refusals.js'
 import { commonRefusals } from '../common-refusals.js'
 import type { RefusalTable } from '../refusal-table.js'
 
@@ -33,6 +34,36 @@ export const cleanupRefusals = {
     message: 'A test takes the client in a form that the database cannot take over.',
     help: 'Call query and execute of the client there, or inject(database) by hand.',
   },
+  'flag-stored': {
+    message: 'Where the flag stands is kept or handed on, so that what it decides could not be followed.',
+    help: 'Ask for the flag where it decides, or decide it there by hand.',
+  },
+  'flag-form': {
+    message: 'The flag decides in a form that could not be folded.',
+    help: 'Write it as if and else, a ?: or a switch whose cases end with break or return.',
+  },
+  'flag-dynamic': {
+    message: 'The flag is named in a way that does not tell how it is asked.',
+    help: 'Ask with rollout.isOn(name) and await, or fold it by hand.',
+  },
+  'flag-set': {
+    message: 'The code itself sets the flag, so that more than one side of it still runs.',
+    help: 'Remove what sets it first, such as the tests of the losing side.',
+  },
+  'flag-side-effect': {
+    message: 'What is evaluated with the flag may do something beyond giving its value.',
+    help: 'Move it into a statement of its own, and run the phase again.',
+  },
+  'flag-value-unclear': {
+    message: 'The side that the configuration names does not say what is asked here.',
+    help: 'Give the text that the flag has, such as "pool", in the place of true or false, or the other way round.',
+  },
+  duplicate: {
+    message: 'Two implementations do the same thing; which one stays is a decision.',
+    help: 'Name them in the configuration: duplicates: [{ keep: "src/a.ts#name", remove: "src/b.ts#name" }].',
+  },
+  'swap-name-taken': queryRefusals['swap-name-taken'],
+  'swap-re-exported': queryRefusals['swap-re-exported'],
   uncertain: {
     message: 'Nothing reaches it but, perhaps, something dynamic.',
     help: 'Look at what the detail names. Remove it by hand, or keep it with @public in its doc comment.',

@@ -3,6 +3,7 @@ import type { Planning } from '../../../plan/planning.js'
 import type { ImportNeed } from '../../../plan/proposal.js'
 import { functionOf } from '../../../survey/exports.js'
 import { importedBinding } from '../../../survey/imported-binding.js'
+import { importersThrough } from '../../../survey/importers-through.js'
 import {
   enclosingFunction,
   isFunction,
@@ -56,7 +57,7 @@ export function closerEdits(planning: Planning, facade: Facade): FileEdits[] | u
   const closers = closersOf(planning, facade)
   const { project } = planning.survey
   const files: FileEdits[] = []
-  const carrying = new Set([...closers.keys()].flatMap((module) => importersThrough(planning, module)))
+  const carrying = new Set([...closers.keys()].flatMap((module) => [...importersThrough(project, module)]))
   for (const path of carrying) {
     const file = project.source(path)
     if (!file) continue
@@ -85,16 +86,6 @@ export function needsOf(facade: Facade): ImportNeed[] {
     { target: { package: '@duckshift/runtime' }, name: 'inject' },
     { target: { file: facade.databaseModule }, name: facade.token },
   ]
-}
-
-/** Files that import a module, directly or through re-exports. */
-function importersThrough({ survey }: Planning, module: string): string[] {
-  const seen = new Set([module])
-  for (const path of seen) {
-    for (const importer of survey.project.graph.importersOf(path)) seen.add(importer)
-    if (seen.size > 5_000) break
-  }
-  return [...seen].filter((path) => path !== module)
 }
 
 function closed(file: SourceFile, reference: Node, token: string): TextEdit | undefined {

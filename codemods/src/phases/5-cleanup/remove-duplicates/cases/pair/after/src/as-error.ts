@@ -1,0 +1,1 @@
+export const isError = (thrown: unknown): boolean => thrown instanceof Error

@@ -1,0 +1,1 @@
+export { isError } from './as-error.js'

@@ -1,0 +1,2 @@
+export { isError } from './as-error.js'
+export { asError as wrapped } from './as-error.js'

@@ -1,0 +1,3 @@
+import { OrderStore } from './order-store.js'
+
+if (typeof OrderStore.prototype.find !== 'function') throw new Error('it finds')

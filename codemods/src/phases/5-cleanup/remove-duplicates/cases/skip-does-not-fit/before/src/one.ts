@@ -1,0 +1,5 @@
+export class One {
+  find(id: number): number {
+    return id
+  }
+}

@@ -1,0 +1,9 @@
+export class Two {
+  find(id: number): number {
+    return id
+  }
+
+  remove(id: number): boolean {
+    return id > 0
+  }
+}

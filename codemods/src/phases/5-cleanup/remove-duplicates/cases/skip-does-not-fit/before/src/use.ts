@@ -1,0 +1,3 @@
+import { Two } from './two.js'
+
+export const removed = new Two().remove(1)

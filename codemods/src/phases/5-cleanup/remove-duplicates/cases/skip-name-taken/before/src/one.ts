@@ -1,0 +1,1 @@
+export const halved = (n: number): number => n / 2

@@ -1,0 +1,6 @@
+export enum FlagName {
+  NewSearch = 'new-search',
+  Other = 'other',
+}
+
+export const port = Number(process.env.PORT ?? 80)

@@ -1,0 +1,20 @@
+export function search(words: string[]): string[] {
+  const found: string[] = []
+  switch (process.env.MODE) {
+    case 'pool':
+      found.push('pool')
+    case 'both':
+      found.push('both')
+      break
+    default:
+      found.push('legacy')
+  }
+  while (process.env.USE_POOL) {
+    const word = words.pop()
+    if (word === undefined) break
+    found.push(word)
+  }
+  return found
+}
+
+export const mode = (): string => (process.env.USE_POOL === 'shared' ? 'shared' : 'own')
