@@ -166,6 +166,7 @@ test('S6: a connection disconnected while it runs never answers', async () => {
 
   const db = await Database.open(':memory:')
   const running = expect(db.query(endless)).rejects.toMatchObject({ code: 'interrupted' })
+  while (db.stats().pool.inUse === 0) await sleep(1)
   await sleep(20)
   await db.close({ deadlineMs: 10 })
   await running

@@ -1,6 +1,7 @@
 import type { QueryOptions } from '../database.js'
 import type { DriverConnection, Parameters, Row, RowFormat } from '../driver/driver.js'
 import { ClosedError, TimeoutError } from '../errors/database-error.js'
+import { driverCalls } from '../scheduling/driver-calls.js'
 import type { Session } from './session.js'
 
 const repeatInterruptMs = 5
@@ -59,7 +60,7 @@ export async function* streamSoundly<Batch>(
   let sound = false
   try {
     await connection.run('BEGIN TRANSACTION READ ONLY')
-    for await (const rows of open(connection)) {
+    for await (const rows of admitted(open(connection), signal)) {
       assertGoing()
       pulling = false
       try {
@@ -84,6 +85,30 @@ export async function* streamSoundly<Batch>(
     await connection.run(sound ? 'COMMIT' : 'ROLLBACK').catch(() => undefined)
     if (!sound) session.suspicious = true
     release()
+  }
+}
+
+/** The same batches, each fetched by a driver call that takes its place among the others. */
+async function* admitted<Batch>(
+  batches: AsyncIterable<Batch>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Batch> {
+  const iterator = batches[Symbol.asyncIterator]()
+  try {
+    for (;;) {
+      const entering = driverCalls.enter('short', 0, signal)
+      if (entering) await entering
+      let next: IteratorResult<Batch>
+      try {
+        next = await iterator.next()
+      } finally {
+        driverCalls.leave()
+      }
+      if (next.done) return
+      yield next.value
+    }
+  } finally {
+    await iterator.return?.()
   }
 }
 
