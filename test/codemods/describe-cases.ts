@@ -120,7 +120,9 @@ export function describeCases(number: number): void {
             before: sample.before,
             base: smallProjectFiles,
             phase: number,
-            ...(phaseNumbered(number)?.withoutAccessor?.includes(codemod) && { only: [codemod] }),
+            ...((sample.isAskedFor || phaseNumbered(number)?.withoutAccessor?.includes(codemod)) && {
+              only: [codemod],
+            }),
             ...(number > 1 && { after: [1] }),
             nodeModules,
           })

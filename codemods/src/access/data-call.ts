@@ -13,6 +13,7 @@ import {
 } from '../survey/nodes.js'
 import type { Project } from '../survey/project.js'
 import type { SourceFile } from '../survey/source-file.js'
+import { visibleSql } from '../survey/sql-text.js'
 
 /** A call of a repository method whose statement is known. */
 export interface DataCall {
@@ -158,7 +159,48 @@ export function injectedBy(file: SourceFile, object: Node): Node | undefined {
 /** A call of something injected: the database or a repository, which a rollback undoes. */
 export function isOnInjected(file: SourceFile, call: Node): boolean {
   const callee = call.type === 'CallExpression' ? unwrap(call.callee) : undefined
-  return callee?.type === 'MemberExpression' && injectedBy(file, callee.object) !== undefined
+  if (callee?.type !== 'MemberExpression') return false
+  return injectedBy(file, callee.object) !== undefined || isDatabaseParameter(file, callee.object)
+}
+
+const statementMethods = /^(query|maybeOne|one|execute|stream|script)$/
+
+/** What a call runs on the injected database itself: the SQL that its text shows, and what it is given. */
+export function databaseStatement(
+  file: SourceFile,
+  call: Node,
+): { readonly sql: string; readonly values: readonly Node[] } | undefined {
+  if (call.type !== 'CallExpression' || !isOnInjected(file, call)) return undefined
+  if (!statementMethods.test(memberName(unwrap(call.callee)) ?? '')) return undefined
+  const [text, given] = call.arguments as (Node | undefined)[]
+  const sql = visibleSql(file, text)
+  return sql === undefined ? undefined : { sql, values: given ? valuesIn(unwrap(given)) : [] }
+}
+
+/** The elements of `[a, b]` and `{ a, b }`. */
+function valuesIn(given: Node): Node[] {
+  if (given.type === 'ArrayExpression') return given.elements.filter((element) => element !== null) as Node[]
+  if (given.type !== 'ObjectExpression') return []
+  return given.properties.flatMap((property) =>
+    property.type === 'Property' ? [property.value as Node] : [],
+  )
+}
+
+/** A parameter of the runtime's type `Database`. */
+function isDatabaseParameter(file: SourceFile, object: Node): boolean {
+  const bare = unwrap(object)
+  const binding = bare.type === 'Identifier' ? file.scopes.resolve(bare) : undefined
+  if (binding?.kind !== 'parameter') return false
+  const annotation = (binding.identifier as { typeAnnotation?: { typeAnnotation?: Node } | null })
+    .typeAnnotation?.typeAnnotation
+  if (annotation?.type !== 'TSTypeReference' || annotation.typeName.type !== 'Identifier') return false
+  const declaration = file.scopes.topLevel(annotation.typeName.name)?.declaration
+  return (
+    declaration?.type === 'ImportSpecifier' &&
+    keyName(declaration.imported as Node) === 'Database' &&
+    declaration.parent?.type === 'ImportDeclaration' &&
+    declaration.parent.source.value === '@duckshift/runtime'
+  )
 }
 
 function fieldValue(owner: Node, name: string): Node | undefined {

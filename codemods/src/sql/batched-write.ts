@@ -65,14 +65,14 @@ function isPlaceholder({ text }: SqlToken): boolean {
 }
 
 /** The name of the table that is written, without its schema and quotes. */
-function targetOf(tokens: readonly SqlToken[]): string {
+export function targetOf(tokens: readonly SqlToken[]): string {
   const word = tokens[0]?.text === 'UPDATE' ? tokens[0] : clause(tokens, 'INTO', 'FROM')
   let index = word ? tokens.indexOf(word) + 1 : 0
   while (tokens[index + 1]?.text === '.') index += 2
   return nameOf(tokens[index])
 }
 
-function nameOf(token: SqlToken | undefined): string {
+export function nameOf(token: SqlToken | undefined): string {
   return (token?.text ?? '').replace(/^"|"$/g, '').toLowerCase()
 }
 
@@ -85,7 +85,7 @@ function notesTime(sql: string, tokens: readonly SqlToken[], facts: TableFacts):
 }
 
 /** The columns between INTO and VALUES, in lower case; undefined where none are named. */
-function insertedColumns(tokens: readonly SqlToken[]): string[] | undefined {
+export function insertedColumns(tokens: readonly SqlToken[]): string[] | undefined {
   const values = clause(tokens, 'VALUES')
   const open = tokens.find(({ text, depth }) => text === '(' && depth === 0)
   if (!values || !open || open.start > values.start) return undefined
@@ -188,7 +188,7 @@ function equalities(tokens: readonly SqlToken[], where: SqlToken): number[] {
 }
 
 /** The columns that are set: one write could change what the next one finds by them. */
-function assignedColumns(tokens: readonly SqlToken[], where: SqlToken): string[] {
+export function assignedColumns(tokens: readonly SqlToken[], where: SqlToken): string[] {
   const set = clause(tokens, 'SET')!
   return tokens.flatMap((token, index) => {
     const isTarget =

@@ -106,6 +106,11 @@ export class SqlAnalyzer {
     return this.#facts.get(table.toLowerCase())
   }
 
+  /** The table or view of a name, as the schema spells it. */
+  tableNamed(name: string): string | undefined {
+    return this.tables.has(name) ? name : this.#tablesByLowerCase.get(name.toLowerCase())
+  }
+
   analyze(sql: string): Promise<SqlAnalysis> {
     const known = this.#analyses.get(sql)
     if (known) return known
@@ -199,13 +204,9 @@ export class SqlAnalyzer {
       .replace(/'(?:[^']|'')*'/g, "''")
       .replaceAll('"', '')
     const known = (names: Iterable<RegExpMatchArray>) =>
-      [...names].flatMap((match) => this.#tableNamed(match[1]!) ?? [])
+      [...names].flatMap((match) => this.tableNamed(match[1]!) ?? [])
     const targets = known(text.matchAll(/\b(?:FROM|INTO|UPDATE|JOIN)\s+(?:\w+\.){0,2}(\w+)/gi))
     return [...new Set([...targets, ...known(text.matchAll(/\b([A-Za-z_]\w*)\b/g))])]
-  }
-
-  #tableNamed(name: string): string | undefined {
-    return this.tables.has(name) ? name : this.#tablesByLowerCase.get(name.toLowerCase())
   }
 }
 

@@ -8,6 +8,18 @@ export interface TableFacts {
   readonly timeDefaults: ReadonlySet<string>
   /** Tables that a foreign key points to. A table that refers to itself cares about the order of writes. */
   readonly references: ReadonlySet<string>
+  /** True when a foreign key of some table points to this one. */
+  readonly isReferredTo: boolean
+  /** Columns that take part in a foreign key to another table. */
+  readonly referring: ReadonlySet<string>
+  /** True when a CHECK constraint may refuse a row. */
+  readonly hasChecks: boolean
+  /** Columns that may not be NULL. */
+  readonly required: ReadonlySet<string>
+  /** Columns that have a default. */
+  readonly defaults: ReadonlySet<string>
+  /** SQL types, by column. */
+  readonly types: ReadonlyMap<string, string>
   /** Some column compares texts otherwise than JavaScript does. */
   readonly hasCollation: boolean
 }
@@ -29,7 +41,7 @@ export async function tableFacts(rows: Rows): Promise<ReadonlyMap<string, TableF
     'SELECT table_name AS t, column_name AS c, column_default AS value FROM duckdb_columns() WHERE NOT internal AND column_default IS NOT NULL',
   )
   const columns = await rows(
-    'SELECT table_name AS t, column_name AS c FROM duckdb_columns() WHERE NOT internal',
+    'SELECT table_name AS t, column_name AS c, data_type AS type, is_nullable AS nullable FROM duckdb_columns() WHERE NOT internal',
   )
   const of = (all: readonly Record<string, unknown>[], table: string) =>
     all.filter((row) => lower(row.t) === table)
@@ -54,6 +66,17 @@ export async function tableFacts(rows: Rows): Promise<ReadonlyMap<string, TableF
               .filter((row) => timeFunctions.test(String(row.value)))
               .map((row) => lower(row.c)),
           ),
+          isReferredTo: constraints.some(
+            ({ kind, target }) => kind === 'FOREIGN KEY' && target !== null && lower(target) === table,
+          ),
+          referring: new Set(own.flatMap(({ kind, c }) => (kind === 'FOREIGN KEY' ? listOf(c) : []))),
+          hasChecks: own.some(({ kind }) => kind === 'CHECK'),
+          required: new Set([
+            ...of(columns, table).flatMap((row) => (row.nullable === false ? [lower(row.c)] : [])),
+            ...own.flatMap(({ kind, c }) => (kind === 'PRIMARY KEY' || kind === 'NOT NULL' ? listOf(c) : [])),
+          ]),
+          defaults: new Set(of(defaults, table).map((row) => lower(row.c))),
+          types: new Map(of(columns, table).map((row) => [lower(row.c), String(row.type)])),
           references: new Set(
             own.flatMap(({ kind, target }) => (kind === 'FOREIGN KEY' ? [lower(target)] : [])),
           ),

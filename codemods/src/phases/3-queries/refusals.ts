@@ -48,8 +48,12 @@ export const queryRefusals = {
     message: 'A turn of the loop does more than write once.',
     help: 'Split the loop: compute first, then write in a loop of its own.',
   },
+  'leftover-seen': {
+    message: 'When a write fails, others see what is left in the queue.',
+    help: 'Go through a copy of the queue, or clear it before the writes.',
+  },
   'fails-each-alone': {
-    message: 'The writes run side by side, and one that fails lets the others go on.',
+    message: 'The writes run side by side, and one that is refused lets the others go on.',
     help: 'Use for…of with await if the first failure may stop the rest.',
   },
   'unfamiliar-write': {

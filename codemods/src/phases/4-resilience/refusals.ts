@@ -79,7 +79,7 @@ export const resilienceRefusals = {
     help: 'Put what it needs into variables first, and run the phase again.',
   },
   'common-js': {
-    message: 'The file uses require, and the change needs an import.',
+    message: 'The file uses require, and what it would need is an ES module of the project.',
     help: 'Turn it into an ES module, or make the change by hand.',
   },
 } satisfies RefusalTable

@@ -20,13 +20,51 @@ export function transactionEdits(
   const opening = `${prefixOf(form, names)}${receiver}.transaction(async () => {`
   const closing = `}${options.length > 0 ? `, { ${options.join(', ')} }` : ''})${end}`
   const handOut = names.length === 0 ? '' : `return ${listed(names)}${end}`
+  const handler = droppedHandler(file, form)
   const isDropped = (statement: Statement) =>
-    form.dropsTry && statement.start >= form.attempt!.block.end && statement.end <= form.attempt!.end
+    (form.dropsTry && statement.start >= form.attempt!.block.end && statement.end <= form.attempt!.end) ||
+    (handler !== undefined && statement.start >= handler.start && statement.end <= handler.end)
   const edits = [...form.commits, ...form.removed]
     .filter((statement) => statement !== closingCommit(form) && !isDropped(statement))
     .map((statement) => removeLine(file, statement))
   const context: Context = { file, form, opening, closing, handOut, eol, indent: style.indent }
-  return [...edits, ...(form.dropsTry ? insteadOfTry(context) : aroundRegion(context))]
+  return [
+    ...edits,
+    ...(handler ? [{ start: form.attempt!.block.end, end: handler.end, text: '' }] : []),
+    ...assertedEdits(form, file),
+    ...(form.dropsTry ? insteadOfTry(context) : aroundRegion(context)),
+  ]
+}
+
+/** The catch block that only rolled back and threw on, where a finally block stays behind it. */
+function droppedHandler(file: SourceFile, form: TransactionForm): Node | undefined {
+  const handler = form.dropsCatch ? form.attempt?.handler : undefined
+  const hasComment = file.comments.some(
+    ({ start, end }) => handler && start >= form.attempt!.block.end && end <= handler.end,
+  )
+  return handler && !hasComment ? (handler as Node) : undefined
+}
+
+/** `let result: T`, given its value inside and read behind: the type checker does not follow it into a callback. */
+function assertedEdits(form: TransactionForm, file: SourceFile): TextEdit[] {
+  const positions = new Set<number>()
+  const [first, last] = [form.region[0]!, form.region.at(-1)!]
+  for (const statement of form.region) {
+    walk(statement, (node) => {
+      if (node.type !== 'AssignmentExpression' || node.left.type !== 'Identifier') return true
+      const binding = file.scopes.resolve(node.left)
+      const declarator = binding?.declaration
+      if (declarator?.type !== 'VariableDeclarator' || declarator.init || declarator.definite) return true
+      const { id } = declarator
+      const isOutside = declarator.end <= first.start
+      const isRead = binding!.references.some(({ start }) => start > last.end)
+      if (id.type !== 'Identifier' || !id.typeAnnotation || !isOutside || !isRead) return true
+      if (!/\b(undefined|void|any|unknown)\b/.test(file.textOf(id.typeAnnotation as Node)))
+        positions.add(id.start + id.name.length)
+      return true
+    })
+  }
+  return [...positions].map((at) => ({ start: at, end: at, text: '!' }))
 }
 
 interface Context {

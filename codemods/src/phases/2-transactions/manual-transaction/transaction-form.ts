@@ -23,6 +23,8 @@ export interface TransactionForm {
   readonly attempt: TryStatement | undefined
   /** True when the try does nothing but roll back and throw on. */
   readonly dropsTry: boolean
+  /** True when the catch block does no more than that, beside a finally block that stays. */
+  readonly dropsCatch: boolean
   readonly returnsValue: boolean
 }
 
@@ -160,6 +162,7 @@ function formOf(context: Context): Omit<TransactionForm, 'readOnly' | 'verbs'> |
     removed: [...undoing.removed, ...(flag?.statements ?? [])],
     attempt,
     dropsTry,
+    dropsCatch: !dropsTry && rethrows && finalizerStays && undoing.rest.length > 0,
     returnsValue: flow.returns,
   }
 }

@@ -1,9 +1,10 @@
 import { calledFunction } from '../../../access/called-function.js'
-import type { DataCall, DataCalls } from '../../../access/data-call.js'
-import { isInTransaction } from '../../../access/in-transaction.js'
+import { type DataCalls, databaseStatement } from '../../../access/data-call.js'
+import { isRunInTransaction } from '../../../access/in-transaction.js'
 import type { Planning } from '../../../plan/planning.js'
 import { isFunction, type Node, outermost, unwrap, walk } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
+import { statementKind } from '../../../survey/statement-kind.js'
 
 /** One place of a function that writes: a repository's method, or a function of the project that writes. */
 export interface Write {
@@ -32,10 +33,11 @@ export class WriteFinder {
   async in(file: SourceFile, body: Node): Promise<Write[]> {
     const writes: Write[] = []
     for (const call of callsOf(body)) {
-      if (isInTransaction(call) && !isInTransaction(body)) continue
+      if (this.#isTogether(file, call) && !this.#isTogether(file, body)) continue
       const tables = await this.#tablesOf(file, call, 0)
       if (tables.length === 0) continue
-      const given = call.type === 'CallExpression' ? (call.arguments as Node[]) : []
+      const statement = databaseStatement(file, call)
+      const given = statement?.values ?? (call.type === 'CallExpression' ? (call.arguments as Node[]) : [])
       writes.push({
         call,
         awaited: isWaitedFor(call, body),
@@ -49,7 +51,9 @@ export class WriteFinder {
   /** The tables that a call writes; none when it does not write, or writes in a transaction of its own. */
   async #tablesOf(file: SourceFile, call: Node, depth: number): Promise<readonly string[]> {
     const data = this.#calls.of(file, call)
-    if (data) return this.#writtenBy(data)
+    if (data) return this.#writtenBy(data.method.sqlValue)
+    const statement = databaseStatement(file, call)
+    if (statement) return this.#writtenBy(statement.sql)
     const called = depth < deepest ? calledFunction(this.#planning.survey.project, file, call) : undefined
     if (!called?.body || !isFunction(called.body)) return []
     const { body } = called
@@ -61,18 +65,27 @@ export class WriteFinder {
     return found
   }
 
+  #isTogether(file: SourceFile, node: Node): boolean {
+    return isRunInTransaction(this.#planning.survey.project, file, node)
+  }
+
   async #tablesInside(file: SourceFile, body: Node, depth: number): Promise<readonly string[]> {
     const tables = new Set<string>()
     for (const call of callsOf(body)) {
-      if (isInTransaction(call)) continue
+      if (this.#isTogether(file, call)) continue
       for (const table of await this.#tablesOf(file, call, depth + 1)) tables.add(table)
     }
     return [...tables]
   }
 
-  async #writtenBy({ method }: DataCall): Promise<readonly string[]> {
-    const analysis = await this.#planning.analyzer.analyze(method.sqlValue)
-    return analysis.ok && /^(insert|update|delete)$/.test(analysis.kind) ? analysis.tables.slice(0, 1) : []
+  async #writtenBy(sql: string): Promise<readonly string[]> {
+    const analysis = await this.#planning.analyzer.analyze(sql)
+    if (analysis.ok) return /^(insert|update|delete)$/.test(analysis.kind) ? analysis.tables.slice(0, 1) : []
+    // SQL put together at run time, as far as its text shows it.
+    if (statementKind(sql) !== 'write') return []
+    const [, target] = /\b(?:INTO|UPDATE|FROM)\s+(?:\w+\.)*"?(\w+)/i.exec(sql) ?? []
+    const table = target && this.#planning.analyzer.tableNamed(target)
+    return table ? [table] : []
   }
 }
 

@@ -1,9 +1,10 @@
-import { DataCalls, filesWithInjection, isOnInjected } from '../../../access/data-call.js'
+import { DataCalls, databaseStatement, filesWithInjection, isOnInjected } from '../../../access/data-call.js'
 import { effectIn } from '../../../access/effects.js'
-import { isInTransaction } from '../../../access/in-transaction.js'
+import { isRunInTransaction } from '../../../access/in-transaction.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
 import type { Candidate, ImportNeed, Proposal, RefusalDraft } from '../../../plan/proposal.js'
-import { type AnyFunction, isFunction, type Node, placeName, walk } from '../../../survey/nodes.js'
+import { type AnyFunction, isFunction, type Node, placeName, unwrap, walk } from '../../../survey/nodes.js'
+import type { Project } from '../../../survey/project.js'
 import { isTestFile } from '../../../survey/project-files.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { facadesOf } from '../../facades.js'
@@ -23,7 +24,7 @@ export async function multiWrite(planning: Planning): Promise<Proposals> {
   for (const path of filesWithInjection(project)) {
     const file = isTestFile(path) || !planning.inScope(path) ? undefined : project.source(path)
     if (!file) continue
-    for (const owner of functionsOf(file)) {
+    for (const owner of functionsOf(project, file)) {
       const writes = await finder.in(file, owner.body as Node)
       for (const group of writeGroups(owner.body as Node, writes)) {
         const why = belonging(planning.analyzer, group.writes)
@@ -46,10 +47,11 @@ export async function multiWrite(planning: Planning): Promise<Proposals> {
 }
 
 /** Functions with a body of their own, those inside a transaction aside. */
-function functionsOf(file: SourceFile): AnyFunction[] {
+function functionsOf(project: Project, file: SourceFile): AnyFunction[] {
   const found: AnyFunction[] = []
   walk(file.program, (node) => {
-    if (isFunction(node) && node.body && !isInTransaction(node) && !isArrayCallback(node)) found.push(node)
+    const isOwner = isFunction(node) && node.body !== null && !isArrayCallback(node)
+    if (isOwner && !isRunInTransaction(project, file, node)) found.push(node)
     return true
   })
   return found
@@ -66,11 +68,16 @@ function propose(planning: Planning, file: SourceFile, group: WriteGroup, reason
     stateCounts: true,
     judge: (source, call) => (isOnInjected(source, call) ? 'harmless' : undefined),
   })
-  const imports: ImportNeed[] = [{ target: { package: '@duckshift/runtime' }, name: 'inject' }]
   const known = file.scopes.topLevel(database.token)
   const isTaken = known !== undefined && known.declaration.type !== 'ImportSpecifier'
   const alias = isTaken ? `${database.token}Token` : undefined
-  imports.push({ target: { file: database.module }, name: database.token, ...(alias && { alias }) })
+  const held = databaseHeld(file, group)
+  const imports: ImportNeed[] = held
+    ? []
+    : [
+        { target: { package: '@duckshift/runtime' }, name: 'inject' },
+        { target: { file: database.module }, name: database.token, ...(alias && { alias }) },
+      ]
   const once = effect ? `; it runs once, because ${effect} may reach beyond the database` : ''
   return {
     proposal: {
@@ -82,7 +89,7 @@ function propose(planning: Planning, file: SourceFile, group: WriteGroup, reason
           edits: wrapEdits(
             file,
             wrapping,
-            `inject(${alias ?? database.token})`,
+            held ?? `inject(${alias ?? database.token})`,
             effect ? ['retry: false'] : [],
           ),
           imports,
@@ -91,6 +98,19 @@ function propose(planning: Planning, file: SourceFile, group: WriteGroup, reason
       ],
     },
   }
+}
+
+/** The constant in which the function has the database already: `const db = inject(database)`. */
+function databaseHeld(file: SourceFile, { statements, writes }: WriteGroup): string | undefined {
+  for (const { call } of writes) {
+    const callee =
+      call.type === 'CallExpression' && databaseStatement(file, call) ? unwrap(call.callee) : undefined
+    const object = callee?.type === 'MemberExpression' ? unwrap(callee.object) : undefined
+    const binding = object?.type === 'Identifier' ? file.scopes.resolve(object) : undefined
+    if (binding && binding.kind !== 'import' && binding.identifier.end <= statements[0]!.start)
+      return binding.name
+  }
+  return undefined
 }
 
 function told(file: SourceFile, writes: readonly Write[]): string {

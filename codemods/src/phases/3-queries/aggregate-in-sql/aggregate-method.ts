@@ -1,10 +1,14 @@
 import type { DataCall } from '../../../access/data-call.js'
+import { codeStyleOf } from '../../../edits/code-style.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { MethodParameter } from '../../../repositories/repository-method.js'
 import { asTable, topOfSelect } from '../../../sql/aggregate-select.js'
+import { pascalCase } from '../../../sql/method-name.js'
+import { groupedSelect, quotedName as quoted, selectOfColumns } from '../../../sql/plain-select.js'
+import { keyName, type Node } from '../../../survey/nodes.js'
 import { literalLines, repositoryOf, styleOf } from '../batch-reads/batch-method.js'
 import type { Aggregate } from './forms.js'
-import { kindOf, quoted } from './row-sql.js'
+import { kindOf } from './row-sql.js'
 
 /** A value from outside of the rows that the condition needs. */
 export interface ExtraParameter extends MethodParameter {
@@ -21,22 +25,29 @@ export async function aggregateMethod(
 ): Promise<number | undefined> {
   const { method } = call
   const { typed, semicolons } = styleOf(planning, call.repository.file)
+  const { indent } = codeStyleOf(planning.survey.project.text(call.repository.file) ?? '', typed)
   const end = semicolons ? ';' : ''
   const given = [...(method.passes ?? []), ...extra.map(({ name }) => name)]
   const argument =
     given.length === 0 ? undefined : method.named ? `{ ${given.join(', ')} }` : `[${given.join(', ')}]`
   const parameters = [...method.parameters, ...extra.map(({ name, type }) => ({ name, type }))]
   const rest = method.name.replace(/^(list|find|get|select|load|fetch|query)(All)?(?=[A-Z]|$)/, '')
-  const request = (sql: string, names: readonly string[], custom: Custom | undefined) =>
+  const condition = /By[A-Z]\w*$/.exec(rest)?.[0] ?? ''
+  const request = (
+    sql: string,
+    names: readonly string[],
+    custom: Custom | undefined,
+    rowType = method.rowType,
+  ) =>
     planning.registry.request(repositoryOf(planning, call.repository), {
       result: 'rows',
-      sql: `\`${sql.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${')}\``,
+      sql: `\`${(custom ? sql : sql.replaceAll('\n', `\n${indent.repeat(4)}`)).replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${')}\``,
       sqlValue: sql,
       parameters,
       ...(argument && { argument }),
       imports: [],
       names,
-      ...(custom ? { custom } : method.rowType && { rowType: method.rowType }),
+      ...(custom ? { custom } : rowType && { rowType }),
     })
   const ask = (sql: string, columns: readonly string[]) => [
     `const row = await this.db.maybeOne${typed ? `<{ ${columns.map((name) => `${name}: number | bigint`).join('; ')} }>` : ''}(`,
@@ -57,17 +68,45 @@ export async function aggregateMethod(
         })
       : undefined
   }
-  const name = quoted(aggregate.column.name)
-  const column = capital(
-    aggregate.column.name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
-  )
   if (aggregate.kind === 'top') {
-    const isLong = kindOf(aggregate.column.type) === 'long'
-    const by = `${name}${isLong ? '::DOUBLE' : ''}${aggregate.descending ? ' DESC' : ''}`
-    const sql = await topOfSelect(planning.analyzer, method.sqlValue, { by, limit: aggregate.limit })
-    const wanted = `${aggregate.descending ? 'top' : 'bottom'}${rest}By${column}`
-    return sql ? request(sql, [wanted], undefined) : undefined
+    const terms = aggregate.by.map(({ column, descending }) => {
+      const isLong = kindOf(column.type) === 'long'
+      return `${quoted(column.name)}${isLong ? '::DOUBLE' : ''}${descending ? ' DESC' : ''}`
+    })
+    const sql = await topOfSelect(planning.analyzer, method.sqlValue, {
+      by: terms.join(', '),
+      limit: aggregate.limit,
+    })
+    const [first] = aggregate.by
+    const wanted = `${first!.descending ? 'top' : 'bottom'}${rest}By${pascalCase(first!.column.name)}`
+    if (!sql) return undefined
+    const { columns } = aggregate
+    const narrow = columns && (await selectOfColumns(planning.analyzer, sql, new Set(columns)))
+    return narrow && columns
+      ? request(narrow, [wanted], undefined, narrowRow(planning, call, columns))
+      : request(sql, [wanted], undefined)
   }
+  if (aggregate.kind === 'project') {
+    const sql = await selectOfColumns(planning.analyzer, method.sqlValue, new Set(aggregate.columns))
+    const columns = aggregate.columns.map(pascalCase)
+    const told = columns.length <= 3 ? columns.join('And') : 'FewerColumns'
+    const rowType = narrowRow(planning, call, aggregate.columns)
+    return sql ? request(sql, [`list${told}${condition}`], undefined, rowType) : undefined
+  }
+  if (aggregate.kind === 'group') {
+    const { keys, sum } = aggregate.group
+    const names = keys.map((key) => key.name)
+    const sql = await groupedSelect(planning.analyzer, method.sqlValue, {
+      keys: names,
+      sum: sum?.name,
+      as: aggregate.as,
+    })
+    const what = `${sum ? `sum${pascalCase(sum.name)}` : 'count'}By${names.map(pascalCase).join('And')}`
+    const row = method.rowType && `${narrowRow(planning, call, names)} & { ${aggregate.as}: number }`
+    return sql ? request(sql, [what + condition.replace(/^By/, 'For')], undefined, row) : undefined
+  }
+  const name = quoted(aggregate.column.name)
+  const column = pascalCase(aggregate.column.name)
   const isSafe = kindOf(aggregate.column.type) === 'integer' || aggregate.isBigint
   const size = isSafe ? '' : `, coalesce(sum(abs(${name}::HUGEINT)), 0) AS size`
   const sql = `SELECT coalesce(sum(${name}), 0) AS total${size}\nFROM ${table}`
@@ -102,6 +141,18 @@ async function binds(planning: Planning, sql: string): Promise<boolean> {
   return (await planning.analyzer.analyze(sql)).ok
 }
 
-function capital(name: string): string {
-  return name.slice(0, 1).toUpperCase() + name.slice(1)
+/** The type of a row with only some of its columns. */
+function narrowRow(planning: Planning, call: DataCall, columns: readonly string[]): string | undefined {
+  const { rowType, rowTypeNode } = call.method
+  if (!rowType || /^(any|unknown)$|^Record</.test(rowType)) return rowType
+  const file = planning.survey.project.source(call.repository.file)
+  if (file && rowTypeNode?.type === 'TSTypeLiteral') {
+    const members = (rowTypeNode.members as Node[]).filter(
+      (member) => member.type === 'TSPropertySignature' && columns.includes(keyName(member.key) ?? ''),
+    )
+    const texts = members.map((member) => file.textOf(member).replace(/[;,]\s*$/, ''))
+    if (texts.length === columns.length) return `{ ${texts.join('; ')} }`
+  }
+  const { quote } = codeStyleOf(file?.text ?? '', true)
+  return `Pick<${rowType}, ${columns.map((name) => `${quote}${name}${quote}`).join(' | ')}>`
 }

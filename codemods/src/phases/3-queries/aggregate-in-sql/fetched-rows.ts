@@ -23,7 +23,10 @@ export function fetchedRows(file: SourceFile, call: DataCall): FetchedRows | und
     if (!binding || binding.references.length === 0) return undefined
     return { variable: parent.id, mentions: binding.references }
   }
-  return parent?.type === 'MemberExpression' && parent.object === outer ? { mentions: [outer] } : undefined
+  const isUsed =
+    (parent?.type === 'MemberExpression' && parent.object === outer) ||
+    (parent?.type === 'ForOfStatement' && parent.right === outer)
+  return isUsed ? { mentions: [outer] } : undefined
 }
 
 /** `rows.length`, `rows.filter(…)`: the member of an expression that is used, and the call of it. */

@@ -1,7 +1,9 @@
+import { quotedName as quoted } from '../../../sql/plain-select.js'
 import type { SqlColumn } from '../../../sql/sql-analyzer.js'
 import { type Node, unwrap } from '../../../survey/nodes.js'
 import { arrow, memberUse } from './fetched-rows.js'
-import { columnOf, conditionSql, kindOf, quoted, type RowScope } from './row-sql.js'
+import type { Group } from './groups.js'
+import { columnOf, conditionSql, kindOf, type RowScope } from './row-sql.js'
 
 /** What is made of rows, as the database would do it. */
 export type Aggregate =
@@ -9,10 +11,14 @@ export type Aggregate =
   | { readonly kind: 'sum'; readonly column: SqlColumn; readonly isBigint: boolean }
   | {
       readonly kind: 'top'
-      readonly column: SqlColumn
-      readonly descending: boolean
+      readonly by: readonly { readonly column: SqlColumn; readonly descending: boolean }[]
       readonly limit: number
+      /** The columns that are read of the rows, where it is not all of them. */
+      readonly columns?: readonly string[]
     }
+  /** The query with only these of its columns; what is done with the rows stays as it is. */
+  | { readonly kind: 'project'; readonly columns: readonly string[] }
+  | { readonly kind: 'group'; readonly group: Group; readonly as: string }
 
 export interface Found {
   readonly aggregate: Aggregate
@@ -123,19 +129,28 @@ function topOf(
   const [a, b] = callback?.parameters ?? []
   const value = callback && unwrap(callback.value)
   if (!isFirst || limit === undefined || !Number.isInteger(limit) || limit < 0) return 'unproven'
-  if (!a || !b || value?.type !== 'BinaryExpression' || value.operator !== '-') return 'unproven'
-  const ascending = columnOf(scopeFor(a), value.left)
-  const descending = columnOf(scopeFor(b), value.left)
-  const column = ascending ?? descending
-  const other = columnOf(scopeFor(ascending ? b : a), value.right)
+  const by = a && b && value && longs ? differences(scopeFor(a), scopeFor(b), value, longs) : undefined
+  return by ? { aggregate: { kind: 'top', by, limit }, expression: slice.expression } : 'unproven'
+}
+
+type Order = Extract<Aggregate, { kind: 'top' }>['by']
+
+/** `a.n - b.n`, or several of them joined by `||`. */
+function differences(a: RowScope, b: RowScope, value: Node, longs: 'number' | 'bigint'): Order | undefined {
+  const bare = unwrap(value)
+  if (bare.type === 'LogicalExpression' && bare.operator === '||') {
+    const [first, then] = [differences(a, b, bare.left, longs), differences(a, b, bare.right, longs)]
+    return first && then && [...first, ...then]
+  }
+  if (bare.type !== 'BinaryExpression' || bare.operator !== '-') return undefined
+  const ascending = columnOf(a, bare.left as Node)
+  const column = ascending ?? columnOf(b, bare.left as Node)
+  const other = columnOf(ascending ? b : a, bare.right as Node)
   const kind = column && kindOf(column.type)
   // A difference of bigints is no number, and sorting by it throws; null would count as 0.
   const isComparable = kind === 'integer' || (kind === 'long' && longs === 'number')
-  if (!column || !longs || other?.name !== column.name || !isComparable || column.nullable) return 'unproven'
-  return {
-    aggregate: { kind: 'top', column, descending: !ascending, limit },
-    expression: slice.expression,
-  }
+  if (!column || other?.name !== column.name || !isComparable || column.nullable) return undefined
+  return [{ column, descending: !ascending }]
 }
 
 export function describe(aggregate: Aggregate): string {
@@ -145,6 +160,10 @@ export function describe(aggregate: Aggregate): string {
     case 'sum':
       return `added up (${quoted(aggregate.column.name)})`
     case 'top':
-      return `sorted by ${quoted(aggregate.column.name)} and cut to ${aggregate.limit}`
+      return `sorted by ${aggregate.by.map(({ column }) => quoted(column.name)).join(', ')} and cut to ${aggregate.limit}`
+    case 'project':
+      return `cut to the columns that are used (${aggregate.columns.map(quoted).join(', ')})`
+    case 'group':
+      return `${aggregate.group.sum ? `added up (${quoted(aggregate.group.sum.name)})` : 'counted'} by ${aggregate.group.keys.map(({ name }) => quoted(name)).join(', ')}`
   }
 }

@@ -1,5 +1,6 @@
 import type { DuckDBType } from '@duckdb/node-api'
 import type { Planning } from '../../../plan/planning.js'
+import { quotedName as quoted } from '../../../sql/plain-select.js'
 import type { SqlColumn } from '../../../sql/sql-analyzer.js'
 import { memberName, type Node, unwrap } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
@@ -51,10 +52,6 @@ export function columnOf({ file, columns, row }: RowScope, expression: Node): Sq
   return property?.type === 'Property' && property.key.type === 'Identifier'
     ? named(property.key.name)
     : undefined
-}
-
-export function quoted(name: string): string {
-  return /^[a-z_]\w*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`
 }
 
 /** A condition on a row as SQL that holds for exactly the same rows; undefined when that cannot be shown. */

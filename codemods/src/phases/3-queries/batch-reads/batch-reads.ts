@@ -7,8 +7,11 @@ import { methodReference } from '../../../repositories/method-reference.js'
 import { isFunction, type Node, placeName, walk } from '../../../survey/nodes.js'
 import { isTestFile } from '../../../survey/project-files.js'
 import type { SourceFile } from '../../../survey/source-file.js'
-import { type Loop, loopAround } from '../loops/loop.js'
-import { arrayText, freeName, hoisted, isSteady, turnIndex, usesSemicolons } from '../loops/loop-edits.js'
+import type { Loop } from '../loops/loop.js'
+import { loopAround } from '../loops/loop-around.js'
+import { arrayText, freeName, hoisted, isSteady, usesSemicolons } from '../loops/loop-edits.js'
+import { isAtOnce, isAwaitedInTurn, isInEveryTurn, isThenChained } from '../loops/turn-course.js'
+import { turnResult } from '../loops/turn-result.js'
 import { isAssignedInside, listOf, rootName, turnValue } from '../loops/turn-values.js'
 import type { QueryRefusal } from '../refusals.js'
 import { batchMethod, pluralOf } from './batch-method.js'
@@ -62,21 +65,30 @@ async function propose(
   call: DataCall,
   loop: Loop,
 ): Promise<Outcome> {
-  const isHandedOn = loop.kind === 'map' && isWholeTurn(loop.body, call)
-  if (!call.awaited && !isHandedOn) return { refused: 'not-awaited' }
+  const isHandedOn = 'callback' in loop && isWholeTurn(loop.body, call)
+  if (!isUsed(loop, call, isHandedOn)) return { refused: 'not-awaited' }
   const values = call.values.map((value) => turnValue(file, loop, value))
   if (values.some((value) => value === undefined)) return { refused: 'depends-on-turn-before' }
   const varying = values.flatMap((value, index) => (value!.varies ? [index] : []))
   if (varying.length === 0) return { refused: 'same-every-turn' }
   const list = arrayText(planning, file, loop)
   if (!list) return { refused: 'not-an-array', detail: file.textOf(loop.list) }
-  if (isAssignedInside(loop, rootName(file, loop.list), file)) return { refused: 'list-changes' }
+  if (loop.kind !== 'queue' && isAssignedInside(loop, rootName(file, loop.list), file))
+    return { refused: 'list-changes' }
+  if (!loop.waits && !isAtOnce(file, loop, call.expression)) return { refused: 'not-awaited' }
+  const early = values.find((value) => value!.varies && mayThrowAhead(planning, file, loop, value!.text))
+  if (early && !isInEveryTurn(loop, call.expression)) return { refused: 'may-fail', detail: early.text }
   const effect = await writesInTurn(planning, calls, file, call, loop)
   if (effect) return { refused: 'depends-on-turn-before', detail: effect }
   const method = await batchMethod(planning, call, varying)
   if ('refused' in method) return method
+  const ofTurns = (list: string, value: string) => {
+    const text = listOf(file, loop, list, value)
+    // Nobody waits: the list may change before the query has it.
+    return text === list && !loop.waits ? `[...${list}]` : text
+  }
   const texts = (list: string) =>
-    values.map((value) => (value!.varies ? listOf(file, loop, list, value!.text) : value!.text))
+    values.map((value) => (value!.varies ? ofTurns(list, value!.text) : value!.text))
   const invocation = (list: string) =>
     `${call.receiver}.${methodReference(method.id)}(${texts(list).join(', ')})`
   const reason = `One query for all turns instead of one per turn: ${call.repository.className}.${call.method.name}.`
@@ -92,12 +104,12 @@ async function propose(
     }
   }
   if (!loop.statement || isNestedDeeper(loop, call)) return { refused: 'no-place-before' }
-  const index = turnIndex(file, loop, call.call as Node)
-  if (!index) return { refused: 'unfamiliar-loop' }
+  const result = turnResult(file, loop, call.call as Node)
+  if (!result) return { refused: 'unfamiliar-loop' }
   const end = usesSemicolons(file, loop.statement as Node) ? ';' : ''
   const name = freeName(file, nameFor(loop, call), loop.statement as Node)
   const before: string[] = []
-  const edits: TextEdit[] = [...index.edits]
+  const edits: TextEdit[] = [...result.edits]
   let source = list
   if (!isSteady(loop.list) || list.startsWith('[...')) {
     if (loop.kind === 'index') return { refused: 'unfamiliar-loop' }
@@ -105,18 +117,44 @@ async function propose(
     before.push(`const ${source} = ${list}${end}`)
     edits.push({ start: loop.list.start, end: loop.list.end, text: source })
   }
-  before.push(`const ${name} = await ${invocation(source)}${end}`)
+  before.push(`const ${name} = ${loop.waits ? 'await ' : ''}${invocation(source)}${end}`)
   edits.push(hoisted(file, loop.statement as Node, before))
+  const isPromise = !call.awaited
   const target =
     call.expression.parent?.type === 'ParenthesizedExpression' ? call.expression.parent : call.expression
-  const read = (mark: string): TextEdit => ({
-    start: target.start,
-    end: target.end,
-    text: `${name}[${index.name}]${mark}`,
-  })
+  const read = (mark: string): TextEdit => {
+    const found = (all: string) => `${result.of(all)}${mark}`
+    const text = loop.waits
+      ? isPromise
+        ? `Promise.resolve(${found(name)})`
+        : found(name)
+      : isPromise
+        ? `${name}.then((all) => ${found('all')})`
+        : found(`(await ${name})`)
+    return { start: target.start, end: target.end, text }
+  }
   return {
     alternatives: [proposal([...edits, read('')]), ...(file.typed ? [proposal([...edits, read('!')])] : [])],
   }
+}
+
+/** True when the turn uses what it reads: it waits for it, chains to it, or hands it on. */
+function isUsed(loop: Loop, call: DataCall, isHandedOn: boolean): boolean {
+  if (call.awaited || isHandedOn) return true
+  if (!isThenChained(call.expression)) return false
+  return 'callback' in loop || isAwaitedInTurn(call.expression)
+}
+
+/** `item.owner!.id`, or `item.owner.id` where no type says that there is an owner. */
+function mayThrowAhead(planning: Planning, file: SourceFile, loop: Loop, value: string): boolean {
+  const element = loop.kind === 'index' ? `${file.textOf(loop.list)}[${loop.index}]` : undefined
+  const text = element ? value.replaceAll(`${element}!`, 'element').replaceAll(element, 'element') : value
+  if (/![.[(]/.test(text)) return true
+  const list = planning.oracle.typeAt(file.path, loop.list.start, loop.list.end)
+  if (file.typed && list && !/\bany\b/.test(list.text)) return false
+  const isTakenApart = loop.kind !== 'index' && loop.element.type !== 'Identifier'
+  const accesses = text.match(/(?<!\?)\.\s*[A-Za-z_$]|(?<![?.\s(,[])\[/g)?.length ?? 0
+  return accesses > (isTakenApart ? 0 : 1)
 }
 
 /** True when a turn does nothing but the read, so that its results are the batch's. */
@@ -132,7 +170,7 @@ function isWholeTurn(body: Node, call: DataCall): boolean {
 /** A function inside the turn may run later, or never. */
 function isNestedDeeper(loop: Loop, call: DataCall): boolean {
   for (let node: Node | undefined | null = call.call as Node; node && node !== loop.body; node = node.parent)
-    if (isFunction(node) && !(loop.kind === 'map' && node === loop.callback)) return true
+    if (isFunction(node)) return true
   return false
 }
 

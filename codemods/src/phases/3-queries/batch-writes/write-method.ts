@@ -1,6 +1,7 @@
 import type { DataCall } from '../../../access/data-call.js'
 import type { Planning } from '../../../plan/planning.js'
 import { batchedWrite } from '../../../sql/batched-write.js'
+import { cannotBeRefused } from '../../../sql/unrefused-write.js'
 import { listTypeOf, literalLines, pluralOf, repositoryOf, styleOf } from '../batch-reads/batch-method.js'
 import type { QueryRefusal } from '../refusals.js'
 
@@ -18,12 +19,19 @@ function listTypeFor(type: string, inferred: string | undefined): string | undef
   return listType === 'VARCHAR' || inferred === 'BOOLEAN' ? listType : undefined
 }
 
+export interface WriteOptions {
+  /** True where all writes note the same time anyway: inside one transaction. */
+  readonly sharesTime: boolean
+  /** True where each write is made whatever becomes of the others. */
+  readonly sideBySide: boolean
+}
+
 /** The method that writes for many values at once, asked for from the repository. */
 export async function writeMethod(
   planning: Planning,
   call: DataCall,
   varying: readonly number[],
-  sharesTime: boolean,
+  { sharesTime, sideBySide }: WriteOptions,
 ): Promise<{ readonly id: number } | { readonly refused: QueryRefusal; readonly detail?: string }> {
   const { method } = call
   const passes = method.passes
@@ -51,6 +59,14 @@ export async function writeMethod(
     (of) => types.get(of) === 'TIMESTAMP' || (types.get(of) === 'VARCHAR' && inferredAt(of) !== 'VARCHAR'),
   )
   if (isKeyText) return { refused: 'unfamiliar-write', detail: method.name }
+  if (sideBySide) {
+    const allowed = passes.map((name, position) => ({
+      type: method.parameters.find((parameter) => parameter.name === name)!.type,
+      inferred: inferredAt(position),
+    }))
+    if (!cannotBeRefused(planning.analyzer, method.sqlValue, allowed))
+      return { refused: 'fails-each-alone', detail: method.name }
+  }
   const lists = new Set([...types.keys()].map((position) => passes[position]!))
   const given = (name: string) => (lists.has(name) ? pluralOf(name) : name)
   const { semicolons, typed } = styleOf(planning, call.repository.file)

@@ -34,19 +34,21 @@ export function turnIndex(file: SourceFile, loop: Loop, replaced: Node): TurnInd
       ],
     }
   }
-  if (!isFunction(loop.callback)) return undefined
-  const [first, second] = loop.callback.params as Node[]
-  if (second) return second.type === 'Identifier' ? { name: second.name, edits: [] } : undefined
-  const hasParentheses = /^\s*(:\s*[^=]+)?[,)]/.test(file.text.slice(first!.end))
+  if (loop.kind === 'queue' || !isFunction(loop.callback)) return undefined
+  const parameters = loop.callback.params as Node[]
+  const given = parameters[loop.indexAt]
+  if (given) return given.type === 'Identifier' ? { name: given.name, edits: [] } : undefined
+  const last = parameters[loop.indexAt - 1]!
+  const hasParentheses = loop.indexAt > 1 || /^\s*(:\s*[^=]+)?[,)]/.test(file.text.slice(last.end))
   return {
     name,
     edits: hasParentheses
-      ? [{ start: first!.end, end: first!.end, text: `, ${name}` }]
-      : [{ start: first!.start, end: first!.end, text: `(${file.textOf(first!)}, ${name})` }],
+      ? [{ start: last.end, end: last.end, text: `, ${name}` }]
+      : [{ start: last.start, end: last.end, text: `(${file.textOf(last)}, ${name})` }],
   }
 }
 
-function isOnlyUsedIn(file: SourceFile, element: Node, replaced: Node): boolean {
+export function isOnlyUsedIn(file: SourceFile, element: Node, replaced: Node): boolean {
   return bindingNames(element).every((name) =>
     file.scopes
       .resolve(name)

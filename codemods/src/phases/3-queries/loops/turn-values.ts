@@ -36,6 +36,7 @@ export function turnValue(file: SourceFile, loop: Loop, expression: Node): TurnV
       varies = true
       return true
     }
+    if (isHandedOn(loop, binding.identifier)) possible = false
     const isInside = binding.identifier.start >= loop.body.start && binding.identifier.end <= loop.body.end
     if (!isInside) {
       if (isAssignedInside(loop, binding.name, file)) possible = false
@@ -77,7 +78,20 @@ export function turnValue(file: SourceFile, loop: Loop, expression: Node): TurnV
 }
 
 function isPlain(text: string): boolean {
-  return /^[\w$.[\]'"]+$/.test(text) || /^`[^`]*`$/.test(text)
+  return /^[\w$.[\]'"!]+$/.test(text) || /^`[^`]*`$/.test(text)
+}
+
+/** True for what one turn leaves to the next, and for what the head of a loop declares beside its index. */
+function isHandedOn(loop: Loop, identifier: Node): boolean {
+  if (loop.kind === 'reduce') return loop.carried.includes(identifier)
+  const head = loop.kind === 'index' ? loop.body.parent : undefined
+  return (
+    head !== undefined &&
+    head !== null &&
+    identifier.start >= head.start &&
+    identifier.end <= head.end &&
+    identifier.start < loop.body.start
+  )
 }
 
 /** The identifiers that each turn gives a value to. */
@@ -85,13 +99,12 @@ function ownNames(loop: Loop): Set<Node> {
   if (loop.kind === 'index') {
     const parent = loop.body.parent
     const init = parent?.type === 'ForStatement' ? parent.init : undefined
-    return new Set(
-      init?.type === 'VariableDeclaration' ? init.declarations.flatMap((d) => bindingNames(d.id)) : [],
-    )
+    const [first] = init?.type === 'VariableDeclaration' ? init.declarations : []
+    return new Set(first ? bindingNames(first.id) : [])
   }
-  const names = bindingNames(loop.element)
-  const second = loop.kind === 'map' ? (loop.callback as unknown as { params: Node[] }).params[1] : undefined
-  return new Set([...names, ...(second ? bindingNames(second) : [])])
+  const number =
+    'callback' in loop ? (loop.callback as unknown as { params: Node[] }).params[loop.indexAt] : undefined
+  return new Set([...bindingNames(loop.element), ...(number ? bindingNames(number) : [])])
 }
 
 /** True when the loop's body assigns to a variable, to what it holds, or changes it in place. */
@@ -118,7 +131,7 @@ export function rootName(file: SourceFile, node: Node): string {
   return file.textOf(bare)
 }
 
-function isPureCall(call: Node): boolean {
+export function isPureCall(call: Node): boolean {
   if (call.type !== 'CallExpression') return false
   const callee = unwrap(call.callee)
   if (callee.type === 'Identifier') return pureCalls.test(callee.name)

@@ -1,11 +1,11 @@
 import { posix } from 'node:path'
+import { isCommonJs } from '../../../edits/code-style.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
 import { enclosingFunction, isFunction, memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
 import { isTestFile } from '../../../survey/project-files.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { Facade } from '../../1-foundation/facade-accessor/facade-accessor.js'
 import { type ErrorHandler, errorHandlers } from '../errors/error-handlers.js'
-import { isCommonJs } from '../module-kind.js'
 import { sourceFolder } from '../source-folder.js'
 import { UsageIds } from '../usage-ids.js'
 
@@ -31,8 +31,9 @@ export function errorStatus(planning: Planning, facades: ReadonlyMap<string, Fac
       if (file.scopes.lookup(status, parameter.name)?.identifier !== parameter) continue
       const usage = ids.next(file, handler.node, 'status')
       const place = file.place(status)
-      if (!planning.requested(codemod) || isCommonJs(file)) {
-        const id = isCommonJs(file) ? 'common-js' : 'status-by-category'
+      const isOutOfReach = isCommonJs(file) && !mapping.isCommonJs
+      if (!planning.requested(codemod) || isOutOfReach) {
+        const id = isOutOfReach ? 'common-js' : 'status-by-category'
         refusals.push({ usage, codemod, id, place })
         continue
       }
@@ -56,7 +57,9 @@ export function errorStatus(planning: Planning, facades: ReadonlyMap<string, Fac
                 removedReferences: [],
               },
             ],
-            ...(project.text(mapping.path) === undefined && { creates: [mapping] }),
+            ...(project.text(mapping.path) === undefined && {
+              creates: [{ path: mapping.path, text: mapping.text }],
+            }),
           },
         ],
       })
@@ -108,9 +111,20 @@ function isStatus(literal: Node): boolean {
   }
 }
 
-function mappingFile(planning: Planning, facade: Facade): { readonly path: string; readonly text: string } {
-  const { quote, semicolons, indent, typed } = planning.style
+interface MappingFile {
+  readonly path: string
+  readonly text: string
+  /** True where the project's modules load each other with `require`. */
+  readonly isCommonJs: boolean
+}
+
+function mappingFile(planning: Planning, facade: Facade): MappingFile {
+  const { quote, semicolons, indent } = planning.style
+  const ending = posix.extname(facade.databaseModule)
+  const typed = /^\.[cm]?tsx?$/.test(ending)
   const end = semicolons ? ';' : ''
+  const database = planning.survey.project.source(facade.databaseModule)
+  const usesRequire = database !== undefined && isCommonJs(database)
   const names = `DatabaseError${typed ? ', type ErrorCategory' : ''}`
   const statuses: readonly (readonly [string, number])[] = [
     ['integrity', 409],
@@ -122,7 +136,9 @@ function mappingFile(planning: Planning, facade: Facade): { readonly path: strin
     ['other', 500],
   ]
   const text = [
-    `import { ${names} } from ${quote}@duckshift/runtime${quote}${end}`,
+    usesRequire
+      ? `const { ${names} } = require(${quote}@duckshift/runtime${quote})${end}`
+      : `import { ${names} } from ${quote}@duckshift/runtime${quote}${end}`,
     '',
     '/** The status that errors of the database are answered with, by what kind of trouble it is. */',
     `const statuses${typed ? ': Readonly<Record<ErrorCategory, 409 | 500 | 503>>' : ''} = {`,
@@ -130,11 +146,12 @@ function mappingFile(planning: Planning, facade: Facade): { readonly path: strin
     `}${end}`,
     '',
     '/** 500 for every error that is not of the database. */',
-    `export function statusOf(error${typed ? ': unknown' : ''})${typed ? ': 409 | 500 | 503' : ''} {`,
+    `${usesRequire ? '' : 'export '}function statusOf(error${typed ? ': unknown' : ''})${typed ? ': 409 | 500 | 503' : ''} {`,
     `${indent}return error instanceof DatabaseError ? statuses[error.category] : 500${end}`,
     '}',
     '',
+    ...(usesRequire ? [`module.exports = { statusOf }${end}`, ''] : []),
   ].join('\n')
-  const path = posix.join(sourceFolder(facade.databaseModule), `error-status.${typed ? 'ts' : 'js'}`)
-  return { path, text }
+  const path = posix.join(sourceFolder(facade.databaseModule), `error-status${ending}`)
+  return { path, text, isCommonJs: usesRequire }
 }

@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { isCommonJs } from '../../../edits/code-style.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { FileProposal } from '../../../plan/proposal.js'
 import type { Facade } from '../../1-foundation/facade-accessor/facade-accessor.js'
@@ -7,6 +8,8 @@ import { sourceFolder } from '../source-folder.js'
 /** The module that holds the policy of every breaker, and hands out `guard`. */
 export class BreakersFile {
   readonly path: string
+  /** True where the project's modules load each other with `require`. */
+  readonly isCommonJs: boolean
   readonly #planning: Planning
   readonly #known: ReadonlySet<string>
   readonly #text: string | undefined
@@ -14,9 +17,9 @@ export class BreakersFile {
   constructor(planning: Planning, facade: Facade) {
     this.#planning = planning
     const folder = sourceFolder(facade.databaseModule)
-    const ending = planning.style.typed ? 'ts' : 'js'
+    const ending = posix.extname(facade.databaseModule)
     const candidates = ['breakers', 'circuit-breakers', 'dependency-breakers'].map((name) =>
-      posix.join(folder, `${name}.${ending}`),
+      posix.join(folder, name + ending),
     )
     const { project } = planning.survey
     this.path =
@@ -24,6 +27,8 @@ export class BreakersFile {
       candidates.find((path) => project.text(path) === undefined) ??
       candidates.at(-1)!
     this.#text = project.text(this.path)
+    const like = project.source(this.#text === undefined ? facade.databaseModule : this.path)
+    this.isCommonJs = like !== undefined && isCommonJs(like)
     this.#known = new Set(
       [...(this.#text ?? '').matchAll(/\bbreaker\((['"])([^'"]+)\1/g)].map((match) => match[2]!),
     )
@@ -39,7 +44,7 @@ export class BreakersFile {
     const line = (name: string) => `breaker(${quote}${name}${quote}, { timeoutMs: false })${end}`
     if (this.#text !== undefined) {
       const missing = names.filter((name) => !this.#known.has(name))
-      const at = this.#text.search(/^export \{ guard \}/m)
+      const at = this.#text.search(handedOn)
       if (missing.length === 0 || at < 0) return {}
       // After the last of them, else before the export.
       const last = [...this.#text.slice(0, at).matchAll(/^breaker\((?:[^()]|\([^()]*\))*\);?[^\n]*\n/gm)].at(
@@ -59,23 +64,23 @@ export class BreakersFile {
       }
     }
     const text = [
-      `import { breaker, guard } from ${quote}@duckshift/runtime${quote}${end}`,
+      this.isCommonJs
+        ? `const { breaker, guard } = require(${quote}@duckshift/runtime${quote})${end}`
+        : `import { breaker, guard } from ${quote}@duckshift/runtime${quote}${end}`,
       '',
       '// One circuit breaker for each system that is called, and its policy: when half of at least ten calls within ten',
       '// seconds fail, it opens for five seconds. The calls have the time-outs that they had.',
       ...names.map(line),
       '',
-      `export { guard }${end}`,
+      this.isCommonJs ? `module.exports = { guard }${end}` : `export { guard }${end}`,
       '',
     ].join('\n')
     return { creates: [{ path: this.path, text }] }
   }
 }
 
+const handedOn = /^(export|module\.exports =) \{ guard \}/m
+
 function isOwn(text: string | undefined): boolean {
-  return (
-    text?.includes('@duckshift/runtime') === true &&
-    /\bbreaker\(/.test(text) &&
-    /^export \{ guard \}/m.test(text)
-  )
+  return text?.includes('@duckshift/runtime') === true && /\bbreaker\(/.test(text) && handedOn.test(text)
 }

@@ -1,10 +1,10 @@
+import { isCommonJs } from '../../../edits/code-style.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
 import type { Candidate } from '../../../plan/proposal.js'
-import { isFunction, memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
+import { isFunction, keyName, memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
 import { isTestFile } from '../../../survey/project-files.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { Facade } from '../../1-foundation/facade-accessor/facade-accessor.js'
-import { isCommonJs } from '../module-kind.js'
 import type { ResilienceRefusal } from '../refusals.js'
 import { hasAwait } from '../retry-policy/catch-block.js'
 import { UsageIds } from '../usage-ids.js'
@@ -30,6 +30,7 @@ export function guardExternal(planning: Planning, facades: ReadonlyMap<string, F
   const ids = new UsageIds()
   const { project } = planning.survey
   const [facade] = facades.values()
+  const breakers = facade && new BreakersFile(planning, facade)
   for (const path of project.files) {
     if (isTestFile(path) || !planning.inScope(path)) continue
     const text = project.text(path)
@@ -46,7 +47,9 @@ export function guardExternal(planning: Planning, facades: ReadonlyMap<string, F
     for (const call of outermostCalls(calls)) {
       if (isGuarded(file, call.whole)) continue
       const usage = ids.next(file, call.call, call.by)
-      const refusal = facade ? refusalFor(planning, file, call) : { id: 'facade-missing' as const }
+      const refusal = breakers
+        ? refusalFor(planning, file, call, breakers)
+        : { id: 'facade-missing' as const }
       if (refusal) {
         refusals.push({ usage, codemod, place: file.place(call.call), ...refusal })
         continue
@@ -54,8 +57,7 @@ export function guardExternal(planning: Planning, facades: ReadonlyMap<string, F
       found.push({ file, call, usage, name: dependencyName(file, call) })
     }
   }
-  if (!facade || found.length === 0) return { candidates: [], refusals }
-  const breakers = new BreakersFile(planning, facade)
+  if (!breakers || found.length === 0) return { candidates: [], refusals }
   const policy = breakers.with([...new Set(found.map(({ name }) => name))].sort())
   return { candidates: found.map((one) => guarded(planning, breakers, policy, one)), refusals }
 }
@@ -96,14 +98,15 @@ function isGuarded(file: SourceFile, node: Node): boolean {
 function refusalFor(
   planning: Planning,
   file: SourceFile,
-  { call, whole, kind }: ExternalCall,
+  { call, whole, kind, by, made }: ExternalCall,
+  breakers: BreakersFile,
 ): { readonly id: ResilienceRefusal; readonly detail?: string } | undefined {
-  if (isCommonJs(file)) return { id: 'common-js' }
+  if (isCommonJs(file) && !breakers.isCommonJs) return { id: 'common-js' }
   if (call.type !== 'CallExpression') return undefined
   const last = call.arguments.at(-1) as Node | undefined
   if (kind === 'redis' && last && isFunction(unwrap(last))) return { id: 'callback-call' }
   const address = call.arguments[0] as Node | undefined
-  if (kind === 'http' && address && !isFixedHost(file, address))
+  if (kind === 'http' && address && !isPrefixed(by, made) && !isFixedHost(file, address))
     return { id: 'any-host', detail: file.textOf(address).split('\n')[0]!.slice(0, 80) }
   const { parent } = whole
   const isRead =
@@ -122,6 +125,18 @@ function refusalFor(
   if (/\barguments\b/.test(text) || hasYield(whole)) return { id: 'bound-to-its-place' }
   const place = inspectedAt(planning, file, whole)
   return place ? { id: 'error-inspected', detail: place } : undefined
+}
+
+/** `got` and `ky` put the address behind the prefix that their client was made with, whatever it says. */
+function isPrefixed(by: string, made: Node | undefined): boolean {
+  let isFound = false
+  if (made && /^(got|ky)$/.test(by)) {
+    walk(made, (node) => {
+      isFound ||= node.type === 'Property' && /^prefix(Url)?$/.test(keyName(node.key) ?? '')
+      return !isFound
+    })
+  }
+  return isFound
 }
 
 function hasYield(node: Node): boolean {

@@ -5,7 +5,6 @@ import { enclosingFunction, memberName, type Node, unwrap, walk } from '../../..
 import { isTestFile } from '../../../survey/project-files.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { Facade } from '../../1-foundation/facade-accessor/facade-accessor.js'
-import { isCommonJs } from '../module-kind.js'
 import type { ResilienceRefusal } from '../refusals.js'
 import { UsageIds } from '../usage-ids.js'
 import { callsOf } from './call-sites.js'
@@ -74,7 +73,6 @@ function refusalFor(
   form: RetryForm,
 ): { readonly id: ResilienceRefusal; readonly detail?: string } | undefined {
   if (facades.size === 0) return { id: 'facade-missing' }
-  if (isCommonJs(file)) return { id: 'common-js' }
   if (!canAwait(form.first)) return { id: 'unfamiliar-retry', detail: 'The function is not async.' }
   if (isInTransaction(form.first)) return { id: 'retry-in-transaction' }
   const statement = notRepeatable(planning, file, [form.work])

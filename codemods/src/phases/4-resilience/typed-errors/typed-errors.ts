@@ -5,7 +5,6 @@ import type { SourceFile } from '../../../survey/source-file.js'
 import type { Facade } from '../../1-foundation/facade-accessor/facade-accessor.js'
 import { errorHandlers } from '../errors/error-handlers.js'
 import { ErrorSources } from '../errors/error-sources.js'
-import { isCommonJs } from '../module-kind.js'
 import type { ResilienceRefusal } from '../refusals.js'
 import { UsageIds } from '../usage-ids.js'
 import { tiedErrors } from './error-cause.js'
@@ -58,7 +57,6 @@ export async function typedErrors(
       const { change, left } = await retypeTests(planning, sources, file, handler)
       for (const { node, refused, detail } of left) refuse(node, 'message-test', refused, detail)
       if (change && facades.size === 0) refuse(change.first, 'message-test', 'facade-missing')
-      else if (change && isCommonJs(file)) refuse(change.first, 'message-test', 'common-js')
       else if (change) candidates.push(retyped(file, ids, change))
       if (swallowed.swallows(file, handler))
         refuse(handler.node, 'swallowed', 'swallowed-error', placeText(file, handler.node))

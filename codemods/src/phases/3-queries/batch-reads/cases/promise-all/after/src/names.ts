@@ -4,7 +4,7 @@ import { TagsRepository } from './repositories/tags-repository.js'
 
 export function namesOf(ids: number[]) {
   const itemsRepository = inject(ItemsRepository)
-  return itemsRepository.findNameByIdForEach(ids)
+  return itemsRepository.findNameByIdForEach([...ids])
 }
 
 export async function labels(items: { id: number; prefix: string }[]): Promise<string[]> {

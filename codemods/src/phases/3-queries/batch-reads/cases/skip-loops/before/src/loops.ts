@@ -1,13 +1,13 @@
 import { getClient } from './db.js'
 
-export async function queue(ids: number[]): Promise<number> {
+export async function atLeastOnce(ids: number[]): Promise<number> {
   const db = getClient()
   let total = 0
-  while (ids.length > 0) {
+  do {
     const id = ids.pop()!
     const rows = await db.query<{ tag: string }>('SELECT tag FROM tags WHERE item_id = ? ORDER BY tag', [id])
     total += rows.length
-  }
+  } while (ids.length > 0)
   return total
 }
 

@@ -16,8 +16,8 @@ export class TagsRepository extends Repository {
     return this.db.query<Tag>('SELECT item_id, tag FROM tags WHERE tag <> ? ORDER BY tag DESC', [tag])
   }
 
-  topByItemId(): Promise<Tag[]> {
-    return this.db.query<Tag>(`SELECT * FROM tags ORDER BY item_id DESC, rowid LIMIT 3`)
+  topByItemId(): Promise<Pick<Tag, 'tag'>[]> {
+    return this.db.query<Pick<Tag, 'tag'>>(`SELECT tag FROM tags ORDER BY item_id DESC, rowid LIMIT 3`)
   }
 
   bottomItemIdAndTagByTagByItemId(tag: string): Promise<Tag[]> {

@@ -1,0 +1,2 @@
+CREATE TABLE items (id INTEGER PRIMARY KEY, name VARCHAR NOT NULL, price DOUBLE, category VARCHAR, created_at TIMESTAMP);
+CREATE TABLE tags (item_id INTEGER NOT NULL, tag VARCHAR NOT NULL, PRIMARY KEY (item_id, tag));

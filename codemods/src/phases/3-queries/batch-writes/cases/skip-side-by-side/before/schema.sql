@@ -1,0 +1,4 @@
+CREATE TABLE items (id INTEGER PRIMARY KEY, name VARCHAR NOT NULL, price DOUBLE CHECK (price >= 0), category VARCHAR, created_at TIMESTAMP);
+CREATE TABLE tags (item_id INTEGER NOT NULL, tag VARCHAR NOT NULL, PRIMARY KEY (item_id, tag));
+CREATE TABLE shelves (id INTEGER PRIMARY KEY, label VARCHAR);
+CREATE TABLE books (id INTEGER, shelf INTEGER REFERENCES shelves (id), pages INTEGER);

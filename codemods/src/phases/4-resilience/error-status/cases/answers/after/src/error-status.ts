@@ -1,0 +1,17 @@
+import { DatabaseError, type ErrorCategory } from '@duckshift/runtime'
+
+/** The status that errors of the database are answered with, by what kind of trouble it is. */
+const statuses: Readonly<Record<ErrorCategory, 409 | 500 | 503>> = {
+  integrity: 409,
+  statement: 500,
+  transaction: 503,
+  resource: 503,
+  connection: 503,
+  cancelled: 503,
+  other: 500,
+}
+
+/** 500 for every error that is not of the database. */
+export function statusOf(error: unknown): 409 | 500 | 503 {
+  return error instanceof DatabaseError ? statuses[error.category] : 500
+}

@@ -1,0 +1,16 @@
+'use strict';
+const { getConnection } = require('./db');
+
+async function names() {
+  const conn = await getConnection();
+  const reader = await conn.runAndReadAll('SELECT name FROM items');
+  return reader.getRowObjectsJson();
+}
+
+// Rates of today.
+async function rates() {
+  const response = await fetch('https://rates.example/today');
+  return response.json();
+}
+
+module.exports = { names, rates };
