@@ -1,40 +1,29 @@
-import type { Project } from '../survey/project.js'
-import type { Oracle } from '../symbols/oracle.js'
-import type { FileFacts } from './file-facts.js'
+import { type MemberQuestion, MemberUses } from './member-uses.js'
 import { Level, type Reach } from './reach.js'
 
-interface Question {
-  readonly project: Project
-  readonly facts: ReadonlyMap<string, FileFacts>
-  readonly reach: Reach
-  readonly oracle: Oracle
-}
-
-const hitsLookedAt = 40
-
 /** Members that only their name speaks for: the type checker says who really asks for them. */
-export function askTypeChecker(question: Question): void {
+export function askTypeChecker(question: MemberQuestion): void {
   const { reach } = question
+  const uses = new MemberUses(question)
+  const nameOf = (member: number) => reach.at(member).unit.names[0]!
   const asked = new Set<number>()
   for (;;) {
     const open = [...reach.ambiguous].filter((member) => !asked.has(member) && isOpen(reach, member))
     if (open.length === 0) break
+    uses.index(new Set(open.map(nameOf)))
     for (const member of open) {
       asked.add(member)
-      reach.addUses(member, usersOf(question, member))
+      reach.addUses(member, uses.of(member))
     }
     reach.resume()
   }
   for (const member of asked) {
     if (!isOpen(reach, member)) continue
+    const name = nameOf(member)
     const shape = reach.shapeAsking(member)
-    if (shape) {
-      reach.doubt(member, `its class fits ${shape}, which asks for it`)
-      continue
-    }
-    const place = untypedUse(question, reach.at(member).unit.names[0]!)
-    if (place)
-      reach.doubt(member, `${place} asks something of type any for "${reach.at(member).unit.names[0]}"`)
+    const place = shape ? undefined : uses.untypedUse(name)
+    if (shape) reach.doubt(member, `its class fits ${shape}, which asks for it`)
+    else if (place) reach.doubt(member, `${place} asks something of type any for "${name}"`)
   }
   reach.resume()
 }
@@ -45,41 +34,4 @@ function isOpen(reach: Reach, member: number): boolean {
     reach.levelOf({ file, unit: index }) < Level.reached &&
     reach.levelOf({ file, unit: unit.parent! }) > Level.dead
   )
-}
-
-/** Units that refer to the member; `undefined` for a declaration outside of the project, which is a contract. */
-function usersOf({ facts, oracle, reach }: Question, member: number): (number | undefined)[] {
-  const { file, unit } = reach.at(member)
-  if (!oracle.knows(file)) return reach.isAskedByName(unit.names[0]!) ? [undefined] : []
-  const users: (number | undefined)[] = []
-  for (const place of oracle.referencesTo(file, unit.nameStart)) {
-    if (!facts.has(place.file)) {
-      users.push(undefined)
-      continue
-    }
-    const user = reach.unitAt(place.file, place.start)
-    if (user === undefined) continue
-    const owner = reach.at(user)
-    // Declarations of the same member elsewhere: an interface's, a base class's, an override.
-    if (owner.unit.kind === 'type' || owner.unit.nameStart === place.start) continue
-    users.push(user)
-  }
-  return users
-}
-
-/** A place in living code where the name is asked of something without a type. */
-function untypedUse({ project, facts, reach, oracle }: Question, name: string): string | undefined {
-  const pattern = new RegExp(`\\.\\s*${name.replace(/[$#]/g, '\\$&')}\\b`, 'g')
-  let looked = 0
-  for (const file of facts.keys()) {
-    if (reach.fileLevel(file) === Level.dead) continue
-    const text = project.text(file) ?? ''
-    for (const match of text.matchAll(pattern)) {
-      const start = match.index + match[0].length - name.length
-      looked += 1
-      if (looked > hitsLookedAt) return undefined
-      if (oracle.typeAt(file, start, start + name.length)?.isAny) return file
-    }
-  }
-  return undefined
 }

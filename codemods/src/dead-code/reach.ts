@@ -198,25 +198,68 @@ export class Reach {
 
   /** A living interface or object type of the project that instances of the member's class fit, and that asks for it. */
   shapeAsking(member: number): string | undefined {
-    const { unit, file } = this.#units[member]!
-    const [name = ''] = unit.names
-    const names = new Set<string>()
-    const seen = new Set<number>()
-    for (
-      let owner: number | undefined = this.#base.get(file)! + unit.parent!;
-      owner !== undefined && !seen.has(owner);
-    ) {
-      seen.add(owner)
-      for (const own of this.#membersOf.get(owner)?.keys() ?? []) names.add(own)
-      const { file: at, unit: own }: { file: string; unit: Unit } = this.#units[owner]!
-      owner = own.base === undefined || own.base === null ? undefined : this.classAt(at, own.base)
-    }
+    const [name = ''] = this.#units[member]!.unit.names
+    const names = new Set(
+      this.#classesAbove(member).flatMap((owner) => [...(this.#membersOf.get(owner)?.keys() ?? [])]),
+    )
     for (const id of this.#typesAsking.get(name) ?? []) {
       const type = this.#units[id]!
       if (this.#levels[id]! > Level.dead && type.unit.asks!.every((asked) => names.has(asked)))
         return `${type.unit.names[0]} (${type.file})`
     }
     return undefined
+  }
+
+  /** Members of the same name in the classes above and below the member's own. */
+  relatedMembers(member: number): number[] {
+    const { unit } = this.#units[member]!
+    const [name = ''] = unit.names
+    const above = this.#classesAbove(member)
+    const all = new Set(above)
+    for (const owner of all) for (const below of this.#subclasses.get(owner) ?? []) all.add(below)
+    return [...all]
+      .flatMap((owner) => this.#membersOf.get(owner)?.get(name) ?? [])
+      .filter((id) => id !== member)
+  }
+
+  /** Types of the project that the member's class promises to fit, and those that these mention. */
+  contractsOf(member: number): ReadonlySet<number> {
+    const types = new Set<number>()
+    for (const owner of this.#classesAbove(member)) {
+      const { file, unit } = this.#units[owner]!
+      for (const to of unit.contracts ?? [])
+        if (to !== null) for (const id of this.#declared(file, to)) types.add(id)
+    }
+    for (const id of types) {
+      const { file, unit } = this.#units[id]!
+      if (unit.kind !== 'type' || types.size > 200) continue
+      for (const { to } of unit.references)
+        for (const other of this.#declared(file, to))
+          if (this.#units[other]!.unit.kind === 'type') types.add(other)
+    }
+    return types
+  }
+
+  /** Something that is not of this project may ask for the member by a name that it gives. */
+  hasForeignHeritage(member: number): boolean {
+    return this.#classesAbove(member).some(
+      (owner) => this.#foreignHeritage(this.#units[owner]!.file, owner) !== undefined,
+    )
+  }
+
+  /** The member's class and those that it extends. */
+  #classesAbove(member: number): number[] {
+    const { file, unit } = this.#units[member]!
+    const found = new Set<number>()
+    for (
+      let owner: number | undefined = this.#base.get(file)! + unit.parent!;
+      owner !== undefined && !found.has(owner);
+    ) {
+      found.add(owner)
+      const { file: at, unit: own }: { file: string; unit: Unit } = this.#units[owner]!
+      owner = own.base === undefined || own.base === null ? undefined : this.classAt(at, own.base)
+    }
+    return [...found]
   }
 
   /** The declaration that an import or a name of a file means, when it is a class. */

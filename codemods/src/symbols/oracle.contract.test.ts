@@ -58,6 +58,32 @@ for (const [name, create] of Object.entries(implementations)) {
       return oracle
     }
 
+    it('says of many names at once what they stand for', () => {
+      const shapes = `export interface Shape { area(): number }
+export class Square implements Shape {
+  area(): number { return this.#side }
+  #side = 1
+}
+`
+      const uses = `import { type Shape, Square } from './shapes.js'
+
+const square = new Square()
+export const own = square.area()
+export const through = (shape: Shape) => shape['area']() + (shape as any).area()
+`
+      const oracle = open({ 'src/shapes.ts': shapes, 'src/uses.ts': uses })
+      const all = (text: string, name: string) =>
+        [...text.matchAll(new RegExp(name, 'g'))].map(({ index }) => index)
+      const [asked, declared] = oracle.declarationsAt('src/shapes.ts', all(shapes, 'area'))
+      const [direct, quoted, untyped] = oracle.declarationsAt('src/uses.ts', all(uses, 'area'))
+      expect(direct).toEqual(declared)
+      expect(quoted).toEqual(asked)
+      expect(asked).not.toEqual(declared)
+      expect(untyped).toBeUndefined()
+      const [used, made] = oracle.declarationsAt('src/shapes.ts', all(shapes, '#side'))
+      expect(used).toEqual(made)
+    })
+
     it('tells what an expression is', () => {
       const oracle = open({ 'src/values.ts': values })
       const typeOf = (variable: string) => {

@@ -43,6 +43,11 @@ export interface Oracle {
   typeAt(file: string, start: number, end: number): TypeInfo | undefined
   /** Every reference to the symbol named at a position, its declaration included. */
   referencesTo(file: string, position: number): SymbolPlace[]
+  /**
+   * For each position, keys of the declarations that the name there stands for: names with a key in common mean the same
+   * thing. Undefined where the checker knows of none. One question for all positions of a file.
+   */
+  declarationsAt(file: string, positions: readonly number[]): readonly (readonly string[] | undefined)[]
   /** Syntactic and semantic errors of these files, as the overlay has them. */
   diagnostics(files: Iterable<string>): (Diagnostic & SymbolPlace)[]
   /** Lays texts over the project's files from now on; `null` hides a file; an empty map shows the disk again. */

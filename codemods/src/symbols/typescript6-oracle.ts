@@ -114,6 +114,31 @@ export class Typescript6Oracle implements Oracle {
     )
   }
 
+  declarationsAt(file: string, positions: readonly number[]): readonly (readonly string[] | undefined)[] {
+    const checker = this.#checker
+    const at = positions.length > 0 ? this.#nodesStartingIn(file) : new Map<number, TypeScript.Node>()
+    const shift = this.#shift(file)
+    return positions.map((position) => {
+      const node = at.get(position - shift)
+      const declarations = node && checker.getSymbolAtLocation(node)?.declarations
+      return declarations?.map((one) => `${one.getSourceFile().fileName}#${one.getStart()}`)
+    })
+  }
+
+  /** Names and texts of a file, by where they start: the inside of quotes counts. */
+  #nodesStartingIn(file: string): Map<number, TypeScript.Node> {
+    const ts = this.#ts
+    const found = new Map<number, TypeScript.Node>()
+    const source = this.#source(file)
+    const visit = (node: TypeScript.Node): void => {
+      if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) found.set(node.getStart(source), node)
+      else if (ts.isStringLiteralLike(node)) found.set(node.getStart(source) + 1, node)
+      ts.forEachChild(node, visit)
+    }
+    if (source) ts.forEachChild(source, visit)
+    return found
+  }
+
   diagnostics(files: Iterable<string>): Located[] {
     const found: Located[] = []
     for (const file of files) {

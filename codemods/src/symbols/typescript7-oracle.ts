@@ -67,6 +67,15 @@ export class Typescript7Oracle implements Oracle {
     return places
   }
 
+  declarationsAt(file: string, positions: readonly number[]): readonly (readonly string[] | undefined)[] {
+    if (positions.length === 0 || !this.knows(file)) return positions.map(() => undefined)
+    const shift = this.#shift(file)
+    const inner = positions.map((position) => position - shift)
+    return this.#project.checker
+      .getSymbolAtPosition(join(this.#root, file), inner)
+      .map((symbol) => symbol?.declarations.map(({ path, index }) => `${path}#${index}`))
+  }
+
   diagnostics(files: Iterable<string>): Located[] {
     const asked = [...new Set(files)].filter((file) => this.knows(file))
     const found = new Map(asked.map((file) => [file, [] as Located[]]))

@@ -53,6 +53,10 @@ export class WorkspaceOracle implements Oracle {
     return [...found.values()]
   }
 
+  declarationsAt(file: string, positions: readonly number[]): readonly (readonly string[] | undefined)[] {
+    return this.#ownerOf(file)?.declarationsAt(file, positions) ?? positions.map(() => undefined)
+  }
+
   diagnostics(files: Iterable<string>): (Diagnostic & SymbolPlace)[] {
     const asked = new Map<Oracle, string[]>()
     for (const file of files) {
