@@ -74,34 +74,24 @@ function noSuchRun(id: string, all: readonly Journal[]): DuckshiftError {
 
 function assertNothingBuiltOn(record: Journal, all: readonly Journal[]): void {
   const paths = new Set(record.entries.map((entry) => entry.path))
+  const created = createdModules(record)
   const later = all.filter(
-    (other) =>
-      other.run.state === 'applied' &&
-      other.run.appliedAt > record.run.appliedAt &&
-      other.entries.some((entry) => paths.has(entry.path)),
+    (other) => other.run.state === 'applied' && other.run.appliedAt > record.run.appliedAt,
   )
-  const importers = all.filter(
-    (other) =>
-      other.run.state === 'applied' &&
-      other.run.appliedAt > record.run.appliedAt &&
-      importsFrom(other, createdModules(record)),
-  )
-  if (later.length === 0 && importers.length > 0) {
-    const ids = importers.map((other) => other.run.id).reverse()
-    throw new DuckshiftError(`Later runs import files that this one created: ${ids.join(', ')}.`, {
-      code: 'built-upon',
-      exitCode: 3,
-      help: `Roll them back first, the newest first: duckshift rollback ${ids[0]}`,
-    })
-  }
-  if (later.length > 0) {
-    const ids = later.map((other) => other.run.id).reverse()
-    throw new DuckshiftError(`Later runs changed the same files: ${ids.join(', ')}.`, {
-      code: 'built-upon',
-      exitCode: 3,
-      help: `Roll them back first, the newest first: duckshift rollback ${ids[0]}`,
-    })
-  }
+  const changes = (other: Journal) => other.entries.some((entry) => paths.has(entry.path))
+  const imports = (other: Journal) => importsFrom(other, created)
+  const builtUpon = later.filter((other) => changes(other) || imports(other))
+  if (builtUpon.length === 0) return
+  const how = [
+    ...(builtUpon.some(changes) ? ['changed the same files'] : []),
+    ...(builtUpon.some((other) => !changes(other)) ? ['import files that this one created'] : []),
+  ]
+  const ids = builtUpon.map((other) => other.run.id).reverse()
+  throw new DuckshiftError(`Later runs ${how.join(' or ')}: ${ids.join(', ')}.`, {
+    code: 'built-upon',
+    exitCode: 3,
+    help: `Roll them back first, the newest first: duckshift rollback ${ids[0]}`,
+  })
 }
 
 /** Names of the files that rolling back would remove, as specifiers end in them. */
