@@ -114,6 +114,8 @@ export const smallProjectFiles = {
   'tsconfig.json': JSON.stringify({
     compilerOptions: {
       target: 'es2022',
+      // Without those of the browser, every program of a case is read in a quarter less time.
+      lib: ['es2022'],
       module: 'nodenext',
       strict: true,
       noEmit: true,
