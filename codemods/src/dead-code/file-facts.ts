@@ -14,6 +14,8 @@ export interface Unit {
   readonly references: readonly Reference[]
   /** Property names asked of things whose class the syntax does not tell. */
   readonly loose: readonly string[]
+  /** Keys of object literals: one may be typed as a class. */
+  readonly written?: readonly string[]
   readonly imports: readonly DynamicImport[]
   /** True when removing it takes away nothing that runs when the file loads. */
   readonly pure: boolean
@@ -25,8 +27,16 @@ export interface Unit {
   /** What a class extends: an import, a name of the file or a global, or `null` for an expression. */
   readonly base?: number | string | null
   readonly contracts?: readonly (number | string | null)[]
-  /** Names that an interface or object type asks for, optional ones left out. */
-  readonly asks?: readonly string[]
+  /** Interfaces and object types in it. */
+  readonly shapes?: readonly Shape[]
+  /** Indexes of the imports that decorate it. */
+  readonly decorators?: readonly number[]
+}
+
+/** Names that an interface or object type asks for. */
+export interface Shape {
+  readonly required: readonly string[]
+  readonly optional: readonly string[]
 }
 
 export type UnitKind =

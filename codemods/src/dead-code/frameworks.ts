@@ -16,7 +16,7 @@ export const conventions: readonly Convention[] = [
     packages: [],
     entries: [
       `*.config.${code}`,
-      `.*rc.${code}`,
+      `.{*rc,[a-z]*}.${code}`,
       `.{storybook,config,eslint}/**/*.${code}`,
       `*.config.*.${code}`,
     ],
@@ -93,6 +93,7 @@ export const conventions: readonly Convention[] = [
     packages: [],
     entries: [`netlify/{functions,edge-functions}/**/*.${code}`],
   },
+  { name: 'Hygen', packages: ['hygen'], entries: [`{_templates,.hygen}/**/*.${code}`] },
   { name: 'Vercel', packages: ['@vercel/node', 'vercel'], entries: [`api/**/*.${code}`] },
   {
     name: 'Cloudflare',
@@ -106,6 +107,7 @@ export const testConvention: Convention = {
   packages: [],
   entries: [
     `**/*.{test,spec,e2e,bench}.${code}`,
+    `**/*.{e2e,int,integration}-{test,spec}.${code}`,
     `**/*.{test,spec}-d.${code}`,
     `**/__tests__/**/*.${code}`,
     `**/__mocks__/**/*.${code}`,

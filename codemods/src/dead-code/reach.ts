@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import picomatch from 'picomatch'
 import type { EntryPoint } from './entry-points.js'
-import type { DynamicImport, ExportFact, FileFacts, Reference, Unit } from './file-facts.js'
+import type { DynamicImport, ExportFact, FileFacts, Reference, Shape, Unit } from './file-facts.js'
 
 /** How sure it is that something is reached. */
 export enum Level {
@@ -60,7 +60,7 @@ export class Reach {
   readonly #exportsByName = new Map<string, ReadonlyMap<string, readonly ExportFact[]>>()
   readonly #membersOf = new Map<number, Map<string, number[]>>()
   readonly #classesWith = new Map<string, number[]>()
-  readonly #typesAsking = new Map<string, number[]>()
+  readonly #shapesAsking = new Map<string, { readonly unit: number; readonly shape: Shape }[]>()
   readonly #subclasses = new Map<number, number[]>()
   readonly #files = new Map<string, Level>()
   readonly #exports = new Map<string, Level>()
@@ -202,10 +202,10 @@ export class Reach {
     const names = new Set(
       this.#classesAbove(member).flatMap((owner) => [...(this.#membersOf.get(owner)?.keys() ?? [])]),
     )
-    for (const id of this.#typesAsking.get(name) ?? []) {
-      const type = this.#units[id]!
-      if (this.#levels[id]! > Level.dead && type.unit.asks!.every((asked) => names.has(asked)))
-        return `${type.unit.names[0]} (${type.file})`
+    for (const { unit: id, shape } of this.#shapesAsking.get(name) ?? []) {
+      if (this.#levels[id]! === Level.dead || !fits(names, shape)) continue
+      const { file, unit } = this.#units[id]!
+      return unit.names[0] === undefined ? `a type in ${file}` : `${unit.names[0]} (${file})`
     }
     return undefined
   }
@@ -280,8 +280,13 @@ export class Reach {
     facts.units.forEach((unit, index) => {
       this.#units.push({ file, index, unit })
       this.#levels.push(Level.dead)
-      for (const name of unit.asks ?? [])
-        this.#typesAsking.set(name, [...(this.#typesAsking.get(name) ?? []), base + index])
+      for (const shape of unit.shapes ?? []) {
+        for (const name of [...shape.required, ...shape.optional]) {
+          const asking = this.#shapesAsking.get(name)
+          if (asking) asking.push({ unit: base + index, shape })
+          else this.#shapesAsking.set(name, [{ unit: base + index, shape }])
+        }
+      }
       if (unit.kind === 'class-member' || unit.kind === 'enum-member') {
         const owner = base + unit.parent!
         const members = this.#membersOf.get(owner) ?? new Map<string, number[]>()
@@ -466,6 +471,8 @@ export class Reach {
     const { file, unit } = this.#units[id]!
     for (const reference of unit.references) this.#follow(file, reference)
     for (const name of unit.loose) this.#useLoosely(name)
+    // Only types tell whether an object literal stands for an instance.
+    if (!this.namesSuffice) for (const name of unit.written ?? []) this.#useLoosely(name)
     for (const loaded of unit.imports) this.#followDynamic(file, loaded)
     for (const member of this.#asked.get(id) ?? []) this.#mark(member)
     if (unit.kind === 'class') this.#openClass(id)
@@ -478,7 +485,7 @@ export class Reach {
     for (const [name, members] of this.#membersOf.get(id) ?? []) {
       for (const member of members) {
         const own = this.#units[member]!.unit
-        if (protocol.has(name)) this.#mark(member)
+        if (protocol.has(name) || this.#isRegistered(file, own)) this.#mark(member)
         const level = this.#loose.get(name)
         if (level !== undefined && !own.isStatic) this.#speakFor(member, level)
         if (isError && !own.isStatic && own.isField)
@@ -492,6 +499,12 @@ export class Reach {
     }
     const base = unit.base === undefined || unit.base === null ? undefined : this.classAt(file, unit.base)
     if (base !== undefined) this.#overrides(base, id)
+  }
+
+  /** A package's decorator is how a framework gets to know of it: a route, a column, a rule. */
+  #isRegistered(file: string, { decorators = [] }: Unit): boolean {
+    const { imports } = this.#options.facts.get(file)!
+    return decorators.some((index) => this.resolve(file, imports[index]!.from) === undefined)
   }
 
   /** Members that a living member of the base class is overridden by. */
@@ -793,6 +806,12 @@ export class Reach {
     }
     return undefined
   }
+}
+
+/** Has what the shape must have; of one that asks for nothing, at least two that it may have. */
+function fits(names: ReadonlySet<string>, { required, optional }: Shape): boolean {
+  if (required.length > 0) return required.every((name) => names.has(name))
+  return optional.filter((name) => names.has(name)).length > 1
 }
 
 export function packageName(specifier: string): string {

@@ -19,6 +19,7 @@ import type {
   FileFacts,
   ImportFact,
   Reference,
+  Shape,
   Unit,
   UnitKind,
 } from './file-facts.js'
@@ -38,6 +39,7 @@ interface Draft {
   readonly parent?: number
   readonly references: Map<string, Reference>
   readonly loose: Set<string>
+  readonly written: Set<string>
   readonly imports: DynamicImport[]
   pure: boolean
   dynamic?: string
@@ -46,10 +48,11 @@ interface Draft {
   isField?: boolean
   base?: number | string | null
   contracts?: readonly (number | string | null)[]
-  asks?: readonly string[]
+  shapes?: Shape[]
+  decorators?: readonly number[]
 }
 
-type Extra = Partial<Pick<Draft, 'parent' | 'dynamic' | 'isPrivate' | 'isStatic' | 'isField'>>
+type Extra = Partial<Pick<Draft, 'parent' | 'dynamic' | 'isPrivate' | 'isStatic' | 'isField' | 'decorators'>>
 
 class FactReader {
   readonly #file: SourceFile
@@ -88,6 +91,7 @@ class FactReader {
           ...draft,
           references: [...draft.references.values()],
           loose: [...draft.loose],
+          written: [...draft.written],
         }),
       ),
       imports: this.#imports,
@@ -110,7 +114,13 @@ class FactReader {
     extra: Extra = {},
   ): number {
     const { start, end } = range
-    const sets = { references: new Map(), loose: new Set<string>(), imports: [], pure: true }
+    const sets = {
+      references: new Map(),
+      loose: new Set<string>(),
+      written: new Set<string>(),
+      imports: [],
+      pure: true,
+    }
     this.#units.push({ kind, names, start, end, nameStart, ...sets, ...extra })
     return this.#units.length - 1
   }
@@ -325,7 +335,7 @@ class FactReader {
       case 'TSInterfaceDeclaration':
       case 'TSTypeAliasDeclaration': {
         const unit = this.#unit('type', [node.id.name], range, node.id.start)
-        this.#units[unit]!.asks = askedBy(node)
+        if (node.type === 'TSInterfaceDeclaration') this.#shape(node.body.body as Node[], unit)
         exported([node.id.name])
         this.#visitChildren(node, unit)
         return true
@@ -407,8 +417,15 @@ class FactReader {
     }
     const isAbstract = member.type.startsWith('TSAbstract')
     const reflected = (member.decorators ?? []).length > 0 ? 'a decorator may use it' : decorated
+    const decorators = (member.decorators ?? []).flatMap((decorator) => {
+      const called = unwrap(decorator.expression as Node)
+      const named = called.type === 'CallExpression' ? unwrap(called.callee) : called
+      const target = named.type === 'Identifier' ? this.#target(named) : undefined
+      return typeof target === 'number' ? [target] : []
+    })
     const unit = this.#unit('class-member', [name], member, member.key.start, {
       parent: owner,
+      ...(decorators.length > 0 && { decorators }),
       ...(reflected && { dynamic: reflected }),
       ...((member.accessibility === 'private' || name.startsWith('#')) && { isPrivate: true }),
       ...(member.static && { isStatic: true }),
@@ -488,6 +505,15 @@ class FactReader {
         if (key !== undefined) this.#units[unit]!.loose.add(key)
         break
       }
+      case 'ObjectExpression':
+        for (const property of node.properties) {
+          const key = property.type === 'Property' && !property.computed ? keyName(property.key) : undefined
+          if (key !== undefined) this.#units[unit]!.written.add(key)
+        }
+        break
+      case 'TSTypeLiteral':
+        this.#shape(node.members as Node[], unit)
+        break
       case 'Literal':
         if (typeof node.value === 'string') this.#string(node.value)
         return
@@ -498,6 +524,18 @@ class FactReader {
         break
     }
     this.#visitChildren(node, unit)
+  }
+
+  #shape(members: readonly Node[], unit: number): void {
+    const required: string[] = []
+    const optional: string[] = []
+    for (const member of members) {
+      if (member.type !== 'TSPropertySignature' && member.type !== 'TSMethodSignature') continue
+      const name = member.computed ? undefined : keyName(member.key as Node)
+      if (name !== undefined) (member.optional ? optional : required).push(name)
+    }
+    const draft = this.#units[unit]!
+    draft.shapes = [...(draft.shapes ?? []), { required, optional }]
   }
 
   #string(text: string): void {
@@ -699,20 +737,6 @@ function rootOf(callee: Node): Node {
   const node = unwrap(callee)
   if (node.type === 'MemberExpression') return rootOf(node.object)
   return node.type === 'CallExpression' ? rootOf(node.callee as Node) : node
-}
-
-function askedBy(node: Node): string[] {
-  const members =
-    node.type === 'TSInterfaceDeclaration'
-      ? node.body.body
-      : node.type === 'TSTypeAliasDeclaration' && node.typeAnnotation.type === 'TSTypeLiteral'
-        ? node.typeAnnotation.members
-        : []
-  return members.flatMap((member) => {
-    if (member.type !== 'TSPropertySignature' && member.type !== 'TSMethodSignature') return []
-    const name = member.optional || member.computed ? undefined : keyName(member.key as Node)
-    return name === undefined ? [] : [name]
-  })
 }
 
 function nameOf(node: Node): string {

@@ -178,6 +178,7 @@ function isReference(identifier: Node): boolean {
       return parent.computed || (parent as { value?: unknown }).value === identifier
     case 'TSPropertySignature':
     case 'TSMethodSignature':
+      return parent.computed
     case 'TSEnumMember':
     case 'LabeledStatement':
     case 'BreakStatement':
