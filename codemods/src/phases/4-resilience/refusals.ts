@@ -61,6 +61,10 @@ export const resilienceRefusals = {
     message: 'Code decides by what the error of the call says, and an open breaker has an error of its own.',
     help: 'Let that code handle BreakerOpenError as well, then put guard around the call by hand.',
   },
+  'browser-code': {
+    message: 'The file is loaded in a browser, where the runtime does not run.',
+    help: 'Nothing to do. If it only runs on the server, move the call to a file that no page loads.',
+  },
   'any-host': {
     message:
       'The address comes with the data: hosts that have nothing to do with each other would share one breaker.',

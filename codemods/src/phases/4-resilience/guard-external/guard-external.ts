@@ -5,6 +5,7 @@ import { isFunction, keyName, memberName, type Node, unwrap, walk } from '../../
 import { isTestFile } from '../../../survey/project-files.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { Facade } from '../../1-foundation/facade-accessor/facade-accessor.js'
+import { BrowserCode } from '../browser-code.js'
 import type { ResilienceRefusal } from '../refusals.js'
 import { hasAwait } from '../retry-policy/catch-block.js'
 import { UsageIds } from '../usage-ids.js'
@@ -31,6 +32,7 @@ export function guardExternal(planning: Planning, facades: ReadonlyMap<string, F
   const { project } = planning.survey
   const [facade] = facades.values()
   const breakers = facade && new BreakersFile(planning, facade)
+  const browser = new BrowserCode(project)
   for (const path of project.files) {
     if (isTestFile(path) || !planning.inScope(path)) continue
     const text = project.text(path)
@@ -47,9 +49,11 @@ export function guardExternal(planning: Planning, facades: ReadonlyMap<string, F
     for (const call of outermostCalls(calls)) {
       if (isGuarded(file, call.whole)) continue
       const usage = ids.next(file, call.call, call.by)
-      const refusal = breakers
-        ? refusalFor(planning, file, call, breakers)
-        : { id: 'facade-missing' as const }
+      const refusal = browser.has(path)
+        ? { id: 'browser-code' as const }
+        : breakers
+          ? refusalFor(planning, file, call, breakers)
+          : { id: 'facade-missing' as const }
       if (refusal) {
         refusals.push({ usage, codemod, place: file.place(call.call), ...refusal })
         continue

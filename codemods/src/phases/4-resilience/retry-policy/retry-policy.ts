@@ -5,6 +5,7 @@ import { enclosingFunction, memberName, type Node, unwrap, walk } from '../../..
 import { isTestFile } from '../../../survey/project-files.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { Facade } from '../../1-foundation/facade-accessor/facade-accessor.js'
+import { BrowserCode } from '../browser-code.js'
 import type { ResilienceRefusal } from '../refusals.js'
 import { UsageIds } from '../usage-ids.js'
 import { callsOf } from './call-sites.js'
@@ -24,6 +25,7 @@ export function retryPolicy(planning: Planning, facades: ReadonlyMap<string, Fac
   const refusals: Proposals['refusals'] = []
   const ids = new UsageIds()
   const { project } = planning.survey
+  const browser = new BrowserCode(project)
   for (const path of project.files) {
     if (isTestFile(path) || !planning.inScope(path)) continue
     const text = project.text(path)
@@ -48,7 +50,9 @@ export function retryPolicy(planning: Planning, facades: ReadonlyMap<string, Fac
       }
       const { form } = recognised
       const unused = 'unused' in recognised ? (recognised.unused as Node | undefined) : undefined
-      const refusal = refusalFor(planning, facades, file, form)
+      const refusal = browser.has(path)
+        ? { id: 'browser-code' as const, detail: undefined }
+        : refusalFor(planning, facades, file, form)
       if (refusal) {
         refuse(refusal.id, refusal.detail)
         continue

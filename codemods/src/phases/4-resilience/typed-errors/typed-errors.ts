@@ -3,6 +3,7 @@ import type { Node } from '../../../survey/nodes.js'
 import { isTestFile } from '../../../survey/project-files.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { Facade } from '../../1-foundation/facade-accessor/facade-accessor.js'
+import { BrowserCode } from '../browser-code.js'
 import { errorHandlers } from '../errors/error-handlers.js'
 import { ErrorSources } from '../errors/error-sources.js'
 import type { ResilienceRefusal } from '../refusals.js'
@@ -24,6 +25,7 @@ export async function typedErrors(
   const sources = new ErrorSources(planning)
   const swallowed = new SwallowedErrors(planning)
   const { project } = planning.survey
+  const browser = new BrowserCode(project)
   for (const path of project.files) {
     if (isTestFile(path) || !planning.inScope(path)) continue
     const text = project.text(path)
@@ -57,6 +59,7 @@ export async function typedErrors(
       const { change, left } = await retypeTests(planning, sources, file, handler)
       for (const { node, refused, detail } of left) refuse(node, 'message-test', refused, detail)
       if (change && facades.size === 0) refuse(change.first, 'message-test', 'facade-missing')
+      else if (change && browser.has(path)) refuse(change.first, 'message-test', 'browser-code')
       else if (change) candidates.push(retyped(file, ids, change))
       if (swallowed.swallows(file, handler))
         refuse(handler.node, 'swallowed', 'swallowed-error', placeText(file, handler.node))

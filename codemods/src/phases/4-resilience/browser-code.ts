@@ -1,0 +1,68 @@
+import type { Project } from '../../survey/project.js'
+import { isTestFile } from '../../survey/project-files.js'
+
+const directive = /^(?:\s|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*['"]use client['"]/
+const framework =
+  /\bfrom\s*['"](?:react(?:-dom(?:\/client)?)?|react-router(?:-dom)?|@tanstack\/react-[\w-]+|vue|svelte(?:\/\w+)?|solid-js(?:\/web)?|preact(?:\/hooks)?|@angular\/core)['"]/
+const page =
+  /\b(?:window|localStorage|sessionStorage)\s*\.\s*\w|\bdocument\s*\.\s*(?:getElementById|querySelector|createElement|addEventListener|body|cookie)\b/
+const ownServer = /\bfetch\(\s*(['"`])\.{0,2}\/(?!\/)/
+
+/** Tells which files run in a browser, where the runtime does not: those that say so, and all that they load. */
+export class BrowserCode {
+  readonly #project: Project
+  #files: ReadonlySet<string> | undefined
+
+  constructor(project: Project) {
+    this.#project = project
+  }
+
+  has(path: string): boolean {
+    this.#files ??= this.#bundled()
+    return this.#files.has(path)
+  }
+
+  #bundled(): ReadonlySet<string> {
+    const { files } = this.#project
+    const found = new Set(files.filter((path) => !isTestFile(path) && this.#isPage(path)))
+    const pending = [...found]
+    for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
+      for (const next of this.#loadedBy(file)) {
+        if (found.has(next)) continue
+        found.add(next)
+        pending.push(next)
+      }
+    }
+    return found
+  }
+
+  /** What a file loads when it runs; types are gone by then. */
+  #loadedBy(path: string): string[] {
+    const file = this.#project.source(path)
+    const specifiers = (file?.program.body ?? []).flatMap((statement) => {
+      if (statement.type === 'ImportDeclaration') {
+        const named = statement.specifiers
+        const isType =
+          statement.importKind === 'type' ||
+          (named.length > 0 &&
+            named.every((one) => one.type === 'ImportSpecifier' && one.importKind === 'type'))
+        return isType ? [] : [statement.source.value]
+      }
+      const isExport =
+        statement.type === 'ExportNamedDeclaration' || statement.type === 'ExportAllDeclaration'
+      return isExport && statement.source && statement.exportKind !== 'type' ? [statement.source.value] : []
+    })
+    const later = [...(file?.text ?? '').matchAll(/\bimport\(\s*['"]([^'"]+)['"]/g)].map((match) => match[1]!)
+    return [...specifiers, ...later].flatMap((one) => this.#project.graph.resolve(path, one) ?? [])
+  }
+
+  #isPage(path: string): boolean {
+    const text = this.#project.text(path)
+    if (!text) return false
+    if (/\.(vue|svelte)$/.test(path) || directive.test(text) || framework.test(text) || ownServer.test(text))
+      return true
+    if (!page.test(text)) return false
+    const { scopes } = this.#project.source(path) ?? {}
+    return !/\b(?:window|localStorage|sessionStorage)\b/.test(text) || !scopes?.declares('window')
+  }
+}
