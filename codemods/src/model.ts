@@ -135,6 +135,7 @@ export interface Rehearsal {
   readonly reason?: string
   readonly checker: string
   readonly checkedFiles: number
+  /** Errors that the checked files had already, as far as they still have any. */
   readonly diagnosticsBefore: number
   /** Diagnostics the plan as stored would add: empty unless `not-verified`. */
   readonly newDiagnostics: readonly Diagnostic[]

@@ -7,25 +7,44 @@ import type { Around, Candidate, FileProposal, Proposal, Range } from './proposa
  * later one waits for the next run.
  */
 export function withoutOverlaps(candidates: readonly Candidate[]): Proposals {
-  let kept: Candidate[] = []
+  const kept = new Set<Candidate>()
+  const byFile = new Map<string, Set<Candidate>>()
   const refusals: Proposals['refusals'] = []
+  const keep = (candidate: Candidate) => {
+    kept.add(candidate)
+    for (const path of pathsOf(candidate)) byFile.set(path, (byFile.get(path) ?? new Set()).add(candidate))
+  }
+  const drop = (candidate: Candidate) => {
+    kept.delete(candidate)
+    for (const path of pathsOf(candidate)) byFile.get(path)?.delete(candidate)
+  }
+  // Only candidates of the same file can collide: thousands of them in a large project, a few in each file.
+  const colliding = (candidate: Candidate) => {
+    const near = new Set([...pathsOf(candidate)].flatMap((path) => [...(byFile.get(path) ?? [])]))
+    return [...near].filter((other) => collide(candidate, other))
+  }
   for (const candidate of candidates) {
-    const inTheWay = kept.filter((other) => collide(candidate, other))
+    const inTheWay = colliding(candidate)
     if (inTheWay.length === 0) {
-      kept.push(candidate)
+      keep(candidate)
       continue
     }
-    const merged = candidate.around && takenAlong(candidate, candidate.around, inTheWay)
-    const others = kept.filter((other) => !inTheWay.includes(other))
-    if (merged && !others.some((other) => collide(merged, other))) {
-      kept = [...others, merged]
+    const inOrder = inTheWay.length === 1 ? inTheWay : [...kept].filter((other) => inTheWay.includes(other))
+    const merged = candidate.around && takenAlong(candidate, candidate.around, inOrder)
+    if (merged && colliding(merged).every((other) => inTheWay.includes(other))) {
+      for (const other of inTheWay) drop(other)
+      keep(merged)
       continue
     }
     const [proposal] = candidate.alternatives
     for (const usage of candidate.usages)
       refusals.push({ usage, codemod: proposal!.codemod, id: 'same-code', place: candidate.place })
   }
-  return { candidates: kept, refusals }
+  return { candidates: [...kept], refusals }
+}
+
+function pathsOf(candidate: Candidate): Set<string> {
+  return new Set(candidate.alternatives.flatMap(({ files }) => files.map(({ path }) => path)))
 }
 
 function collide(a: Candidate, b: Candidate): boolean {

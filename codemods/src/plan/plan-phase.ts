@@ -125,7 +125,7 @@ async function planStage(
         const added = check.newDiagnostics(sources, affected, options.shard)
         // A configuration the checker does not take hides every other error: no verdict, not a good one.
         const isBlind = planning.oracle.configurationProblems.length > 0
-        return isBlind ? [] : [...added, ...unparsable(sources, planning.oracle)]
+        return isBlind ? [] : [...added, ...unparsable(sources, check)]
       },
     })
     onProgress?.({ stage: 'rehearse', done: 1, total: 1 })

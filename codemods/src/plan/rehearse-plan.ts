@@ -27,7 +27,7 @@ export function rehearsePlan(
     onProgress?.({ stage: 'rehearse', done: 0, total: after.size })
     const sources = new Map([...after].filter(([path]) => /\.[cm]?[jt]sx?$/.test(path)))
     const check = new RehearsalCheck(oracle)
-    const newDiagnostics = [...check.newDiagnostics(sources, affected), ...unparsable(sources, oracle)]
+    const newDiagnostics = [...check.newDiagnostics(sources, affected), ...unparsable(sources, check)]
     const { configurationProblems: problems, checker } = oracle
     return {
       ...plan.rehearsal,

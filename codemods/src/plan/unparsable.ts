@@ -1,12 +1,15 @@
+import type { RehearsalCheck } from '../rehearse/rehearse.js'
 import { syntaxProblem } from '../survey/source-file.js'
-import type { Oracle } from '../symbols/oracle.js'
 import type { PlacedDiagnostic } from './settle.js'
 
 /** What no type checker of the project looks at must still parse. */
-export function unparsable(files: ReadonlyMap<string, string | null>, oracle: Oracle): PlacedDiagnostic[] {
+export function unparsable(
+  files: ReadonlyMap<string, string | null>,
+  check: RehearsalCheck,
+): PlacedDiagnostic[] {
   return [...files].flatMap(([file, text]) => {
     if (text === null) return []
-    if (oracle.knows(file)) return []
+    if (check.knew(file)) return []
     const problem = syntaxProblem(file, text)
     return problem === undefined
       ? []

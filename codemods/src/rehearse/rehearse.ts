@@ -8,7 +8,9 @@ export class RehearsalCheck {
   readonly #oracle: Oracle
   /** Texts that are taken as there already. */
   readonly #base: ReadonlyMap<string, string | null>
+  /** Of the files that had to be asked about. */
   readonly #before = new Map<string, Located[]>()
+  #unknown: ReadonlySet<string> = new Set()
   checkedFiles = 0
 
   constructor(oracle: Oracle, base: ReadonlyMap<string, string | null> = new Map()) {
@@ -22,6 +24,11 @@ export class RehearsalCheck {
     return count
   }
 
+  /** False for files of the last check that belong to no program. */
+  knew(file: string): boolean {
+    return !this.#unknown.has(file)
+  }
+
   /**
    * The diagnostics that `after` adds in `affected` files, in those of `part` where it is given. Equal messages in
    * one file are told apart only by number.
@@ -32,21 +39,22 @@ export class RehearsalCheck {
     part: (file: string) => boolean = () => true,
   ): Located[] {
     const files = [...new Set([...after.keys(), ...affected])].filter(part)
-    this.#remember(files)
-    this.#oracle.overlay(new Map([...this.#base, ...after]))
-    const added: Located[] = []
     const checked = files.filter((file) => after.get(file) !== null)
-    this.checkedFiles = checked.filter((file) => this.#oracle.knows(file)).length
+    this.#oracle.overlay(new Map([...this.#base, ...after]))
+    this.#unknown = new Set(checked.filter((file) => !this.#oracle.knows(file)))
+    this.checkedFiles = checked.length - this.#unknown.size
+    const found = this.#oracle.diagnostics(checked)
+    // What is clean afterwards brings nothing new, whatever it was before: half the work in a project without errors.
+    this.#remember([...new Set(found.map(({ file }) => file))])
     const left = new Map<string, number>()
     for (const file of checked)
       for (const diagnostic of this.#before.get(file) ?? [])
         left.set(keyOf(diagnostic), (left.get(keyOf(diagnostic)) ?? 0) + 1)
-    for (const diagnostic of this.#oracle.diagnostics(checked)) {
+    return found.filter((diagnostic) => {
       const known = left.get(keyOf(diagnostic)) ?? 0
-      if (known > 0) left.set(keyOf(diagnostic), known - 1)
-      else added.push(diagnostic)
-    }
-    return added
+      left.set(keyOf(diagnostic), known - 1)
+      return known <= 0
+    })
   }
 
   #remember(files: readonly string[]): void {

@@ -22,12 +22,17 @@ export function openOracle({ root, tsconfig, concerns = [] }: OpenOracleOptions)
   if (!exists && tsconfig) throw unreadable(tsconfig, 'there is no such file')
   if (exists) assertReadable(path, tsconfig ?? 'tsconfig.json')
   const name = (file: string) => relative(root, file)
-  const open = (file: string, virtualTsconfig?: string) => {
+  const open = (
+    file: string,
+    overlay: ReadonlyMap<string, string | null> = new Map(),
+    virtualTsconfig?: string,
+  ) => {
     try {
       return openFirst({
         root,
         tsconfig: file,
         virtualTsconfig,
+        overlay,
         virtualPackages: runtimePackage(root, dirname(file)),
       })
     } catch (cause) {
@@ -38,14 +43,15 @@ export function openOracle({ root, tsconfig, concerns = [] }: OpenOracleOptions)
   if (tsconfig) return open(path)
   return new WorkspaceOracle({
     root,
-    open: (file) => {
+    open: (file, overlay) => {
       assertReadable(file, name(file))
-      return open(file)
+      return open(file, overlay)
     },
     references: (file) => referencesOf(file),
     openRest: (isClaimed) =>
       open(
         join(root, 'tsconfig.duckshift.json'),
+        new Map(),
         inferredConfiguration([...concerns].filter((file) => !isClaimed(file))),
       ),
   })

@@ -33,6 +33,8 @@ export interface OracleOptions {
   readonly virtualTsconfig?: string | undefined
   /** Packages to show in node_modules while the project has not installed them. */
   readonly virtualPackages?: readonly VirtualPackage[]
+  /** What lies over the project's files from the start: see `Oracle.overlay`. */
+  readonly overlay?: ReadonlyMap<string, string | null>
 }
 
 /** What a type checker says of a project: the one door to it, whichever TypeScript stands behind. */

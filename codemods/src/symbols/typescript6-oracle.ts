@@ -36,16 +36,20 @@ export class Typescript6Oracle implements Oracle {
   readonly #ts: typeof TypeScript
   readonly #root: string
   readonly #overlay = new Map<string, string | null>()
+  readonly #shown: VirtualFiles
   readonly #versions = new Map<string, number>()
   readonly #roots: ReadonlySet<string>
   readonly #service: TypeScript.LanguageService
 
-  constructor({ root, tsconfig, virtualTsconfig, virtualPackages = [] }: OracleOptions) {
+  constructor({ root, tsconfig, virtualTsconfig, virtualPackages = [], overlay = new Map() }: OracleOptions) {
     this.#root = root
     const { ts, libraries } = loadTypeScript()
     this.#ts = ts
     this.checker = `typescript ${ts.version}`
     const shown = new VirtualFiles(virtualPackages, this.#overlay)
+    this.#shown = shown
+    for (const [file, text] of overlay) this.#overlay.set(join(root, file), text)
+    shown.refresh()
     if (virtualTsconfig !== undefined) shown.fixed.set(tsconfig, virtualTsconfig)
     const readFile = (path: string): string | undefined => {
       const library = libraries.get(path)
@@ -170,6 +174,7 @@ export class Typescript6Oracle implements Oracle {
     const before = new Map(this.#overlay)
     this.#overlay.clear()
     for (const [file, text] of files) this.#overlay.set(join(this.#root, file), text)
+    this.#shown.refresh()
     for (const path of new Set([...before.keys(), ...this.#overlay.keys()])) {
       if (before.get(path) !== this.#overlay.get(path) || before.has(path) !== this.#overlay.has(path))
         this.#versions.set(path, (this.#versions.get(path) ?? 0) + 1)

@@ -18,16 +18,22 @@ export class Typescript7Oracle implements Oracle {
   readonly #api: API
   readonly #tsconfig: string
   readonly #overlay = new Map<string, string | null>()
+  readonly #shown: VirtualFiles
   #snapshot: Snapshot
   #project: Project
   #names: Set<string> | undefined
+  /** By type, for as long as the snapshot lives: each answer is a dozen messages to another process. */
+  readonly #described = new Map<Type, TypeInfo>()
+  readonly #shifts = new Map<string, 0 | 1>()
 
-  constructor({ root, tsconfig, virtualTsconfig, virtualPackages = [] }: OracleOptions) {
+  constructor({ root, tsconfig, virtualTsconfig, virtualPackages = [], overlay = new Map() }: OracleOptions) {
     this.#root = root
     this.#tsconfig = tsconfig
-    const shown = new VirtualFiles(virtualPackages, this.#overlay)
-    if (virtualTsconfig !== undefined) shown.fixed.set(tsconfig, virtualTsconfig)
-    this.#api = new API({ cwd: root, fs: shown })
+    for (const [file, text] of overlay) this.#overlay.set(join(root, file), text)
+    this.#shown = new VirtualFiles(virtualPackages, this.#overlay)
+    this.#shown.refresh()
+    if (virtualTsconfig !== undefined) this.#shown.fixed.set(tsconfig, virtualTsconfig)
+    this.#api = new API({ cwd: root, fs: this.#shown })
     this.#snapshot = this.#api.updateSnapshot({ openProjects: [tsconfig] })
     this.#project = this.#currentProject()
     this.configurationProblems = this.#project.program
@@ -44,7 +50,10 @@ export class Typescript7Oracle implements Oracle {
   typeAt(file: string, start: number, end: number): TypeInfo | undefined {
     const node = this.#nodeAt(file, start, end)
     const type = node && this.#project.checker.getTypeAtLocation(node)
-    return type && this.#describe(type)
+    if (!type) return undefined
+    const known = this.#described.get(type) ?? this.#describe(type)
+    this.#described.set(type, known)
+    return known
   }
 
   referencesTo(file: string, position: number): SymbolPlace[] {
@@ -120,6 +129,7 @@ export class Typescript7Oracle implements Oracle {
     const before = new Map(this.#overlay)
     this.#overlay.clear()
     for (const [file, text] of files) this.#overlay.set(join(this.#root, file), text)
+    this.#shown.refresh()
     for (const path of new Set([...before.keys(), ...this.#overlay.keys()])) {
       const was = before.has(path) ? before.get(path) : undefined
       const is = this.#overlay.has(path) ? this.#overlay.get(path) : undefined
@@ -131,9 +141,14 @@ export class Typescript7Oracle implements Oracle {
       else if (existed) deleted.push(path)
     }
     if (changed.length + created.length + deleted.length === 0) return
+    const last = this.#snapshot
     this.#snapshot = this.#api.updateSnapshot({ fileChanges: { changed, created, deleted } })
     this.#project = this.#currentProject()
+    // The process keeps a whole program for each snapshot that nobody gave back.
+    last.dispose()
     this.#names = undefined
+    this.#described.clear()
+    this.#shifts.clear()
   }
 
   close(): void {
@@ -148,7 +163,11 @@ export class Typescript7Oracle implements Oracle {
 
   /** TypeScript does not count a byte order mark; we do. */
   #shift(file: string): 0 | 1 {
-    return this.#text(file).charCodeAt(0) === 0xfeff ? 1 : 0
+    const known = this.#shifts.get(file)
+    if (known !== undefined) return known
+    const shift = this.#text(file).charCodeAt(0) === 0xfeff ? 1 : 0
+    this.#shifts.set(file, shift)
+    return shift
   }
 
   #text(file: string): string {

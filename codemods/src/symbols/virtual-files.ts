@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { VirtualPackage } from './oracle.js'
 
 /** The project's files with an overlay and packages that are not installed; everything else comes from the disk. */
@@ -7,6 +7,12 @@ export class VirtualFiles {
   readonly fixed = new Map<string, string>()
   readonly #packages: readonly { readonly shown: string; readonly real: string }[]
   readonly #overlay: ReadonlyMap<string, string | null>
+  /** Names of files that only the overlay has, by folder. */
+  readonly #created = new Map<string, string[]>()
+  /** Names of files that the overlay hides, by folder. */
+  readonly #hidden = new Map<string, Set<string>>()
+  /** Folders that hold created files, at any depth. */
+  readonly #folders = new Set<string>()
 
   constructor(packages: readonly VirtualPackage[], overlay: ReadonlyMap<string, string | null>) {
     this.#overlay = overlay
@@ -34,25 +40,36 @@ export class VirtualFiles {
     return real === undefined ? undefined : existsSync(real) && statSync(real).isFile()
   }
 
+  /** To be called when the overlay has changed. */
+  refresh(): void {
+    this.#created.clear()
+    this.#hidden.clear()
+    this.#folders.clear()
+    for (const [file, text] of this.#overlay) {
+      const folder = dirname(file)
+      if (text === null) this.#hidden.set(folder, (this.#hidden.get(folder) ?? new Set()).add(basename(file)))
+      if (text === null || existsSync(file)) continue
+      const names = this.#created.get(folder) ?? []
+      names.push(basename(file))
+      this.#created.set(folder, names)
+      for (let above = folder; !this.#folders.has(above); above = dirname(above)) this.#folders.add(above)
+    }
+  }
+
   directoryExists = (path: string): boolean | undefined => {
-    for (const laid of this.#overlay.keys())
-      if (this.#overlay.get(laid) !== null && laid.startsWith(`${path}/`)) return true
+    if (this.#folders.has(path)) return true
     for (const { shown } of this.#packages) if (shown === path || shown.startsWith(`${path}/`)) return true
     const real = this.#realPath(path)
     return real === undefined ? undefined : existsSync(real) && statSync(real).isDirectory()
   }
 
   getAccessibleEntries = (path: string): { files: string[]; directories: string[] } | undefined => {
-    const created = [...this.#overlay].filter(
-      ([file, text]) => text !== null && dirname(file) === path && !existsSync(file),
-    )
-    if (created.length === 0) return undefined
+    const created = this.#created.get(path) ?? []
+    const hidden = this.#hidden.get(path)
+    if (created.length === 0 && !hidden) return undefined
     const entries = existsSync(path) ? readdirSync(path, { withFileTypes: true }) : []
     return {
-      files: [
-        ...entries.filter((entry) => entry.isFile()).map((entry) => entry.name),
-        ...created.map(([file]) => file.slice(path.length + 1)),
-      ],
+      files: [...entries.filter((entry) => entry.isFile()).map((entry) => entry.name), ...created],
       directories: entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name),
     }
   }

@@ -5,15 +5,18 @@ import type { Oracle, SymbolPlace, TypeInfo } from './oracle.js'
 
 export interface WorkspaceOracleOptions {
   readonly root: string
-  /** Opens the project of a configuration file, by its absolute path. */
-  readonly open: (tsconfig: string) => Oracle
+  /** Opens the project of a configuration file, by its absolute path, as the overlay has it. */
+  readonly open: (tsconfig: string, overlay: ReadonlyMap<string, string | null>) => Oracle
   /** Configurations that one refers to: a file may belong to any of them. */
   readonly references: (tsconfig: string) => readonly string[]
   /** Opens a project for files that no configuration claims. */
   readonly openRest: (isClaimed: (file: string) => boolean) => Oracle
 }
 
-/** A project with several configurations: each file is answered by the one it belongs to, opened when it is asked. */
+/**
+ * A project with several configurations: each file is answered by the one it belongs to. Nothing is opened before
+ * somebody asks: who only checks a plan pays for one program, the one with the plan in it.
+ */
 export class WorkspaceOracle implements Oracle {
   readonly #options: WorkspaceOracleOptions
   readonly #opened = new Map<string, Oracle>()
@@ -23,16 +26,14 @@ export class WorkspaceOracle implements Oracle {
 
   constructor(options: WorkspaceOracleOptions) {
     this.#options = options
-    const main = join(options.root, 'tsconfig.json')
-    if (existsSync(main)) this.#open(main)
   }
 
   get checker(): string {
-    return [...new Set(this.#all().map((oracle) => oracle.checker))].join(', ')
+    return [...new Set(this.#asked().map((oracle) => oracle.checker))].join(', ')
   }
 
   get configurationProblems(): readonly string[] {
-    return [...new Set(this.#all().flatMap((oracle) => oracle.configurationProblems))]
+    return [...new Set(this.#asked().flatMap((oracle) => oracle.configurationProblems))]
   }
 
   knows(file: string): boolean {
@@ -79,6 +80,17 @@ export class WorkspaceOracle implements Oracle {
     for (const oracle of this.#all()) oracle.close()
   }
 
+  /** With the project's own configuration, whatever it was asked about. */
+  #asked(): Oracle[] {
+    this.#openMain()
+    return this.#all()
+  }
+
+  #openMain(): void {
+    const main = join(this.#options.root, 'tsconfig.json')
+    if (!this.#opened.has(main) && existsSync(main)) this.#open(main)
+  }
+
   #all(): Oracle[] {
     return [...this.#opened.values(), ...(this.#rest ? [this.#rest] : [])]
   }
@@ -93,6 +105,7 @@ export class WorkspaceOracle implements Oracle {
 
   #find(file: string): Oracle | undefined {
     if (!/\.[cm]?[jt]sx?$/.test(file)) return undefined
+    this.#openMain()
     for (const tsconfig of this.#candidates(file)) {
       const oracle = this.#opened.get(tsconfig) ?? this.#open(tsconfig)
       if (oracle.knows(file)) return oracle
@@ -113,9 +126,8 @@ export class WorkspaceOracle implements Oracle {
   }
 
   #open(tsconfig: string): Oracle {
-    const oracle = this.#options.open(tsconfig)
+    const oracle = this.#options.open(tsconfig, this.#overlay)
     this.#opened.set(tsconfig, oracle)
-    if (this.#overlay.size > 0) oracle.overlay(this.#overlay)
     return oracle
   }
 

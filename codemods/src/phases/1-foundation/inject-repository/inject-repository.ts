@@ -419,8 +419,13 @@ function dynamicImportEdits(
 }
 
 export function losesComment(file: SourceFile, edits: readonly TextEdit[]): boolean {
-  return file.comments.some((comment) =>
-    edits.some((edit) => comment.start >= edit.start && comment.end <= edit.end && edit.end > edit.start),
+  // Most edits replace nothing that looks like a comment: those of the whole file need not be read.
+  const replacing = edits.filter((edit) => /\/[/*]/.test(file.textOf(edit)))
+  return (
+    replacing.length > 0 &&
+    file.comments.some((comment) =>
+      replacing.some((edit) => comment.start >= edit.start && comment.end <= edit.end),
+    )
   )
 }
 

@@ -112,10 +112,6 @@ function called(planning: Planning, file: SourceFile, flags: Flags, call: Node, 
     return
   }
   const flag = constantText(project, file, first)
-  if (flag !== undefined && flags.has(flag) && name === 'stubEnv') {
-    found.unclear.push({ flag, file, node: call, id: 'flag-set', detail: file.textOf(call) })
-    return
-  }
   const value = flag === undefined ? undefined : flags.get(flag)
   if (flag === undefined || value === undefined) return
   const unclear = (id: CleanupRefusal, detail: string) =>
