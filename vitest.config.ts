@@ -12,6 +12,7 @@ export default defineConfig({
       { find: '@duckshift/codemods/status', replacement: source('codemods/src/status.ts') },
       { find: '@duckshift/codemods/testing', replacement: source('codemods/src/testing/index.ts') },
       { find: '@duckshift/codemods', replacement: source('codemods/src/index.ts') },
+      { find: '@duckshift/reports/status', replacement: source('reports/src/status.ts') },
       { find: '@duckshift/reports', replacement: source('reports/src/index.ts') },
     ],
   },

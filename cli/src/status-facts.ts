@@ -23,7 +23,7 @@ import {
   type StatusReport,
   statusReport,
   type TrendPoint,
-} from '@duckshift/reports'
+} from '@duckshift/reports/status'
 import { storedGates } from './gates/gate-store.js'
 import { ledgerHistory } from './git.js'
 import type { Session } from './session.js'

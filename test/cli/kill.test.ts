@@ -18,7 +18,7 @@ function killAfter(root: string, args: readonly string[], delayMs: number): Prom
 }
 
 it(`leaves the tree wholly before or wholly after, killed at ${kills} random moments`, {
-  timeout: 600_000,
+  timeout: Math.max(600_000, kills * 15_000),
 }, async () => {
   const original = copyOfModelhub()
   const plan = JSON.parse(duckshift(original, 'run', '1', '--json').out).plan as string

@@ -110,7 +110,7 @@ const leftovers = (root: string) =>
 describe('killed at any call that changes the disk', () => {
   it.each(['apply', 'rollback'])(
     '%s leaves the tree wholly before or wholly after',
-    { timeout: 900_000 },
+    { timeout: Math.max(900_000, kills * 15_000) },
     (what) => {
       const { root, plan } = sampleProject()
       if (what === 'rollback') expect(run(root, 'apply', plan).status).toBe(0)

@@ -1,7 +1,7 @@
 import { applyPlan, loadPlan } from '@duckshift/codemods'
 import { progressBar } from '../progress.js'
 import type { ExitCode, Session } from '../session.js'
-import { assertClean, noteInstall } from './run.js'
+import { assertClean } from './run.js'
 
 /** Applies a stored plan byte for byte. */
 export async function apply(
@@ -20,7 +20,6 @@ export async function apply(
       session.out(
         `Applied as run ${run.id}: ${run.files.length} files. Undo with: duckshift rollback ${run.id}\n`,
       )
-    noteInstall(session, run.files)
     return 0
   } finally {
     stop()

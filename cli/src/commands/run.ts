@@ -6,7 +6,6 @@ import {
   type Plan,
   planPhase,
   type Rehearsal,
-  type Run,
   rehearsePlan,
   savePlan,
 } from '@duckshift/codemods'
@@ -15,7 +14,6 @@ import { editPlan } from '../edit-plan.js'
 import { changedTest, type FileSelection, shardTest } from '../file-selection.js'
 import { dirtyFiles } from '../git.js'
 import { htmlPage } from '../html-page.js'
-import { installHint } from '../install-hint.js'
 import { decide, terminalQuestions } from '../interactive.js'
 import { progressBar } from '../progress.js'
 import type { ExitCode, Session } from '../session.js'
@@ -64,7 +62,6 @@ export async function run(
         ? `Nothing was written. Apply it with: duckshift apply ${plan.id}`
         : 'This is a part of the plan. Join the parts with: duckshift report merge FILES…',
     )
-    noteInstall(session, plan.files)
     return 1
   }
   const { onProgress, stop } = progressBar(session.quiet)
@@ -73,16 +70,10 @@ export async function run(
     session.note(
       `Applied as run ${applied.id}: ${applied.files.length} files. Undo with: duckshift rollback ${applied.id}`,
     )
-    noteInstall(session, applied.files)
   } finally {
     stop()
   }
   return 0
-}
-
-export function noteInstall(session: Session, files: Plan['files'] | Run['files']): void {
-  const hint = installHint(session.root, files)
-  if (hint) session.note(hint)
 }
 
 function partOfAPlan(): DuckshiftError {

@@ -16,16 +16,7 @@ import {
   version,
   writeLedger,
 } from '@duckshift/codemods/status'
-import {
-  renderJson,
-  renderSarif,
-  renderStatus,
-  renderStatusGithub,
-  renderStatusMarkdown,
-  type StatusDeadCode,
-  type StatusReport,
-  statusWithin,
-} from '@duckshift/reports'
+import { renderJson, type StatusDeadCode, type StatusReport, statusWithin } from '@duckshift/reports/status'
 import { type FileSelection, selectedFiles } from '../file-selection.js'
 import type { statusFormats } from '../formats.js'
 import { progressBar } from '../progress.js'
@@ -116,20 +107,21 @@ export async function renderedStatus(
   report: StatusReport,
   format: NonNullable<StatusOptions['format']>,
 ): Promise<string> {
+  if (format === 'json') return renderJson(report)
+  // What draws for people is loaded only for people: the JSON is asked for by scripts, many times.
+  const reports = await import('@duckshift/reports')
   switch (format) {
-    case 'json':
-      return renderJson(report)
     case 'md':
-      return renderStatusMarkdown(report)
+      return reports.renderStatusMarkdown(report)
     case 'html':
       // Loaded only here: the phases bring the whole engine, which a status of the rest must not wait for.
       return (await import('../html-page.js')).htmlPage(session, report)
     case 'sarif':
-      return renderSarif({ version, status: report })
+      return reports.renderSarif({ version, status: report })
     case 'github':
-      return renderStatusGithub(report)
+      return reports.renderStatusGithub(report)
     case 'text':
-      return renderStatus(report, session.terminal)
+      return reports.renderStatus(report, session.terminal)
   }
 }
 

@@ -47,7 +47,6 @@ function idOf({ file, name }: ErrorClass): string {
 
 function errorClassesOf(project: Project, file: SourceFile): ErrorClass[] {
   const found: ErrorClass[] = []
-  if (!/\bextends\b/.test(file.text)) return found
   walk(file.program, (node) => {
     if (!isClass(node) || node.superClass?.type !== 'Identifier') return true
     const parent = node.superClass as Node & { name: string }

@@ -6,7 +6,6 @@ import type { Stray } from './consistency.js'
 export function genericRethrows(files: readonly SourceFile[]): Stray[] {
   return files.flatMap((file) => {
     const strays: Stray[] = []
-    if (!file.text.includes('catch')) return strays
     walk(file.program, (node) => {
       if (node.type === 'CatchClause') strays.push(...rethrowsIn(file, node))
       return true

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import picomatch from 'picomatch'
+import { matchesGlobs } from '../survey/path-globs.js'
 
 const places = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS', '.gitlab/CODEOWNERS']
 
@@ -21,7 +21,7 @@ function ruleOf(line: string): Rule[] {
   const text = line.replace(/(^|\s)#.*$/, '').trim()
   if (!text || /^\^?\[/.test(text)) return []
   const [pattern = '', ...owners] = text.replaceAll('\\ ', '\0').split(/\s+/)
-  return [{ matches: picomatch(globsOf(pattern.replaceAll('\0', ' ')), { dot: true }), owners }]
+  return [{ matches: matchesGlobs(globsOf(pattern.replaceAll('\0', ' ')), { dot: true }), owners }]
 }
 
 /** Patterns follow gitignore: without a slash in the middle they hold at any depth, and a folder means all below it. */

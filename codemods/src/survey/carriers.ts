@@ -3,6 +3,7 @@ import type { AccessorDetector, Carried } from './detect-accessors.js'
 import { importedBinding } from './imported-binding.js'
 import { memberName, type Node } from './nodes.js'
 import type { Project } from './project.js'
+import type { Binding } from './scopes.js'
 import type { SourceFile } from './source-file.js'
 import type { ValueFlow } from './value-flow.js'
 
@@ -19,6 +20,8 @@ export class Carriers {
   readonly #project: Project
   readonly #flow: ValueFlow
   readonly #detector: AccessorDetector
+  readonly #byBinding = new WeakMap<Binding, Carried | null>()
+  readonly #namesByFile = new WeakMap<SourceFile, ReadonlyMap<Node, string>>()
 
   constructor(project: Project, flow: ValueFlow, detector: AccessorDetector) {
     this.#project = project
@@ -59,28 +62,42 @@ export class Carriers {
   /** The carried thing an identifier of a file means; `node` is `namespace.member` where it is one. */
   resolve(file: SourceFile, identifier: Node): Resolved | undefined {
     const binding = file.scopes.resolve(identifier)
-    if (!binding) return undefined
+    const carried = binding && this.#carriedBy(file, binding)
+    return carried && this.#through(carried, identifier)
+  }
+
+  /** False for a binding none of whose references means anything here. */
+  isCarried(file: SourceFile, binding: Binding): boolean {
+    return this.#carriedBy(file, binding) !== undefined
+  }
+
+  #carriedBy(file: SourceFile, binding: Binding): Carried | undefined {
+    const known = this.#byBinding.get(binding)
+    if (known !== undefined) return known ?? undefined
+    const found = this.#findCarried(file, binding)
+    this.#byBinding.set(binding, found ?? null)
+    return found
+  }
+
+  #findCarried(file: SourceFile, binding: Binding): Carried | undefined {
     const imported = importedBinding(this.#project, file, binding)
     if (imported) {
       if (!imported.target) return undefined
-      const carried: Carried | undefined =
-        imported.imported === '*'
-          ? { kind: 'module', module: imported.target }
-          : this.get(imported.target, imported.imported)
-      return carried && this.#through(carried, identifier)
+      return imported.imported === '*'
+        ? { kind: 'module', module: imported.target }
+        : this.get(imported.target, imported.imported)
     }
     if (binding.scope === file.program) {
       const carried = this.#own(file, binding.declaration)
-      if (carried) return this.#through(carried, identifier)
+      if (carried) return carried
     }
     const value = this.#flow.bindingValue(file, binding)
-    if (value?.what === 'module') return this.#through({ kind: 'module', module: value.file }, identifier)
+    if (value?.what === 'module') return { kind: 'module', module: value.file }
     if (value?.what === 'function') {
       const accessor = this.#detector.accessorOfFunction(value)
-      return accessor && { carried: { kind: 'accessor', accessor }, node: identifier }
+      return accessor && { kind: 'accessor', accessor }
     }
-    if (value?.what === 'class' && binding.kind !== 'class')
-      return { carried: { kind: 'class', class: value.node }, node: identifier }
+    if (value?.what === 'class' && binding.kind !== 'class') return { kind: 'class', class: value.node }
     return undefined
   }
 
@@ -104,9 +121,18 @@ export class Carriers {
   }
 
   #own(file: SourceFile, declaration: Node): Carried | undefined {
-    for (const [name, exported] of this.#project.exports(file.path)?.named ?? []) {
-      if (exported.kind === 'local' && exported.node === declaration) return this.get(file.path, name)
-    }
-    return undefined
+    const name = this.#exportNames(file).get(declaration)
+    return name === undefined ? undefined : this.get(file.path, name)
+  }
+
+  /** The first name under which a file exports each declaration. */
+  #exportNames(file: SourceFile): ReadonlyMap<Node, string> {
+    const known = this.#namesByFile.get(file)
+    if (known) return known
+    const names = new Map<Node, string>()
+    for (const [name, exported] of this.#project.exports(file.path)?.named ?? [])
+      if (exported.kind === 'local' && !names.has(exported.node)) names.set(exported.node, name)
+    this.#namesByFile.set(file, names)
+    return names
   }
 }

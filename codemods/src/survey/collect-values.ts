@@ -86,23 +86,28 @@ class Collector {
     const privates: Binding[] = []
     for (const binding of this.#file.scopes.bindings()) {
       if (binding.kind === 'type' || binding.kind === 'catch') continue
+      if (binding.kind !== 'import' && !this.#flow.isRelevant(this.#file, binding.identifier)) continue
       if (this.#isPrivateInstance(binding)) privates.push(binding)
-      else for (const node of binding.references) references.push({ node, binding })
+      else if (this.#carriers.isCarried(this.#file, binding))
+        for (const node of binding.references) references.push({ node, binding })
     }
     references.sort((a, b) => a.node.start - b.node.start)
     for (const { node, binding } of references) this.#reference(node, binding)
     for (const binding of privates) this.#privateInstance(binding)
-    walk(this.#file.program, (node) => {
-      if (node.type === 'ImportExpression') this.#inlineDynamicImport(node)
-      if (node.type === 'CallExpression') {
-        this.#call(node)
-        this.#mock(node)
-      }
-      if (isFunction(node)) this.#annotatedParameters(node)
-      if (node.type === 'PropertyDefinition') this.#annotatedField(node)
-      return undefined
-    })
+    const relevant = this.#flow.relevantStatements(this.#file)
+    for (const statement of this.#file.program.body as Node[])
+      if (relevant?.has(statement) ?? true) walk(statement, (node) => this.#visit(node))
     return this.#collected
+  }
+
+  #visit(node: Node): undefined {
+    if (node.type === 'ImportExpression') this.#inlineDynamicImport(node)
+    if (node.type === 'CallExpression') {
+      this.#call(node)
+      this.#mock(node)
+    }
+    if (isFunction(node)) this.#annotatedParameters(node)
+    if (node.type === 'PropertyDefinition') this.#annotatedField(node)
   }
 
   #reference(identifier: Node, binding: Binding): void {

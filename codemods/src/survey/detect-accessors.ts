@@ -34,50 +34,106 @@ export type Carried =
 export class AccessorDetector {
   readonly #project: Project
   readonly #flow: ValueFlow
-  readonly #functions = new Map<AnyFunction, Accessor | null>()
-  readonly #statics = new Map<Class, Map<string, Accessor>>()
+  readonly #functions = new WeakMap<AnyFunction, Accessor | null>()
+  readonly #statics = new WeakMap<Class, Map<string, Accessor>>()
   readonly #exported = new Map<string, Map<string, Carried>>()
-  readonly #instances = new Map<Node, Accessor>()
+  readonly #instances = new WeakMap<Node, Accessor>()
   readonly #clients = new Map<string, ClientClass>()
-  readonly #constructors = new Map<Class, Accessor>()
+  readonly #constructors = new WeakMap<Class, Accessor>()
   readonly #openers = new Set<string>()
   readonly #all = new Map<string, Accessor>()
   /** Modules that carry something, in the order found. */
   readonly #carriers = new Set<string>()
+  /** What `detect` left, with its turn. */
+  readonly #left = new Map<string, number>()
+  /** Whose turn it is, in the order in which `detect` reaches the modules; past them all, the collection's. */
+  #turn = 0
+  #lastTurn = 0
+  readonly #turns = new Map<string, number>()
 
   constructor(flow: ValueFlow) {
     this.#project = flow.project
     this.#flow = flow
   }
 
-  /** Starts at the modules that import a driver, and goes on to whatever imports what they carry. */
-  detect(configured: readonly Accessor[] = []): void {
+  /**
+   * Starts at the modules that import a driver, and goes on to whatever imports what they carry. Modules that `isLast`
+   * names are left for `examine`, as long as nothing they hold can change what other modules mean.
+   */
+  detect(configured: readonly Accessor[] = [], isLast: (module: string) => boolean = () => false): void {
     const { graph } = this.#project
     for (const accessor of configured) this.#configured(accessor)
-    const pending = new Set(duckdbPackages.flatMap((name) => graph.importersOfPackage(name)).sort())
-    for (const { module } of configured) pending.add(module)
+    const roots = new Set(configured.map(({ module }) => module))
+    const pending = new Set([...this.#driverUsers(), ...roots])
     for (const module of pending) {
-      const file = this.#project.source(module)
-      if (!file) continue
-      this.#noteClasses(file)
-      const carried = this.exportsOf(module)
-      const isConfigured = configured.some((accessor) => accessor.module === module)
-      if (carried.size === 0 && !isConfigured) continue
+      this.#turn += 1
+      if (isLast(module) && !roots.has(module)) {
+        this.#left.set(module, this.#turn)
+        continue
+      }
+      const carried = this.#examine(module)
+      if (!carried || (carried.size === 0 && !roots.has(module))) continue
       this.#carriers.add(module)
       for (const importer of graph.importersOf(module)) {
         if (this.#mayCarry(importer, carried)) pending.add(importer)
       }
     }
-    this.#noteConstructors()
+    if (this.#unclaimed(this.#clients.keys()).length > 0) {
+      // Who hands out a class decides about every `new` of it, wherever that is.
+      for (const [module, turn] of this.#left) {
+        this.#turn = turn
+        if (this.#examine(module)?.size) this.#carriers.add(module)
+      }
+      this.#left.clear()
+    }
+    this.#turn = pending.size + 1
+    this.#lastTurn = this.#turn
+    this.#noteConstructors(this.#clients.keys())
+    this.#turn += 1
+  }
+
+  #driverUsers(): string[] {
+    return duckdbPackages.flatMap((name) => this.#project.graph.importersOfPackage(name)).sort()
+  }
+
+  /** Looks at a module that `detect` has left. */
+  examine(module: string): void {
+    const turn = this.#left.get(module)
+    if (turn === undefined) return
+    this.#left.delete(module)
+    this.#turn = turn
+    const before = new Set(this.#clients.keys())
+    if (this.#examine(module)?.size) this.#carriers.add(module)
+    this.#turn = this.#lastTurn
+    this.#noteConstructors([...this.#clients.keys()].filter((id) => !before.has(id)))
+    this.#turn = this.#lastTurn + 1
+  }
+
+  #examine(module: string): ReadonlyMap<string, Carried> | undefined {
+    const file = this.#project.source(module)
+    if (!file) return undefined
+    this.#noteClasses(file)
+    return this.exportsOf(module)
+  }
+
+  /** Forgets a module that nothing imports. */
+  release(module: string): void {
+    this.#exported.delete(module)
+  }
+
+  #unclaimed(clients: Iterable<string>): string[] {
+    const handedOut = new Set(this.accessors.map(({ client }) => client && `${client.module}#${client.name}`))
+    return [...clients].filter((id) => !handedOut.has(id))
   }
 
   /** Client classes that nothing hands out are taken where they are made. */
-  #noteConstructors(): void {
-    const handedOut = new Set(this.accessors.map(({ client }) => client && `${client.module}#${client.name}`))
-    for (const [id, { module, name }] of this.#clients) {
+  #noteConstructors(clients: Iterable<string>): void {
+    const found: Accessor[] = []
+    for (const id of this.#unclaimed(clients)) {
+      const { module, name } = this.#clients.get(id)!
       const file = this.#project.source(module)
       const binding = file?.scopes.topLevel(name)
-      if (handedOut.has(id) || !file || !binding || !isClass(binding.declaration)) continue
+      if (!file || !binding || !isClass(binding.declaration)) continue
       if (this.#noteFactories(file, binding.declaration)) continue
       const exported = exportedNameOf(this.#project, file, binding.declaration)
       if (
@@ -86,7 +142,7 @@ export class AccessorDetector {
         !this.#flow.opensDatabase(file, binding.declaration)
       )
         continue
-      this.#constructors.set(binding.declaration, {
+      const accessor: Accessor = {
         id: `${module}#${exported}.constructor`,
         module,
         export: exported,
@@ -94,9 +150,11 @@ export class AccessorDetector {
         kind: 'constructor',
         client: { module, name },
         because: `Every new ${name} opens a database of its own.`,
-      })
+      }
+      this.#constructors.set(binding.declaration, accessor)
+      found.push(accessor)
     }
-    for (const accessor of this.#constructors.values()) this.#add(accessor)
+    for (const accessor of found) this.#add(accessor)
   }
 
   /** `Client.create()`, where nothing keeps what it makes. */
@@ -138,6 +196,15 @@ export class AccessorDetector {
 
   get accessors(): readonly Accessor[] {
     return [...this.#all.values()]
+  }
+
+  /** In the order of the modules that led to them, whenever those were looked at. */
+  get accessorsInOrder(): readonly Accessor[] {
+    const turnOf = ({ id }: Accessor) => this.#turns.get(id) ?? 0
+    const byModule = (a: Accessor, b: Accessor) => (a.module === b.module ? 0 : a.module < b.module ? -1 : 1)
+    return [...this.#all.values()].sort(
+      (a, b) => turnOf(a) - turnOf(b) || (turnOf(a) > this.#lastTurn ? byModule(a, b) : 0),
+    )
   }
 
   get clients(): readonly ClientClass[] {
@@ -236,6 +303,7 @@ export class AccessorDetector {
 
   #add(accessor: Accessor): void {
     this.#all.set(accessor.id, accessor)
+    if (!this.#turns.has(accessor.id)) this.#turns.set(accessor.id, this.#turn)
   }
 
   #configured(accessor: Accessor): void {
@@ -255,7 +323,8 @@ export class AccessorDetector {
   #noteClasses(file: SourceFile): void {
     for (const statement of file.program.body) {
       const node = exportedOrSelf(statement as Node)
-      if (isClass(node) && node.id && this.#flow.isClientClass(file.path, node)) {
+      if (!isClass(node) || !node.id || !this.#flow.isRelevant(file, statement as Node)) continue
+      if (this.#flow.isClientClass(file.path, node)) {
         this.#clients.set(`${file.path}#${node.id.name}`, { module: file.path, name: node.id.name })
       }
     }
@@ -270,6 +339,7 @@ export class AccessorDetector {
   }
 
   #carriedBy(file: SourceFile, name: string, node: Node): Carried | undefined {
+    if (!this.#flow.isRelevant(file, node)) return undefined
     if (/^TS(Interface|TypeAlias)Declaration$/.test(node.type)) {
       const type = this.#flow.types.exportedType(file.path, name)
       if (type?.what === 'client')

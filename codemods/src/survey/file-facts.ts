@@ -1,13 +1,9 @@
 import { isUtf8 } from 'node:buffer'
-import { createHash } from 'node:crypto'
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
-import { join } from 'node:path'
 import { importSpecifiers } from './import-specifiers.js'
 
 /** What the survey needs of every file, and keeps of it: the text itself is read again for the few that matter. */
 export interface FileFacts {
-  /** SHA-256 of the file's bytes, hex. */
-  readonly hash: string
   readonly specifiers: readonly string[]
   /** True when a comment of duckshift may stand in it. */
   readonly marked: boolean
@@ -20,7 +16,6 @@ export function factsOfBytes(bytes: Buffer): FileFacts {
   // Latin-1 decodes fastest; what is found is ASCII, or is decoded again.
   const text = bytes.toString('latin1')
   return {
-    hash: createHash('sha256').update(bytes).digest('hex'),
     specifiers: importSpecifiers(text).map(decoded),
     marked: text.includes('duckshift-'),
     patterns: ownPatterns.test(text) || (text.includes('catch') && text.includes('throw ')),
@@ -34,7 +29,7 @@ const ownPatterns =
 
 /** Throws what `readFileSync` throws. */
 export function readFacts(root: string, path: string): FileFacts {
-  const file = join(root, path)
+  const file = `${root}/${path}`
   const descriptor = openSync(file, 'r')
   let length: number
   try {
@@ -52,7 +47,18 @@ export function factsOfText(text: string): FileFacts {
   return factsOfBytes(Buffer.from(text))
 }
 
+/** Latin-1 of UTF-8 as what it was; a copy, for a part of the text would keep all of it in memory. */
 function decoded(specifier: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: everything but ASCII
-  return /[^\x00-\x7f]/.test(specifier) ? Buffer.from(specifier, 'latin1').toString('utf8') : specifier
+  return Buffer.from(specifier, 'latin1').toString()
+}
+
+/** True when a survey would take both for the same file, unless it reads the text. */
+export function sameFacts(a: FileFacts, b: FileFacts): boolean {
+  return (
+    a.utf8 === b.utf8 &&
+    a.marked === b.marked &&
+    a.patterns === b.patterns &&
+    a.specifiers.length === b.specifiers.length &&
+    a.specifiers.every((specifier, index) => specifier === b.specifiers[index])
+  )
 }

@@ -12,12 +12,24 @@ export interface ImportedBinding {
   readonly dynamic: boolean
 }
 
+const known = new WeakMap<Binding, ImportedBinding | null>()
+
 /** What an import, `require` or dynamic import binds; undefined for local declarations. */
 export function importedBinding(
   project: Project,
   file: SourceFile,
   binding: Binding,
 ): ImportedBinding | undefined {
+  // Asked for every reference, in every pass.
+  let found = known.get(binding)
+  if (found === undefined) {
+    found = find(project, file, binding) ?? null
+    known.set(binding, found)
+  }
+  return found ?? undefined
+}
+
+function find(project: Project, file: SourceFile, binding: Binding): ImportedBinding | undefined {
   const found =
     binding.kind === 'import' ? staticImport(binding) : requiredImport(binding.declaration, binding.name)
   if (!found) return undefined

@@ -1,6 +1,5 @@
 import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
-import picomatch from 'picomatch'
+import { matchesGlobs } from './path-globs.js'
 
 export const neverEntered = new Set([
   'node_modules',
@@ -27,19 +26,25 @@ export interface ProjectFilesOptions {
   readonly exclude?: readonly string[] | undefined
 }
 
-/** Paths of the project's source files, package manifests and tsconfigs, relative to the root, forward slashes, sorted. Symbolic links are not followed. */
-export function projectFiles(
-  root: string,
-  { include, exclude }: ProjectFilesOptions = {},
-): { readonly sources: string[]; readonly manifests: string[]; readonly configurations: string[] } {
-  const included = include?.length ? picomatch([...include]) : undefined
-  const excluded = exclude?.length ? picomatch([...exclude]) : undefined
+/** Paths relative to the root, forward slashes, sorted. */
+export interface ProjectListing {
+  readonly sources: readonly string[]
+  /** `package.json` files. */
+  readonly manifests: readonly string[]
+  /** tsconfigs and jsconfigs. */
+  readonly configurations: readonly string[]
+}
+
+/** The project's files. Symbolic links are not followed. */
+export function projectFiles(root: string, { include, exclude }: ProjectFilesOptions = {}): ProjectListing {
+  const included = include?.length ? matchesGlobs(include) : undefined
+  const excluded = exclude?.length ? matchesGlobs(exclude) : undefined
   const sources: string[] = []
   const manifests: string[] = []
   const configurations: string[] = []
   const pending = ['']
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
-    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+    for (const entry of readdirSync(`${root}/${folder}`, { withFileTypes: true })) {
       const path = folder ? `${folder}/${entry.name}` : entry.name
       if (entry.isDirectory()) {
         if (!neverEntered.has(entry.name) && !excluded?.(path)) pending.push(path)

@@ -3,7 +3,7 @@ import { realpathSync } from 'node:fs'
 import { type Export, exportsOf, type ModuleExports } from './exports.js'
 import { type FileFacts, factsOfText, readFacts } from './file-facts.js'
 import { ModuleGraph } from './module-graph.js'
-import { isSourceFile, type ProjectFilesOptions, projectFiles } from './project-files.js'
+import { isSourceFile, type ProjectFilesOptions, type ProjectListing, projectFiles } from './project-files.js'
 import { readText, SourceFile } from './source-file.js'
 
 export interface UnreadableFile {
@@ -16,6 +16,8 @@ export interface ProjectOptions extends ProjectFilesOptions {
   readonly tsconfig?: string | undefined
   /** Texts in the place of the files' own, by path; `null` for a file that is taken as gone. */
   readonly overlay?: ReadonlyMap<string, string | null> | undefined
+  /** The project's files, where they are known already. */
+  readonly listing?: ProjectListing | undefined
   /** What is known of the files already, by path: such files are not read to build the graph. */
   readonly facts?: ReadonlyMap<string, FileFacts> | undefined
   /** Files in which a comment of duckshift may stand, where that is known already. */
@@ -28,13 +30,14 @@ export class Project {
   readonly #overlay: ReadonlyMap<string, string | null>
   readonly unreadable: UnreadableFile[] = []
   readonly #options: ProjectOptions
-  #list: { readonly sources: readonly string[]; readonly manifests: readonly string[] } | undefined
+  #list: Pick<ProjectListing, 'sources' | 'manifests'> | undefined
   readonly #tsconfig: string | undefined
   readonly #known: ReadonlyMap<string, FileFacts>
   readonly #facts = new Map<string, FileFacts>()
   #graph: ModuleGraph | undefined
   #marked: readonly string[] | undefined
-  readonly #texts = new Map<string, { readonly text: string; readonly hash: string }>()
+  readonly #texts = new Map<string, string>()
+  readonly #hashes = new Map<string, string>()
   readonly #parsed = new Map<string, SourceFile | undefined>()
   readonly #exports = new Map<string, ModuleExports>()
 
@@ -51,9 +54,9 @@ export class Project {
     return this.#listed.sources
   }
 
-  get #listed(): { readonly sources: readonly string[]; readonly manifests: readonly string[] } {
+  get #listed(): Pick<ProjectListing, 'sources' | 'manifests'> {
     if (!this.#list) {
-      const { sources, manifests } = projectFiles(this.root, this.#options)
+      const { sources, manifests } = this.#options.listing ?? projectFiles(this.root, this.#options)
       this.#list = {
         sources: this.#overlay.size === 0 ? sources : overlaid(sources, this.#overlay),
         manifests,
@@ -107,11 +110,19 @@ export class Project {
 
   /** The file's text; undefined when it does not exist or is not UTF-8. */
   text(file: string): string | undefined {
-    return this.#read(file)?.text
+    return this.#read(file)
   }
 
-  hash(file: string): string | undefined {
-    return this.#read(file)?.hash
+  /** SHA-256 of every file whose text somebody asked for, hex, by path. */
+  get hashes(): ReadonlyMap<string, string> {
+    return this.#hashes
+  }
+
+  /** Forgets a file's text and syntax tree; who asks for them again reads the file again. */
+  release(file: string): void {
+    this.#texts.delete(file)
+    this.#parsed.delete(file)
+    this.#exports.delete(file)
   }
 
   /** The parsed file; undefined when it cannot be read or parsed, which `unreadable` then tells. */
@@ -155,20 +166,21 @@ export class Project {
     return undefined
   }
 
-  #read(file: string): { readonly text: string; readonly hash: string } | undefined {
+  #read(file: string): string | undefined {
     const known = this.#texts.get(file)
-    if (known) return known
+    if (known !== undefined) return known
     const laid = this.#overlay.get(file)
     if (laid === null) return undefined
     if (laid !== undefined) {
-      const read = { text: laid, hash: createHash('sha256').update(laid).digest('hex') }
-      this.#texts.set(file, read)
-      return read
+      this.#hashes.set(file, createHash('sha256').update(laid).digest('hex'))
+      this.#texts.set(file, laid)
+      return laid
     }
     try {
-      const read = readText(this.root, file)
-      this.#texts.set(file, read)
-      return read
+      const { text, hash } = readText(this.root, file)
+      this.#hashes.set(file, hash)
+      this.#texts.set(file, text)
+      return text
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
       if (!(error instanceof TypeError)) throw error
@@ -178,10 +190,10 @@ export class Project {
   }
 
   #parse(file: string): SourceFile | undefined {
-    const read = this.#read(file)
-    if (!read) return undefined
+    const text = this.#read(file)
+    if (text === undefined) return undefined
     try {
-      return new SourceFile(file, read.text, read.hash)
+      return new SourceFile(file, text, this.#hashes.get(file) ?? '')
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error
       this.#note(file, 'does-not-parse', error.message)

@@ -1,5 +1,5 @@
 import type { Program } from 'oxc-parser'
-import { isFunction, type Node, walk } from './nodes.js'
+import { isFunction, type Node, unwrap, walk } from './nodes.js'
 
 /** A name declared in a scope, and every identifier that resolves to it. */
 export interface Binding {
@@ -18,6 +18,10 @@ export class Scopes {
   readonly #bindings = new Map<Node, Map<string, Binding>>()
   readonly #resolved = new Map<Node, Binding>()
   readonly #program: Program
+  /** Identifiers that nothing in the file declares, `import()` and `import('…')` types. */
+  readonly unbound: Node[] = []
+  /** True when something is assigned to a member of anything but `this`. */
+  assignsMembers = false
 
   constructor(program: Program) {
     this.#program = program
@@ -29,7 +33,10 @@ export class Scopes {
     for (const identifier of identifiers) {
       if (!isReference(identifier)) continue
       const binding = this.lookup(identifier, (identifier as { name: string }).name)
-      if (!binding) continue
+      if (!binding) {
+        this.unbound.push(identifier)
+        continue
+      }
       this.#resolved.set(identifier, binding)
       if (identifier !== binding.identifier) binding.references.push(identifier)
     }
@@ -53,6 +60,10 @@ export class Scopes {
     for (const names of this.#bindings.values()) yield* names.values()
   }
 
+  topLevelBindings(): Iterable<Binding> {
+    return this.#bindings.get(this.#program)?.values() ?? []
+  }
+
   topLevel(name: string): Binding | undefined {
     return this.#bindings.get(this.#program)?.get(name)
   }
@@ -65,6 +76,16 @@ export class Scopes {
 
   #declare(node: Node): void {
     switch (node.type) {
+      case 'ImportExpression':
+      case 'TSImportType':
+        this.unbound.push(node)
+        break
+      case 'AssignmentExpression': {
+        const left = unwrap(node.left as Node)
+        if (left.type === 'MemberExpression' && unwrap(left.object).type !== 'ThisExpression')
+          this.assignsMembers = true
+        break
+      }
       case 'ImportDeclaration':
         for (const specifier of node.specifiers) {
           this.#add(this.#program, 'import', specifier.local, specifier)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Comment, Program } from 'oxc-parser'
+import type { Comment, ParseResult, Program } from 'oxc-parser'
 import { parseSync } from 'oxc-parser'
 import type { Place } from '../model.js'
 import { type Node, walk } from './nodes.js'
@@ -14,21 +14,26 @@ export class SourceFile {
   /** SHA-256 of the file's bytes, hex. */
   readonly hash: string
   readonly program: Program
-  readonly comments: readonly Comment[]
   readonly scopes: Scopes
+  #comments: readonly Comment[] | undefined
   #lineStarts: number[] | undefined
 
   constructor(path: string, text: string, hash: string) {
     this.path = path
     this.text = text
     this.hash = hash
-    const parsed = parseSync(path, text, { sourceType: /\.c[jt]s$/.test(path) ? 'script' : 'module' })
+    const parsed = parse(path, text)
     const error = parsed.errors.find((problem) => problem.severity === 'Error')
     if (error) throw new SyntaxError(error.message)
     this.program = parsed.program
-    this.comments = parsed.comments
     // Also sets every node's parent.
     this.scopes = new Scopes(this.program)
+  }
+
+  /** Few ask: they are read from the text again rather than for every file. */
+  get comments(): readonly Comment[] {
+    this.#comments ??= /\/[/*]/.test(this.text) ? parse(this.path, this.text).comments : []
+    return this.#comments
   }
 
   get typed(): boolean {
@@ -72,6 +77,10 @@ export class SourceFile {
     const lineStart = this.text.lastIndexOf('\n', node.start - 1) + 1
     return /^\uFEFF?([ \t]*)/.exec(this.text.slice(lineStart, node.start))?.[1] ?? ''
   }
+}
+
+function parse(path: string, text: string): ParseResult {
+  return parseSync(path, text, { sourceType: /\.c[jt]s$/.test(path) ? 'script' : 'module' })
 }
 
 function lineStartsOf(text: string): number[] {

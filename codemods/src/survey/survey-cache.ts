@@ -6,9 +6,10 @@ import { stateFolder } from '../apply/state-folder.js'
 import type { Accessor, ConsistencyFinding, Usage } from '../model.js'
 import { version } from '../version.js'
 import type { ClientClass } from './detect-accessors.js'
-import { type FileFacts, readFacts } from './file-facts.js'
-import type { UnreadableFile } from './project.js'
-import { type ProjectFilesOptions, projectFiles } from './project-files.js'
+import { type FileFacts, readFacts, sameFacts } from './file-facts.js'
+import { FileStamps } from './file-stamps.js'
+import type { Project, UnreadableFile } from './project.js'
+import { type ProjectFilesOptions, type ProjectListing, projectFiles } from './project-files.js'
 
 /** What a survey found, without syntax trees. */
 export interface SurveyFindings {
@@ -25,19 +26,21 @@ export interface SurveyFindings {
 
 interface StoredFindings extends SurveyFindings {
   readonly key: string
-  readonly writtenAtMs: number
+  /** Tells the files of one survey from those of another. */
+  readonly takenAtMs: number
+  /** SHA-256 of the files whose text was read, by path; of the others only the facts mattered. */
+  readonly read: Readonly<Record<string, string>>
 }
 
 interface StoredFacts {
   readonly key: string
-  readonly files: Readonly<Record<string, readonly [stamp: string, facts: FileFacts]>>
+  readonly takenAtMs: number
+  readonly files: Readonly<Record<string, FileFacts>>
 }
 
 /** With a number that grows when facts of files hold something else. */
-const factsKey = `${version} 2`
+const factsKey = `${version} 3`
 
-/** A file changed so shortly before the cache was written may have changed once more with the same time stamp. */
-const settledAfterMs = 50
 const resolution = /(^|\/)([jt]sconfig[^/]*\.json|package\.json)$/
 
 /** A build of this repository changes without its version; a published one has no build information. */
@@ -51,11 +54,13 @@ function developmentBuild(): number | undefined {
  * and times are as they were count as unchanged; of the others the content decides.
  */
 export class SurveyCache {
+  readonly listing: ProjectListing
   readonly #root: string
   readonly #key: string
-  readonly #options: ProjectFilesOptions
-  readonly #stamps = new Map<string, string>()
-  #newestMs = 0
+  readonly #now: FileStamps
+  /** Undefined where nothing is kept, or what is kept does not belong together. */
+  readonly #before: FileStamps | undefined
+  #stored: StoredFacts | undefined
   #facts: Map<string, FileFacts> | undefined
 
   constructor(
@@ -64,21 +69,21 @@ export class SurveyCache {
     settings: unknown,
   ) {
     this.#root = root
-    this.#options = options
     const text = JSON.stringify([version, developmentBuild(), options, settings])
     this.#key = createHash('sha256').update(text).digest('hex').slice(0, 16)
+    this.listing = projectFiles(root, options)
+    const { sources, manifests, configurations } = this.listing
+    this.#now = FileStamps.take(root, [...sources, ...manifests, ...configurations])
+    this.#before = FileStamps.load(this.#folder)
   }
 
   /** The findings of the last survey, when nothing they depend on has changed. */
   read(): SurveyFindings | undefined {
-    this.#stampFiles()
-    const listing = this.#text('files.txt')
-    const stored =
-      listing === undefined ? undefined : (this.#json('findings.json') as StoredFindings | undefined)
-    if (stored?.key !== this.#key) return undefined
-    const isSettled = this.#newestMs < stored.writtenAtMs - settledAfterMs
-    if (listing === this.#listing() && isSettled) return stored
-    return this.#sameContent() ? stored : undefined
+    const before = this.#before
+    if (!before?.hasPathsOf(this.#now)) return undefined
+    const stored = this.#json('findings.json') as StoredFindings | undefined
+    if (stored?.key !== this.#key || stored.takenAtMs !== before.takenAtMs) return undefined
+    return this.#now.isUnchangedSince(before) || this.#hasContentOf(stored) ? stored : undefined
   }
 
   /** What is known of files whose content is as it was. */
@@ -87,89 +92,75 @@ export class SurveyCache {
     return this.#facts
   }
 
-  write(findings: SurveyFindings, facts: (file: string) => FileFacts | undefined): void {
-    const files: Record<string, [string, FileFacts]> = {}
-    for (const [path, stamp] of this.#stamps) {
-      const own = resolution.test(path) ? undefined : facts(path)
-      if (own) files[path] = [stamp, own]
+  write(findings: SurveyFindings, project: Project): void {
+    const files: Record<string, FileFacts> = {}
+    for (const path of this.listing.sources) {
+      const own = project.facts(path)
+      if (own) files[path] = own
     }
-    const stored: StoredFindings = { ...findings, key: this.#key, writtenAtMs: Date.now() }
+    const { takenAtMs } = this.#now
+    const read = Object.fromEntries(project.hashes)
+    const stored: StoredFindings = { ...findings, key: this.#key, takenAtMs, read }
+    const facts: StoredFacts = { key: factsKey, takenAtMs, files }
     try {
       const folder = stateFolder(this.#root, 'cache')
-      writeFileSync(join(folder, 'facts.json'), JSON.stringify({ key: factsKey, files }))
+      writeFileSync(join(folder, 'facts.json'), JSON.stringify(facts))
       writeFileSync(join(folder, 'findings.json'), JSON.stringify(stored))
-      writeFileSync(join(folder, 'files.txt'), this.#listing())
+      this.#now.save(folder)
     } catch {
       // A cache that cannot be written is no cache: the next survey takes longer.
     }
   }
 
-  #stampFiles(): void {
-    const { sources, manifests, configurations } = projectFiles(this.#root, this.#options)
-    for (const path of [...sources, ...manifests, ...configurations]) {
-      const stats = statSync(join(this.#root, path), { throwIfNoEntry: false })
-      if (!stats) continue
-      const changedMs = Math.max(stats.mtimeMs, stats.ctimeMs)
-      if (changedMs > this.#newestMs) this.#newestMs = changedMs
-      this.#stamps.set(path, `${stats.mtimeMs} ${stats.ctimeMs} ${stats.size}`)
-    }
-  }
-
-  #listing(): string {
-    let text = `${this.#key}\n`
-    for (const [path, stamp] of this.#stamps) text += `${path}\t${stamp}\n`
-    return text
-  }
-
-  /** True when every file has the content it had, whatever its times say. */
-  #sameContent(): boolean {
+  /** True when every file that changed its times says what it said. */
+  #hasContentOf({ read }: StoredFindings): boolean {
+    const before = this.#before
     const stored = this.#storedFacts()
-    if (!stored) return false
-    const listed = (this.#text('files.txt') ?? '').split('\n').slice(1, -1)
-    if (listed.length !== this.#stamps.size) return false
-    const known = this.facts()
-    return listed.every((line) => {
-      const [path = '', stamp] = line.split('\t')
-      if (resolution.test(path)) return this.#stamps.get(path) === stamp
-      return this.#stamps.has(path) && known.get(path)?.hash === stored.files[path]?.[1].hash
+    if (!before || !stored) return false
+    return this.#now.paths.every((path, index) => {
+      if (this.#now.isSettled(index, before)) return true
+      if (resolution.test(path)) return this.#now.isSame(index, before)
+      const [was, is] = [stored.files[path], this.facts().get(path)]
+      if (!was || !is || !sameFacts(was, is)) return false
+      return read[path] === undefined || read[path] === this.#hashOf(path)
     })
   }
 
   #loadFacts(): Map<string, FileFacts> {
-    const stored = this.#storedFacts()
-    const writtenAtMs = (this.#json('findings.json') as StoredFindings | undefined)?.writtenAtMs ?? 0
     const facts = new Map<string, FileFacts>()
-    if (!stored) return facts
-    for (const [path, stamp] of this.#stamps) {
-      const entry = stored.files[path]
-      if (!entry) continue
-      const isSettled = Number(stamp.split(' ')[1]) < writtenAtMs - settledAfterMs
-      if (entry[0] === stamp && isSettled) facts.set(path, entry[1])
-      else {
-        const now = readFacts(this.#root, path)
-        facts.set(path, now.hash === entry[1].hash ? entry[1] : now)
-      }
+    const before = this.#before
+    const stored = this.#storedFacts()
+    if (!before || !stored) return facts
+    const places = this.#now.placesIn(before)
+    for (const [index, path] of this.#now.paths.entries()) {
+      const known = stored.files[path]
+      if (!known) continue
+      const isSettled = this.#now.isSettled(index, before, places.get(path))
+      facts.set(path, isSettled ? known : readFacts(this.#root, path))
     }
     return facts
   }
 
   #storedFacts(): StoredFacts | undefined {
-    const stored = this.#json('facts.json') as StoredFacts | undefined
-    return stored?.key === factsKey && typeof stored.files === 'object' ? stored : undefined
+    this.#stored ??= this.#json('facts.json') as StoredFacts | undefined
+    const stored = this.#stored
+    const isOurs = stored?.key === factsKey && stored.takenAtMs === this.#before?.takenAtMs
+    return isOurs && typeof stored.files === 'object' ? stored : undefined
   }
 
-  #text(name: string): string | undefined {
-    try {
-      return readFileSync(join(this.#root, '.duckshift', 'cache', name), 'utf8')
-    } catch {
-      return undefined
-    }
+  #hashOf(path: string): string {
+    return createHash('sha256')
+      .update(readFileSync(join(this.#root, path)))
+      .digest('hex')
+  }
+
+  get #folder(): string {
+    return join(this.#root, '.duckshift', 'cache')
   }
 
   #json(name: string): unknown {
-    const text = this.#text(name)
     try {
-      return text === undefined ? undefined : JSON.parse(text)
+      return JSON.parse(readFileSync(join(this.#folder, name), 'utf8'))
     } catch {
       return undefined
     }

@@ -37,7 +37,15 @@ export async function surveySummary(
     import('./survey-project.js'),
     import('../consistency/consistency.js'),
   ])
-  const { project, ...found } = survey({ root, ...files, accessors, facts: cache.facts(), onProgress })
+  const { project, ...found } = survey({
+    root,
+    ...files,
+    accessors,
+    listing: cache.listing,
+    facts: cache.facts(),
+    keepsValues: false,
+    onProgress,
+  })
   const summary = {
     accessors: found.accessors,
     clients: found.clients,
@@ -51,7 +59,7 @@ export async function surveySummary(
     isMigrated: isMigrated(project),
     marked: project.marked,
   }
-  cache.write(findings, (file) => project.facts(file))
+  cache.write(findings, project)
   assertAccessor(found, findings.fileCount, () => findings.isMigrated)
   return { ...summary, project }
 }

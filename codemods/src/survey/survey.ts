@@ -6,6 +6,7 @@ import { AccessorDetector, type ClientClass } from './detect-accessors.js'
 import { duckdbPackages } from './duckdb-driver.js'
 import type { FileFacts } from './file-facts.js'
 import { Project, type UnreadableFile } from './project.js'
+import type { ProjectListing } from './project-files.js'
 import { ValueFlow } from './value-flow.js'
 
 export interface AccessorSpec {
@@ -25,8 +26,12 @@ export interface SurveyOptions {
   readonly tsconfig?: string | undefined
   /** Texts in the place of the files' own: see Project. */
   readonly overlay?: ReadonlyMap<string, string | null> | undefined
+  /** The project's files, where they are known already. */
+  readonly listing?: ProjectListing | undefined
   /** What is known of files already. */
   readonly facts?: ReadonlyMap<string, FileFacts> | undefined
+  /** False: neither values nor mocks are kept, nor the syntax trees of files that only use the client. Default true. */
+  readonly keepsValues?: boolean | undefined
   readonly onProgress?: OnProgress | undefined
 }
 
@@ -43,9 +48,9 @@ export interface Survey {
 
 /** Reads a project without type checking: where is the legacy client handed out, where does it go, what is done with it. */
 export function survey(options: SurveyOptions): Survey {
-  const { root, include, exclude, tsconfig, overlay, facts, onProgress } = options
+  const { root, include, exclude, tsconfig, overlay, listing, facts, onProgress } = options
   onProgress?.({ stage: 'survey', done: 0 })
-  const project = new Project(root, { include, exclude, tsconfig, overlay, facts })
+  const project = new Project(root, { include, exclude, tsconfig, overlay, listing, facts })
   // One that phase 5 has removed may still be named.
   const named = (options.accessors ?? [])
     .filter((spec) => project.exports(spec.module)?.named.has(spec.export) === true)
@@ -55,38 +60,55 @@ export function survey(options: SurveyOptions): Survey {
     named.map(({ module }) => module),
   )
   const detector = new AccessorDetector(flow)
-  detector.detect(named)
+  const { graph } = project
+  // What nothing imports explains no other file: it is looked at last, and forgotten at once.
+  const isLast = (path: string) => options.keepsValues === false && graph.importersOf(path).length === 0
+  detector.detect(named, isLast)
   const carriers = new Carriers(project, flow, detector)
   const context = { project, flow, detector, carriers }
 
-  const files = new Set<string>(duckdbPackages.flatMap((name) => project.graph.importersOfPackage(name)))
+  const files = new Set<string>(duckdbPackages.flatMap((name) => graph.importersOfPackage(name)))
   for (const module of carriers.modules()) {
     files.add(module)
-    for (const importer of project.graph.importersOf(module)) files.add(importer)
+    for (const importer of graph.importersOf(module)) files.add(importer)
   }
   const usages: Usage[] = []
   const values: ClientValue[] = []
   const mocks: ModuleMock[] = []
+  const exported = new Set<string>()
   const sorted = [...files].sort()
-  sorted.forEach((path, index) => {
+  const inOrder = [...sorted.filter(isLast), ...sorted.filter((path) => !isLast(path))]
+  inOrder.forEach((path, index) => {
     onProgress?.({ stage: 'survey', done: index, total: sorted.length, detail: path })
     const file = project.source(path)
-    if (!file || isFacade(file.text)) return
-    const collected = collectValues(context, file)
-    usages.push(...collected.usages)
-    values.push(...collected.values)
-    mocks.push(...collected.mocks)
+    if (!file) return
+    detector.examine(path)
+    if (!isFacade(file.text)) {
+      const collected = collectValues(context, file)
+      usages.push(...collected.usages)
+      if (options.keepsValues !== false) values.push(...collected.values)
+      if (options.keepsValues !== false) mocks.push(...collected.mocks)
+    }
+    for (const accessor of detector.accessors)
+      if (accessor.module === path && isExported(project, accessor)) exported.add(accessor.id)
+    if (!isLast(path)) return
+    detector.release(path)
+    project.release(path)
   })
   onProgress?.({ stage: 'survey', done: sorted.length, total: sorted.length })
+  const used = new Set(usages.map((usage) => usage.accessor))
   return {
     project,
-    accessors: usedAccessors(detector, project, usages),
+    // Private accessors, and functions that only open what another accessor shares, matter where something uses them.
+    accessors: detector.accessorsInOrder.filter(
+      (accessor) => used.has(accessor.id) || (!detector.opensAnew(accessor) && exported.has(accessor.id)),
+    ),
     clients: detector.clients,
     usages: usages.sort((a, b) => (a.file === b.file ? a.start - b.start : a.file < b.file ? -1 : 1)),
     values,
     mocks,
     carriers,
-    unreadable: project.unreadable,
+    unreadable: [...project.unreadable].sort((a, b) => (a.file < b.file ? -1 : 1)),
   }
 }
 
@@ -95,15 +117,8 @@ export function isFacade(text: string): boolean {
   return text.includes('@duckshift/runtime') && /\bcreateToken\(/.test(text)
 }
 
-/** Private accessors, and functions that only open what another accessor shares, matter where something else uses them. */
-function usedAccessors(detector: AccessorDetector, project: Project, usages: readonly Usage[]): Accessor[] {
-  const used = new Set(usages.map((usage) => usage.accessor))
-  return detector.accessors.filter(
-    (accessor) =>
-      used.has(accessor.id) ||
-      (!detector.opensAnew(accessor) &&
-        project.exports(accessor.module)?.named.has(accessor.export) === true),
-  )
+function isExported(project: Project, { module, export: name }: Accessor): boolean {
+  return project.exports(module)?.named.has(name) === true
 }
 
 function configured(spec: AccessorSpec): Accessor {

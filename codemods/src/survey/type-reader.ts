@@ -40,7 +40,7 @@ export class TypeReader {
 
   /** What a value of the type is; clients known by their type alone are `given`. */
   typeOf(file: SourceFile, type: Node): Held | undefined {
-    return this.#flow.typeOnce(type, () => {
+    return this.#flow.typeOnce(file, type, () => {
       const held = this.#read(file, type)
       return held?.what === 'client' && !held.given ? { ...held, given: true } : held
     })

@@ -16,6 +16,7 @@ import {
   walk,
 } from './nodes.js'
 import type { Project } from './project.js'
+import { relevantStatements, statementOf } from './relevant-statements.js'
 import { returned } from './returned.js'
 import type { Binding } from './scopes.js'
 import type { SourceFile } from './source-file.js'
@@ -33,19 +34,25 @@ const elementMethods = /^(get|pop|shift|at|find|values|next)$/
 export class ValueFlow {
   readonly project: Project
   readonly types: TypeReader
-  readonly #values = new Map<Node, Held | undefined>()
+  /** By file, so that a file nobody needs any more takes its values along; `null` for what is known to hold nothing. */
+  readonly #values = new WeakMap<SourceFile, Map<Node, Held | null>>()
+  #file: SourceFile | undefined
+  #fileValues = new Map<Node, Held | null>()
   readonly #visiting = new Map<unknown, number>()
   /** Depth of the outermost evaluation that the current one met again: what it found is provisional until then. */
   #cutDepth = Number.POSITIVE_INFINITY
   readonly #reachable: ReadonlySet<string>
-  readonly #facts = new Map<AnyFunction, FunctionFacts>()
-  readonly #clientClasses = new Map<Class, boolean>()
-  readonly #assignments = new Map<SourceFile, Map<string, Node[]>>()
+  readonly #roots: ReadonlySet<string>
+  readonly #relevant = new WeakMap<SourceFile, ReadonlySet<Node> | null>()
+  readonly #facts = new WeakMap<AnyFunction, FunctionFacts>()
+  readonly #clientClasses = new WeakMap<Class, boolean>()
+  readonly #assignments = new WeakMap<SourceFile, Map<string, Node[]>>()
 
   /** `roots`: modules from which DuckDB may come beside those that import a driver. */
   constructor(project: Project, roots: readonly string[] = []) {
     this.project = project
     this.types = new TypeReader(this)
+    this.#roots = new Set(roots)
     const drivers = duckdbPackages.flatMap((name) => project.graph.importersOfPackage(name))
     this.#reachable = project.graph.reverseClosure([...drivers, ...roots])
   }
@@ -55,12 +62,39 @@ export class ValueFlow {
     return this.#reachable.has(module)
   }
 
+  /** False where a top-level statement cannot get at a driver: nothing in it is worth evaluating. */
+  isRelevant(file: SourceFile, node: Node): boolean {
+    const statements = this.relevantStatements(file)
+    return statements === undefined || statements.has(statementOf(node))
+  }
+
+  /** Undefined where all are. */
+  relevantStatements(file: SourceFile): ReadonlySet<Node> | undefined {
+    if (this.#roots.has(file.path)) return undefined
+    let found = this.#relevant.get(file)
+    if (found === undefined) {
+      found = relevantStatements(file, (imported) => this.#isSource(file, imported)) ?? null
+      this.#relevant.set(file, found)
+    }
+    return found ?? undefined
+  }
+
+  #isSource(file: SourceFile, binding: Binding): boolean {
+    const imported = importedBinding(this.project, file, binding)
+    if (!imported) return true
+    return imported.target === undefined ? isDuckdbPackage(imported.specifier) : this.mayHold(imported.target)
+  }
+
   valueOf(file: SourceFile, node: Node): Held | undefined {
-    return this.#once(node, () => this.#evaluate(file, node))
+    const known = this.#valuesIn(file).get(node)
+    if (known !== undefined) return known ?? undefined
+    return this.#once(file, node, () => this.#evaluate(file, node))
   }
 
   bindingValue(file: SourceFile, binding: Binding): Held | undefined {
-    return this.#once(binding.identifier, () => this.#evaluateBinding(file, binding))
+    const known = this.#valuesIn(file).get(binding.identifier)
+    if (known !== undefined) return known ?? undefined
+    return this.#once(file, binding.identifier, () => this.#evaluateBinding(file, binding))
   }
 
   /** What a module exports under a name; `*` for the module itself. */
@@ -89,7 +123,7 @@ export class ValueFlow {
     if (fn.body.type !== 'BlockStatement') {
       return this.valueOf(file, fn.body) ?? (annotation && this.types.typeOf(file, annotation))
     }
-    return this.#once(fn.body, () => {
+    return this.#once(file, fn.body, () => {
       let typed: Held | undefined
       for (const expression of returned(fn)) {
         const value = this.valueOf(file, expression)
@@ -204,11 +238,21 @@ export class ValueFlow {
   }
 
   /** Evaluates once; what was cut short by a cycle is not remembered as nothing. */
-  #once(key: Node, evaluate: () => Held | undefined): Held | undefined {
-    if (this.#values.has(key)) return this.#values.get(key)
+  #once(file: SourceFile, key: Node, evaluate: () => Held | undefined): Held | undefined {
+    const known = this.#valuesIn(file).get(key)
+    if (known !== undefined) return known ?? undefined
     const { value, isFinal } = this.#guarded(key, evaluate)
-    if (value || isFinal) this.#values.set(key, value)
+    if (value || isFinal) this.#valuesIn(file).set(key, value ?? null)
     return value
+  }
+
+  #valuesIn(file: SourceFile): Map<Node, Held | null> {
+    if (file === this.#file) return this.#fileValues
+    const values = this.#values.get(file) ?? new Map<Node, Held | null>()
+    this.#values.set(file, values)
+    this.#file = file
+    this.#fileValues = values
+    return values
   }
 
   /** Evaluates unless it is being evaluated already. Not final: it met such an evaluation further out. */
@@ -230,8 +274,8 @@ export class ValueFlow {
   }
 
   /** `typeOf`, remembered like values. */
-  typeOnce(type: Node, read: () => Held | undefined): Held | undefined {
-    return this.#once(type, read)
+  typeOnce(file: SourceFile, type: Node, read: () => Held | undefined): Held | undefined {
+    return this.#once(file, type, read)
   }
 
   #evaluate(file: SourceFile, outer: Node): Held | undefined {
