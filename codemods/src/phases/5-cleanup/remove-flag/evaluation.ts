@@ -5,9 +5,17 @@ import { constant, equals, type FlagValue, isTruthy, type Worth } from './flag-w
 /** What expressions are worth, given what those that ask for flags are. */
 export class Evaluation {
   readonly #asked: ReadonlyMap<Node, Worth>
+  readonly #isBoolean: (node: Node) => boolean
 
-  constructor(asked: ReadonlyMap<Node, Worth>) {
+  /** `isBoolean` says of an expression whether every value of it is true or false. */
+  constructor(asked: ReadonlyMap<Node, Worth>, isBoolean: (node: Node) => boolean) {
     this.#asked = asked
+    this.#isBoolean = isBoolean
+  }
+
+  /** True where only whether the left side is truthy matters, or it is nothing but true or false. */
+  isTestLike(node: Node): boolean {
+    return isTest(node) || (node.type === 'LogicalExpression' && this.#isBoolean(node.left))
   }
 
   of(node: Node): Worth | undefined {
@@ -74,7 +82,7 @@ export class Evaluation {
       if (operator === '??') return left
       return isTruthy(left) === (operator === '||') ? left : right
     }
-    if (!right || operator === '??' || !isTest(node) || !isPure(node.left)) return undefined
+    if (!right || operator === '??' || !isPure(node.left) || !this.isTestLike(node)) return undefined
     if (operator === '&&') return isTruthy(right) ? undefined : constant(false)
     return isTruthy(right) ? constant(true) : undefined
   }
@@ -117,7 +125,7 @@ export class Evaluation {
 }
 
 /** True where only whether the value is truthy matters. */
-export function isTest(node: Node): boolean {
+function isTest(node: Node): boolean {
   const { parent } = node
   switch (parent?.type) {
     case 'IfStatement':

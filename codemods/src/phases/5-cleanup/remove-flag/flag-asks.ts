@@ -15,6 +15,8 @@ export interface Ask {
   /** With the `await` around it. */
   readonly node: Node
   readonly worth: Worth
+  /** It is a promise that a function hands on: who calls that waits. */
+  readonly isPromise?: true
 }
 
 /** A place that names a flag in a way that cannot be decided. */
@@ -129,12 +131,16 @@ function called(planning: Planning, file: SourceFile, flags: Flags, call: Node, 
   const isAwaited = outer.parent?.type === 'AwaitExpression'
   const node = isAwaited ? (outer.parent as Node) : call
   const type = planning.oracle.typeAt(file.path, node.start, node.end)
-  if (!isAwaited && (type ? /^Promise(Like)?</.test(type.text) : alwaysAsync.test(name))) {
+  const isPromise = !isAwaited && (type ? /^Promise(Like)?</.test(type.text) : alwaysAsync.test(name))
+  const isReturned =
+    outer.parent?.type === 'ReturnStatement' || outer.parent?.type === 'ArrowFunctionExpression'
+  if (isPromise && !isReturned) {
     unclear('flag-dynamic', 'its promise is not awaited')
     return
   }
-  const worth = worthOf(name, value, type?.base)
-  if (worth) found.asks.push({ flag, file, node, worth })
+  const base = isPromise ? /<(boolean|string|number)>$/.exec(type?.text ?? '')?.[1] : type?.base
+  const worth = worthOf(name, value, base)
+  if (worth) found.asks.push({ flag, file, node, worth, ...(isPromise && { isPromise }) })
   else unclear('flag-value-unclear', `${name} gives ${type?.text ?? 'something else'}`)
 }
 

@@ -33,21 +33,33 @@ export class FlagFolds {
   readonly #planning: Planning
   readonly #flags: Flags
   readonly #worths = new Map<Node, Worth>()
-  readonly #evaluation = new Evaluation(this.#worths)
+  readonly #evaluation: Evaluation
   readonly #parts: Part[] = []
   readonly #unclear: Unclear[] = []
   /** Of the expressions that a constant or function gave its value: its group. */
   readonly #joined = new Map<Node, number>()
+  /** Paths of the files, by their syntax trees. */
+  readonly #paths = new Map<Node, string>()
   #groups = 0
 
   constructor(planning: Planning, flags: Flags) {
     this.#planning = planning
     this.#flags = flags
+    this.#evaluation = new Evaluation(this.#worths, (node) => this.#isBoolean(node))
+  }
+
+  #isBoolean(node: Node): boolean {
+    let top = node
+    while (top.parent) top = top.parent as Node
+    const path = this.#paths.get(top)
+    const type = path === undefined ? undefined : this.#planning.oracle.typeAt(path, node.start, node.end)
+    return type?.base === 'boolean' && !type.canBeNull && !type.canBeUndefined
   }
 
   read(): { readonly groups: readonly FoldGroup[]; readonly refused: readonly Unclear[] } {
     const open: Ask[] = []
     for (const file of filesNaming(this.#planning, this.#flags)) {
+      this.#paths.set(file.program as Node, file.path)
       const found = askedIn(this.#planning, file, this.#flags)
       open.push(...found.asks)
       this.#unclear.push(...found.unclear)
@@ -68,7 +80,7 @@ export class FlagFolds {
     for (let ask = open.shift(); ask; ask = open.shift()) {
       const { file, flag } = ask
       const top = this.#evaluation.topOf(ask.node)
-      const held = heldAround(this.#planning, file, top)
+      const held = heldAround(this.#planning, file, top, ask.isPromise === true)
       if (!held) {
         plain.push(ask)
         continue

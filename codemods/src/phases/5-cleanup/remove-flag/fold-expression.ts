@@ -1,6 +1,6 @@
 import { isPure } from '../../../dead-code/purity.js'
 import type { Range } from '../../../plan/proposal.js'
-import { keyName, type Node, unwrap } from '../../../survey/nodes.js'
+import { keyName, type Node, outermost, unwrap } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { Worth } from './flag-worth.js'
 import { CannotFold, type Folded } from './folded.js'
@@ -19,16 +19,26 @@ export function keepPart(
   dropped: readonly Node[],
 ): void {
   for (const node of dropped) folded.drop(node)
-  const { parent } = whole
+  const outer = outermost(whole)
+  const { parent } = outer
   const isCallee =
     (parent?.type === 'CallExpression' || parent?.type === 'TaggedTemplateExpression') &&
-    ('callee' in parent ? parent.callee : parent.tag) === whole
+    ('callee' in parent ? parent.callee : parent.tag) === outer
   // `(flag ? a.b : c)()` calls without a receiver; `a.b()` would have one.
   if (isCallee && unwrap(part).type === 'MemberExpression')
     throw new CannotFold('flag-form', 'the chosen method is called without its object')
-  const wraps = needsParentheses(part, whole, file)
-  folded.replace(whole.start, part.start, wraps ? '(' : '')
-  folded.replace(part.end, whole.end, wraps ? ')' : '')
+  const all = withoutNeed(file, whole, part)
+  const wraps = needsParentheses(part, all, file)
+  folded.replace(all.start, part.start, wraps ? '(' : '')
+  folded.replace(part.end, all.end, wraps ? ')' : '')
+}
+
+/** The whole with the parentheses that stood around it for its own sake. */
+function withoutNeed(file: SourceFile, whole: Node, part: Node): Node {
+  const { parent } = whole
+  const isAlone = parent?.type === 'ParenthesizedExpression' && !file.textOf(parent).includes('\n')
+  const fits = part.type === 'ObjectExpression' || tight.test(part.type)
+  return isAlone && fits ? withoutNeed(file, parent as Node, part) : whole
 }
 
 function needsParentheses(part: Node, whole: Node, file: SourceFile): boolean {

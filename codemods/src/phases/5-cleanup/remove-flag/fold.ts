@@ -1,13 +1,13 @@
 import { isPure } from '../../../dead-code/purity.js'
 import { type Node, stringValue, unwrap } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
-import { type Evaluation, isTest } from './evaluation.js'
+import type { Evaluation } from './evaluation.js'
 import { propertyOf } from './flag-asks.js'
 import { isTruthy } from './flag-worth.js'
 import { keepEntry, keepPart } from './fold-expression.js'
 import { foldIf, foldSwitch } from './fold-statement.js'
 import { CannotFold, Folded } from './folded.js'
-import { removeStatement } from './statements.js'
+import { removeLine, removeStatement } from './statements.js'
 
 /** Decides what stands around a decided expression. Throws CannotFold. */
 export function foldAround(file: SourceFile, top: Node, evaluation: Evaluation): Folded {
@@ -33,7 +33,7 @@ export function foldAround(file: SourceFile, top: Node, evaluation: Evaluation):
     }
     case 'LogicalExpression': {
       if (holder.left === top) keepPart(folded, file, holder, holder.right, [])
-      else if (isTest(holder)) {
+      else if (evaluation.isTestLike(holder)) {
         // `x && true` is x, `x && false` is false: then x must do nothing, which the evaluation would have told.
         const keepsLeft = (holder.operator === '&&') === isTruthy(worth)
         if (!keepsLeft) throw new CannotFold('flag-side-effect', file.textOf(holder.left))
@@ -48,6 +48,12 @@ export function foldAround(file: SourceFile, top: Node, evaluation: Evaluation):
       break
     case 'ExpressionStatement':
       removeStatement(folded, file, holder)
+      break
+    case 'JSXExpressionContainer':
+      // What is false renders nothing.
+      if (isTruthy(worth) || !/^JSX(Element|Fragment)$/.test(holder.parent?.type ?? ''))
+        throw new CannotFold('flag-stored', file.textOf(holder))
+      removeLine(folded, file, holder)
       break
     case 'BinaryExpression':
       throw new CannotFold('flag-value-unclear', file.textOf(holder))

@@ -69,9 +69,13 @@ export class Folded {
   }
 }
 
-/** The edits of folds in one file; what stays inside of several of them moves as often. */
-export function editsOf(file: SourceFile, folds: readonly Folded[]): TextEdit[] {
-  const edits = folds.flatMap((fold) => fold.edits)
+/**
+ * The edits of folds in one file; what stays inside of several of them moves as often. Undefined where two of them want
+ * different things of one place.
+ */
+export function editsOf(file: SourceFile, folds: readonly Folded[]): TextEdit[] | undefined {
+  const edits = merged(folds.flatMap((fold) => fold.edits))
+  if (!edits) return undefined
   const columns = new Map<number, number>()
   for (const { start, end, columns: count } of folds.flatMap((fold) => fold.moved)) {
     for (let at = file.text.indexOf('\n', start); at !== -1 && at < end; at = file.text.indexOf('\n', at + 1))
@@ -85,6 +89,19 @@ export function editsOf(file: SourceFile, folds: readonly Folded[]): TextEdit[] 
     const end = lineStart + space
     if (!edits.some((edit) => edit.start < end && lineStart < edit.end))
       edits.push({ start: lineStart, end, text: '' })
+  }
+  return edits
+}
+
+/** What two folds both take out goes once. */
+function merged(all: readonly TextEdit[]): TextEdit[] | undefined {
+  const edits: TextEdit[] = []
+  for (const edit of [...all].sort((a, b) => a.start - b.start || a.end - b.end)) {
+    const last = edits.at(-1)
+    if (!last || edit.start >= last.end) edits.push(edit)
+    else if (last.text === '' && edit.text === '')
+      edits[edits.length - 1] = { start: last.start, end: Math.max(last.end, edit.end), text: '' }
+    else return undefined
   }
   return edits
 }

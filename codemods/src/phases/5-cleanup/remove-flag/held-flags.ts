@@ -13,12 +13,17 @@ export interface Held {
 }
 
 /** `const isOn = …` and `const isOn = () => …` around a decided expression; undefined for everything else. */
-export function heldAround(planning: Planning, file: SourceFile, top: Node): Held | undefined {
+export function heldAround(
+  planning: Planning,
+  file: SourceFile,
+  top: Node,
+  isPromise: boolean,
+): Held | undefined {
   const { parent } = top
   if (parent?.type === 'VariableDeclarator' && parent.init === top)
     return heldConstant(planning, file, parent as Node)
   const wrapper = wrapperAround(top)
-  return wrapper && heldFunction(planning, file, wrapper)
+  return wrapper && heldFunction(planning, file, wrapper, isPromise)
 }
 
 function heldConstant(planning: Planning, file: SourceFile, declarator: Node): Held | undefined {
@@ -55,7 +60,12 @@ function wrapperAround(top: Node): Node | undefined {
   return block?.type === 'BlockStatement' && block.body.length === 1 && isFunction(owner) ? owner : undefined
 }
 
-function heldFunction(planning: Planning, file: SourceFile, wrapper: Node): Held | undefined {
+function heldFunction(
+  planning: Planning,
+  file: SourceFile,
+  wrapper: Node,
+  isPromise: boolean,
+): Held | undefined {
   if (!isFunction(wrapper) || wrapper.generator) return undefined
   const declared =
     wrapper.type === 'FunctionDeclaration' && wrapper.id
@@ -79,7 +89,7 @@ function heldFunction(planning: Planning, file: SourceFile, wrapper: Node): Held
       return undefined
     const outer = outermost(call as Node)
     if (outer.parent?.type === 'AwaitExpression') uses.push({ file: own, node: outer.parent as Node })
-    else if (wrapper.async) return undefined
+    else if (wrapper.async || isPromise) return undefined
     else uses.push({ file: own, node: call as Node })
   }
   return { statement: declared.statement, uses }

@@ -1,6 +1,6 @@
 import { DuckshiftError } from '../../../duckshift-error.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
-import type { Candidate, RefusalDraft } from '../../../plan/proposal.js'
+import type { Candidate, FileProposal, RefusalDraft } from '../../../plan/proposal.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { Flags } from './flag-asks.js'
 import { FlagFolds, type FoldGroup } from './flag-folds.js'
@@ -23,33 +23,30 @@ export function removeFlag(planning: Planning): Proposals {
       place: file.place(node),
       detail: detail ? `${flag}: ${detail}` : flag,
     }))
-  for (const group of groups)
-    if ([...group.folds.keys()].every(({ path }) => planning.inScope(path)))
-      candidates.push(candidateOf(group, flags))
+  for (const group of groups) {
+    if (![...group.folds.keys()].every(({ path }) => planning.inScope(path))) continue
+    const candidate = candidateOf(group, flags)
+    if ('alternatives' in candidate) candidates.push(candidate)
+    else refusals.push(candidate)
+  }
   return { candidates, refusals }
 }
 
-function candidateOf({ flags: names, folds }: FoldGroup, flags: Flags): Candidate {
+function candidateOf({ flags: names, folds }: FoldGroup, flags: Flags): Candidate | RefusalDraft {
   const sides = [...names].map((name) => `${name} is ${JSON.stringify(flags.get(name))}`)
   const [[file, [first]]] = folds as unknown as [[SourceFile, { start: number; end: number }[]]]
+  const place = file.place(first!)
+  const files: FileProposal[] = []
+  for (const [own, list] of folds) {
+    const edits = editsOf(own, list)
+    if (!edits) return { usage: usageId([...names][0]!, own), codemod, id: 'flag-form', place }
+    const removedReferences = edits.filter((edit) => edit.end > edit.start)
+    files.push({ path: own.path, edits, imports: [], removedReferences })
+  }
   return {
     usages: [...names].map((name) => usageId(name, file)),
-    place: file.place(first!),
-    alternatives: [
-      {
-        codemod,
-        reason: `${sides.join(', ')}: the other side goes.`,
-        files: [...folds].map(([own, list]) => {
-          const edits = editsOf(own, list)
-          return {
-            path: own.path,
-            edits,
-            imports: [],
-            removedReferences: edits.filter((edit) => edit.end > edit.start),
-          }
-        }),
-      },
-    ],
+    place,
+    alternatives: [{ codemod, reason: `${sides.join(', ')}: the other side goes.`, files }],
   }
 }
 

@@ -60,6 +60,16 @@ export function removeStatement(folded: Folded, file: SourceFile, statement: Nod
   )
 }
 
+/** Takes something out of a list that white space separates, its line with it where it stands alone there. */
+export function removeLine(folded: Folded, { text }: SourceFile, { start, end }: Node): void {
+  folded.drop({ start, end })
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1
+  const rest = /^[ \t]*\r?\n/.exec(text.slice(end))
+  const isAlone = rest !== null && text.slice(lineStart, start).trim() === ''
+  if (isAlone) folded.replace(lineStart, end + rest[0].length)
+  else folded.replace(start, end)
+}
+
 /** What follows statements that always leave the block goes: it was the other side. */
 export function removeUnreachable(folded: Folded, statement: Node): void {
   const list = listAround(statement) ?? []

@@ -80,3 +80,12 @@ export async function withoutSemicolons(words: string[]): Promise<void> {
   ;[count] = [count]
   log(String(count))
 }
+
+export async function returned(text: string, isWanted: boolean): Promise<boolean> {
+  const found = fresh(text)
+  return isWanted && found.length > 0
+}
+
+const box = { size: 1, read: () => 2 }
+
+export const detached = (): number => box.size + 1
