@@ -134,8 +134,7 @@ export function injectedBy(file: SourceFile, object: Node): Node | undefined {
   if (bare.type === 'CallExpression') {
     const callee = unwrap(bare.callee)
     const argument = bare.arguments[0] as Node | undefined
-    const isInject = callee.type === 'Identifier' && callee.name === 'inject'
-    return isInject && argument?.type === 'Identifier' ? argument : undefined
+    return isInject(file, callee) && argument?.type === 'Identifier' ? argument : undefined
   }
   if (bare.type === 'Identifier') {
     const binding = file.scopes.resolve(bare)
@@ -154,6 +153,22 @@ export function injectedBy(file: SourceFile, object: Node): Node | undefined {
   const name = memberName(bare)
   const value = name === undefined || !isClass(owner) ? undefined : fieldValue(owner, name)
   return value && injectedBy(file, value)
+}
+
+/** The runtime's `inject`: other containers have functions of that name, too. */
+function isInject(file: SourceFile, callee: Node): boolean {
+  const declaration = callee.type === 'Identifier' ? file.scopes.resolve(callee)?.declaration : undefined
+  if (declaration?.type === 'ImportSpecifier') {
+    const from =
+      declaration.parent?.type === 'ImportDeclaration' ? declaration.parent.source.value : undefined
+    return from === '@duckshift/runtime' && keyName(declaration.imported as Node) === 'inject'
+  }
+  const loaded = /^(?:await\s+)?(?:require|import)\(\s*['"]@duckshift\/runtime['"]/
+  return (
+    declaration?.type === 'VariableDeclarator' &&
+    declaration.init !== null &&
+    loaded.test(file.textOf(declaration.init as Node))
+  )
 }
 
 /** A call of something injected: the database or a repository, which a rollback undoes. */

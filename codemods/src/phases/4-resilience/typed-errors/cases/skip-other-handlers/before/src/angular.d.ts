@@ -1,0 +1,3 @@
+declare module '@angular/core' {
+  export function inject<T>(token: new () => T): T
+}
