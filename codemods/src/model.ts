@@ -242,11 +242,7 @@ export interface ProgressEvent {
 }
 export type OnProgress = (event: ProgressEvent) => void
 
-/** True for accessors that can get a facade: those that hand the client itself to other modules. */
-export function handsOutClient(accessor: Accessor): boolean {
-  return (
-    !accessor.wraps &&
-    !accessor.hidden &&
-    /^(function|async-function|static-method|instance)$/.test(accessor.kind)
-  )
+/** True for accessors whose database can be opened by the runtime: those that hide one, whatever they hand out. */
+export function hidesDatabase(accessor: Accessor): boolean {
+  return !accessor.wraps
 }

@@ -85,7 +85,7 @@ interface Facts {
   returns: Node[]
 }
 
-const formatOf: Readonly<Record<string, RowConversion['rows']>> = {
+export const formatOf: Readonly<Record<string, RowConversion['rows']>> = {
   getRowObjectsJS: 'js',
   getRowObjectsJson: 'json',
   getRowObjects: 'exact',

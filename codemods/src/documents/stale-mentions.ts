@@ -1,6 +1,6 @@
 import type { Place } from '../model.js'
+import { isFacade } from '../survey/facade-module.js'
 import type { Project } from '../survey/project.js'
-import { isFacade } from '../survey/survey.js'
 import type { LegacyNames } from './legacy-names.js'
 import { projectDocuments, readProjectFile } from './project-documents.js'
 

@@ -5,7 +5,11 @@ export type SpecifierEnding = 'js' | 'ts' | 'none'
 
 const sourceEnding = /\.([cm]?)[jt]sx?$/
 
-export function specifierEndingOf(specifiers: Iterable<string>): SpecifierEnding {
+/** `fallback`: for projects that show none, because every import goes through an alias. */
+export function specifierEndingOf(
+  specifiers: Iterable<string>,
+  fallback: SpecifierEnding = 'js',
+): SpecifierEnding {
   let js = 0
   let ts = 0
   let none = 0
@@ -15,7 +19,7 @@ export function specifierEndingOf(specifiers: Iterable<string>): SpecifierEnding
     else if (/\.[cm]?tsx?$/.test(specifier)) ts += 1
     else none += 1
   }
-  if (js === 0 && ts === 0 && none === 0) return 'js'
+  if (js === 0 && ts === 0 && none === 0) return fallback
   return js >= ts && js >= none ? 'js' : ts >= none ? 'ts' : 'none'
 }
 
@@ -26,4 +30,25 @@ export function relativeSpecifier(from: string, to: string, ending: SpecifierEnd
   if (ending === 'ts') return relative
   if (ending === 'js') return relative.replace(sourceEnding, '.$1js')
   return relative.replace(sourceEnding, '')
+}
+
+/**
+ * The specifier by which `from` imports `to` where it imports a neighbour of it through an alias: `@/lib/db` shows how
+ * `@/lib/database` is written. `imports`: the specifiers of `from`, with the files they mean.
+ */
+export function aliasedSpecifier(
+  to: string,
+  imports: Iterable<readonly [specifier: string, file: string]>,
+): string | undefined {
+  const folder = posix.dirname(to)
+  for (const [specifier, file] of imports) {
+    if (specifier.startsWith('.') || posix.dirname(file) !== folder) continue
+    const bare = specifier.replace(sourceEnding, '')
+    const stem = posix.basename(file).replace(sourceEnding, '')
+    if (!bare.endsWith(`/${stem}`)) continue
+    const own = posix.basename(to).replace(sourceEnding, '')
+    const tail = sourceEnding.exec(specifier)?.[0] ?? ''
+    return bare.slice(0, -stem.length) + own + tail
+  }
+  return undefined
 }

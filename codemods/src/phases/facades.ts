@@ -1,4 +1,4 @@
-import { handsOutClient } from '../model.js'
+import { hidesDatabase } from '../model.js'
 import type { PhaseProposals, Planning } from '../plan/planning.js'
 import { type Facade, facadeAccessor } from './1-foundation/facade-accessor/facade-accessor.js'
 
@@ -9,7 +9,7 @@ export function facadesOf(planning: Planning): {
 } {
   const facades = new Map<string, Facade>()
   for (const accessor of planning.survey.accessors) {
-    if (!handsOutClient(accessor)) continue
+    if (!hidesDatabase(accessor)) continue
     const { facade, candidates } = facadeAccessor(planning, accessor)
     if (facade && candidates.length === 0) facades.set(accessor.id, facade)
   }

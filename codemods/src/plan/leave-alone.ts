@@ -17,11 +17,9 @@ export function leaveAlone(
   if (reasons.size === 0 && skipped.size === 0) return { candidates, refusals: [] }
   const places = new Map(found.usages.map((usage) => [usage.id, usage]))
   const refusals: RefusalDraft[] = []
-  const kept = candidates.filter((candidate) => {
-    const reason = candidate.usages.map((usage) => reasons.get(usage)).find((text) => text !== undefined)
-    const isSkipped = candidate.usages.some((usage) => skipped.has(usage))
-    if (reason === undefined && !isSkipped) return true
-    for (const usage of candidate.usages) {
+  const isLeft = (usage: string) => reasons.has(usage) || skipped.has(usage)
+  const leave = (candidate: Candidate, usages: readonly string[], reason: string | undefined) => {
+    for (const usage of usages) {
       refusals.push({
         usage,
         codemod: candidate.alternatives[0]!.codemod,
@@ -30,7 +28,18 @@ export function leaveAlone(
         ...(reason !== undefined && { detail: reason }),
       })
     }
-    return false
+  }
+  const kept = candidates.flatMap((candidate) => {
+    const left = candidate.usages.filter(isLeft)
+    if (left.length === 0) return [candidate]
+    // A facade serves many places: one that is left alone does not take it from the others.
+    if (candidate.foundation !== undefined) {
+      for (const usage of left) leave(candidate, [usage], reasons.get(usage))
+      return [{ ...candidate, usages: candidate.usages.filter((usage) => !isLeft(usage)) }]
+    }
+    const reason = left.map((usage) => reasons.get(usage)).find((text) => text !== undefined)
+    leave(candidate, candidate.usages, reason)
+    return []
   })
   return { candidates: kept, refusals }
 }

@@ -6,7 +6,7 @@ import { type ClientProfile, profileClient } from '../clients/client-profile.js'
 import type { Config } from '../config/config.js'
 import { DuckshiftError } from '../duckshift-error.js'
 import { codeStyleOf, commonStyle } from '../edits/code-style.js'
-import { relativeSpecifier, specifierEndingOf } from '../edits/specifier-style.js'
+import { aliasedSpecifier, relativeSpecifier, specifierEndingOf } from '../edits/specifier-style.js'
 import { applyEdits } from '../edits/text-edits.js'
 import { editsDiff, unifiedDiff } from '../edits/unified-diff.js'
 import type { Change, FileChange, OnProgress, PhaseNumber, Place, Plan, Refusal } from '../model.js'
@@ -211,7 +211,12 @@ async function openPlanning(
   }
   const files = [...new Set(found.values.map((value) => value.file))]
   const styles = files.map((file) => codeStyleOf(project.text(file) ?? '', /\.[cm]?tsx?$/.test(file)))
-  const ending = specifierEndingOf(files.flatMap((file) => importSpecifiers(project.text(file) ?? '')))
+  const specifiersOf = (list: readonly string[]) =>
+    list.flatMap((file) => importSpecifiers(project.text(file) ?? ''))
+  // Files without relative imports say nothing; the rest of the project may.
+  const elsewhere = () => specifierEndingOf(specifiersOf(project.files.slice(0, 300)), 'none')
+  const own = specifiersOf(files)
+  const ending = own.some((specifier) => specifier.startsWith('.')) ? specifierEndingOf(own) : elsewhere()
   const folders = paths.map((path) => posix.normalize(path).replace(/\/$/, ''))
   return {
     config,
@@ -224,7 +229,8 @@ async function openPlanning(
     profiles,
     style: { ...commonStyle(styles.length > 0 ? styles : [codeStyleOf('', true)]), lineEnding: '\n' },
     specifierEnding: ending,
-    specifier: (from, to) => relativeSpecifier(from, to, ending),
+    specifier: (from, to) =>
+      aliasedSpecifier(to, importsOf(project, from)) ?? relativeSpecifier(from, to, ending),
     enabled: (codemod) => only.length === 0 || only.includes(codemod),
     requested: (codemod) => only.includes(codemod),
     inScope: (file) =>
@@ -232,6 +238,14 @@ async function openPlanning(
       (folders.length === 0 ||
         folders.some((folder) => folder === '.' || file === folder || file.startsWith(`${folder}/`))),
   }
+}
+
+/** The specifiers of a file, with the project files that they mean. */
+function importsOf(project: Survey['project'], from: string): [string, string][] {
+  return importSpecifiers(project.text(from) ?? '').flatMap((specifier): [string, string][] => {
+    const file = project.graph.resolve(from, specifier)
+    return file === undefined ? [] : [[specifier, file]]
+  })
 }
 
 /** Files that a plan may ask about: where the client is used, and what imports those. */

@@ -30,12 +30,18 @@ export interface CreatedFile {
   readonly text: string
 }
 
+export interface AppendedText extends CreatedFile {
+  readonly imports: readonly ImportNeed[]
+}
+
 /** One way to make a change: edits over one or several files that stand or fall together. */
 export interface Proposal {
   readonly codemod: string
   readonly reason: string
   readonly files: readonly FileProposal[]
   readonly creates?: readonly CreatedFile[]
+  /** What is put at the end of a file that is there or that another proposal creates; once, however many ask for it. */
+  readonly appends?: readonly AppendedText[]
   /** Paths of files that go; they may not be edited by the same proposal. */
   readonly deletes?: readonly string[]
   /** Repository methods the edits refer to, by id. */

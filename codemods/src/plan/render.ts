@@ -7,8 +7,9 @@ import { type LivingMethod, renderRepository, uniqueInterfaces } from '../reposi
 import { renderMethod } from '../repositories/repository-method.js'
 import type { RepositoryDraft } from '../repositories/repository-registry.js'
 import { isClass } from '../survey/nodes.js'
+import { SourceFile } from '../survey/source-file.js'
 import type { Planning } from './planning.js'
-import type { ImportNeed, Proposal } from './proposal.js'
+import type { AppendedText, ImportNeed, Proposal } from './proposal.js'
 import type { RenderedFile } from './settle.js'
 
 /** An edit of a file's text before the plan, and the candidates it belongs to. */
@@ -49,6 +50,8 @@ export function renderPlan(
       files.set(path, created(text, [{ candidate, start: 0, end: text.length }], [candidate]))
     }
   }
+  for (const added of appended(active))
+    files.set(added.path, withAppended(planning, files.get(added.path), added))
   for (const [candidate, proposal] of active) {
     for (const path of proposal.deletes ?? []) files.set(path, deleted(planning, path, candidate))
   }
@@ -57,6 +60,60 @@ export function renderPlan(
     files.set(repository.file, repositoryFile(context, repository, methods, owners, parts, nameOf))
   }
   return files
+}
+
+interface Appended extends AppendedText {
+  readonly candidates: readonly number[]
+}
+
+function appended(active: ReadonlyMap<number, Proposal>): Appended[] {
+  const found = new Map<string, AppendedText & { candidates: number[] }>()
+  for (const [candidate, proposal] of active) {
+    for (const added of proposal.appends ?? []) {
+      const key = `${added.path}\n${added.text}`
+      const entry = found.get(key) ?? { ...added, candidates: [] }
+      found.set(key, entry)
+      entry.candidates.push(candidate)
+    }
+  }
+  return [...found.values()]
+}
+
+function withAppended(
+  planning: Planning,
+  file: RenderedPlanFile | undefined,
+  { path, text, imports, candidates }: Appended,
+): RenderedPlanFile {
+  const requests = imports.map((need) => requestOf(planning, path, need))
+  if (file?.kind === 'create') {
+    const source = new SourceFile(path, file.text, '')
+    const importing = importEdits(
+      source,
+      { add: requests, removedReferences: [] },
+      codeStyleOf(file.text, source.typed),
+    )
+    const importText = applyEdits(file.text, importing)
+    const grown = importText.length - file.text.length
+    const own = candidates.map((candidate) => ({
+      candidate,
+      start: importText.length,
+      end: importText.length + text.length,
+    }))
+    const before = file.segments.map((segment) => ({ ...segment, end: segment.end + grown }))
+    const owners = [...new Set([...file.edits.flatMap((edit) => edit.candidates), ...candidates])]
+    return created(importText + text, [...before, ...own], owners)
+  }
+  const before = file?.before ?? planning.survey.project.text(path) ?? ''
+  const source = planning.survey.project.source(path)
+  const importing = source
+    ? importEdits(source, { add: requests, removedReferences: [] }, codeStyleOf(before, source.typed))
+    : []
+  const edits = normalizeEdits([
+    ...(file?.edits ?? []),
+    ...importing.map((edit) => ({ ...edit, candidates })),
+    { start: before.length, end: before.length, text, candidates },
+  ]) as OwnedEdit[]
+  return { kind: 'edit', before, edits, text: applyEdits(before, edits), segments: segmentsOf(edits) }
 }
 
 interface Parts {

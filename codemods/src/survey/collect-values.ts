@@ -111,7 +111,9 @@ class Collector {
   }
 
   #reference(identifier: Node, binding: Binding): void {
-    if (/^Export(Specifier|DefaultDeclaration)$|^TS/.test(identifier.parent?.type ?? '')) return
+    const around = identifier.parent?.type ?? ''
+    const isValue = /^TS(NonNull|As|Satisfies|TypeAssertion)/.test(around)
+    if (/^Export(Specifier|DefaultDeclaration)$|^TS/.test(around) && !isValue) return
     const found = this.#carriers.resolve(this.#file, identifier)
     if (!found) return
     const { carried, node } = found
@@ -133,7 +135,8 @@ class Collector {
   }
 
   #accessor(node: Node, reference: Node, accessor: Accessor, dynamicImport?: Node): void {
-    if (isTypePosition(node) || this.#isPlumbing(node, accessor) || this.#isOwnAlias(node)) return
+    if (isTypePosition(node) || this.#isFill(node)) return
+    if (this.#isPlumbing(node, accessor) || this.#isOwnAlias(node)) return
     const parent = outermost(node).parent
     if (accessor.kind === 'instance' && !accessor.member) {
       if (this.#seen.has(node)) return

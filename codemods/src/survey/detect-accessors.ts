@@ -2,6 +2,7 @@ import type { Class } from 'oxc-parser'
 import type { Accessor, AccessorKind } from '../model.js'
 import { duckdbPackages, isNeo } from './duckdb-driver.js'
 import { classOf, functionOf } from './exports.js'
+import { isFacade } from './facade-module.js'
 import type { ClientRef, Held, HeldClient } from './held.js'
 import {
   type AnyFunction,
@@ -223,7 +224,7 @@ export class AccessorDetector {
     this.#exported.set(module, found)
     const file = this.#project.source(module)
     const exports = file && this.#project.exports(module)
-    if (!file || !exports) return found
+    if (!file || !exports || isFacade(file.text)) return found
     for (const [name, exported] of exports.named) {
       if (exported.kind === 'local') {
         const carried = this.#carriedBy(file, name, exported.node)

@@ -1,5 +1,14 @@
 import { memberName, type Node, stringValue, unwrap } from './nodes.js'
 
+/** Packages that replace what another module imports, without importing either. */
+export const stubbingPackages: readonly string[] = [
+  'proxyquire',
+  'esmock',
+  'quibble',
+  'testdouble',
+  'rewiremock',
+]
+
 const mockers = /^(vi|vitest|jest|mock|td|mockery|rewiremock)$/
 const methods = /^(do|unstable_|register)?[mM]ock(Module)?$|^(module|replace|replaceEsm)$/
 
@@ -24,15 +33,7 @@ export function mockedSpecifier(call: Node): string | undefined {
 /** The specifiers that `proxyquire('./subject', { './db': stub })` and `esmock` replace. */
 export function stubbedSpecifiers(call: Node): { readonly specifier: string; readonly subject: string }[] {
   if (call.type !== 'CallExpression') return []
-  const callee = unwrap(call.callee)
-  const name =
-    callee.type === 'Identifier'
-      ? callee.name
-      : callee.type === 'MemberExpression'
-        ? callee.object.type === 'Identifier'
-          ? callee.object.name
-          : ''
-        : ''
+  const name = rootName(call.callee as Node)
   if (!/^(proxyquire|esmock|quibble)/.test(name)) return []
   const subject = stringValue(call.arguments[0])
   const stubs = call.arguments[1] && unwrap(call.arguments[1] as Node)
@@ -46,4 +47,12 @@ export function stubbedSpecifiers(call: Node): { readonly specifier: string; rea
 function specifierOf(argument: Node | undefined): string | undefined {
   if (!argument) return undefined
   return argument.type === 'ImportExpression' ? stringValue(argument.source) : stringValue(argument)
+}
+
+/** `proxyquire` in `proxyquire.noCallThru().load(…)`. */
+function rootName(callee: Node): string {
+  let node = unwrap(callee)
+  while (node.type === 'MemberExpression' || node.type === 'CallExpression')
+    node = unwrap(node.type === 'MemberExpression' ? node.object : (node.callee as Node))
+  return node.type === 'Identifier' ? node.name : ''
 }

@@ -3,10 +3,14 @@ import { Carriers } from './carriers.js'
 import type { ClientValue } from './client-value.js'
 import { collectValues, type ModuleMock } from './collect-values.js'
 import { AccessorDetector, type ClientClass } from './detect-accessors.js'
+import { neoCompat } from './driver-openings.js'
 import { duckdbPackages } from './duckdb-driver.js'
+import { isFacade } from './facade-module.js'
 import type { FileFacts } from './file-facts.js'
+import { stubbingPackages } from './module-mocks.js'
 import { Project, type UnreadableFile } from './project.js'
 import type { ProjectListing } from './project-files.js'
+import { type ServedHolder, servedHolder, withoutServed } from './served.js'
 import { ValueFlow } from './value-flow.js'
 
 export interface AccessorSpec {
@@ -72,9 +76,14 @@ export function survey(options: SurveyOptions): Survey {
     files.add(module)
     for (const importer of graph.importersOf(module)) files.add(importer)
   }
+  // They load the module under test by themselves.
+  for (const name of stubbingPackages)
+    for (const file of project.graph.importersOfPackage(name)) files.add(file)
   const usages: Usage[] = []
   const values: ClientValue[] = []
   const mocks: ModuleMock[] = []
+  const holders: ServedHolder[] = []
+  const isPartlyMoved = project.graph.importersOfPackage(neoCompat).length > 0
   const exported = new Set<string>()
   const sorted = [...files].sort()
   const inOrder = [...sorted.filter(isLast), ...sorted.filter((path) => !isLast(path))]
@@ -86,6 +95,7 @@ export function survey(options: SurveyOptions): Survey {
     if (!isFacade(file.text)) {
       const collected = collectValues(context, file)
       usages.push(...collected.usages)
+      if (isPartlyMoved) holders.push(...collected.values.map(servedHolder))
       if (options.keepsValues !== false) values.push(...collected.values)
       if (options.keepsValues !== false) mocks.push(...collected.mocks)
     }
@@ -97,6 +107,7 @@ export function survey(options: SurveyOptions): Survey {
   })
   onProgress?.({ stage: 'survey', done: sorted.length, total: sorted.length })
   const used = new Set(usages.map((usage) => usage.accessor))
+  const left = withoutServed(project, detector.accessors, usages, holders)
   return {
     project,
     // Private accessors, and functions that only open what another accessor shares, matter where something uses them.
@@ -104,17 +115,12 @@ export function survey(options: SurveyOptions): Survey {
       (accessor) => used.has(accessor.id) || (!detector.opensAnew(accessor) && exported.has(accessor.id)),
     ),
     clients: detector.clients,
-    usages: usages.sort((a, b) => (a.file === b.file ? a.start - b.start : a.file < b.file ? -1 : 1)),
-    values,
+    usages: left.usages.sort((a, b) => (a.file === b.file ? a.start - b.start : a.file < b.file ? -1 : 1)),
+    values: left.served.size === 0 ? values : values.filter((value) => !left.served.has(value.usage)),
     mocks,
     carriers,
     unreadable: [...project.unreadable].sort((a, b) => (a.file < b.file ? -1 : 1)),
   }
-}
-
-/** The module that facade-accessor generates refers to the accessor, and is no usage of it. */
-export function isFacade(text: string): boolean {
-  return text.includes('@duckshift/runtime') && /\bcreateToken\(/.test(text)
 }
 
 function isExported(project: Project, { module, export: name }: Accessor): boolean {

@@ -17,6 +17,13 @@ import type { PooledDatabase } from '../pooled-database.js'
 import { currentDatabase } from './current-database.js'
 
 const genuine = new WeakSet<object>()
+const sessions = new WeakSet<object>()
+
+/** Marks a connection that is a session of its own, made for whoever asked. Returns it unchanged. */
+export function ownSession<Connection extends object>(connection: Connection): Connection {
+  sessions.add(connection)
+  return connection
+}
 
 /** Marks what an accessor made as the real client, so that a test's stand-in can be told from it. Returns it unchanged. */
 export function legacyClient<Client>(client: Client): Client {
@@ -46,8 +53,11 @@ export interface ClientDatabaseOptions<Client> {
   readonly mapRow?: (row: never) => unknown
   /** As given to `openInstance`. */
   readonly name?: string
-  /** `driver` when the accessor hands out the driver's own connection or instance. */
-  readonly standIn: StandIn<Client> | 'driver'
+  /**
+   * `driver` when the accessor hands out the driver's own connection or instance; `helper` when it is itself the
+   * function `(sql, parameters)` that gives the rows.
+   */
+  readonly standIn: StandIn<Client> | 'driver' | 'helper'
 }
 
 /**
@@ -78,6 +88,7 @@ class ClientDatabase<Client> extends Database {
       return (await this.toRows(await target.database.statement(sql, parameters, options))) as R[]
     const { standIn } = this.#options
     if (standIn === 'driver') return (await this.#askDriver(target.standIn, sql, parameters)).rows as R[]
+    if (standIn === 'helper') return (await this.#askHelper(target.standIn, sql, parameters)) as R[]
     return (await this.#ask(target.standIn, standIn, standIn.query, sql, parameters)) as R[]
   }
 
@@ -88,7 +99,7 @@ class ClientDatabase<Client> extends Database {
   ): Promise<R | undefined> {
     const target = await this.#target()
     const { standIn } = this.#options
-    if ('database' in target || standIn === 'driver' || !standIn.maybeOne)
+    if ('database' in target || typeof standIn === 'string' || !standIn.maybeOne)
       return (await this.query<R>(sql, parameters, options))[0]
     return ((await this.#ask(target.standIn, standIn, standIn.maybeOne, sql, parameters)) ?? undefined) as
       | R
@@ -107,6 +118,10 @@ class ClientDatabase<Client> extends Database {
     }
     const { standIn } = this.#options
     if (standIn === 'driver') return this.#askDriver(target.standIn, sql, parameters)
+    if (standIn === 'helper') {
+      await this.#askHelper(target.standIn, sql, parameters)
+      return { rowsChanged: 0 }
+    }
     const result = await this.#ask(target.standIn, standIn, standIn.execute ?? standIn.query, sql, parameters)
     return { rowsChanged: result as number }
   }
@@ -115,6 +130,7 @@ class ClientDatabase<Client> extends Database {
     const target = await this.#target()
     if ('database' in target) await target.database.script(sql, options)
     else if (this.#options.standIn === 'driver') await this.#askDriver(target.standIn, sql)
+    else if (this.#options.standIn === 'helper') await this.#askHelper(target.standIn, sql)
     else {
       const { standIn } = this.#options
       await this.#ask(target.standIn, standIn, standIn.script ?? standIn.query, sql)
@@ -202,6 +218,11 @@ class ClientDatabase<Client> extends Database {
     return isVariadic ? call.call(client, sql, ...parameters) : call.call(client, sql, parameters)
   }
 
+  async #askHelper(helper: Client, sql: string, parameters?: Parameters): Promise<unknown> {
+    const ask = helper as (...values: unknown[]) => unknown
+    return parameters === undefined ? ask(sql) : ask(sql, parameters)
+  }
+
   /** Asks what has the driver's own methods: a connection, or an instance that gives one. */
   async #askDriver(
     client: Client,
@@ -239,9 +260,17 @@ class ClientDatabase<Client> extends Database {
   }
 
   async #resolve(): Promise<Target<Client>> {
-    const { client: accessor, open, name = 'default' } = this.#options
+    const { client: accessor, open, name = 'default', standIn } = this.#options
     const client = await accessor()
+    // A function carries no mark: what opens no database when it is asked is a test's.
+    if (standIn === 'helper') {
+      if (!currentDatabase(name)) await open?.(client)
+      const behind = currentDatabase(name)
+      return behind ? { database: behind } : { standIn: client }
+    }
     if (typeof client !== 'object' || client === null || !genuine.has(client)) return { standIn: client }
+    // Asked for its database only: a session made for the question is nobody's.
+    if (sessions.has(client)) (client as { disconnectSync?: () => void }).disconnectSync?.()
     const database = currentDatabase(name)
     if (database) return { database }
     await open?.(client)

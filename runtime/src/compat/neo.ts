@@ -1,6 +1,6 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { openPooledDatabase, type PooledDatabase } from '../pooled-database.js'
-import { legacyClient } from './client-database.js'
+import { legacyClient, ownSession } from './client-database.js'
 import { setCurrentDatabase } from './current-database.js'
 import { modeFromEnvironment } from './mode-from-environment.js'
 
@@ -57,7 +57,7 @@ class FacadeInstance {
     }
     const database = this.#database
     if (this.#hasDefault || !this.#isShared)
-      return legacyClient((await database.connectOutsidePool()).raw as DuckDBConnection)
+      return ownSession(legacyClient((await database.connectOutsidePool()).raw as DuckDBConnection))
     this.#hasDefault = true
     const { raw } = await database.defaultSession.connection()
     return legacyClient(facadeConnection(database, raw as DuckDBConnection, () => this.closeSync()))

@@ -1,7 +1,9 @@
-import { handsOutClient } from '../../model.js'
+import { hidesDatabase } from '../../model.js'
 import type { PhaseProposals, Planning } from '../../plan/planning.js'
 import { type Facade, facadeAccessor } from './facade-accessor/facade-accessor.js'
+import { strayOpenings } from './facade-accessor/stray-openings.js'
 import { injectRepository, refusal } from './inject-repository/inject-repository.js'
+import { proposePassedAccessor } from './inject-repository/passed-accessor.js'
 import { swapDriver } from './swap-driver/swap-driver.js'
 import { wireHealth } from './wire-health/wire-health.js'
 
@@ -19,7 +21,7 @@ export async function proposeFoundation(planning: Planning): Promise<PhasePropos
   }
   const facades = new Map<string, Facade>()
   for (const accessor of planning.survey.accessors) {
-    if (!handsOutClient(accessor)) continue
+    if (!hidesDatabase(accessor)) continue
     const outcome = facadeAccessor(planning, accessor)
     if (planning.enabled('facade-accessor') || outcome.candidates.length === 0) {
       candidates.push(...outcome.candidates)
@@ -27,16 +29,34 @@ export async function proposeFoundation(planning: Planning): Promise<PhasePropos
       if (outcome.facade) facades.set(accessor.id, outcome.facade)
     }
   }
-  if (planning.enabled('extract-repository') || planning.enabled('inject-repository')) {
-    const injected = await injectRepository(planning, facades)
-    candidates.push(...injected.candidates)
+  if (planning.enabled('facade-accessor')) candidates.push(...strayOpenings(planning, facades))
+  const isInjecting = planning.enabled('extract-repository') || planning.enabled('inject-repository')
+  if (isInjecting) {
+    const injected = await injectRepository(planning, facades, undefined, candidates)
+    const unclaimed = new Map<string, string[]>()
+    for (const { usage, facade } of injected.served)
+      unclaimed.set(facade, [...(unclaimed.get(facade) ?? []), usage])
+    const withServed = candidates.map((candidate) => {
+      const key = candidate.foundation && candidate.facade
+      const own = key === undefined ? undefined : unclaimed.get(key)
+      if (!own || key === undefined) return candidate
+      unclaimed.delete(key)
+      return { ...candidate, usages: [...candidate.usages, ...own] }
+    })
+    candidates.splice(0, candidates.length, ...withServed, ...injected.candidates)
     refusals.push(...injected.refusals)
   }
+  const held = new Set(planning.survey.values.map((value) => value.usage))
   for (const usage of planning.survey.usages) {
     if (usage.shape === 'mocked-in-test') refusals.push(refusal(usage, 'mock-kept'))
+    else if (usage.shape === 'dynamic-import' && !held.has(usage.id) && !usage.inTest)
+      refusals.push(refusal(usage, 'unsupported-dynamic-import'))
     else if (usage.inTest) refusals.push(refusal(usage, 'test-kept'))
-    else if (usage.shape === 'passed-as-value' && planning.inScope(usage.file))
-      refusals.push(refusal(usage, 'passed-as-value'))
+    else if (usage.shape === 'passed-as-value' && planning.inScope(usage.file)) {
+      const candidate = isInjecting ? proposePassedAccessor(planning, facades, usage) : undefined
+      if (candidate) candidates.push(candidate)
+      else refusals.push(refusal(usage, 'passed-as-value'))
+    }
   }
   const facade = [...facades.values()].find((each) => each.driver?.handsOut !== 'other')
   const database = facade && { module: facade.databaseModule, token: facade.token }

@@ -44,10 +44,6 @@ export const foundationRefusals = {
     message: 'The parameter that takes the client is filled by callers that could not all be found.',
     help: 'Call the function by name with the client as the argument, or take the client inside it.',
   },
-  'own-module': {
-    message: "This is the accessor's own module, which the container itself asks.",
-    help: 'Nothing to do: its database is opened by the runtime. Move other work out of the module to have it migrated.',
-  },
   'facade-missing': {
     message: 'The client still opens its own database, and a second opening of one file loses data.',
     help: 'See why facade-accessor was refused and mend that first.',
@@ -71,6 +67,10 @@ export const foundationRefusals = {
   'no-driver-opening': {
     message: "The client's module does not open the database with DuckDBInstance.create or fromCache.",
     help: "Open it in the client's module, in one place.",
+  },
+  'driver-deprecated': {
+    message: "The database is opened with the deprecated package 'duckdb' or 'duckdb-async'.",
+    help: 'Move it to the current driver first: duckshift run 1 --only swap-driver --write. Then run the phase again.',
   },
   'several-openings': {
     message: "The client's module opens a database in more than one place.",

@@ -3,13 +3,13 @@ import { codeStyleOf } from '../../../edits/code-style.js'
 import { relativeSpecifier } from '../../../edits/specifier-style.js'
 import type { Accessor } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
+import { neoCompat } from '../../../survey/driver-openings.js'
 import type { SourceFile } from '../../../survey/source-file.js'
-import { neoCompat } from './driver-openings.js'
 import { label } from './facade-files.js'
 
 export interface DriverTokens {
   readonly group: readonly Accessor[]
-  /** Token name by accessor id. */
+  /** Token name by accessor id, for those that another module can import. */
   readonly accessors: ReadonlyMap<string, string>
   /** The accessor that the database token builds on. */
   readonly database?: Accessor
@@ -31,7 +31,8 @@ export function driverDatabaseText(planning: Planning, given: DriverDatabase): s
   const { quote: q, indent: i } = style
   const end = style.semicolons ? ';' : ''
   const specifier = (file: string) => `${q}${relativeSpecifier(path, file, planning.specifierEnding)}${q}`
-  const modules = [...new Set(tokens.group.map((accessor) => accessor.module))]
+  const group = tokens.group.filter((accessor) => tokens.accessors.has(accessor.id))
+  const modules = [...new Set(group.map((accessor) => accessor.module))]
   const local = (accessor: Accessor): string => {
     const named = accessor.export === 'default' ? defaultName(accessor) : accessor.export
     if (!commonJs) return named
@@ -43,7 +44,7 @@ export function driverDatabaseText(planning: Planning, given: DriverDatabase): s
   if (tokens.database) needed.push(['clientDatabase', neoCompat])
   for (const [names, from] of needed) lines.push(importing(commonJs, `{ ${names} }`, `${q}${from}${q}`, end))
   for (const module of modules) {
-    const own = tokens.group.filter((accessor) => accessor.module === module)
+    const own = group.filter((accessor) => accessor.module === module)
     if (commonJs) {
       lines.push(importing(true, moduleName(module), specifier(module), end))
       continue
@@ -61,22 +62,28 @@ export function driverDatabaseText(planning: Planning, given: DriverDatabase): s
   const declare = commonJs ? 'const' : 'export const'
   if (tokens.database) {
     const accessor = tokens.database
+    const isHelper = accessor.kind === 'helper'
+    const helper = accessor.member
+      ? `${local(accessor)}.${accessor.member}.bind(${local(accessor)})`
+      : local(accessor)
     lines.push(
       '',
       `/** The database behind ${label(accessor)}, as repositories and call sites get it. */`,
       `${declare} database = createToken(${q}database${q}, () =>`,
       `${i}clientDatabase({`,
-      `${i}${i}client: ${called(accessor, local(accessor))},`,
+      `${i}${i}client: ${isHelper ? `() => ${helper}` : called(accessor, local(accessor))},`,
+      ...(isHelper ? [`${i}${i}open: (helper) => helper(${q}SELECT 1${q}),`] : []),
       ...(name === undefined ? [] : [`${i}${i}name: ${q}${name}${q},`]),
       `${i}${i}rows: ${q}${rows}${q},`,
-      `${i}${i}standIn: ${q}driver${q},`,
+      `${i}${i}standIn: ${q}${isHelper ? 'helper' : 'driver'}${q},`,
       `${i}}),`,
       `)${end}`,
     )
   }
   for (const accessor of tokens.group) {
-    const token = tokens.accessors.get(accessor.id)!
-    const value = accessor.member ? `() => ${called(accessor, local(accessor))}` : `() => ${local(accessor)}`
+    const token = tokens.accessors.get(accessor.id)
+    if (token === undefined) continue
+    const value = accessorValue(planning, accessor, local(accessor))
     lines.push(
       '',
       `/** ${label(accessor)}, for code that works with the driver itself. */`,
@@ -98,6 +105,25 @@ function importing(commonJs: boolean, what: string, from: string, end: string): 
 function called(accessor: Accessor, name: string): string {
   if (accessor.kind === 'instance') return `() => ${name}`
   return accessor.member ? `() => ${name}.${accessor.member}()` : `() => ${name}()`
+}
+
+/** What the accessor's token makes: the accessor itself, as call sites name it. */
+function accessorValue(planning: Planning, accessor: Accessor, name: string): string {
+  if (isReassigned(planning, accessor)) return `() => () => ${name}`
+  const isCalledWithArguments = accessor.kind === 'helper' || accessor.kind === 'scoped'
+  return accessor.member && !isCalledWithArguments ? `() => ${called(accessor, name)}` : `() => ${name}`
+}
+
+/** True for an exported variable that is filled later, or anew: what it holds must be read at each use. */
+export function isReassigned(planning: Planning, accessor: Accessor): boolean {
+  const exported = planning.survey.project.exports(accessor.module)?.named.get(accessor.export)
+  if (accessor.kind !== 'instance' || accessor.member || exported?.kind !== 'local') return false
+  const { node } = exported
+  return (
+    node.type === 'VariableDeclarator' &&
+    node.parent?.type === 'VariableDeclaration' &&
+    node.parent.kind !== 'const'
+  )
 }
 
 function defaultName(accessor: Accessor): string {

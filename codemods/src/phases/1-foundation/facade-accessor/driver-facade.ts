@@ -1,27 +1,23 @@
 import { posix } from 'node:path'
+import { helperMethod } from '../../../clients/helper-method.js'
 import { isCommonJs } from '../../../edits/code-style.js'
-import { type Accessor, handsOutClient } from '../../../model.js'
+import { type Accessor, hidesDatabase } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { Candidate } from '../../../plan/proposal.js'
+import { neoCompat, type Opening, openingModule, openingsIn } from '../../../survey/driver-openings.js'
 import { functionOf } from '../../../survey/exports.js'
-import { isFunction } from '../../../survey/nodes.js'
+import { isFunction, placeName } from '../../../survey/nodes.js'
+import type { SourceFile } from '../../../survey/source-file.js'
 import type { FoundationRefusal } from '../refusals.js'
 import { type DriverTokens, driverDatabaseText } from './database-text.js'
-import {
-  connectionsOf,
-  neoCompat,
-  type Opening,
-  openingEdits,
-  openingModule,
-  openingsIn,
-} from './driver-openings.js'
+import { connectionsOf, openingEdits } from './driver-openings.js'
 import type { Facade } from './facade-accessor.js'
 import { dependencyEdit, FileEdits, freeModule, label, placeOf } from './facade-files.js'
 
 const codemod = 'facade-accessor'
 
-/** What an accessor hands out, told by what its callers do with it. */
-export type HandsOut = 'connection' | 'instance' | 'other'
+/** What an accessor hands out, told by what its callers do with it; a `helper` sends the SQL it is given. */
+export type HandsOut = 'connection' | 'instance' | 'helper' | 'other'
 
 export type DriverFacadeOutcome =
   | { readonly missing: FoundationRefusal; readonly detail?: string }
@@ -34,40 +30,48 @@ export type DriverFacadeOutcome =
 export function driverFacade(planning: Planning, accessor: Accessor): DriverFacadeOutcome {
   const { project } = planning.survey
   const opened = openedBy(planning, accessor)
-  const file = opened === undefined ? undefined : project.source(opened)
-  if (!file) return { missing: 'no-driver-opening' }
+  const file = opened && project.source(opened.path)
+  if (!opened || !file) return { missing: 'no-driver-opening' }
+  if (opened.by === 'old') return { missing: 'driver-deprecated', detail: opened.path }
   const group = planning.survey.accessors.filter(
     (other) =>
-      handsOutClient(other) && isDriverAccessor(planning, other) && openedBy(planning, other) === opened,
+      hidesDatabase(other) &&
+      isDriverAccessor(planning, other) &&
+      openedBy(planning, other)?.path === opened.path,
   )
   const databaseModule = freeModule(planning, file.path)
-  const tokens = driverTokens(planning, group)
-  const facadeFor = (of: Accessor): Facade => ({
-    accessor: of,
+  const openings = openingsIn(project, file)
+  const isOne = new Set(openings.map(({ call }) => settingsText(file.textOf.bind(file), call))).size <= 1
+  const tokens = driverTokens(planning, group, isOne)
+  const profile = driverProfile(planning, group)
+  // Where a client class opens the database, its own facade takes the opening over.
+  const isOfClass = planning.survey.accessors.some(
+    (other) =>
+      hidesDatabase(other) &&
+      !isDriverAccessor(planning, other) &&
+      openedBy(planning, other)?.path === opened.path,
+  )
+  const token = tokens.accessors.get(accessor.id)
+  const facade: Facade = {
+    accessor,
     databaseModule,
     token: 'database',
-    profile: driverProfile(planning, group),
-    accessorModule: of.module,
+    profile,
+    accessorModule: accessor.module,
+    opened: file.path,
     driver: {
-      accessorToken: tokens.accessors.get(of.id)!,
-      handsOut: tokens.database?.id === of.id ? handsOut(planning, of) : 'other',
+      ...(token !== undefined && { accessorToken: token }),
+      ...(isOfClass && { appended: true as const }),
+      handsOut: tokens.database ? handsOutFor(planning, tokens, accessor) : 'other',
     },
-  })
-  const facade = facadeFor(accessor)
-  const openings = openingsIn(project, file)
-  if (openings.length === 0) return { facade }
-  if (group[0]?.id !== accessor.id) return { facade }
-  if (new Set(openings.map(({ call }) => settingsText(file.textOf.bind(file), call))).size > 1)
-    return {
-      missing: 'several-openings',
-      detail: `${openings.length} openings in ${file.path} with different settings`,
-    }
+  }
+  if (openings.length === 0 || isOfClass || group[0]?.id !== accessor.id) return { facade }
   const files = new FileEdits()
   const name = databaseName(planning, accessor)
   for (const opening of openings) {
     const edits = openingEdits(planning, file, opening, {
       connections: connectionsOf(file),
-      name,
+      name: isOne ? name : openingName(file, opening),
     })
     if (!edits) return { missing: 'several-openings', detail: file.textOf(opening.call).slice(0, 80) }
     files.at(file.path).edits.push(...edits.edits)
@@ -76,6 +80,7 @@ export function driverFacade(planning: Planning, accessor: Accessor): DriverFaca
   }
   const manifest = dependencyEdit(planning, file.path)
   if (manifest) files.at(manifest.path).edits.push(manifest.edit)
+  const shown = group.filter((other) => !other.hidden || group.every((one) => one.hidden))
   return {
     facade,
     candidate: {
@@ -86,44 +91,67 @@ export function driverFacade(planning: Planning, accessor: Accessor): DriverFaca
       alternatives: [
         {
           codemod,
-          reason: `${group.map(label).join(', ')} ${group.length > 1 ? 'keep their names and types' : 'keeps its name and type'}; the database is opened by the runtime, or with DUCKSHIFT_MODE=singleton on one connection.`,
+          reason: `${shown.map(label).join(', ')} ${shown.length > 1 ? 'keep their names and types' : 'keeps its name and type'}; the database is opened by the runtime, or with DUCKSHIFT_MODE=singleton on one connection.`,
           files: files.proposals(),
-          creates: [
-            {
-              path: databaseModule,
-              text: driverDatabaseText(planning, {
+          ...(tokens.accessors.size > 0 && {
+            creates: [
+              {
                 path: databaseModule,
-                opened: file,
-                tokens,
-                rows: driverProfile(planning, group).rows!,
-                name,
-                commonJs: isCommonJs(project.source(accessor.module) ?? file),
-              }),
-            },
-          ],
+                text: driverDatabaseText(planning, {
+                  path: databaseModule,
+                  opened: file,
+                  tokens,
+                  rows: profile.rows!,
+                  name,
+                  commonJs: isCommonJs(project.source(accessor.module) ?? file),
+                }),
+              },
+            ],
+          }),
         },
       ],
     },
   }
 }
 
-/** True for accessors without a client class that could be read whole, and in CommonJS, where repositories are not made. */
+/** Tells the databases of one module apart: by the function that opens each. */
+export function openingName(file: SourceFile, { call }: Opening): string {
+  const within = placeName(call)
+  return within === '(top level)' ? `${baseName(file.path)}-${file.position(call.start).line}` : within
+}
+
+/**
+ * True for accessors without a client class that could be read whole and opens its database itself, in one place; and in
+ * CommonJS, where repositories are not made.
+ */
 export function isDriverAccessor(planning: Planning, accessor: Accessor): boolean {
+  if (accessor.hidden || /^(helper|scoped|constructor)$/.test(accessor.kind)) return true
   const file = planning.survey.project.source(accessor.module)
   if (file && isCommonJs(file)) return true
   const profile =
     accessor.client && planning.profiles.get(`${accessor.client.module}#${accessor.client.name}`)
-  return profile?.rows === undefined
+  return profile?.rows === undefined || openingCount(planning, accessor.client!.module) !== 1
+}
+
+function openingCount(planning: Planning, module: string): number {
+  const { project } = planning.survey
+  const file = project.source(module)
+  if (!file) return 0
+  const moved = file.text.includes(neoCompat) ? (file.text.match(/\bopenInstance\(/g)?.length ?? 0) : 0
+  return openingsIn(project, file).length + moved
 }
 
 /** The module that opens, or by an earlier run opened, the accessor's database. */
-function openedBy(planning: Planning, accessor: Accessor): string | undefined {
+function openedBy(planning: Planning, accessor: Accessor): ReturnType<typeof openingModule> {
   const { project } = planning.survey
-  const found = openingModule(project, accessor.client?.module ?? accessor.module)
-  if (found !== undefined) return found
-  return isDriverAccessor(planning, accessor) && project.text(accessor.module)?.includes(neoCompat)
-    ? accessor.module
-    : undefined
+  const near = openingModule(project, accessor.client?.module ?? accessor.module)
+  if (near) return near
+  // What comes through a request or a container is opened somewhere that is not imported: where there is one place.
+  const others = planning.survey.accessors.flatMap(
+    (other) => openingModule(project, other.client?.module ?? other.module) ?? [],
+  )
+  const [only, ...more] = new Map(others.map((opening) => [opening.path, opening])).values()
+  return more.length === 0 ? only : undefined
 }
 
 function settingsText(textOf: (node: never) => string, call: Opening['call']): string {
@@ -134,19 +162,23 @@ function settingsText(textOf: (node: never) => string, call: Opening['call']): s
 /** Tells a database apart in a project that opens several; undefined where it is the only one. */
 export function databaseName(planning: Planning, accessor: Accessor): string | undefined {
   const opened = planning.survey.accessors.flatMap((other) =>
-    handsOutClient(other) ? (openedBy(planning, other) ?? []) : [],
+    hidesDatabase(other) ? (openedBy(planning, other)?.path ?? []) : [],
   )
-  return new Set(opened).size > 1 ? baseName(openedBy(planning, accessor) ?? accessor.module) : undefined
+  return new Set(opened).size > 1
+    ? baseName(openedBy(planning, accessor)?.path ?? accessor.module)
+    : undefined
 }
 
 function baseName(module: string): string {
   return posix.basename(module).replace(/\.[cm]?[jt]sx?$/, '')
 }
 
-function driverTokens(planning: Planning, group: readonly Accessor[]): DriverTokens {
+function driverTokens(planning: Planning, group: readonly Accessor[], isOne: boolean): DriverTokens {
   const accessors = new Map<string, string>()
   const taken = new Set(['database'])
   for (const accessor of group) {
+    // What is not exported is nobody's to inject; `new Client()` shares nothing.
+    if (accessor.hidden || accessor.kind === 'constructor') continue
     const bare =
       accessor.export === 'default' ? baseName(accessor.module) : (accessor.member ?? accessor.export)
     const words = bare
@@ -158,10 +190,20 @@ function driverTokens(planning: Planning, group: readonly Accessor[]): DriverTok
     taken.add(name)
     accessors.set(accessor.id, name)
   }
-  const database = group.find(
-    (accessor) => handsOut(planning, accessor) !== 'other' && !takesArguments(planning, accessor),
-  )
+  const importable = group.filter((accessor) => accessors.has(accessor.id))
+  const database = isOne
+    ? (importable.find(
+        (accessor) =>
+          /^(connection|instance)$/.test(handsOut(planning, accessor)) && !takesArguments(planning, accessor),
+      ) ?? importable.find((accessor) => helperMethod(planning.survey.project, accessor)?.result === 'rows'))
+    : undefined
   return { accessors, group, ...(database && { database }) }
+}
+
+/** What the injected database may stand in for. */
+function handsOutFor(planning: Planning, tokens: DriverTokens, accessor: Accessor): HandsOut {
+  if (helperMethod(planning.survey.project, accessor)) return 'helper'
+  return tokens.database?.id === accessor.id ? handsOut(planning, accessor) : 'other'
 }
 
 const connectionMethods =
@@ -169,6 +211,7 @@ const connectionMethods =
 
 function handsOut(planning: Planning, accessor: Accessor): HandsOut {
   if (accessor.client && accessor.kind !== 'instance') return 'other'
+  if (accessor.kind === 'helper' || accessor.kind === 'scoped') return 'other'
   const methods = new Set<string>()
   const printed = new Set<string>()
   for (const value of planning.survey.values) {
@@ -207,6 +250,10 @@ function takesArguments(planning: Planning, accessor: Accessor): boolean {
 /** What readers of the driver's results ask for most: repositories and the injected database give rows the same way. */
 function driverProfile(planning: Planning, group: readonly Accessor[]): Facade['profile'] {
   const counts = { js: 0, json: 0, exact: 0 }
+  for (const accessor of group) {
+    const rows = helperMethod(planning.survey.project, accessor)?.rows
+    if (rows) counts[rows] += 1_000
+  }
   const files = new Set(
     planning.survey.values.flatMap((value) =>
       value.origin.type === 'accessor' &&

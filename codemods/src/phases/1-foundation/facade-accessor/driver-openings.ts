@@ -1,7 +1,7 @@
 import type { TextEdit } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { ImportNeed } from '../../../plan/proposal.js'
-import { importedBinding } from '../../../survey/imported-binding.js'
+import { neoCompat, type Opening } from '../../../survey/driver-openings.js'
 import {
   ancestor,
   isFunction,
@@ -11,59 +11,7 @@ import {
   unwrap,
   walk,
 } from '../../../survey/nodes.js'
-import type { Project } from '../../../survey/project.js'
 import type { SourceFile } from '../../../survey/source-file.js'
-
-export const neoDriver = '@duckdb/node-api'
-export const neoCompat = '@duckshift/runtime/compat/neo'
-
-/** A call that opens a database: `DuckDBInstance.create(path, config)`. */
-export interface Opening {
-  readonly call: Node & { readonly type: 'CallExpression' }
-  readonly callee: Node
-  /** True when the driver is loaded when it is needed, which must stay so. */
-  readonly dynamic: boolean
-}
-
-/** The openings in one file, whichever way it imports the driver. */
-export function openingsIn(project: Project, file: SourceFile): Opening[] {
-  const found: Opening[] = []
-  walk(file.program, (node) => {
-    if (node.type !== 'CallExpression') return true
-    const callee = unwrap(node.callee)
-    if (callee.type !== 'MemberExpression' || !/^(create|fromCache)$/.test(memberName(callee) ?? ''))
-      return true
-    const dynamic = isInstanceClass(project, file, unwrap(callee.object))
-    if (dynamic !== undefined) found.push({ call: node, callee, dynamic })
-    return true
-  })
-  return found
-}
-
-/** Whether `DuckDBInstance`, `duckdb.DuckDBInstance` comes dynamically; undefined when it is something else. */
-function isInstanceClass(project: Project, file: SourceFile, node: Node): boolean | undefined {
-  const isMember = node.type === 'MemberExpression'
-  if (isMember && memberName(node) !== 'DuckDBInstance') return undefined
-  const identifier = isMember ? unwrap(node.object) : node
-  if (identifier.type !== 'Identifier') return undefined
-  const binding = file.scopes.resolve(identifier)
-  const imported = binding && importedBinding(project, file, binding)
-  if (imported?.specifier !== neoDriver) return undefined
-  const isRight = isMember ? /^(\*|default)$/.test(imported.imported) : imported.imported === 'DuckDBInstance'
-  return isRight ? imported.dynamic : undefined
-}
-
-/** The module nearest to `module`, itself first, that opens a database. */
-export function openingModule(project: Project, module: string): string | undefined {
-  const seen = new Set([module])
-  for (const path of seen) {
-    const file = project.source(path)
-    if (file && openingsIn(project, file).length > 0) return path
-    for (const next of project.graph.importsOf(path)) seen.add(next)
-    if (seen.size > 40) return undefined
-  }
-  return undefined
-}
 
 /**
  * `shared` when a module keeps one connection for everybody, `separate` when connections are made where they are
@@ -71,17 +19,37 @@ export function openingModule(project: Project, module: string): string | undefi
  */
 export function connectionsOf(file: SourceFile): 'shared' | 'separate' {
   let isKept = false
+  let isTakenBack = false
   walk(file.program, (node) => {
     if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return true
-    if (memberName(node.callee) === 'connect' && node.arguments.length === 0) isKept ||= isStored(file, node)
+    if (memberName(node.callee) !== 'connect' || node.arguments.length > 0) return true
+    isKept ||= isStored(file, node)
+    isTakenBack ||= isClosedAgain(file, node)
     return true
   })
-  return isKept ? 'shared' : 'separate'
+  // Closing the shared connection closes the database, which code that closes what it made does not mean.
+  return isKept && !isTakenBack ? 'shared' : 'separate'
+}
+
+/** A connection in a variable of a function, which closes it. */
+function isClosedAgain(file: SourceFile, call: Node): boolean {
+  let outer = outermost(call)
+  if (outer.parent?.type === 'AwaitExpression') outer = outermost(outer.parent)
+  const declarator = outer.parent
+  if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return false
+  const binding = file.scopes.lookup(declarator.id, declarator.id.name)
+  if (!binding || binding.scope === file.program) return false
+  return binding.references.some(
+    ({ parent }) =>
+      parent?.type === 'MemberExpression' && /^(close|disconnect)/.test(memberName(parent) ?? ''),
+  )
 }
 
 function isStored(file: SourceFile, call: Node): boolean {
   let outer = outermost(call)
   if (outer.parent?.type === 'AwaitExpression') outer = outermost(outer.parent)
+  const chained = thenCall(outer)
+  if (chained) return isStored(file, chained)
   const parent = outer.parent
   if (parent?.type === 'VariableDeclarator')
     return parent.init === outer && !ancestor(parent, isFunction) && parent.id.type === 'Identifier'
@@ -124,4 +92,18 @@ export function openingEdits(
     imports: dynamic ? [] : [{ target: { package: neoCompat }, name: 'openInstance' }],
     removed: dynamic ? [] : [callee],
   }
+}
+
+/** The call in `opening.then((instance) => instance.connect())`, whose promise is what the callback gives. */
+function thenCall(result: Node): Node | undefined {
+  const callback = result.parent?.type === 'ReturnStatement' ? result.parent.parent?.parent : result.parent
+  if (callback?.type !== 'ArrowFunctionExpression' && callback?.type !== 'FunctionExpression')
+    return undefined
+  const call = callback.parent
+  const isThen =
+    call?.type === 'CallExpression' &&
+    call.callee.type === 'MemberExpression' &&
+    memberName(call.callee) === 'then' &&
+    call.arguments[0] === (callback as unknown)
+  return isThen ? call : undefined
 }

@@ -1,13 +1,14 @@
 import type { ClientProfile } from '../../../clients/client-profile.js'
 import { codeStyleOf } from '../../../edits/code-style.js'
 import { relativeSpecifier } from '../../../edits/specifier-style.js'
-import type { Accessor, TextEdit } from '../../../model.js'
+import { type Accessor, hidesDatabase, type TextEdit } from '../../../model.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
+import { neoCompat, openingsIn } from '../../../survey/driver-openings.js'
 import { isClass, isFunction, memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { FoundationRefusal } from '../refusals.js'
 import { databaseName, driverFacade, type HandsOut, isDriverAccessor } from './driver-facade.js'
-import { neoCompat, openingEdits, openingsIn } from './driver-openings.js'
+import { openingEdits } from './driver-openings.js'
 import { dependencyEdit, FileEdits, freeModule, label, placeOf } from './facade-files.js'
 
 const codemod = 'facade-accessor'
@@ -22,10 +23,16 @@ export interface Facade {
   readonly profile: ClientProfile
   /** The module whose accessor feeds the token: mocks of it reach the repositories. */
   readonly accessorModule: string
+  /** The module that opens the database. */
+  readonly opened: string
+  /** Set beside the accessor whose client the token is made of: only the accessor itself may be injected. */
+  readonly kept?: true
   /** Set for accessors that hand out the driver's own connection or instance, or a client that could not be read. */
   readonly driver?: {
-    /** The token that holds the accessor. */
-    readonly accessorToken: string
+    /** The token that holds the accessor; absent where it is not exported. */
+    readonly accessorToken?: string
+    /** The token's module is that of a client class: the token is put at its end. */
+    readonly appended?: true
     /** `other` when the injected database cannot stand in for it. */
     readonly handsOut: HandsOut
   }
@@ -70,7 +77,10 @@ export function facadeAccessor(
     token: 'database',
     profile,
     accessorModule,
+    opened: clientFile.path,
   }
+  if (mainAccessor(planning, accessor).id !== accessor.id)
+    return { candidates: [], refusals: [], facade: { ...facade, kept: true } }
   if (isDone(planning, clientFile, facade)) return { candidates: [], refusals: [], facade }
 
   const [opening, ...further] = openingsIn(survey.project, clientFile)
@@ -116,6 +126,18 @@ export function facadeAccessor(
       },
     ],
   }
+}
+
+/** Of several accessors of one client class, the one that shares it: the token is made of what that hands out. */
+function mainAccessor(planning: Planning, accessor: Accessor): Accessor {
+  const same = planning.survey.accessors.filter(
+    (other) =>
+      hidesDatabase(other) &&
+      !isDriverAccessor(planning, other) &&
+      other.client?.module === accessor.client?.module &&
+      other.client?.name === accessor.client?.name,
+  )
+  return same.find(({ because }) => !/at every call/.test(because)) ?? same[0] ?? accessor
 }
 
 /** The module that tests replace most, where it hands on this accessor: feeding from it keeps those tests true. */

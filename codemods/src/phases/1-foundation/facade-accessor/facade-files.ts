@@ -4,6 +4,7 @@ import { addDependency } from '../../../edits/package-manifest.js'
 import type { Accessor, Place, TextEdit } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { FileProposal, ImportNeed, Range } from '../../../plan/proposal.js'
+import { isFacade } from '../../../survey/facade-module.js'
 import { packageOf } from '../../../survey/module-graph.js'
 import { version } from '../../../version.js'
 
@@ -56,14 +57,9 @@ export function freeModule(planning: Planning, module: string): string {
   for (const name of names) {
     const path = posix.join(folder, name + extension)
     const text = planning.survey.project.text(path)
-    if (text === undefined || isTokenModule(text)) return path
+    if (text === undefined || isFacade(text)) return path
   }
   return posix.join(folder, `${base}-duckshift-database${extension}`)
-}
-
-/** True for a module that `facade-accessor` made. */
-export function isTokenModule(text: string): boolean {
-  return text.includes('@duckshift/runtime') && /\bcreateToken\(/.test(text)
 }
 
 /** Puts the runtime into the dependencies of the package that a module belongs to. */

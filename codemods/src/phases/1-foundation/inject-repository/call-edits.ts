@@ -58,7 +58,7 @@ function indentationAt(text: string, offset: number): string {
 export function databaseCall(_file: SourceFile, site: CallSite, receiver: string): TextEdit[] | undefined {
   const { call, awaited } = site.touch
   const callee = unwrap(call.callee)
-  if (callee.type !== 'MemberExpression') return undefined
+  if (callee.type !== 'MemberExpression' && callee.type !== 'Identifier') return undefined
   const method =
     {
       rows: 'query',

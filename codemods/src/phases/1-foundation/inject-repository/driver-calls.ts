@@ -271,6 +271,6 @@ function wholeLines(file: SourceFile, node: Node): TextEdit {
 }
 
 /** More than one statement in one text. */
-function isScript(sql: string): boolean {
+export function isScript(sql: string): boolean {
   return /;\s*\S/.test(sql.replace(/'(?:[^']|'')*'/g, "''").replace(/--[^\n]*/g, ''))
 }

@@ -1,22 +1,26 @@
+import { helperMethod } from '../../../clients/helper-method.js'
 import { isCommonJs } from '../../../edits/code-style.js'
 import type { TextEdit, Usage } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { Candidate, Proposal } from '../../../plan/proposal.js'
 import type { ClientValue } from '../../../survey/client-value.js'
-import { isFunction, type Node } from '../../../survey/nodes.js'
+import { isFunction, type Node, outermost } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
 import { statementKind } from '../../../survey/statement-kind.js'
 import { type Extracted, extractToRepository } from '../extract-repository/extract-repository.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { type CallSite, callSiteOf } from './call-site.js'
-import { driverCalls } from './driver-calls.js'
+import { type DriverCalls, driverCalls, isScript } from './driver-calls.js'
 import { injectAccessor } from './inject-accessor.js'
+import { injectClientAccessor } from './inject-client-accessor.js'
 import { alternative, losesComment, reaches } from './inject-repository.js'
 
 type Outcome =
   | { readonly refused: string; readonly detail?: string }
   | { readonly candidate: Candidate | undefined }
+  /** Nothing needs to change here: what it uses is the database that the facade's own module opens. */
+  | { readonly served: true }
 
 /** One place that takes the driver's own connection or instance: the database is injected where it can stand in, else the accessor. */
 export async function proposeDriverValue(
@@ -29,15 +33,23 @@ export async function proposeDriverValue(
   const file = planning.survey.project.source(value.file)
   if (!driver || !file || usage.inTest) return { refused: 'test-kept' }
   if (!planning.inScope(value.file)) return { candidate: undefined }
-  if (value.origin.type !== 'accessor') return { refused: 'client-escapes' }
-  const handsTransaction = value.touches.some((touch) => {
+  if (value.origin.type !== 'accessor')
+    return usage.shape === 'manual-transaction' ? { refused: 'manual-transaction' } : { served: true }
+  const touches = [...value.touches, ...(value.derived ?? []).flatMap((derived) => derived.touches)]
+  const handsTransaction = touches.some((touch) => {
     const sql = visibleSql(file, touch.call.arguments[0] as never)
     return sql !== undefined && statementKind(sql) === 'transaction'
   })
   if (handsTransaction) return { refused: 'manual-transaction' }
-  if (isOwnModule(planning, facade, file, value)) return { refused: 'own-module' }
+  if (isOwnModule(planning, facade, file, value)) return { served: true }
   const alternatives = await databaseAlternatives(planning, facade, file, value)
-  const fallback = injectAccessor(planning, { ...facade, driver }, file, value)
+  const { accessorToken } = driver
+  const fallback =
+    accessorToken === undefined
+      ? undefined
+      : driver.appended
+        ? injectClientAccessor(planning, facade, value)
+        : injectAccessor(planning, facade, accessorToken, file, value)
   if (fallback) alternatives.push(fallback)
   if (alternatives.length === 0)
     return { refused: value.origin.dynamicImport ? 'unsupported-dynamic-import' : 'client-escapes' }
@@ -49,7 +61,10 @@ export async function proposeDriverValue(
 /** The accessor's module can ask a container only when it is called, not while it loads; accessors build on each other. */
 function isOwnModule(planning: Planning, facade: Facade, file: SourceFile, value: ClientValue): boolean {
   const { accessor } = facade
+  // What is not exported nobody else has; every `new Client()` has a database of its own.
+  if (accessor.hidden || accessor.kind === 'constructor') return true
   if (value.file !== accessor.module && value.file !== accessor.client?.module) return false
+  if (isCommonJs(file)) return true
   const reference = value.origin.type === 'accessor' ? value.origin.reference : value.declaration
   const outer = outermostFunction(reference)
   if (!outer || accessor.kind === 'instance') return true
@@ -71,6 +86,31 @@ function outermostFunction(node: Node): Node | undefined {
   return found
 }
 
+/** One call of a helper, where the injected database gives the same rows at the same moment. */
+function helperCalls(
+  planning: Planning,
+  facade: Facade,
+  file: SourceFile,
+  value: ClientValue,
+): DriverCalls | undefined {
+  const [touch] = value.touches
+  const method = helperMethod(planning.survey.project, facade.accessor)
+  if (!touch || !method || value.origin.type !== 'accessor' || value.origin.dynamicImport) return undefined
+  if (method.rows !== undefined && method.rows !== facade.profile.rows) return undefined
+  const [sql] = touch.call.arguments as Node[]
+  const text = visibleSql(file, sql)
+  const kind = text === undefined ? 'other' : statementKind(text)
+  if (!sql || kind === 'session-state' || kind === 'transaction') return undefined
+  // Calls sent together rely on the order that one connection gives them.
+  const isReturned = /^(ReturnStatement|ArrowFunctionExpression)$/.test(
+    outermost(touch.call as Node).parent?.type ?? '',
+  )
+  if (!touch.awaited && !isReturned) return undefined
+  const isWriting = method.result === 'nothing'
+  const result = isWriting && text !== undefined && isScript(text) ? 'script' : method.result
+  return { value, calls: [{ touch, method: { ...method, result } }], edits: [] }
+}
+
 async function databaseAlternatives(
   planning: Planning,
   facade: Facade,
@@ -84,7 +124,10 @@ async function databaseAlternatives(
     reaches(project.graph.importsOf.bind(project.graph), mock.file, given.file),
   )
   if (isMocked) return []
-  const found = driverCalls(project, file, given, driver.handsOut, profile.rows)
+  const found =
+    driver.handsOut === 'helper'
+      ? helperCalls(planning, facade, file, given)
+      : driverCalls(project, file, given, driver.handsOut, profile.rows)
   if (!found) return []
   const sites: CallSite[] = []
   const extracted: (Extracted | { readonly stays: string })[] = []

@@ -1,10 +1,13 @@
-import type { TextEdit } from '../../../model.js'
+import type { Accessor, TextEdit } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { ImportNeed, Proposal } from '../../../plan/proposal.js'
 import type { ClientValue } from '../../../survey/client-value.js'
+import { importedBinding } from '../../../survey/imported-binding.js'
 import { memberName, type Node, unwrap } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
+import { isReassigned } from '../facade-accessor/database-text.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
+import { label } from '../facade-accessor/facade-files.js'
 
 const runtime = '@duckshift/runtime'
 
@@ -14,30 +17,34 @@ const runtime = '@duckshift/runtime'
  */
 export function injectAccessor(
   planning: Planning,
-  facade: Facade & { readonly driver: NonNullable<Facade['driver']> },
+  facade: Facade,
+  token: string,
   file: SourceFile,
   value: ClientValue,
 ): Proposal | undefined {
   if (value.origin.type !== 'accessor') return undefined
-  const token = facade.driver.accessorToken
-  const { reference, dynamicImport } = value.origin
-  const named = namedBy(facade, reference)
+  const { accessor: id, reference, dynamicImport } = value.origin
+  const accessor = planning.survey.accessors.find((candidate) => candidate.id === id) ?? facade.accessor
+  const named = namedBy(accessor, reference)
   if (!named || isWritten(named)) return undefined
+  // It comes dynamically in a form that is not followed: a static import would load what is not to be loaded.
+  if (!dynamicImport && isFromElsewhere(planning, facade, file, reference)) return undefined
   const edits: TextEdit[] = []
   const imports: ImportNeed[] = []
+  const isRead = isReassigned(planning, facade.accessor) ? '()' : ''
   if (dynamicImport) {
     if (dynamicImport.type !== 'VariableDeclarator') {
       const inline = dynamicTokens(planning, facade, file, dynamicImport, token)
-      edits.push({ start: named.start, end: named.end, text: inline })
+      edits.push({ start: named.start, end: named.end, text: inline + isRead })
     } else {
       const edit = dynamicDeclaration(planning, facade, file, dynamicImport, token)
       if (!edit) return undefined
-      edits.push(edit, { start: named.start, end: named.end, text: `inject(${token})` })
+      edits.push(edit, { start: named.start, end: named.end, text: `inject(${token})${isRead}` })
     }
   } else {
     const [inject, own] = [localName(file, 'inject'), localName(file, token)]
     const shorthand = shorthandOf(named)
-    edits.push({ start: named.start, end: named.end, text: `${shorthand}${inject}(${own})` })
+    edits.push({ start: named.start, end: named.end, text: `${shorthand}${inject}(${own})${isRead}` })
     imports.push(
       need({ package: runtime }, 'inject', inject),
       need({ file: facade.databaseModule }, token, own),
@@ -45,7 +52,7 @@ export function injectAccessor(
   }
   return {
     codemod: 'inject-repository',
-    reason: `${facade.accessor.export} is injected and can be replaced in a container; what is done with the connection stays, on the database that the runtime opens.`,
+    reason: `${label(accessor)} is injected and can be replaced in a container; what is done with it stays, on the database that the runtime opens.`,
     files: [
       {
         path: file.path,
@@ -57,9 +64,18 @@ export function injectAccessor(
   }
 }
 
+/** True for a name that neither an import, a `require` nor the accessor's own module explains. */
+function isFromElsewhere(planning: Planning, facade: Facade, file: SourceFile, reference: Node): boolean {
+  if (file.path === facade.accessor.module) return false
+  let root = reference
+  while (root.type === 'MemberExpression') root = unwrap(root.object)
+  const binding = root.type === 'Identifier' ? file.scopes.resolve(root) : undefined
+  if (!binding || importedBinding(planning.survey.project, file, binding)) return false
+  return /\bimport\(/.test(file.text)
+}
+
 /** The expression that names the accessor: `getConnection`, `db.getConnection`, `Manager.getInstance`. */
-function namedBy(facade: Facade, reference: Node): Node | undefined {
-  const { accessor } = facade
+function namedBy(accessor: Accessor, reference: Node): Node | undefined {
   const parent = reference.parent
   const outer =
     parent?.type === 'MemberExpression' &&
@@ -67,7 +83,8 @@ function namedBy(facade: Facade, reference: Node): Node | undefined {
     memberName(parent) === accessor.export
       ? parent
       : reference
-  if (!accessor.member) return outer
+  // What takes arguments is called on its class as before.
+  if (!accessor.member || accessor.kind === 'helper' || accessor.kind === 'scoped') return outer
   const member = outer.parent
   return member?.type === 'MemberExpression' && unwrap(member.object) === outer ? member : undefined
 }

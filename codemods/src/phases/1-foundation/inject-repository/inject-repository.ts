@@ -14,7 +14,9 @@ import { databaseCall, repositoryCall } from './call-edits.js'
 import { type CallSite, callSiteOf } from './call-site.js'
 import { clientFlow } from './client-flow.js'
 import { proposeDriverValue } from './driver-value.js'
+import { HandedConnections, type ServedUsage } from './handed-connections.js'
 import { existingHolder, holderEdits, holderName } from './holder-edits.js'
+import { injectClientAccessor } from './inject-client-accessor.js'
 
 export const runtime = '@duckshift/runtime'
 
@@ -36,18 +38,29 @@ export type RewriteTransaction = (
 
 /**
  * Gives every place that took the client a repository, or the database where its SQL must stay. With
- * `rewrite`, only places that open a transaction by hand, which otherwise keep their connection.
+ * `rewrite`, only places that open a transaction by hand, which otherwise keep their connection. `planned`: the
+ * candidates that put the facades in place.
  */
 export async function injectRepository(
   planning: Planning,
   facades: ReadonlyMap<string, Facade>,
   rewrite?: RewriteTransaction,
-): Promise<Proposals> {
+  planned: readonly Candidate[] = [],
+): Promise<Proposals & { readonly served: readonly ServedUsage[] }> {
   const candidates: Candidate[] = []
   const refusals: RefusalDraft[] = []
+  const served: ServedUsage[] = []
   const usages = new Map(planning.survey.usages.map((usage) => [usage.id, usage]))
+  const handedClients: { value: ClientValue; refusal: RefusalDraft }[] = []
+  const injectedClients = new Set<string | undefined>()
+  const handed = rewrite ? undefined : new HandedConnections(planning, facades, planned)
   const groups = clientFlow(
-    planning.survey.values.filter((value) => !facadeOf(planning, facades, [value])?.driver),
+    planning.survey.values.filter((value) => {
+      const feeding = handed?.facadeFeeding(value, usages.get(value.usage)!)
+      if (feeding && planning.inScope(value.file)) served.push({ usage: value.usage, facade: feeding })
+      const facade = facadeOf(planning, facades, [value])
+      return !feeding && !facade?.driver && !facade?.kept
+    }),
   )
   for (const group of rewrite ? mergeInline(groups) : groups) {
     if (rewrite && !group.some((value) => rewrite(planning.survey.project.source(value.file)!, value)))
@@ -57,20 +70,91 @@ export async function injectRepository(
       for (const value of group) {
         const usage = usages.get(value.usage)!
         if (usage.inTest || !planning.inScope(usage.file)) continue
-        refusals.push(refusal(usage, outcome.refused, outcome.detail))
+        const kept = rewrite ? undefined : keepClient(planning, facades, usage, value, outcome.refused)
+        if (kept) {
+          candidates.push(kept)
+          injectedClients.add(clientOf(planning, facades, value))
+        } else if (!rewrite && value.origin.type === 'annotation' && keepable.has(outcome.refused))
+          handedClients.push({ value, refusal: refusal(usage, outcome.refused, outcome.detail) })
+        else refusals.push(refusal(usage, outcome.refused, outcome.detail))
       }
-    } else if (outcome.candidate) candidates.push(outcome.candidate)
+    } else if (outcome.candidate)
+      candidates.push(rewrite ? outcome.candidate : orKeepClient(planning, facades, group, outcome.candidate))
     if ('partly' in outcome && outcome.partly) refusals.push(...outcome.partly)
   }
   for (const value of rewrite ? [] : planning.survey.values) {
     const facade = facadeOf(planning, facades, [value])
     const usage = usages.get(value.usage)
+    if (facade?.kept && usage && !usage.inTest && planning.inScope(usage.file)) {
+      const kept = keepClient(planning, facades, usage, value, 'client-escapes')
+      if (kept) candidates.push(kept)
+      else refusals.push(refusal(usage, 'client-escapes'))
+    }
     if (!facade?.driver || !usage || usage.inTest) continue
     const outcome = await proposeDriverValue(planning, facade, usage, value)
-    if ('refused' in outcome) refusals.push(refusal(usage, outcome.refused, outcome.detail))
+    if ('served' in outcome) {
+      if (value.origin.type === 'annotation' && handed?.mayComeFromDriver(value))
+        refusals.push(refusal(usage, 'facade-missing'))
+      else if (planning.inScope(usage.file)) served.push({ usage: usage.id, facade: facade.databaseModule })
+    } else if ('refused' in outcome) refusals.push(refusal(usage, outcome.refused, outcome.detail))
     else if (outcome.candidate) candidates.push(outcome.candidate)
   }
-  return { candidates, refusals }
+  for (const { value, refusal } of handedClients) {
+    const client = value.origin.type === 'annotation' ? value.origin.client : ''
+    const feeding = handed?.facadeOfClient(client, value, injectedClients)
+    if (feeding) served.push({ usage: value.usage, facade: feeding })
+    else refusals.push(refusal)
+  }
+  return { candidates, refusals, served }
+}
+
+function clientOf(
+  planning: Planning,
+  facades: ReadonlyMap<string, Facade>,
+  value: ClientValue,
+): string | undefined {
+  const client = facadeOf(planning, facades, [value])?.accessor.client
+  return client && `${client.module}#${client.name}`
+}
+
+/** Why nothing better is done is no reason to keep the import: these the injected accessor is free of. */
+const keepable = new Set([
+  'unknown-client-method',
+  'client-escapes',
+  'unseen-caller',
+  'unsupported-dynamic-import',
+  'comment-in-the-way',
+  'test-passes-client',
+  'facade-missing',
+])
+
+/** Where neither a repository nor the database can take the client's place, the accessor is injected. */
+function keepClient(
+  planning: Planning,
+  facades: ReadonlyMap<string, Facade>,
+  usage: Usage,
+  value: ClientValue,
+  refused: string,
+): Candidate | undefined {
+  const facade = facadeOf(planning, facades, [value])
+  const proposal = facade && keepable.has(refused) ? injectClientAccessor(planning, facade, value) : undefined
+  return (
+    proposal && { usages: [usage.id], place: usage, facade: facade!.databaseModule, alternatives: [proposal] }
+  )
+}
+
+function orKeepClient(
+  planning: Planning,
+  facades: ReadonlyMap<string, Facade>,
+  group: readonly ClientValue[],
+  candidate: Candidate,
+): Candidate {
+  const [value, ...others] = group
+  const facade = value && others.length === 0 ? facadeOf(planning, facades, [value]) : undefined
+  // What stays in part keeps its accessor anyway.
+  const proposal =
+    facade && candidate.usages.length > 0 ? injectClientAccessor(planning, facade, value!) : undefined
+  return proposal ? { ...candidate, alternatives: [...candidate.alternatives, proposal] } : candidate
 }
 
 /** Clients taken anew for each call of one function are one holder to a transaction. */
@@ -121,7 +205,10 @@ async function proposeGroup(
   if (production.length === 0) return { refused: 'test-kept' }
   if (!production.some((value) => planning.inScope(value.file))) return { candidate: undefined }
   const facade = facadeOf(planning, facades, production)
-  if (!facade) return { refused: 'facade-missing' }
+  if (!facade) {
+    const isByHand = production.every((value) => usages.get(value.usage)!.shape === 'manual-transaction')
+    return { refused: isByHand ? 'manual-transaction' : 'facade-missing' }
+  }
   const mockedElsewhere = production.find((value) => isFedByOtherMock(planning, facade, value))
   if (mockedElsewhere) return { refused: 'mocked-elsewhere' }
   if (group.length === 1) return proposeAlone(planning, facade, usages, group[0]!, rewrite)
@@ -136,12 +223,7 @@ function facadeOf(
 ): Facade | undefined {
   for (const { origin } of group) {
     if (origin.type === 'accessor') {
-      let accessor = planning.survey.accessors.find((candidate) => candidate.id === origin.accessor)
-      while (accessor?.wraps) {
-        const inner: string = accessor.wraps
-        accessor = planning.survey.accessors.find((candidate) => candidate.id === inner)
-      }
-      const facade = accessor && facades.get(accessor.id)
+      const facade = facadeOfAccessor(planning, facades, origin.accessor)
       if (facade) return facade
     } else {
       for (const facade of facades.values()) {
@@ -151,6 +233,20 @@ function facadeOf(
     }
   }
   return undefined
+}
+
+/** The facade behind an accessor, or behind what it wraps. */
+export function facadeOfAccessor(
+  planning: Planning,
+  facades: ReadonlyMap<string, Facade>,
+  id: string,
+): Facade | undefined {
+  let accessor = planning.survey.accessors.find((candidate) => candidate.id === id)
+  while (accessor?.wraps) {
+    const inner: string = accessor.wraps
+    accessor = planning.survey.accessors.find((candidate) => candidate.id === inner)
+  }
+  return accessor && facades.get(accessor.id)
 }
 
 /** True when a test mocks the accessor under another module than the one that feeds the repositories, and runs this code. */

@@ -1,0 +1,5 @@
+import { openInstance } from '@duckshift/runtime/compat/neo'
+
+export async function open() {
+  return (await openInstance(':memory:', undefined, { connections: 'separate' })).connect()
+}

@@ -1,0 +1,20 @@
+import { type DuckDBConnection } from '@duckdb/node-api'
+import { openInstance } from '@duckshift/runtime/compat/neo'
+
+export class Client {
+  private connection: DuckDBConnection | undefined
+  async open(path?: string) {
+    const instance = path ? await openInstance(path) : await openInstance(':memory:')
+    this.connection = await instance.connect()
+  }
+  async query<T>(sql: string): Promise<T[]> {
+    return (await this.connection!.runAndReadAll(sql)).getRowObjectsJS() as T[]
+  }
+}
+
+let client: Client | undefined
+
+export function getClient(): Client {
+  client ??= new Client()
+  return client
+}

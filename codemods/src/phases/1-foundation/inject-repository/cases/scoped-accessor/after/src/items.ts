@@ -1,0 +1,17 @@
+import { inject } from '@duckshift/runtime'
+import { withConnectionAccessor } from './database.js'
+
+export function names(): Promise<unknown[]> {
+  return inject(withConnectionAccessor)(async (connection) => {
+    const reader = await connection.runAndReadAll('SELECT name FROM items')
+    return reader.getRows()
+  })
+}
+
+// One connection for the whole callback: the temporary table is there for the statement after it.
+export async function cheapest(): Promise<unknown[]> {
+  return await inject(withConnectionAccessor)(async (db) => {
+    await db.run('CREATE TEMP TABLE cheap AS SELECT * FROM items WHERE price < 1')
+    return (await db.runAndReadAll('SELECT * FROM cheap')).getRowObjects()
+  })
+}

@@ -1,0 +1,56 @@
+import { codeStyleOf } from '../../../edits/code-style.js'
+import type { Planning } from '../../../plan/planning.js'
+import type { AppendedText, ImportNeed, Proposal } from '../../../plan/proposal.js'
+import type { ClientValue } from '../../../survey/client-value.js'
+import { isReassigned } from '../facade-accessor/database-text.js'
+import type { Facade } from '../facade-accessor/facade-accessor.js'
+import { label } from '../facade-accessor/facade-files.js'
+import { injectAccessor } from './inject-accessor.js'
+import { losesComment } from './inject-repository.js'
+
+/** Takes the accessor of a client class from the container; the class, and what is done with it, stay. */
+export function injectClientAccessor(
+  planning: Planning,
+  facade: Facade,
+  value: ClientValue,
+): Proposal | undefined {
+  const file = planning.survey.project.source(value.file)
+  if (!file || value.origin.type !== 'accessor') return undefined
+  if (facade.driver && facade.driver.accessorToken === undefined) return undefined
+  if (value.file === facade.accessor.module || value.file === facade.accessor.client?.module) return undefined
+  const token = facade.driver?.accessorToken ?? tokenName(facade)
+  const proposal = injectAccessor(planning, facade, token, file, value)
+  if (!proposal || proposal.files.some(({ edits }) => losesComment(file, edits))) return undefined
+  const text = planning.survey.project.text(facade.databaseModule)
+  if (text?.includes(`createToken('${token}'`) || text?.includes(`createToken("${token}"`)) return proposal
+  return { ...proposal, appends: [tokenText(planning, facade, token)] }
+}
+
+function tokenName({ accessor }: Facade): string {
+  const bare = accessor.export === 'default' ? 'client' : accessor.export
+  const words = bare.replace(/^(get|use|open|create|setup|init|ensure)(?=[A-Z])/, '')
+  const base = /^[A-Z]+$/.test(words) ? words.toLowerCase() : words[0]!.toLowerCase() + words.slice(1)
+  return `${base}${accessor.kind === 'instance' ? 'Client' : 'Accessor'}`
+}
+
+function tokenText(planning: Planning, facade: Facade, token: string): AppendedText {
+  const { accessor, databaseModule: path } = facade
+  const style = codeStyleOf(planning.survey.project.text(facade.opened) ?? '', /ts$/.test(path))
+  const { quote: q } = style
+  const end = style.semicolons ? ';' : ''
+  const named = accessor.export === 'default' ? 'getClient' : accessor.export
+  const value = isReassigned(planning, accessor)
+    ? `() => () => ${named}`
+    : accessor.member && !/^(helper|scoped)$/.test(accessor.kind)
+      ? `() => () => ${named}.${accessor.member}()`
+      : `() => ${named}`
+  const lines = [
+    '',
+    `/** ${label(accessor)}, for code that works with the client itself. */`,
+    `export const ${token} = createToken(${q}${token}${q}, ${value})${end}`,
+    '',
+  ]
+  const isMain = !facade.kept && !facade.driver
+  const imports: ImportNeed[] = isMain ? [] : [{ target: { file: accessor.module }, name: accessor.export }]
+  return { path, text: lines.join(style.lineEnding), imports }
+}

@@ -1,0 +1,7 @@
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+
+export let connection: DuckDBConnection | undefined // accessor: instance
+
+export async function init(path: string): Promise<void> {
+  connection = await (await DuckDBInstance.create(path)).connect()
+}

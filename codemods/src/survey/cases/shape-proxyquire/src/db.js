@@ -1,0 +1,8 @@
+const { DuckDBInstance } = require('@duckdb/node-api')
+
+let connection
+async function getConnection() { // accessor: async-function
+  if (!connection) connection = await (await DuckDBInstance.create('app.duckdb')).connect()
+  return connection
+}
+module.exports = { getConnection }

@@ -1,0 +1,134 @@
+import { importedBinding } from './imported-binding.js'
+import { memberName, type Node, unwrap, walk } from './nodes.js'
+import type { Project } from './project.js'
+import { isTestFile } from './project-files.js'
+import type { SourceFile } from './source-file.js'
+
+export const neoDriver = '@duckdb/node-api'
+export const neoCompat = '@duckshift/runtime/compat/neo'
+const oldDrivers = ['duckdb', 'duckdb-async', 'duckdb-lambda-x86']
+const oldCompats = ['@duckshift/runtime/compat/duckdb', '@duckshift/runtime/compat/duckdb-async']
+
+/** A call that opens a database: `DuckDBInstance.create(path, config)`. */
+export interface Opening {
+  readonly call: Node & { readonly type: 'CallExpression' }
+  readonly callee: Node
+  /** True when the driver is loaded when it is needed, which must stay so. */
+  readonly dynamic: boolean
+}
+
+/** The openings by the current driver in one file, whichever way it imports the driver. */
+export function openingsIn(project: Project, file: SourceFile): Opening[] {
+  const found: Opening[] = []
+  if (!file.text.includes(neoDriver)) return found
+  walk(file.program, (node) => {
+    if (node.type !== 'CallExpression') return true
+    const callee = unwrap(node.callee)
+    if (callee.type !== 'MemberExpression' || !/^(create|fromCache)$/.test(memberName(callee) ?? ''))
+      return true
+    const imported = importedClass(project, file, unwrap(callee.object), 'DuckDBInstance')
+    if (imported?.specifier === neoDriver) found.push({ call: node, callee, dynamic: imported.dynamic })
+    return true
+  })
+  return found
+}
+
+/** Who opens databases in a file: `driver` itself, the deprecated driver (`old`), or the `runtime`. */
+export type OpenedBy = 'driver' | 'old' | 'runtime'
+
+export function opensBy(project: Project, file: SourceFile): OpenedBy | undefined {
+  if (openingsIn(project, file).length > 0) return 'driver'
+  if (makesOldDatabase(project, file, oldDrivers)) return 'old'
+  if (file.text.includes(neoCompat) && /\bopenInstance\b/.test(file.text)) return 'runtime'
+  return makesOldDatabase(project, file, oldCompats) ? 'runtime' : undefined
+}
+
+/** The module nearest to `module`, itself first, that opens a database. */
+export function openingModule(
+  project: Project,
+  module: string,
+): { readonly path: string; readonly by: OpenedBy } | undefined {
+  const seen = new Set([module])
+  for (const path of seen) {
+    const file = project.source(path)
+    const by = file && opensBy(project, file)
+    if (by) return { path, by }
+    for (const next of project.graph.importsOf(path)) seen.add(next)
+    if (seen.size > 40) return undefined
+  }
+  return undefined
+}
+
+/** Tells which files a connection that the driver itself opened may get to, by what imports both. */
+export class DriverReach {
+  readonly #project: Project
+  /** The modules that open: tests left out. */
+  readonly openers: readonly string[]
+  #reached: ReadonlySet<string> | undefined
+
+  /** `moved`: modules whose openings the runtime takes over. */
+  constructor(project: Project, moved: ReadonlySet<string> = new Set()) {
+    this.#project = project
+    const importers = [neoDriver, ...oldDrivers].flatMap((name) => project.graph.importersOfPackage(name))
+    this.openers = [...new Set(importers)].filter((path) => {
+      if (moved.has(path) || isTestFile(path)) return false
+      const file = project.source(path)
+      const by = file && opensBy(project, file)
+      return by === 'driver' || by === 'old'
+    })
+  }
+
+  includes(file: string): boolean {
+    if (this.openers.length === 0) return false
+    this.#reached ??= this.#reach()
+    return this.#reached.has(file)
+  }
+
+  #reach(): Set<string> {
+    const { graph } = this.#project
+    const above = [...graph.reverseClosure(this.openers)].filter((path) => !isTestFile(path))
+    const seen = new Set(above)
+    for (const path of seen) for (const next of graph.importsOf(path)) seen.add(next)
+    return seen
+  }
+}
+
+/** `new duckdb.Database(path)`, `Database.create(path)` of one of these packages. */
+function makesOldDatabase(project: Project, file: SourceFile, packages: readonly string[]): boolean {
+  if (!packages.some((name) => file.text.includes(name))) return false
+  let found = false
+  walk(file.program, (node) => {
+    if (found) return false
+    if (node.type === 'NewExpression')
+      found = packages.includes(
+        importedClass(project, file, unwrap(node.callee), 'Database')?.specifier ?? '',
+      )
+    else if (node.type === 'CallExpression') {
+      const callee = unwrap(node.callee)
+      if (callee.type === 'MemberExpression' && memberName(callee) === 'create') {
+        const imported = importedClass(project, file, unwrap(callee.object), 'Database')
+        found = packages.includes(imported?.specifier ?? '')
+      }
+    }
+    return !found
+  })
+  return found
+}
+
+/** Where `DuckDBInstance`, `duckdb.DuckDBInstance` comes from; undefined when the expression is something else. */
+function importedClass(
+  project: Project,
+  file: SourceFile,
+  node: Node,
+  name: string,
+): { readonly specifier: string; readonly dynamic: boolean } | undefined {
+  const isMember = node.type === 'MemberExpression'
+  if (isMember && memberName(node) !== name) return undefined
+  const identifier = isMember ? unwrap(node.object) : node
+  if (identifier.type !== 'Identifier') return undefined
+  const binding = file.scopes.resolve(identifier)
+  const imported = binding && importedBinding(project, file, binding)
+  if (!imported) return undefined
+  const isRight = isMember ? /^(\*|default)$/.test(imported.imported) : imported.imported === name
+  return isRight ? imported : undefined
+}

@@ -1,0 +1,96 @@
+import type { Accessor, Usage } from '../model.js'
+import type { ClientValue } from './client-value.js'
+import { DriverReach, openingModule } from './driver-openings.js'
+import { isDuckdbPackage } from './duckdb-driver.js'
+import type { Project } from './project.js'
+
+/** What must be known of a usage's client to tell whether it is served. */
+export interface ServedHolder {
+  readonly usage: string
+  readonly file: string
+  readonly origin:
+    | { readonly type: 'accessor'; readonly accessor: string }
+    | { readonly type: 'annotation'; readonly client: string }
+}
+
+export function servedHolder({ usage, file, origin }: ClientValue): ServedHolder {
+  return origin.type === 'accessor'
+    ? { usage, file, origin: { type: 'accessor', accessor: origin.accessor } }
+    : { usage, file, origin: { type: 'annotation', client: origin.client } }
+}
+
+/** A parameter or field of the driver's own type: its connection is handed in. */
+export function isHandedConnection(value: ServedHolder, usage: Usage): boolean {
+  return isHanded(value, usage) && isDuckdbPackage(moduleOf(value))
+}
+
+function isHanded({ origin }: ServedHolder, { shape }: Usage): boolean {
+  return origin.type === 'annotation' && shape !== 'manual-transaction'
+}
+
+function moduleOf({ origin }: ServedHolder): string {
+  return origin.type === 'annotation' ? origin.client.slice(0, origin.client.lastIndexOf('#')) : ''
+}
+
+/**
+ * Leaves out what needs no migration any more: once the runtime opens a database, the functions of the module that
+ * opens it run on the runtime, and so do functions that are handed its connection, or a client that is injected.
+ */
+export function withoutServed(
+  project: Project,
+  accessors: readonly Accessor[],
+  usages: readonly Usage[],
+  values: readonly ServedHolder[],
+): { readonly usages: Usage[]; readonly served: ReadonlySet<string> } {
+  if (values.length === 0) return { usages: [...usages], served: new Set() }
+  const byId = new Map(usages.map((usage) => [usage.id, usage]))
+  const accessorById = new Map(accessors.map((accessor) => [accessor.id, accessor]))
+  const reach = new DriverReach(project)
+  const injected = injectedClients(project, accessors)
+  const served = new Set<string>()
+  for (const value of values) {
+    const usage = byId.get(value.usage)
+    if (!usage || usage.inTest || usage.shape === 'manual-transaction') continue
+    const isServed =
+      value.origin.type === 'accessor'
+        ? usesOwnOpening(project, accessorById.get(value.origin.accessor), value.file)
+        : (isHandedConnection(value, usage) || injected.has(value.origin.client)) &&
+          !reach.includes(value.file)
+    if (isServed) served.add(value.usage)
+  }
+  return {
+    usages: usages.filter((usage) => !served.has(usage.id)),
+    served,
+  }
+}
+
+/** A client that only the module that opens it has, or that whoever makes it has for itself. */
+function usesOwnOpening(project: Project, accessor: Accessor | undefined, file: string): boolean {
+  if (!accessor) return false
+  const isOwn =
+    accessor.hidden || accessor.kind === 'constructor' || (!accessor.client && accessor.module === file)
+  return isOwn && openingModule(project, accessor.client?.module ?? accessor.module)?.by === 'runtime'
+}
+
+/** Client classes, `module#Class`, that nobody imports an accessor for any more: it is injected, or there is none. */
+function injectedClients(project: Project, accessors: readonly Accessor[]): ReadonlySet<string> {
+  const found = new Set<string>()
+  for (const accessor of accessors) {
+    const { client } = accessor
+    if (!client || openingModule(project, client.module)?.by !== 'runtime') continue
+    if (accessor.kind === 'constructor' || hasClientToken(project, accessor))
+      found.add(`${client.module}#${client.name}`)
+  }
+  return found
+}
+
+/** True where a token hands out the accessor itself, for code that works with the client. */
+export function hasClientToken(project: Project, accessor: Accessor): boolean {
+  const named = accessor.export === 'default' ? 'getClient' : accessor.export
+  const token = new RegExp(
+    `createToken\\(\\s*['"][\\w$]+['"],\\s*\\(\\) =>[ (]*(\\) => )?${named.replaceAll('$', '\\$')}\\b`,
+  )
+  return project.graph
+    .importersOfPackage('@duckshift/runtime')
+    .some((path) => token.test(project.text(path) ?? ''))
+}
