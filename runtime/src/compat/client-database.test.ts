@@ -1,0 +1,80 @@
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { describe, expect, it } from 'vitest'
+import { clientDatabase, openInstance } from './neo.js'
+
+/** A module as projects write it: one hidden connection behind `query(sql, values)`. */
+function helperModule(name: string) {
+  let opening: Promise<DuckDBConnection> | undefined
+  const connect = () => {
+    opening ??= openInstance(':memory:', undefined, { name }).then((instance) => instance.connect())
+    return opening
+  }
+  const query = async <T>(sql: string, values?: number[]): Promise<T[]> => {
+    const connection = await connect()
+    return (await connection.runAndReadAll(sql, values)).getRowObjectsJS() as T[]
+  }
+  return { query, isOpen: () => opening !== undefined }
+}
+
+describe('the database behind a helper', () => {
+  it('is opened by the helper, and shared with it', async () => {
+    const { query, isOpen } = helperModule('helper-shared')
+    const database = clientDatabase({
+      client: () => query,
+      open: (helper) => helper('SELECT 1'),
+      name: 'helper-shared',
+      rows: 'js',
+      standIn: 'helper',
+    })
+    expect(isOpen()).toBe(false)
+    await database.execute('CREATE TABLE items (id INTEGER)')
+    await query('INSERT INTO items VALUES (?)', [7])
+    expect(await database.query('SELECT id FROM items')).toEqual([{ id: 7 }])
+    expect(await database.maybeOne('SELECT id FROM items WHERE id = $1', [8])).toBeUndefined()
+    await database.transaction(async () => {
+      await database.execute('INSERT INTO items VALUES (8)')
+    })
+    expect(await query('SELECT count(*)::INTEGER AS n FROM items')).toEqual([{ n: 2 }])
+  })
+
+  it('asks the helper itself where a test puts another in its place', async () => {
+    const asked: unknown[][] = []
+    const helper = async (...values: unknown[]) => {
+      asked.push(values)
+      return [{ id: 1 }]
+    }
+    const database = clientDatabase({
+      client: () => helper,
+      name: 'helper-replaced',
+      rows: 'js',
+      standIn: 'helper',
+    })
+    expect(await database.query('SELECT id FROM items WHERE id = ?', [1])).toEqual([{ id: 1 }])
+    expect(await database.maybeOne('SELECT id FROM items')).toEqual({ id: 1 })
+    await database.execute('DELETE FROM items')
+    await database.script('CREATE TABLE a (b INTEGER); CREATE TABLE c (d INTEGER)')
+    expect(asked).toEqual([
+      ['SELECT id FROM items WHERE id = ?', [1]],
+      ['SELECT id FROM items'],
+      ['DELETE FROM items'],
+      ['CREATE TABLE a (b INTEGER); CREATE TABLE c (d INTEGER)'],
+    ])
+  })
+})
+
+it('gives back the sessions that an accessor makes at every call', async () => {
+  const options = { connections: 'separate', name: 'sessions' } as const
+  let opening: Promise<DuckDBInstance> | undefined
+  const made: DuckDBConnection[] = []
+  const getConnection = async () => {
+    opening ??= openInstance(':memory:', undefined, options)
+    const connection = await (await opening).connect()
+    made.push(connection)
+    return connection
+  }
+  const database = clientDatabase({ client: getConnection, name: 'sessions', rows: 'js', standIn: 'driver' })
+  await database.execute('CREATE TABLE items AS SELECT 1 AS id')
+  expect(await database.query('SELECT id FROM items')).toEqual([{ id: 1 }])
+  expect(made).toHaveLength(2)
+  for (const connection of made) await expect(connection.run('SELECT 1')).rejects.toThrow()
+})
