@@ -3,8 +3,10 @@ import type { Planning, Proposals } from '../../../plan/planning.js'
 import type { FileProposal, ImportNeed, Range } from '../../../plan/proposal.js'
 import type { ClientValue } from '../../../survey/client-value.js'
 import { keyName, type Node, unwrap, walk } from '../../../survey/nodes.js'
+import { hasClientToken } from '../../../survey/served.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { Facade } from '../../1-foundation/facade-accessor/facade-accessor.js'
+import { label } from '../../1-foundation/facade-accessor/facade-files.js'
 import { databaseCall } from '../../1-foundation/inject-repository/call-edits.js'
 import { callSiteOf } from '../../1-foundation/inject-repository/call-site.js'
 import type { CleanupRefusal } from '../refusals.js'
@@ -18,6 +20,8 @@ const codemod = 'remove-facade'
 export function removeFacade(planning: Planning, facades: ReadonlyMap<string, Facade>): Proposals {
   const proposals: Proposals = { candidates: [], refusals: [] }
   for (const facade of facades.values()) {
+    // What hangs on another accessor's facade goes with it.
+    if (facade.kept || facade.accessor.hidden) continue
     const outcome = withoutFacade(planning, facade)
     if ('refused' in outcome) {
       const file = planning.survey.project.source(facade.databaseModule)
@@ -59,6 +63,9 @@ function withoutFacade(planning: Planning, facade: Facade): Outcome {
     const count = survey.usages.filter((usage) => !usage.inTest).length
     return { refused: 'usages-left', place: left, detail: `${left.shape}; ${count} in all` }
   }
+  // Code that works with the client itself gets it from a token: it is no usage, and still needs the client.
+  if (facade.accessor.client && hasClientToken(survey.project, facade.accessor))
+    return { refused: 'usages-left', detail: `${label(facade.accessor)} is injected` }
   const file = survey.project.source(facade.databaseModule)
   const call = file && facadeCall(file)
   if (!file || !call) return { refused: 'facade-missing' }
