@@ -214,7 +214,8 @@ async function openPlanning(
   const specifiersOf = (list: readonly string[]) =>
     list.flatMap((file) => importSpecifiers(project.text(file) ?? ''))
   // Files without relative imports say nothing; the rest of the project may.
-  const elsewhere = () => specifierEndingOf(specifiersOf(project.files.slice(0, 300)), 'none')
+  const elsewhere = () =>
+    specifierEndingOf(specifiersOf(project.files.slice(0, 300)), unsaidEnding(project.root, config.tsconfig))
   const own = specifiersOf(files)
   const ending = own.some((specifier) => specifier.startsWith('.')) ? specifierEndingOf(own) : elsewhere()
   const folders = paths.map((path) => posix.normalize(path).replace(/\/$/, ''))
@@ -238,6 +239,13 @@ async function openPlanning(
       (folders.length === 0 ||
         folders.some((folder) => folder === '.' || file === folder || file.startsWith(`${folder}/`))),
   }
+}
+
+/** Bundlers find files without an ending, and not always those with another one. */
+function unsaidEnding(root: string, tsconfig = 'tsconfig.json'): 'js' | 'none' {
+  const path = join(root, tsconfig)
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : ''
+  return /"moduleResolution"\s*:\s*"(bundler|node|node10)"/i.test(text) ? 'none' : 'js'
 }
 
 /** The specifiers of a file, with the project files that they mean. */
