@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Database } from '../database.js'
+import { interceptedDriver } from '../driver/intercepted-driver.js'
 import { recogniseSingleRowInsert } from './insert-rows.js'
 
 let folder: string
@@ -65,6 +66,24 @@ describe('concurrent writes', () => {
       { id: 5, v: 'there' },
       { id: 6, v: 'new' },
     ])
+  })
+
+  test('are not made twice when the answer to their COMMIT is lost', async () => {
+    let isLost = true
+    const losing = interceptedDriver(async ({ sql, connection }) => {
+      if (sql !== 'COMMIT' || !isLost) return undefined
+      isLost = false
+      await connection.run(sql)
+      throw new Error('IO Error: the connection was lost')
+    })
+    await using shaky = await Database.open(':memory:', { groupWrites: true, driver: losing })
+    await shaky.script('create table t(id int)')
+    const writes = [1, 2, 3].map((id) => shaky.execute('insert into t values (?)', [id]))
+    const outcomes = await Promise.allSettled(writes)
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+    expect(await shaky.query('from t order by id')).toEqual([{ id: 1 }, { id: 2 }, { id: 3 }])
+    await Promise.all([4, 5].map((id) => shaky.execute('insert into t values (?)', [id])))
+    expect(await shaky.query('from t where id > 3 order by id')).toEqual([{ id: 4 }, { id: 5 }])
   })
 
   test('tell of their commit once', async () => {

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { StatementResult } from '../database.js'
 import type { Parameters } from '../driver/driver.js'
+import { DatabaseError } from '../errors/database-error.js'
 import { Batcher } from './batcher.js'
 import { recogniseSingleRowInsert, type SingleRowInsert } from './insert-rows.js'
 
@@ -40,10 +41,17 @@ export class WriteGroup {
 
   async #run(writes: readonly Write[]): Promise<PromiseSettledResult<StatementResult>[]> {
     if (writes.length > 1) {
+      let isCommitting = false
       try {
-        const results = await this.#runner.transaction((run) => this.#runTogether(writes, run))
+        const results = await this.#runner.transaction(async (run) => {
+          const done = await this.#runTogether(writes, run)
+          isCommitting = true
+          return done
+        })
         return results.map((value) => ({ status: 'fulfilled', value }))
-      } catch {
+      } catch (reason) {
+        // A COMMIT whose answer was lost may have happened: the writes must not be made a second time.
+        if (isCommitting && !isRolledBack(reason)) return writes.map(() => ({ status: 'rejected', reason }))
         // One of them failed, and the others with it: alone each meets its own fate.
       }
     }
@@ -90,6 +98,11 @@ export class WriteGroup {
     }
     return known.insert
   }
+}
+
+/** Errors of a COMMIT after which nothing of its transaction is there. */
+function isRolledBack(error: unknown): boolean {
+  return error instanceof DatabaseError && /^(conflict|constraint|transaction-aborted)$/.test(error.code)
 }
 
 const insertedRow: StatementResult = {
