@@ -36,7 +36,7 @@ async function sideOf(root: string, definition: Differential<unknown>): Promise<
 
 describe('the code of a case does the same before and after', () => {
   for (const { codemod, name, path } of cases) {
-    it(`${codemod}: ${name}`, { timeout: 120_000 }, async () => {
+    it(`${codemod}: ${name}`, { timeout: 600_000 }, async () => {
       const module = await import(/* @vite-ignore */ join(path, 'differential.ts'))
       for (const definition of [module.default].flat() as Differential<unknown>[]) {
         const before = project({ ...smallProjectFiles, ...filesUnder(join(path, 'before')) })
