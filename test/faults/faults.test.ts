@@ -137,7 +137,8 @@ describe('killed at any call that changes the disk', () => {
         else expect(states).toEqual([tree === was ? 'applied' : 'rolled-back'])
         // What was undone can be done again.
         if (tree === was) {
-          expect(run(copy, what, id).status).toBe(0)
+          const again = run(copy, what, id)
+          expect(again.status, `point ${point} of ${points}: ${again.stderr}`).toBe(0)
           expect(treeHash(copy)).toBe(is)
         }
         rmSync(copy, { recursive: true })

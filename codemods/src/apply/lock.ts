@@ -56,9 +56,11 @@ function takeAway(path: string): void {
   }
 }
 
+/** Undefined also for a number that was cut off when its process was killed: half of it may name another process. */
 function readHolder(path: string): number | undefined {
   try {
-    return Number(readFileSync(path, 'utf8')) || undefined
+    const text = readFileSync(path, 'utf8')
+    return text.endsWith('\n') ? Number(text) || undefined : undefined
   } catch {
     return undefined
   }
