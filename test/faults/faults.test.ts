@@ -129,7 +129,7 @@ describe('killed at any call that changes the disk', () => {
         expect(run(copy, what, id, { KILL_AT: String(point) }).signal).toBe('SIGKILL')
         recover(copy)
         const tree = treeHash(copy)
-        expect([was, is]).toContain(tree)
+        expect([was, is], `point ${point} of ${points}`).toContain(tree)
         seen[tree === was ? 'before' : 'after'] += 1
         expect(leftovers(copy).filter((name) => !name.endsWith('lock'))).toEqual([])
         const states = listRuns(copy).map(({ state }) => state)

@@ -30,6 +30,8 @@ export interface Journal {
   readonly entries: readonly JournalEntry[]
   /** Folders that the writes create, outermost first. */
   readonly folders: readonly string[]
+  /** Folders that go when the writes leave them empty, outermost first. */
+  readonly emptied?: readonly string[]
 }
 
 /** A journal on disk: what is being written, and the run's record before and after it. */
@@ -73,6 +75,7 @@ export function writeAll(root: string, writes: Journal, recordAfter: Journal, re
     const replacements = journal.entries.map((entry) => prepare(root, entry))
     const record = preparedRun(root, recordAfter)
     for (const replace of replacements) replace()
+    removeEmpty(root, journal.emptied)
     syncFoldersOf(
       journal.entries.map((entry) => join(root, entry.path)).filter((path) => existsSync(dirname(path))),
     )
@@ -142,7 +145,7 @@ function undo(root: string, journal: OpenJournal): void {
       replaceFile(path, Buffer.from(entry.before, 'base64'), entry.mode)
     }
   }
-  for (const folder of [...journal.folders].reverse()) removeIfEmpty(join(root, folder))
+  removeEmpty(root, journal.folders)
   syncFoldersOf(
     journal.entries.map((entry) => join(root, entry.path)).filter((path) => existsSync(dirname(path))),
   )
@@ -169,11 +172,13 @@ function isAt(path: string, base64: string | undefined): boolean {
   return readFileSync(path).equals(Buffer.from(base64, 'base64'))
 }
 
-function removeIfEmpty(path: string): void {
-  try {
-    rmdirSync(path)
-  } catch {
-    // Somebody else's files are in it, or it never came to be.
+function removeEmpty(root: string, folders: readonly string[] = []): void {
+  for (const folder of [...folders].reverse()) {
+    try {
+      rmdirSync(join(root, folder))
+    } catch {
+      // Somebody else's files are in it, or it never came to be.
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { DuckshiftError } from '../duckshift-error.js'
 import type { Run } from '../model.js'
@@ -50,6 +50,7 @@ export function rollbackRun(root: string, id: string): Run {
       version: 1,
       run,
       folders: [],
+      emptied: record.folders,
       entries: record.entries.map(({ path, before, after, mode }) => ({
         path,
         mode,
@@ -58,7 +59,6 @@ export function rollbackRun(root: string, id: string): Run {
       })),
     }
     writeAll(root, writes, { ...record, run }, record)
-    for (const folder of [...record.folders].reverse()) removeIfEmpty(join(root, folder))
     return run
   })
 }
@@ -125,13 +125,5 @@ function assertUnchanged(root: string, record: Journal): void {
         help: 'Set those changes aside (git stash), roll back, and bring them back by hand.',
       },
     )
-  }
-}
-
-function removeIfEmpty(path: string): void {
-  try {
-    rmdirSync(path)
-  } catch {
-    // Somebody put a file there since.
   }
 }
