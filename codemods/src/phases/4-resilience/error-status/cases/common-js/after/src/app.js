@@ -2,7 +2,7 @@
 const express = require('express');
 const { inject } = require('@duckshift/runtime');
 const { database } = require('./database');
-const { statusOf } = require('./error-status.js');
+const { statusOf } = require('./error-status');
 
 const app = express();
 

@@ -1,7 +1,7 @@
 'use strict';
 const { inject } = require('@duckshift/runtime');
 const { database } = require('./database');
-const { guard } = require('./breakers.js');
+const { guard } = require('./breakers');
 
 async function names() {
   const conn = inject(database);
