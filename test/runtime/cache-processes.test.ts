@@ -206,7 +206,17 @@ describe.skipIf(!redisProgram)('cached reads in two processes', () => {
     const readers = await Promise.all([reader(), reader(), reader()])
     let loads = 0
     await write(5, 1)
-    await sleep(50)
+    await write(6, 1)
+    // Who has not heard of the last commit yet reads by itself.
+    const unheard = async () => {
+      throw new Error('word of the commit has not arrived')
+    }
+    await vi.waitFor(async () => {
+      for (const { read } of readers) {
+        await read(6)
+        expect(await read(6, unheard)).toBe(1)
+      }
+    }, 10_000)
     const answers = await Promise.all(
       readers.map(({ read }) =>
         read(5, async () => {
