@@ -1,3 +1,4 @@
+import { escapePattern } from '../edits/escape-pattern.js'
 import type { Place } from '../model.js'
 import { isFacade } from '../survey/facade-module.js'
 import type { Project } from '../survey/project.js'
@@ -83,13 +84,9 @@ function mentionAt(
 }
 
 function patternOf({ symbols, paths }: LegacyNames): RegExp | undefined {
-  const words = [...symbols.keys()].map((name) => `(?<![\\w$.])${escaped(name)}(?![\\w$])`)
-  const files = [...paths.keys()].map((path) => `(?<![\\w/])${escaped(path)}(?![\\w/])`)
+  const words = [...symbols.keys()].map((name) => `(?<![\\w$.])${escapePattern(name)}(?![\\w$])`)
+  const files = [...paths.keys()].map((path) => `(?<![\\w/])${escapePattern(path)}(?![\\w/])`)
   return words.length + files.length > 0 ? new RegExp(`(${[...files, ...words].join('|')})`) : undefined
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }
 
 /** The parts of a document outside generated sections: fenced samples, inline code, prose. */

@@ -1,3 +1,4 @@
+import { escapePattern } from '../../../edits/escape-pattern.js'
 import { importedBinding } from '../../../survey/imported-binding.js'
 import { isFunction, memberName, type Node, outermost, unwrap, walk } from '../../../survey/nodes.js'
 import type { Project } from '../../../survey/project.js'
@@ -97,7 +98,7 @@ function statementOf(node: Node): Node | undefined {
 /** `parent.use('/api', app)`, `parent.route('/api', app)`: another application answers for it. */
 function isMounted({ file, kept }: Server): boolean {
   if (!kept) return false
-  const own = escaped(kept.name)
+  const own = escapePattern(kept.name)
   return new RegExp(`\\.(use|route|mount|register)\\([^)]*\\b${own}\\s*[,)]`).test(file.text)
 }
 
@@ -105,12 +106,8 @@ function isMounted({ file, kept }: Server): boolean {
 function isServed({ framework, file, kept }: Server): boolean {
   if (framework === 'http') return true
   if (!kept) return false
-  const own = escaped(kept.name)
+  const own = escapePattern(kept.name)
   return new RegExp(
     `\\b${own}\\s*\\.\\s*listen\\(|\\b(serve|createServer)\\([^)]*\\b${own}\\b|export default (${own}\\b|\\{[^}]*\\b${own}\\.fetch)`,
   ).test(file.text)
-}
-
-function escaped(name: string): string {
-  return name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }

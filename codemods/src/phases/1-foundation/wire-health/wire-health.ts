@@ -2,10 +2,9 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { codeStyleOf } from '../../../edits/code-style.js'
 import type { PhaseProposals, Planning, Proposals } from '../../../plan/planning.js'
-import type { ImportNeed, Proposal, RefusalDraft } from '../../../plan/proposal.js'
-import type { Node } from '../../../survey/nodes.js'
+import type { Proposal, RefusalDraft } from '../../../plan/proposal.js'
 import { isTestFile } from '../../../survey/project-files.js'
-import type { SourceFile } from '../../../survey/source-file.js'
+import { tokenImport } from '../../token-import.js'
 import { type Framework, findServers, type Server } from './find-servers.js'
 
 const codemod = 'wire-health'
@@ -65,8 +64,8 @@ function serverProposal(
 ): Proposal {
   const { file, framework, kept, listener } = server
   const { name, method } = adapters[framework]
-  const { quote, semicolons } = codeStyleOf(file.text, file.typed)
-  const { token, imports } = tokenImport(file, database)
+  const { quote, semicolons, lineEnding } = codeStyleOf(file.text, file.typed)
+  const { token, need } = tokenImport(file, database)
   const base = answersAtRoot(planning) ? `, { basePath: ${quote}${basePath}${quote} }` : ''
   const edits = listener
     ? [
@@ -74,11 +73,11 @@ function serverProposal(
         { start: listener.end, end: listener.end, text: `${base})` },
       ]
     : [
-        insertAfter(
-          file,
-          kept!.statement,
-          `${kept!.name}.${method}(${name}(inject(${token})${base}))${semicolons ? ';' : ''}`,
-        ),
+        {
+          start: kept!.statement.end,
+          end: kept!.statement.end,
+          text: `${lineEnding}${file.indentationAt(kept!.statement)}${kept!.name}.${method}(${name}(inject(${token})${base}))${semicolons ? ';' : ''}`,
+        },
       ]
   return {
     codemod,
@@ -90,32 +89,12 @@ function serverProposal(
         imports: [
           { target: { package: runtime }, name: 'inject' },
           { target: { package: `${runtime}/health` }, name },
-          ...imports,
+          need,
         ],
         removedReferences: [],
       },
     ],
   }
-}
-
-function insertAfter(file: SourceFile, statement: Node, text: string) {
-  const lineEnding = file.text.includes('\r\n') ? '\r\n' : '\n'
-  return {
-    start: statement.end,
-    end: statement.end,
-    text: `${lineEnding}${file.indentationAt(statement)}${text}`,
-  }
-}
-
-function tokenImport(
-  file: SourceFile,
-  database: NonNullable<PhaseProposals['database']>,
-): { readonly token: string; readonly imports: readonly ImportNeed[] } {
-  const known = file.scopes.topLevel(database.token)
-  const isTaken = known !== undefined && known.declaration.type !== 'ImportSpecifier'
-  const token = isTaken ? `${database.token}Token` : database.token
-  const target = { file: database.module }
-  return { token, imports: [{ target, name: database.token, ...(isTaken && { alias: token }) }] }
 }
 
 /** True where the application has one of the routes' paths for itself, so that ours must stand elsewhere. */

@@ -8,6 +8,7 @@ import type { Project } from '../../../survey/project.js'
 import { isTestFile } from '../../../survey/project-files.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { facadesOf } from '../../facades.js'
+import { tokenImport } from '../../token-import.js'
 import { belonging } from './belonging.js'
 import { isArrayCallback, type Write, WriteFinder } from './find-writes.js'
 import { wrapEdits, wrappingOf } from './wrap-statements.js'
@@ -68,16 +69,11 @@ function propose(planning: Planning, file: SourceFile, group: WriteGroup, reason
     stateCounts: true,
     judge: (source, call) => (isOnInjected(source, call) ? 'harmless' : undefined),
   })
-  const known = file.scopes.topLevel(database.token)
-  const isTaken = known !== undefined && known.declaration.type !== 'ImportSpecifier'
-  const alias = isTaken ? `${database.token}Token` : undefined
+  const { token, need } = tokenImport(file, database)
   const held = databaseHeld(file, group)
   const imports: ImportNeed[] = held
     ? []
-    : [
-        { target: { package: '@duckshift/runtime' }, name: 'inject' },
-        { target: { file: database.module }, name: database.token, ...(alias && { alias }) },
-      ]
+    : [{ target: { package: '@duckshift/runtime' }, name: 'inject' }, need]
   const once = effect ? `; it runs once, because ${effect} may reach beyond the database` : ''
   return {
     proposal: {
@@ -86,12 +82,7 @@ function propose(planning: Planning, file: SourceFile, group: WriteGroup, reason
       files: [
         {
           path: file.path,
-          edits: wrapEdits(
-            file,
-            wrapping,
-            held ?? `inject(${alias ?? database.token})`,
-            effect ? ['retry: false'] : [],
-          ),
+          edits: wrapEdits(file, wrapping, held ?? `inject(${token})`, effect ? ['retry: false'] : []),
           imports,
           removedReferences: [],
         },
