@@ -155,6 +155,8 @@ export function renderRun(report: RunReport, options: TerminalOptions): string {
   }
   lines.push(...refusalLines(chalk, report))
   const { rehearsal } = report
+  const isNothing = rehearsal.outcome === 'checked' && rehearsal.checkedFiles === 0
+  if (isNothing) return `${lines.join('\n')}\n`
   lines.push(
     rehearsal.outcome === 'checked'
       ? `Rehearsed with ${rehearsal.checker}: ${rehearsal.checkedFiles} files checked, ${rehearsal.newDiagnostics.length} new diagnostics, ${rehearsal.removedChanges.length} changes taken out.`

@@ -5,6 +5,7 @@ import type { Node } from '../survey/nodes.js'
 import type { Binding } from '../survey/scopes.js'
 import type { SourceFile } from '../survey/source-file.js'
 import { isCommonJs } from './code-style.js'
+import { isNamedInJsDoc } from './named-in-jsdoc.js'
 import { requireEdits } from './require-manager.js'
 
 export interface ImportRequest {
@@ -87,7 +88,8 @@ function orphanedImports(file: SourceFile, { removedReferences, unused = [] }: I
     removedReferences.some((range) => node.start >= range.start && node.end <= range.end)
   for (const binding of importBindings(file)) {
     const touched = unused.includes(binding.name) || binding.references.some(isRemoved)
-    if (touched && binding.references.every(isRemoved)) orphans.add(binding.declaration)
+    if (touched && binding.references.every(isRemoved) && !isNamedInJsDoc(file, binding.name))
+      orphans.add(binding.declaration)
   }
   return orphans
 }

@@ -3,6 +3,7 @@ import type { CodeStyle } from '../repositories/repository-method.js'
 import { keyName, type Node, stringValue, unwrap } from '../survey/nodes.js'
 import type { SourceFile } from '../survey/source-file.js'
 import type { ImportChanges, ImportRequest } from './import-manager.js'
+import { isNamedInJsDoc } from './named-in-jsdoc.js'
 
 interface Requiring {
   readonly statement: Node
@@ -98,7 +99,7 @@ function orphansOf(
   const isOrphan = (identifier: Node): boolean => {
     if (identifier.type !== 'Identifier') return false
     const references = file.scopes.topLevel(identifier.name)?.references ?? []
-    return references.some(isRemoved) && references.every(isRemoved)
+    return references.some(isRemoved) && references.every(isRemoved) && !isNamedInJsDoc(file, identifier.name)
   }
   const { pattern } = entry
   if (pattern.type !== 'ObjectPattern') return new Set(isOrphan(pattern) ? [pattern] : [])

@@ -54,18 +54,26 @@ export interface CollectContext {
   readonly carriers: Carriers
 }
 
-/** Finds every usage in one file that imports, or is, a carrier. */
-export function collectValues(context: CollectContext, file: SourceFile): Collected {
-  return new Collector(context, file).collect()
+/** A parameter without an annotation to which a call hands a client. */
+export interface HandedParameter {
+  readonly file: string
+  /** Where its function starts. */
+  readonly functionStart: number
+  readonly index: number
+  readonly held: Held | undefined
+  /** The client's class, or the accessor that hands the client out. */
+  readonly client: string
 }
 
-class Collector {
+/** Finds every usage in one file that imports, or is, a carrier. */
+export class Collector {
   readonly #project: Project
   readonly #flow: ValueFlow
   readonly #detector: AccessorDetector
   readonly #file: SourceFile
   readonly #carriers: Carriers
   readonly #collected: Collected = { usages: [], values: [], mocks: [] }
+  readonly #handed: HandedParameter[] = []
   readonly #ordinals = new Map<string, number>()
   readonly #inTest: boolean
   /** Calls and expressions that are usages already, or that belong to an accessor. */
@@ -98,6 +106,36 @@ class Collector {
     for (const statement of this.#file.program.body as Node[])
       if (relevant?.has(statement) ?? true) walk(statement, (node) => this.#visit(node))
     return this.#collected
+  }
+
+  /** Parameters of whatever file to which this one's clients go, once each. */
+  takeHanded(): HandedParameter[] {
+    return this.#handed.splice(0)
+  }
+
+  /** Collects a parameter of this file that `takeHanded` has named. */
+  collectHanded({ functionStart, index, held, client }: HandedParameter): Collected {
+    const before = { usages: this.#collected.usages.length, values: this.#collected.values.length }
+    const fn = functionAt(this.#file, functionStart)
+    const parameter = fn?.params[index] as Node | undefined
+    if (
+      fn?.body &&
+      parameter &&
+      !this.#detector.accessorAt(this.#file, fn) &&
+      !this.#isInsideClient(fn as Node)
+    ) {
+      const target = parameter.type === 'AssignmentPattern' ? parameter.left : parameter
+      if (held) this.#flow.hand(this.#file, parameter, held)
+      const isWorking = this.#usesOf(this.#bindingReferences(target)).touches.length > 0
+      const goesOn = this.#usesOf(this.#bindingReferences(target)).escapes.some((escaping) => escaping.target)
+      if ((isWorking || goesOn) && !this.#isRelease(target) && !this.#held.has(parameter))
+        this.#parameter(parameter, target, { type: 'annotation', client, typeNames: [] })
+    }
+    return {
+      usages: this.#collected.usages.slice(before.usages),
+      values: this.#collected.values.slice(before.values),
+      mocks: [],
+    }
   }
 
   #visit(node: Node): undefined {
@@ -569,6 +607,9 @@ class Collector {
       shape && isUnsaid ? shape : found,
       traitsOf(this.#file, holder),
     )
+    if (!this.#inTest)
+      for (const escaping of [escapes, ...derived.map((next) => next.escapes)].flat())
+        this.#hand(escaping, accessor)
     this.#collected.values.push({
       id: id ?? `${this.#file.path}:${declaration.start}`,
       usage: usage.id,
@@ -580,6 +621,21 @@ class Collector {
       touches,
       escapes,
       ...(derived.length > 0 && { derived }),
+    })
+  }
+
+  #hand({ node, target }: Escape, accessor: string): void {
+    const parameter = target?.callee.params[target.index] as Node | undefined
+    const pattern = parameter?.type === 'AssignmentPattern' ? parameter.left : parameter
+    if (!target || pattern?.type !== 'Identifier' || pattern.typeAnnotation || isTestFile(target.file)) return
+    const held = this.#flow.valueOf(this.#file, node)
+    const found = held?.what === 'client' ? held.client : undefined
+    this.#handed.push({
+      file: target.file,
+      functionStart: target.callee.start,
+      index: target.index,
+      held: held?.what === 'client' ? { ...held, given: true } : held,
+      client: found ? `${found.module}#${found.name}` : accessor,
     })
   }
 
@@ -628,7 +684,7 @@ class Collector {
     const byFunction = new Map<Node, Node[]>()
     for (const reference of binding.references) {
       if (this.#isPlumbing(reference) || isTypePosition(reference)) continue
-      const owner = outermostFunction(reference)
+      const owner = outermostFunction(reference) ?? this.#handing(reference)
       if (owner) byFunction.set(owner, [...(byFunction.get(owner) ?? []), reference])
     }
     for (const [owner, references] of byFunction) {
@@ -655,6 +711,16 @@ class Collector {
       }
       this.#record('import', reference, binding.name, origin, touches, escapes, derived, undefined)
     }
+  }
+
+  /** The call outside of functions to which a module hands its client: `setupRoutes(app, db)`. */
+  #handing(reference: Node): Node | undefined {
+    const outer = outermost(reference)
+    const call = outer.parent
+    if (call?.type !== 'CallExpression' && call?.type !== 'NewExpression') return undefined
+    if (!call.arguments.includes(outer as never)) return undefined
+    const made = this.#flow.valueOf(this.#file, call)
+    return made?.what === 'method' || this.#flow.isClientLike(made) ? undefined : call
   }
 
   /** The accessor that returns a module-level variable. */
@@ -747,6 +813,16 @@ class Collector {
       this.#file.textOf(parent.callee) === 'expect'
     )
   }
+}
+
+function functionAt(file: SourceFile, start: number): AnyFunction | undefined {
+  let found: AnyFunction | undefined
+  walk(file.program as Node, (node) => {
+    if (found || node.start > start || node.end <= start) return false
+    if (node.start === start && isFunction(node)) found = node
+    return true
+  })
+  return found
 }
 
 export function parameterId(file: string, parameter: Node): string {

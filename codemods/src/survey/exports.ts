@@ -144,14 +144,24 @@ function declared(declaration: Node): [string, Node][] {
   return id?.type === 'Identifier' ? [[id.name, declaration]] : []
 }
 
-/** The specifier in `require('x')`. */
+/** The specifier in `require('x')`, `createRequire(import.meta.url)('x')`. */
 export function requiredSpecifier(node: Node | null | undefined): string | undefined {
   if (!node) return undefined
   const call = unwrap(node)
-  if (call.type !== 'CallExpression' || call.callee.type !== 'Identifier' || call.callee.name !== 'require') {
-    return undefined
-  }
-  return stringValue(call.arguments[0])
+  if (call.type !== 'CallExpression') return undefined
+  const callee = unwrap(call.callee)
+  const requires =
+    callee.type === 'CallExpression'
+      ? isNamed(callee.callee, /^createRequire$/)
+      : isNamed(callee, requireName)
+  return requires ? stringValue(call.arguments[0]) : undefined
+}
+
+/** `require` by the names that `createRequire` and bundlers give it. */
+const requireName = /^(?:require|\w*_require|\w+Require|__non_webpack_require__)$/
+
+function isNamed(node: Node, pattern: RegExp): boolean {
+  return node.type === 'Identifier' && pattern.test(node.name)
 }
 
 /** The specifier in `import('x')` or `await import('x')`. */

@@ -1,7 +1,7 @@
 import type { Accessor, OnProgress, Usage } from '../model.js'
 import { Carriers } from './carriers.js'
 import type { ClientValue } from './client-value.js'
-import { collectValues, type ModuleMock } from './collect-values.js'
+import { type Collected, Collector, type HandedParameter, type ModuleMock } from './collect-values.js'
 import { AccessorDetector, type ClientClass } from './detect-accessors.js'
 import { neoCompat } from './driver-openings.js'
 import { duckdbPackages } from './duckdb-driver.js'
@@ -85,6 +85,29 @@ export function survey(options: SurveyOptions): Survey {
   const holders: ServedHolder[] = []
   const isPartlyMoved = project.graph.importersOfPackage(neoCompat).length > 0
   const exported = new Set<string>()
+  const handed: HandedParameter[] = []
+  const collectors = new Map<string, Collector>()
+  const seen = new Set<string>()
+  const isNew = ({ file, functionStart, index }: HandedParameter) => {
+    const key = `${file}:${functionStart}.${index}`
+    return !seen.has(key) && Boolean(seen.add(key))
+  }
+  const note = (collected: Collected) => {
+    usages.push(...collected.usages)
+    if (isPartlyMoved) holders.push(...collected.values.map(servedHolder))
+    if (options.keepsValues !== false) values.push(...collected.values)
+    if (options.keepsValues !== false) mocks.push(...collected.mocks)
+  }
+  /** Parameters of the file itself are collected while it is known; those of other files are given back. */
+  const collectOwn = (path: string, collector: Collector): HandedParameter[] => {
+    const elsewhere: HandedParameter[] = []
+    for (let next = collector.takeHanded(); next.length > 0; next = collector.takeHanded())
+      for (const parameter of next) {
+        if (parameter.file !== path) elsewhere.push(parameter)
+        else if (isNew(parameter)) note(collector.collectHanded(parameter))
+      }
+    return elsewhere
+  }
   const sorted = [...files].sort()
   const inOrder = [...sorted.filter(isLast), ...sorted.filter((path) => !isLast(path))]
   inOrder.forEach((path, index) => {
@@ -93,11 +116,13 @@ export function survey(options: SurveyOptions): Survey {
     if (!file) return
     detector.examine(path)
     if (!isFacade(file.text)) {
-      const collected = collectValues(context, file)
-      usages.push(...collected.usages)
-      if (isPartlyMoved) holders.push(...collected.values.map(servedHolder))
-      if (options.keepsValues !== false) values.push(...collected.values)
-      if (options.keepsValues !== false) mocks.push(...collected.mocks)
+      const collector = new Collector(context, file)
+      note(collector.collect())
+      if (isLast(path)) handed.push(...collectOwn(path, collector))
+      else {
+        collectors.set(path, collector)
+        handed.push(...collector.takeHanded())
+      }
     }
     for (const accessor of detector.accessors)
       if (accessor.module === path && isExported(project, accessor)) exported.add(accessor.id)
@@ -105,6 +130,14 @@ export function survey(options: SurveyOptions): Survey {
     detector.release(path)
     project.release(path)
   })
+  for (let next = handed.pop(); next; next = handed.pop()) {
+    const file = isNew(next) ? project.source(next.file) : undefined
+    if (!file || isFacade(file.text)) continue
+    const collector = collectors.get(next.file) ?? new Collector(context, file)
+    collectors.set(next.file, collector)
+    note(collector.collectHanded(next))
+    handed.push(...collector.takeHanded())
+  }
   onProgress?.({ stage: 'survey', done: sorted.length, total: sorted.length })
   const used = new Set(usages.map((usage) => usage.accessor))
   const left = withoutServed(project, detector.accessors, usages, holders)

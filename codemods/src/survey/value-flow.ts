@@ -46,6 +46,9 @@ export class ValueFlow {
   readonly #relevant = new WeakMap<SourceFile, ReadonlySet<Node> | null>()
   readonly #facts = new WeakMap<AnyFunction, FunctionFacts>()
   readonly #clientClasses = new WeakMap<Class, boolean>()
+  readonly #fields = new WeakMap<Class, Map<string, Held | null>>()
+  /** What unannotated parameters are handed by those who call them. */
+  readonly #handed = new WeakMap<Node, Held>()
   readonly #assignments = new WeakMap<SourceFile, Map<string, Node[]>>()
 
   /** `roots`: modules from which DuckDB may come beside those that import a driver. */
@@ -95,6 +98,13 @@ export class ValueFlow {
     const known = this.#valuesIn(file).get(binding.identifier)
     if (known !== undefined) return known ?? undefined
     return this.#once(file, binding.identifier, () => this.#evaluateBinding(file, binding))
+  }
+
+  /** Notes what an unannotated parameter is handed: nothing in its own file tells. */
+  hand(file: SourceFile, parameter: Node, held: Held): void {
+    this.#handed.set(parameter, held)
+    this.#values.delete(file)
+    if (file === this.#file) this.#file = undefined
   }
 
   /** What a module exports under a name; `*` for the module itself. */
@@ -419,7 +429,11 @@ export class ValueFlow {
     }
     const annotation = (pattern as { typeAnnotation?: { typeAnnotation: Node } | null }).typeAnnotation
     const typed = annotation ? this.types.typeOf(file, annotation.typeAnnotation) : undefined
-    value = typed ?? value ?? (isFunction(fn) ? this.#callbackValue(file, fn, declaration) : undefined)
+    value =
+      typed ??
+      value ??
+      this.#handed.get(declaration) ??
+      (isFunction(fn) ? this.#callbackValue(file, fn, declaration) : undefined)
     return value && this.#destructured(value, pattern, binding.name)
   }
 
@@ -683,9 +697,24 @@ export class ValueFlow {
   }
 
   /** A class's field, getter or method, its own or inherited. */
+  /** Evaluates once: an object whose fields lead back to itself has no end. */
   #field(path: string, owner: Class, name: string, isStatic: boolean): Held | undefined {
     const file = this.project.source(path)
     if (!file) return undefined
+    const key = isStatic ? `static ${name}` : name
+    const fields = this.#fields.get(owner) ?? new Map<string, Held | null>()
+    this.#fields.set(owner, fields)
+    const known = fields.get(key)
+    if (known !== undefined) return known ?? undefined
+    const { value, isFinal } = this.#guarded(`${path}:${owner.start}.${key}`, () =>
+      this.#readField(file, owner, name, isStatic),
+    )
+    if (value || isFinal) fields.set(key, value ?? null)
+    return value
+  }
+
+  #readField(file: SourceFile, owner: Class, name: string, isStatic: boolean): Held | undefined {
+    const { path } = file
     const written: Node[] = []
     let typed: Node | undefined
     let given: Held | undefined

@@ -60,6 +60,9 @@ export class HandedConnections {
         accessor.kind === 'constructor' || injected.has(client) || hasClientToken(this.#project, accessor)
       )
     })
-    return facade && !this.mayComeFromDriver(value) ? facade.databaseModule : undefined
+    if (!facade) return undefined
+    // A class that opens its database itself is handed none: other openings do not reach it.
+    const opensItself = facade.opened === facade.accessor.client?.module
+    return opensItself || !this.mayComeFromDriver(value) ? facade.databaseModule : undefined
   }
 }

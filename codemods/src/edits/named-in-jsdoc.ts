@@ -1,0 +1,8 @@
+import type { SourceFile } from '../survey/source-file.js'
+
+/** True where a type comment of a JavaScript file names it: TypeScript reads the import there, although no code does. */
+export function isNamedInJsDoc(file: SourceFile, name: string): boolean {
+  if (!/\.[cm]?jsx?$/.test(file.path)) return false
+  const word = new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`)
+  return file.comments.some(({ value }) => value.startsWith('*') && word.test(value))
+}
