@@ -456,7 +456,9 @@ export class AccessorDetector {
     if (isHandedOut && (isExported || this.#sharesClient(file, node))) {
       const kind = isAsync(this.#flow, file, node) ? 'async-function' : 'function'
       const client = classOfClient(result)
-      const wraps = this.#wrapped(file, node)
+      const inner = this.#wrapped(file, node)
+      // What only this module can call stands for nothing by itself.
+      const wraps = inner?.hidden ? undefined : inner
       return {
         ...base,
         kind,

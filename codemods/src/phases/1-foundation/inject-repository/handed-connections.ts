@@ -42,8 +42,11 @@ export class HandedConnections {
     return this.mayComeFromDriver(value) ? undefined : this.#feeding
   }
 
-  /** True where an opening that stays the driver's own may reach. */
-  mayComeFromDriver(value: ClientValue): boolean {
+  /** True where an opening that stays the driver's own may reach. `facade`: of the class that the client is of. */
+  mayComeFromDriver(value: ClientValue, facade?: Facade): boolean {
+    const client = facade?.accessor.client
+    // A class that opens its database itself is handed none.
+    if (client && facade.opened === client.module) return false
     return this.#reach.includes(value.file)
   }
 
@@ -60,9 +63,6 @@ export class HandedConnections {
         accessor.kind === 'constructor' || injected.has(client) || hasClientToken(this.#project, accessor)
       )
     })
-    if (!facade) return undefined
-    // A class that opens its database itself is handed none: other openings do not reach it.
-    const opensItself = facade.opened === facade.accessor.client?.module
-    return opensItself || !this.mayComeFromDriver(value) ? facade.databaseModule : undefined
+    return facade && !this.mayComeFromDriver(value, facade) ? facade.databaseModule : undefined
   }
 }

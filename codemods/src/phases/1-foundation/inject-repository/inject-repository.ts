@@ -93,7 +93,7 @@ export async function injectRepository(
     if (!facade?.driver || !usage || usage.inTest) continue
     const outcome = await proposeDriverValue(planning, facade, usage, value)
     if ('served' in outcome) {
-      if (value.origin.type === 'annotation' && handed?.mayComeFromDriver(value))
+      if (value.origin.type === 'annotation' && handed?.mayComeFromDriver(value, facade))
         refusals.push(refusal(usage, 'facade-missing'))
       else if (planning.inScope(usage.file)) served.push({ usage: usage.id, facade: facade.databaseModule })
     } else if ('refused' in outcome) refusals.push(refusal(usage, outcome.refused, outcome.detail))
