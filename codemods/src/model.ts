@@ -113,6 +113,8 @@ export interface Change {
   /** One sentence for the reviewer. */
   readonly reason: string
   readonly usages: readonly string[]
+  /** Those of the usages whose own code stays: the database that they are handed is the runtime's now. Absent for none. */
+  readonly served?: readonly string[]
   /** This change's own part of each file, as a unified diff against the text before the plan. */
   readonly files: readonly { readonly path: string; readonly patch: string }[]
 }
@@ -170,7 +172,10 @@ export interface Run {
   readonly rolledBackAt?: string
   readonly files: readonly { readonly path: string; readonly kind: FileChange['kind'] }[]
   readonly changes: number
+  /** Those served included. */
   readonly usages: number
+  /** Usages whose own code stayed; absent for runs of versions that did not tell them apart. */
+  readonly served?: number
   /** Lines of files; absent for runs of versions that did not count them. */
   readonly lines?: { readonly added: number; readonly removed: number }
 }

@@ -46,6 +46,7 @@ function cards(run, status, left) {
   const figures = [
     [left.length, 'usages left in production code'],
     [status.totals.migrated, 'migrated by runs'],
+    ...(status.totals.served > 0 ? [[status.totals.served, 'on the runtime, code as it was']] : []),
     ...(run
       ? [
           [left.filter((usage) => taken.has(usage.id)).length, 'moved by this plan'],

@@ -82,7 +82,7 @@ export function renderStatusMarkdown(report: StatusReport): string {
   const lines = [
     '## duckshift: legacy usages',
     '',
-    `**${totals.usages}** left in ${count(totals.files, 'file')}, ${totals.migrated} migrated, ${totals.refused} refused with a reason, ${totals.inTests} more in tests, ${totals.ignored} ignored.`,
+    `**${totals.usages}** left in ${count(totals.files, 'file')}, ${totals.migrated} migrated, ${totals.served} on the runtime with the code as it was, ${totals.refused} refused with a reason, ${totals.inTests} more in tests, ${totals.ignored} ignored.`,
     '',
     ...tallied('phase', (usage) => [String(usage.phase)]),
     ...tallied('directory', (usage) => [directoryOf(usage.file)]),

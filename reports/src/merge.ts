@@ -29,7 +29,7 @@ export function mergeStatus(parts: readonly StatusReport[]): StatusReport {
   return {
     ...first,
     usages,
-    totals: totalsOf(usages, first.totals.migrated),
+    totals: totalsOf(usages, first.totals),
     markers: unique(
       parts.flatMap((part) => part.markers),
       (marker) => JSON.stringify(marker),

@@ -87,8 +87,10 @@ export interface StatusReport {
     /** Usages in production code, ignored ones aside. */
     readonly usages: number
     readonly files: number
-    /** Usages that applied runs moved. */
+    /** Usages whose code applied runs moved. */
     readonly migrated: number
+    /** Usages that run over the runtime since, although their own code stayed: they are handed its database. */
+    readonly served: number
     /** Usages that the newest plan refused. */
     readonly refused: number
     readonly inTests: number
@@ -131,12 +133,15 @@ const codemodOf: Readonly<Record<string, string>> = {
 export function statusReport(sources: StatusSources): StatusReport {
   const { accessors, usages, runs, refusals, unreadable, ignored = new Map() } = sources
   const refused = new Map(refusals.map((refusal) => [refusal.usage, refusal.id]))
-  const migrated = runs.filter((run) => run.state === 'applied').reduce((sum, run) => sum + run.usages, 0)
+  const applied = runs.filter((run) => run.state === 'applied')
+  const sumOf = (figure: (run: Run) => number) => applied.reduce((sum, run) => sum + figure(run), 0)
+  const served = sumOf((run) => run.served ?? 0)
+  const migrated = sumOf((run) => run.usages) - served
   const own = usages.map((usage) => statusUsage(usage, refused.get(usage.id), ignored.get(usage.id), sources))
   return {
     version: 1,
     accessors: accessors.map(({ module, export: name, kind }) => ({ module, export: name, kind })),
-    totals: totalsOf(own, migrated),
+    totals: totalsOf(own, { migrated, served }),
     usages: own,
     markers: sources.markers ?? [],
     consistency: sources.consistency ?? [],
@@ -147,13 +152,17 @@ export function statusReport(sources: StatusSources): StatusReport {
   }
 }
 
-export function totalsOf(usages: readonly StatusUsage[], migrated: number): StatusReport['totals'] {
+export function totalsOf(
+  usages: readonly StatusUsage[],
+  { migrated, served }: Pick<StatusReport['totals'], 'migrated' | 'served'>,
+): StatusReport['totals'] {
   const left = usages.filter((usage) => usage.ignored === undefined)
   const production = left.filter((usage) => !usage.inTest)
   return {
     usages: production.length,
     files: new Set(production.map((usage) => usage.file)).size,
     migrated,
+    served,
     refused: production.filter((usage) => usage.refusal !== undefined).length,
     inTests: left.length - production.length,
     ignored: usages.length - left.length,
@@ -166,7 +175,7 @@ export function statusWithin(report: StatusReport, concerns: (file: string) => b
   return {
     ...report,
     usages,
-    totals: totalsOf(usages, report.totals.migrated),
+    totals: totalsOf(usages, report.totals),
     markers: report.markers.filter((marker) => concerns(marker.file)),
     consistency: report.consistency.filter(({ file }) => concerns(file)),
     ...(report.ledger && {

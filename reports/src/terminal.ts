@@ -33,11 +33,11 @@ export function renderStatus(report: StatusReport, options: TerminalOptions): st
   }
   lines.push(...consistencyLines(chalk, report, options.width), '', ...trendLines(chalk, report))
   const share =
-    totals.migrated + totals.usages > 0
-      ? Math.round((100 * totals.migrated) / (totals.migrated + totals.usages))
+    totals.migrated + totals.served + totals.usages > 0
+      ? Math.round((100 * totals.migrated) / (totals.migrated + totals.served + totals.usages))
       : 0
   lines.push(
-    `${chalk.bold(String(totals.usages))} legacy ${totals.usages === 1 ? 'usage' : 'usages'} left in ${totals.files} ${totals.files === 1 ? 'file' : 'files'}; ${totals.migrated} migrated (${share}%), ${totals.refused} refused with a reason, ${totals.inTests} more in tests${totals.ignored > 0 ? `, ${totals.ignored} ignored` : ''}.`,
+    `${chalk.bold(String(totals.usages))} legacy ${totals.usages === 1 ? 'usage' : 'usages'} left in ${totals.files} ${totals.files === 1 ? 'file' : 'files'}; ${totals.migrated} migrated (${share}%), ${servedText(totals)}${totals.refused} refused with a reason, ${totals.inTests} more in tests${totals.ignored > 0 ? `, ${totals.ignored} ignored` : ''}.`,
     ...deadCodeLines(chalk, report),
     ...markerLines(chalk, report),
     ...excessLines(chalk, report),
@@ -50,6 +50,10 @@ export function renderStatus(report: StatusReport, options: TerminalOptions): st
     )
   }
   return `${lines.join('\n')}\n`
+}
+
+function servedText({ served }: StatusReport['totals']): string {
+  return served > 0 ? `${served} on the runtime with the code as it was, ` : ''
 }
 
 const mostPlaces = 10

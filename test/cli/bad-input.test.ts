@@ -25,6 +25,14 @@ describe('bad input is refused with a sentence, an exit code, and nothing writte
     refuses(join(smallProject(), 'src'), ['--cwd', '/does/not/exist', 'status'], 2, /no folder/))
   it('no accessor', () => {
     refuses(project({ 'src/a.ts': 'export const a = 1\n' }), ['run', '1', '--write'], 2, /No accessor/)
+    const browser = {
+      'src/web.ts': "import { AsyncDuckDB } from '@duckdb/duckdb-wasm'\nexport { AsyncDuckDB }\n",
+    }
+    refuses(project(browser), ['status'], 2, /src\/web\.ts imports, runs in a browser and stays/)
+    const types = {
+      'src/row.ts': "import type { DuckDBValue } from '@duckdb/node-api'\nexport type Row = DuckDBValue[]\n",
+    }
+    refuses(project(types), ['status'], 2, /A driver is imported by src\/row\.ts/)
   })
   it('unreadable tsconfig', () => {
     refuses(

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { copyOfModelhub, duckshift, treeHash } from '../support/project.js'
+import { copyOfModelhub, duckshift, project, repository, treeHash } from '../support/project.js'
 
 describe('phase 1 on modelhub', () => {
   let root: string
@@ -30,7 +30,7 @@ describe('phase 1 on modelhub', () => {
     const left = JSON.parse(duckshift(root, 'status', '--json').out).totals.usages
     expect(duckshift(root, 'run', '1', '--write').code).toBe(0)
     const status = JSON.parse(duckshift(root, 'status', '--json').out)
-    expect(status.totals.migrated).toBe(left - status.totals.usages)
+    expect(status.totals.migrated + status.totals.served).toBe(left - status.totals.usages)
     expect(status.totals.migrated / left).toBeGreaterThanOrEqual(0.9)
     const listed = duckshift(root, 'runs').out
     expect(listed).toMatch(/ files, \+\d+ -\d+ lines$/m)
@@ -68,5 +68,25 @@ describe('phase 1 on modelhub', () => {
     expect(duckshift(root, 'rollback', run).code).toBe(0)
     expect(treeHash(root)).toBe(before)
     expect(duckshift(root, 'rollback', run).code).toBe(2)
+  })
+})
+
+describe('what the runtime serves as it is', () => {
+  it('is counted apart from what was migrated', () => {
+    const root = project({})
+    cpSync(
+      join(repository, 'codemods/src/phases/1-foundation/inject-repository/cases/handed-connection/before'),
+      root,
+      { recursive: true },
+    )
+    const untouched = readFileSync(join(root, 'src/report.ts'), 'utf8')
+    expect(JSON.parse(duckshift(root, 'status', '--json').out).totals.usages).toBe(3)
+    expect(duckshift(root, 'run', '1', '--write').out).toContain('1 further usage runs on it')
+    expect(readFileSync(join(root, 'src/report.ts'), 'utf8')).toBe(untouched)
+    const { totals } = JSON.parse(duckshift(root, 'status', '--json').out)
+    expect(totals).toMatchObject({ usages: 0, migrated: 2, served: 1 })
+    expect(duckshift(root, 'status').out).toContain(
+      '2 migrated (67%), 1 on the runtime with the code as it was',
+    )
   })
 })

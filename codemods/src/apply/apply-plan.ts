@@ -30,6 +30,7 @@ export function applyPlan(root: string, plan: Plan, options: { readonly onProgre
       files: plan.files.map(({ path, kind }) => ({ path, kind })),
       changes: plan.changes.length,
       usages: new Set(plan.changes.flatMap((change) => change.usages)).size,
+      served: new Set(plan.changes.flatMap((change) => change.served ?? [])).size,
       lines: linesOf(root, plan.files),
     }
     const journal = {

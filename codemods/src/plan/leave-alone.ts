@@ -35,7 +35,11 @@ export function leaveAlone(
     // A facade serves many places: one that is left alone does not take it from the others.
     if (candidate.foundation !== undefined) {
       for (const usage of left) leave(candidate, [usage], reasons.get(usage))
-      return [{ ...candidate, usages: candidate.usages.filter((usage) => !isLeft(usage)) }]
+      const { usages, served } = candidate
+      const remains = (usage: string) => !isLeft(usage)
+      return [
+        { ...candidate, usages: usages.filter(remains), ...(served && { served: served.filter(remains) }) },
+      ]
     }
     const reason = left.map((usage) => reasons.get(usage)).find((text) => text !== undefined)
     leave(candidate, candidate.usages, reason)

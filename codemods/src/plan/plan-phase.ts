@@ -27,7 +27,7 @@ import { joinPlans, textsAfter } from './join-plans.js'
 import { leaveAlone } from './leave-alone.js'
 import { afterOthers, ownCodemodNames, proposeOwnCodemods } from './own-codemods.js'
 import type { Planning } from './planning.js'
-import type { Proposal, RefusalDraft } from './proposal.js'
+import type { Candidate, Proposal, RefusalDraft } from './proposal.js'
 import { type OwnedEdit, type RenderedPlanFile, renderPlan } from './render.js'
 import { type Choice, settle } from './settle.js'
 import { unparsable } from './unparsable.js'
@@ -298,7 +298,7 @@ function assemble(parts: Parts): Plan {
       numbers.set(proposal.codemod, number)
       if (isOurs(candidate.place)) {
         const id = `${proposal.codemod}-${number}`
-        changes.push(changeOf(id, proposal, candidate.usages, rendered, owned.get(index) ?? new Map()))
+        changes.push(changeOf(id, proposal, candidate, rendered, owned.get(index) ?? new Map()))
       }
       return
     }
@@ -394,7 +394,7 @@ function partsByCandidate(
 function changeOf(
   id: string,
   proposal: Proposal,
-  usages: readonly string[],
+  { usages, served = [] }: Candidate,
   rendered: ReadonlyMap<string, RenderedPlanFile>,
   parts: ReadonlyMap<string, OwnedParts>,
 ): Change {
@@ -409,7 +409,14 @@ function changeOf(
     } else if (file.kind === 'delete') files.push({ path, patch: unifiedDiff(path, file.before, undefined) })
     else files.push({ path, patch: editsDiff(path, file.before, edits) })
   }
-  return { id, codemod: proposal.codemod, reason: proposal.reason, usages, files }
+  return {
+    id,
+    codemod: proposal.codemod,
+    reason: proposal.reason,
+    usages,
+    ...(served.length > 0 && { served }),
+    files,
+  }
 }
 
 /** A created file as it would be without one change's parts. */

@@ -60,6 +60,8 @@ export interface RefusalDraft {
 /** A change in the making: the rehearsal takes the first alternative that brings no new diagnostic. */
 export interface Candidate {
   readonly usages: readonly string[]
+  /** Those of the usages whose own code stays as it is. */
+  readonly served?: readonly string[]
   /** Where the change is, for a refusal when no alternative holds. */
   readonly place: Place
   readonly alternatives: readonly Proposal[]

@@ -1,15 +1,54 @@
 import { DuckshiftError } from '../duckshift-error.js'
+import { duckdbPackages } from './duckdb-driver.js'
+import type { Project } from './project.js'
+
+/** Files that import DuckDB, in production code or tests. */
+export interface DriverUse {
+  readonly files: number
+  /** Those that import a driver of Node's. */
+  readonly drivers: readonly string[]
+  /** Those that import what runs in a browser. */
+  readonly browser: readonly string[]
+}
+
+export function driverUse({ files, graph }: Project): DriverUse {
+  const drivers = new Set(duckdbPackages.flatMap((name) => graph.importersOfPackage(name)))
+  return {
+    files: files.length,
+    drivers: [...drivers].sort(),
+    browser: graph.importersOfPackage('@duckdb/duckdb-wasm').sort(),
+  }
+}
 
 /** Throws DuckshiftError (`no-accessor`, exit code 2), unless the migration has removed the accessor. */
 export function assertAccessor(
   { accessors, usages }: { readonly accessors: readonly unknown[]; readonly usages: readonly unknown[] },
-  files: number,
+  use: () => DriverUse,
   isMigrated: () => boolean,
 ): void {
   if (accessors.length > 0 || usages.length > 0 || isMigrated()) return
-  throw new DuckshiftError(`No accessor of a DuckDB client was found in ${files} source files.`, {
-    code: 'no-accessor',
-    exitCode: 2,
-    help: 'Name it in duckshift.config.ts: accessors: [{ module: "src/db/client.ts", export: "getClient" }].',
-  })
+  const { files, drivers, browser } = use()
+  if (drivers.length > 0) {
+    const shown = `${drivers.slice(0, 3).join(', ')}${drivers.length > 3 ? ', …' : ''}`
+    throw new DuckshiftError(
+      `No accessor of a DuckDB client was found in ${files} source files. A driver is imported by ${shown}.`,
+      {
+        code: 'no-accessor',
+        exitCode: 2,
+        help: 'Name it in duckshift.config.ts: accessors: [{ module: "src/db/client.ts", export: "getClient" }].',
+      },
+    )
+  }
+  const inBrowser =
+    browser.length > 0
+      ? ` @duckdb/duckdb-wasm, which ${browser[0]} imports, runs in a browser and stays.`
+      : ''
+  throw new DuckshiftError(
+    `No accessor of a DuckDB client was found: none of ${files} source files imports a driver.${inBrowser}`,
+    {
+      code: 'no-accessor',
+      exitCode: 2,
+      help: 'Look from the folder that has the code (--cwd), or at "include" and "exclude" in duckshift.config.ts.',
+    },
+  )
 }

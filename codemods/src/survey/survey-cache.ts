@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { stateFolder } from '../apply/state-folder.js'
 import type { Accessor, ConsistencyFinding, Usage } from '../model.js'
 import { version } from '../version.js'
+import type { DriverUse } from './assert-accessor.js'
 import type { ClientClass } from './detect-accessors.js'
 import { type FileFacts, readFacts, sameFacts } from './file-facts.js'
 import { FileStamps } from './file-stamps.js'
@@ -17,7 +18,7 @@ export interface SurveyFindings {
   readonly clients: readonly ClientClass[]
   readonly usages: readonly Usage[]
   readonly unreadable: readonly UnreadableFile[]
-  readonly fileCount: number
+  readonly driverUse: DriverUse
   readonly isMigrated: boolean
   /** Files in which a comment of duckshift may stand. */
   readonly marked: readonly string[]

@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.js'
 import type { OnProgress } from '../model.js'
-import { assertAccessor } from './assert-accessor.js'
+import { assertAccessor, driverUse } from './assert-accessor.js'
 import type { Project } from './project.js'
 import { type Survey, type SurveyOptions, survey } from './survey.js'
 
@@ -13,7 +13,13 @@ export function surveyProject(
   overlay?: ReadonlyMap<string, string | null>,
 ): Survey {
   const found = survey({ root, ...settingsOf(config), overlay, onProgress })
-  if (!needsNoAccessor) assertAccessor(found, found.project.files.length, () => isMigrated(found.project))
+  const { project } = found
+  if (!needsNoAccessor)
+    assertAccessor(
+      found,
+      () => driverUse(project),
+      () => isMigrated(project),
+    )
   return found
 }
 

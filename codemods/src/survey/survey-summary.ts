@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.js'
 import type { ConsistencyFinding, OnProgress } from '../model.js'
-import { assertAccessor } from './assert-accessor.js'
+import { assertAccessor, driverUse } from './assert-accessor.js'
 import type { Project } from './project.js'
 import type { Survey } from './survey.js'
 import { SurveyCache } from './survey-cache.js'
@@ -26,7 +26,11 @@ export async function surveySummary(
   const cache = new SurveyCache(root, files, accessors)
   const known = cache.read()
   if (known) {
-    assertAccessor(known, known.fileCount, () => known.isMigrated)
+    assertAccessor(
+      known,
+      () => known.driverUse,
+      () => known.isMigrated,
+    )
     if (known.marked.length === 0) return known
     const { Project: FreshProject } = await import('./project.js')
     return { ...known, project: new FreshProject(root, { ...files, marked: known.marked }) }
@@ -55,11 +59,15 @@ export async function surveySummary(
   }
   const findings = {
     ...summary,
-    fileCount: project.files.length,
+    driverUse: driverUse(project),
     isMigrated: isMigrated(project),
     marked: project.marked,
   }
   cache.write(findings, project)
-  assertAccessor(found, findings.fileCount, () => findings.isMigrated)
+  assertAccessor(
+    found,
+    () => findings.driverUse,
+    () => findings.isMigrated,
+  )
   return { ...summary, project }
 }

@@ -41,7 +41,13 @@ export async function proposeFoundation(planning: Planning): Promise<PhasePropos
       const own = key === undefined ? undefined : unclaimed.get(key)
       if (!own || key === undefined) return candidate
       unclaimed.delete(key)
-      return { ...candidate, usages: [...candidate.usages, ...own] }
+      const served = `${own.length} further ${own.length === 1 ? 'usage runs' : 'usages run'} on it with the code as it is.`
+      return {
+        ...candidate,
+        usages: [...candidate.usages, ...own],
+        served: own,
+        alternatives: candidate.alternatives.map((way) => ({ ...way, reason: `${way.reason} ${served}` })),
+      }
     })
     candidates.splice(0, candidates.length, ...withServed, ...injected.candidates)
     refusals.push(...injected.refusals)

@@ -16,6 +16,7 @@ export interface Write {
   readonly values: readonly string[]
 }
 
+/** How many functions of the project are looked into, one inside the other. */
 const deepest = 3
 
 /** Finds the writes of a function, in their order. */
@@ -34,7 +35,7 @@ export class WriteFinder {
     const writes: Write[] = []
     for (const call of callsOf(body)) {
       if (this.#isTogether(file, call) && !this.#isTogether(file, body)) continue
-      const tables = await this.#tablesOf(file, call, 0)
+      const tables = await this.#tablesOf(file, call, [])
       if (tables.length === 0) continue
       const statement = databaseStatement(file, call)
       const given = statement?.values ?? (call.type === 'CallExpression' ? (call.arguments as Node[]) : [])
@@ -49,31 +50,31 @@ export class WriteFinder {
   }
 
   /** The tables that a call writes; none when it does not write, or writes in a transaction of its own. */
-  async #tablesOf(file: SourceFile, call: Node, depth: number): Promise<readonly string[]> {
+  async #tablesOf(file: SourceFile, call: Node, around: readonly Node[]): Promise<readonly string[]> {
     const data = this.#calls.of(file, call)
     if (data) return this.#writtenBy(data.method.sqlValue)
     const statement = databaseStatement(file, call)
     if (statement) return this.#writtenBy(statement.sql)
-    const called = depth < deepest ? calledFunction(this.#planning.survey.project, file, call) : undefined
+    const isNear = around.length < deepest
+    const called = isNear ? calledFunction(this.#planning.survey.project, file, call) : undefined
     if (!called?.body || !isFunction(called.body)) return []
     const { body } = called
-    const known = this.#known.get(body)
-    if (known) return known
-    this.#known.set(body, Promise.resolve([]))
-    const found = this.#tablesInside(called.file, body, depth)
-    this.#known.set(body, found)
-    return found
+    // A function that calls itself would wait for its own answer.
+    if (around.includes(body)) return []
+    const known = this.#known.get(body) ?? this.#tablesInside(called.file, body, [...around, body])
+    this.#known.set(body, known)
+    return known
   }
 
   #isTogether(file: SourceFile, node: Node): boolean {
     return isRunInTransaction(this.#planning.survey.project, file, node)
   }
 
-  async #tablesInside(file: SourceFile, body: Node, depth: number): Promise<readonly string[]> {
+  async #tablesInside(file: SourceFile, body: Node, around: readonly Node[]): Promise<readonly string[]> {
     const tables = new Set<string>()
     for (const call of callsOf(body)) {
       if (this.#isTogether(file, call)) continue
-      for (const table of await this.#tablesOf(file, call, depth + 1)) tables.add(table)
+      for (const table of await this.#tablesOf(file, call, around)) tables.add(table)
     }
     return [...tables]
   }
