@@ -665,6 +665,7 @@ export class Collector {
     const { declaration } = binding
     if (declaration.type !== 'VariableDeclarator' || declaration.id.type !== 'Identifier') return false
     if (this.#detector.instanceAccessor(declaration)) return false
+    if (importedBinding(this.#project, this.#file, binding)?.target) return false
     const held = this.#flow.bindingValue(this.#file, binding)
     if (held?.what !== 'client' || held.given) return false
     const filled = [declaration.init, ...assignments(binding)]

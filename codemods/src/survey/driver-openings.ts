@@ -9,6 +9,9 @@ export const neoCompat = '@duckshift/runtime/compat/neo'
 const oldDrivers = ['duckdb', 'duckdb-async', 'duckdb-lambda-x86']
 const oldCompats = ['@duckshift/runtime/compat/duckdb', '@duckshift/runtime/compat/duckdb-async']
 
+/** What opens databases through the runtime. */
+export const runtimeCompats = [neoCompat, ...oldCompats]
+
 /** A call that opens a database: `DuckDBInstance.create(path, config)`. */
 export interface Opening {
   readonly call: Node & { readonly type: 'CallExpression' }
@@ -41,6 +44,11 @@ export function opensBy(project: Project, file: SourceFile): OpenedBy | undefine
   if (makesOldDatabase(project, file, oldDrivers)) return 'old'
   if (file.text.includes(neoCompat) && /\bopenInstance\b/.test(file.text)) return 'runtime'
   return makesOldDatabase(project, file, oldCompats) ? 'runtime' : undefined
+}
+
+/** True where the database is opened by what stands in for the deprecated drivers: its clients are not the current driver's. */
+export function opensByOldCompat(project: Project, file: SourceFile): boolean {
+  return makesOldDatabase(project, file, oldCompats)
 }
 
 /** The module nearest to `module`, itself first, that opens a database. */

@@ -54,8 +54,9 @@ export function withoutServed(
     const isServed =
       value.origin.type === 'accessor'
         ? usesOwnOpening(project, accessorById.get(value.origin.accessor), value.file)
-        : (isHandedConnection(value, usage) || injected.has(value.origin.client)) &&
-          !reach.includes(value.file)
+        : injected.get(value.origin.client) === 'opens-itself' ||
+          ((isHandedConnection(value, usage) || injected.has(value.origin.client)) &&
+            !reach.includes(value.file))
     if (isServed) served.add(value.usage)
   }
   return {
@@ -72,14 +73,24 @@ function usesOwnOpening(project: Project, accessor: Accessor | undefined, file: 
   return isOwn && openingModule(project, accessor.client?.module ?? accessor.module)?.by === 'runtime'
 }
 
-/** Client classes, `module#Class`, that nobody imports an accessor for any more: it is injected, or there is none. */
-function injectedClients(project: Project, accessors: readonly Accessor[]): ReadonlySet<string> {
-  const found = new Set<string>()
+/**
+ * Client classes, `module#Class`, that nobody imports an accessor for any more: it is injected, or there is none. A
+ * class that opens its database itself is handed none that other code opens.
+ */
+function injectedClients(
+  project: Project,
+  accessors: readonly Accessor[],
+): ReadonlyMap<string, 'opens-itself' | 'is-handed'> {
+  const found = new Map<string, 'opens-itself' | 'is-handed'>()
   for (const accessor of accessors) {
     const { client } = accessor
-    if (!client || openingModule(project, client.module)?.by !== 'runtime') continue
+    const opening = client && openingModule(project, client.module)
+    if (!client || opening?.by !== 'runtime') continue
     if (accessor.kind === 'constructor' || hasClientToken(project, accessor))
-      found.add(`${client.module}#${client.name}`)
+      found.set(
+        `${client.module}#${client.name}`,
+        opening.path === client.module ? 'opens-itself' : 'is-handed',
+      )
   }
   return found
 }

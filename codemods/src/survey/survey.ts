@@ -3,7 +3,7 @@ import { Carriers } from './carriers.js'
 import type { ClientValue } from './client-value.js'
 import { type Collected, Collector, type HandedParameter, type ModuleMock } from './collect-values.js'
 import { AccessorDetector, type ClientClass } from './detect-accessors.js'
-import { neoCompat } from './driver-openings.js'
+import { runtimeCompats } from './driver-openings.js'
 import { duckdbPackages } from './duckdb-driver.js'
 import { isFacade } from './facade-module.js'
 import type { FileFacts } from './file-facts.js'
@@ -83,7 +83,7 @@ export function survey(options: SurveyOptions): Survey {
   const values: ClientValue[] = []
   const mocks: ModuleMock[] = []
   const holders: ServedHolder[] = []
-  const isPartlyMoved = project.graph.importersOfPackage(neoCompat).length > 0
+  const isPartlyMoved = runtimeCompats.some((name) => project.graph.importersOfPackage(name).length > 0)
   const exported = new Set<string>()
   const handed: HandedParameter[] = []
   const collectors = new Map<string, Collector>()

@@ -104,6 +104,11 @@ export const foundationRefusals = {
     message: 'The old driver is named here in another way than by an import, which stays.',
     help: "If a bundler or a script must know the driver, name '@duckdb/node-api' here.",
   },
+  'token-not-loaded': {
+    message:
+      "This runs while the accessor's own module loads, when the token that is made from it is not there yet.",
+    help: 'Take the client inside a function that is called later, then run the phase again.',
+  },
   'comment-in-the-way': {
     message: 'A comment stands where the change would remove text.',
     help: 'Move the comment above the statement and run the phase again.',

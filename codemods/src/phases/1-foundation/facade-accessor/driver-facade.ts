@@ -4,7 +4,13 @@ import { isCommonJs } from '../../../edits/code-style.js'
 import { type Accessor, hidesDatabase } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { Candidate } from '../../../plan/proposal.js'
-import { neoCompat, type Opening, openingModule, openingsIn } from '../../../survey/driver-openings.js'
+import {
+  neoCompat,
+  type Opening,
+  openingModule,
+  openingsIn,
+  opensByOldCompat,
+} from '../../../survey/driver-openings.js'
 import { functionOf } from '../../../survey/exports.js'
 import { isFunction, placeName } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
@@ -42,7 +48,7 @@ export function driverFacade(planning: Planning, accessor: Accessor): DriverFaca
   const databaseModule = freeModule(planning, file.path)
   const openings = openingsIn(project, file)
   const isOne = new Set(openings.map(({ call }) => settingsText(file.textOf.bind(file), call))).size <= 1
-  const tokens = driverTokens(planning, group, isOne)
+  const tokens = driverTokens(planning, group, isOne && !opensByOldCompat(project, file))
   const profile = driverProfile(planning, group)
   // Where a client class opens the database, its own facade takes the opening over.
   const isOfClass = planning.survey.accessors.some(
@@ -65,7 +71,13 @@ export function driverFacade(planning: Planning, accessor: Accessor): DriverFaca
       handsOut: tokens.database ? handsOutFor(planning, tokens, accessor) : 'other',
     },
   }
-  if (openings.length === 0 || isOfClass || group[0]?.id !== accessor.id) return { facade }
+  // The driver was swapped before: the runtime opens the database, but nothing can be injected yet.
+  const isSwapped =
+    openings.length === 0 &&
+    opened.by === 'runtime' &&
+    tokens.accessors.size > 0 &&
+    project.text(databaseModule) === undefined
+  if ((openings.length === 0 && !isSwapped) || isOfClass || group[0]?.id !== accessor.id) return { facade }
   const files = new FileEdits()
   const name = databaseName(planning, accessor)
   for (const opening of openings) {
@@ -91,7 +103,7 @@ export function driverFacade(planning: Planning, accessor: Accessor): DriverFaca
       alternatives: [
         {
           codemod,
-          reason: `${shown.map(label).join(', ')} ${shown.length > 1 ? 'keep their names and types' : 'keeps its name and type'}; the database is opened by the runtime, or with DUCKSHIFT_MODE=singleton on one connection.`,
+          reason: `${shown.map(label).join(', ')} ${shown.length > 1 ? 'keep their names and types' : 'keeps its name and type'}; the database is opened by the runtime${isSwapped ? ' already, and can be injected from now on' : ', or with DUCKSHIFT_MODE=singleton on one connection'}.`,
           files: files.proposals(),
           ...(tokens.accessors.size > 0 && {
             creates: [

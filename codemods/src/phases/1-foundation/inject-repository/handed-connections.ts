@@ -57,7 +57,7 @@ export class HandedConnections {
     injected: ReadonlySet<string | undefined>,
   ): string | undefined {
     const facade = this.#facades.find(({ accessor }) => {
-      const own = accessor.client && `${accessor.client.module}#${accessor.client.name}`
+      const own = accessor.client ? `${accessor.client.module}#${accessor.client.name}` : accessor.id
       if (own !== client) return false
       return (
         accessor.kind === 'constructor' || injected.has(client) || hasClientToken(this.#project, accessor)

@@ -17,6 +17,7 @@ import { proposeDriverValue } from './driver-value.js'
 import { HandedConnections, type ServedUsage } from './handed-connections.js'
 import { existingHolder, holderEdits, holderName } from './holder-edits.js'
 import { injectClientAccessor } from './inject-client-accessor.js'
+import { TokenCycle } from './token-cycle.js'
 
 export const runtime = '@duckshift/runtime'
 
@@ -105,7 +106,15 @@ export async function injectRepository(
     if (feeding) served.push({ usage: value.usage, facade: feeding })
     else refusals.push(refusal)
   }
-  return { candidates, refusals, served }
+  const cycle = new TokenCycle(planning)
+  const safe = candidates.flatMap((candidate) => {
+    if (rewrite) return [candidate]
+    const alternatives = candidate.alternatives.filter((proposal) => !cycle.asksTooEarly(proposal))
+    if (alternatives.length > 0) return [{ ...candidate, alternatives }]
+    for (const id of candidate.usages) refusals.push(refusal(usages.get(id)!, 'token-not-loaded'))
+    return []
+  })
+  return { candidates: safe, refusals, served }
 }
 
 function clientOf(
@@ -227,8 +236,9 @@ function facadeOf(
       if (facade) return facade
     } else {
       for (const facade of facades.values()) {
-        const client = facade.accessor.client
-        if (client && `${client.module}#${client.name}` === origin.client) return facade
+        const { client, id } = facade.accessor
+        if (id === origin.client || (client && `${client.module}#${client.name}` === origin.client))
+          return facade
       }
     }
   }

@@ -1,0 +1,3 @@
+const { createClient } = require('./db')
+
+module.exports = createClient('app.duckdb')
