@@ -10,6 +10,10 @@ import { VirtualFiles } from './virtual-files.js'
 
 type Located = Diagnostic & SymbolPlace
 
+/** Files that one checker is asked about at least, and into how many turns the files of a large program go at most. */
+const leastPerTurn = 100
+const mostTurns = 8
+
 /** TypeScript 7 through its API, which is marked unstable: pinned, and used nowhere else. */
 export class Typescript7Oracle implements Oracle {
   readonly checker = `typescript ${version}`
@@ -33,7 +37,7 @@ export class Typescript7Oracle implements Oracle {
     this.#shown = new VirtualFiles(virtualPackages, this.#overlay)
     this.#shown.refresh()
     if (virtualTsconfig !== undefined) this.#shown.fixed.set(tsconfig, virtualTsconfig)
-    this.#api = new API({ cwd: root, fs: this.#shown })
+    this.#api = startServer(root, this.#shown)
     this.#snapshot = this.#api.updateSnapshot({ openProjects: [tsconfig] })
     this.#project = this.#currentProject()
     this.configurationProblems = this.#project.program
@@ -108,18 +112,31 @@ export class Typescript7Oracle implements Oracle {
     return [...found.values()].flat()
   }
 
-  /** Asked file by file, unless it is most of the program: each question is a message to another process. */
+  /**
+   * Asked file by file, unless it is most of a small program: each question is a message to another process. What a
+   * checker has worked out of a large program is thrown away several times: else memory grows with every file.
+   */
   #problemsOf(files: readonly string[]): readonly Problem[] {
-    const { program } = this.#project
-    const own = [...this.#names!].filter(
-      (name) => !name.includes('/node_modules/') && !/\/lib\.[\w.]+\.d\.ts$/.test(name),
-    )
-    if (files.length > 8 && files.length * 2 > own.length)
-      return [...program.getSyntacticDiagnostics(), ...program.getSemanticDiagnostics()]
-    return files.flatMap((file) => {
+    if (files.length <= leastPerTurn) {
+      const { program } = this.#project
+      const own = [...this.#names!].filter(
+        (name) => !name.includes('/node_modules/') && !/\/lib\.[\w.]+\.d\.ts$/.test(name),
+      )
+      if (files.length > 8 && files.length * 2 > own.length)
+        return [...program.getSyntacticDiagnostics(), ...program.getSemanticDiagnostics()]
+    }
+    const perTurn = Math.max(leastPerTurn, Math.ceil(files.length / mostTurns))
+    return files.flatMap((file, index) => {
+      if (index > 0 && index % perTurn === 0) this.#renewChecker(file)
+      const { program } = this.#project
       const name = join(this.#root, file)
       return [...program.getSyntacticDiagnostics(name), ...program.getSemanticDiagnostics(name)]
     })
+  }
+
+  /** A program in which one file is read again has a checker of its own. */
+  #renewChecker(file: string): void {
+    this.#update({ changed: [join(this.#root, file)], created: [], deleted: [] })
   }
 
   overlay(files: ReadonlyMap<string, string | null>): void {
@@ -141,18 +158,22 @@ export class Typescript7Oracle implements Oracle {
       else if (existed) deleted.push(path)
     }
     if (changed.length + created.length + deleted.length === 0) return
-    const last = this.#snapshot
-    this.#snapshot = this.#api.updateSnapshot({ fileChanges: { changed, created, deleted } })
-    this.#project = this.#currentProject()
-    // The process keeps a whole program for each snapshot that nobody gave back.
-    last.dispose()
+    this.#update({ changed, created, deleted })
     this.#names = undefined
-    this.#described.clear()
     this.#shifts.clear()
   }
 
   close(): void {
     this.#api.close()
+  }
+
+  #update(fileChanges: { changed: string[]; created: string[]; deleted: string[] }): void {
+    const last = this.#snapshot
+    this.#snapshot = this.#api.updateSnapshot({ fileChanges })
+    this.#project = this.#currentProject()
+    // The process keeps a whole program for each snapshot that nobody gave back.
+    last.dispose()
+    this.#described.clear()
   }
 
   #currentProject(): Project {
@@ -225,6 +246,17 @@ export class Typescript7Oracle implements Oracle {
     if (checker.isTypeAssignableTo(type, checker.getBigIntType())) return 'bigint'
     if (checker.isArrayLikeType(type)) return 'array'
     return checker.typeToString(type) === 'Date' ? 'Date' : undefined
+  }
+}
+
+/** The server collects its garbage sooner than it would: a third less memory for the same time. */
+function startServer(cwd: string, fs: VirtualFiles): API {
+  const chosen = process.env.GOGC
+  process.env.GOGC = chosen ?? '50'
+  try {
+    return new API({ cwd, fs })
+  } finally {
+    if (chosen === undefined) delete process.env.GOGC
   }
 }
 

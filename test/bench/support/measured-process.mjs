@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** Runs a Node script and measures it with everything it starts: CPU seconds, wall seconds, peak memory in MB. */
+/**
+ * Runs a Node script and measures it with everything it starts: CPU seconds, wall seconds, and memory in MB, at its peak
+ * over all processes together and in the largest one.
+ */
 export function measuredProcess(args, options = {}) {
   return new Promise((resolve, reject) => {
     const since = performance.now()
@@ -10,9 +13,20 @@ export function measuredProcess(args, options = {}) {
     let out = ''
     let err = ''
     let peakKb = 0
+    let largestKb = 0
+    /** CPU seconds of each process when it was last seen. */
+    const seen = new Map()
     const sampling = setInterval(() => {
-      peakKb = Math.max(peakKb, residentKb(child.pid))
-    }, 40)
+      const processes = processesUnder(child.pid)
+      peakKb = Math.max(
+        peakKb,
+        processes.reduce((sum, { residentKb }) => sum + residentKb, 0),
+      )
+      for (const { pid, cpuS, residentKb } of processes) {
+        seen.set(pid, cpuS)
+        largestKb = Math.max(largestKb, residentKb)
+      }
+    }, 25)
     child.stdout.on('data', (chunk) => {
       out += chunk
     })
@@ -25,38 +39,45 @@ export function measuredProcess(args, options = {}) {
       const cpu = /cpu ([\d.]+) ([\d.]+)/.exec(err)
       if (code !== 0 || !cpu)
         return reject(new Error(`${args.join(' ')} failed (${code}):\n${err.slice(-2000)}`))
+      // A process that its parent did not wait for is missing in the shell's figure.
+      const sampledS = [...seen.values()].reduce((sum, cpuS) => sum + cpuS, 0)
       resolve({
         out,
         figures: {
-          'cpu s': Number(cpu[1]) + Number(cpu[2]),
+          'cpu s': Math.max(Number(cpu[1]) + Number(cpu[2]), sampledS),
           'wall s': (performance.now() - since) / 1000,
           'peak MB': peakKb / 1024,
+          'largest MB': largestKb / 1024,
         },
       })
     })
   })
 }
 
-/** Resident memory of a process and its descendants. */
-function residentKb(root) {
+const ticksPerSecond = 100
+
+/** A process and its descendants, as far as they live. */
+function processesUnder(root) {
   const children = new Map()
-  const resident = new Map()
+  const found = new Map()
   for (const pid of readdirSync('/proc')) {
     if (!/^\d+$/.test(pid)) continue
     try {
       const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      const [, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-      children.set(parent, [...(children.get(parent) ?? []), pid])
-      resident.set(pid, Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * 4)
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+      children.set(fields[1], [...(children.get(fields[1]) ?? []), pid])
+      const cpuS = (Number(fields[11]) + Number(fields[12])) / ticksPerSecond
+      const residentKb = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * 4
+      found.set(pid, { pid, cpuS, residentKb })
     } catch {
       // It ended while we looked.
     }
   }
-  let sum = 0
+  const processes = []
   const pending = [String(root)]
   for (let pid = pending.pop(); pid !== undefined; pid = pending.pop()) {
-    sum += resident.get(pid) ?? 0
+    if (found.has(pid)) processes.push(found.get(pid))
     pending.push(...(children.get(pid) ?? []))
   }
-  return sum
+  return processes
 }

@@ -10,25 +10,34 @@ project.createSourceFile(
   `${root}/src/db/database.ts`,
   "import type { Database } from '@duckshift/runtime'\nimport { createToken } from '@duckshift/runtime'\nexport const database = createToken<Database>('database')\n",
 )
-for (const file of project.getSourceFiles('**/services/**/*.ts')) {
-  const before = file.getFullText()
-  const calls = file.getDescendantsOfKind(SyntaxKind.CallExpression).filter((call) => {
-    const callee = call.getExpressionIfKind(SyntaxKind.PropertyAccessExpression)
-    return (
-      callee?.getName() === 'query' && callee.getExpression().getType().getSymbol()?.getName() === 'Client'
-    )
+// All types are asked for before the first edit: each edit throws the program away.
+const found = project
+  .getSourceFiles()
+  .filter((file) => file.getFilePath().startsWith(`${root}/src/services/`))
+  .map((file) => {
+    const calls = file.getDescendantsOfKind(SyntaxKind.CallExpression)
+    const queries = calls.filter((call) => {
+      const callee = call.getExpressionIfKind(SyntaxKind.PropertyAccessExpression)
+      return (
+        callee?.getName() === 'query' && callee.getExpression().getType().getSymbol()?.getName() === 'Client'
+      )
+    })
+    return {
+      file,
+      queries,
+      accessors: calls.filter((call) => call.getExpression().getText() === 'getClient'),
+    }
   })
-  for (const call of calls) {
+for (const { file, queries, accessors } of found) {
+  const before = file.getFullText()
+  for (const call of queries) {
     call
       .getExpressionIfKindOrThrow(SyntaxKind.PropertyAccessExpression)
       .getNameNode()
       .replaceWithText('query')
     changes += 1
   }
-  for (const call of file.getDescendantsOfKind(SyntaxKind.CallExpression)) {
-    if (call.wasForgotten() || call.getExpression().getText() !== 'getClient') continue
-    call.replaceWithText('inject(database)')
-  }
+  for (const call of accessors) call.replaceWithText('inject(database)')
   for (const declaration of file.getImportDeclarations()) {
     if (declaration.getModuleSpecifierValue().endsWith('client.js')) declaration.remove()
   }
