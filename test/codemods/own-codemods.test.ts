@@ -80,9 +80,10 @@ it('what throws, or would change its own work again, is refused; what is no code
       'grow.cjs':
         "module.exports = (file) => file.path.endsWith('a.ts') ? file.source + '// more\\n' : undefined\n",
       'throw.cjs':
-        "module.exports = (file) => { if (file.path.endsWith('/b.ts')) throw new Error('no idea') }\n",
+        "module.exports = (file) => { if (file.path.endsWith('/b.ts')) throw new Error('no idea'); return file.source.replace('// old', '// new') }\n",
       'src/a.ts': 'export const a = 1\n',
       'src/b.ts': 'export const b = 1\n',
+      'src/c.ts': 'export const c: string = 1 // old\n',
     },
     phase: 3,
     only: ['grow', 'throw'],
@@ -95,7 +96,10 @@ it('what throws, or would change its own work again, is refused; what is no code
     nodeModules: join(repository, 'node_modules'),
   })
   outcome.dispose()
-  expect(outcome.changed).toEqual({})
+  expect(outcome.changed).toEqual({ 'src/c.ts': 'export const c: string = 1 // new\n' })
+  expect(outcome.typeErrors).toEqual([
+    "src/c.ts:1:14 TS2322: Type 'number' is not assignable to type 'string'.",
+  ])
   expect(outcome.refusals.map(({ id, usage, detail }) => [id, usage, detail])).toEqual([
     ['not-idempotent', 'src/a.ts', undefined],
     ['transform-failed', 'src/b.ts', 'no idea'],

@@ -22,6 +22,7 @@ import type { Survey } from '../survey/survey.js'
 import { surveyProject } from '../survey/survey-project.js'
 import { openOracle } from '../symbols/open-oracle.js'
 import type { Oracle } from '../symbols/oracle.js'
+import type { TypescriptServers } from '../symbols/typescript-servers.js'
 import { version } from '../version.js'
 import { joinPlans, textsAfter } from './join-plans.js'
 import { leaveAlone } from './leave-alone.js'
@@ -51,6 +52,8 @@ export interface PlanOptions {
   readonly all?: boolean
   /** Also checks files that no change can reach. */
   readonly fullCheck?: boolean
+  /** Type checkers to go on with: for who plans one project after the other. */
+  readonly servers?: TypescriptServers | undefined
 }
 
 /**
@@ -66,6 +69,7 @@ export async function planPhase(options: PlanOptions): Promise<Plan> {
     oracle ??= openOracle({
       root: found.project.root,
       tsconfig: options.config.tsconfig,
+      servers: options.servers,
       concerns: phase.plan.afterwards?.length ? found.project.files : concernsOf(found),
     })
     return oracle

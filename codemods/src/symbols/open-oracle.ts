@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { DuckshiftError } from '../duckshift-error.js'
 import type { Oracle, OracleOptions, VirtualPackage } from './oracle.js'
+import type { TypescriptServers } from './typescript-servers.js'
 import { Typescript6Oracle } from './typescript6-oracle.js'
 import { Typescript7Oracle } from './typescript7-oracle.js'
 import { WorkspaceOracle } from './workspace-oracle.js'
@@ -13,10 +14,12 @@ export interface OpenOracleOptions {
   readonly tsconfig?: string | undefined
   /** Files that will be asked about: what no configuration claims of them is checked with an inferred one. */
   readonly concerns?: Iterable<string> | undefined
+  /** For who opens one project after the other; default: each oracle has a process of its own. */
+  readonly servers?: TypescriptServers | undefined
 }
 
 /** Opens a type checker on the project. Throws DuckshiftError (`unreadable-tsconfig`, exit code 2). */
-export function openOracle({ root, tsconfig, concerns = [] }: OpenOracleOptions): Oracle {
+export function openOracle({ root, tsconfig, concerns = [], servers }: OpenOracleOptions): Oracle {
   const path = join(root, tsconfig ?? 'tsconfig.json')
   const exists = existsSync(path)
   if (!exists && tsconfig) throw unreadable(tsconfig, 'there is no such file')
@@ -33,6 +36,7 @@ export function openOracle({ root, tsconfig, concerns = [] }: OpenOracleOptions)
         tsconfig: file,
         virtualTsconfig,
         overlay,
+        servers,
         virtualPackages: runtimePackage(root, dirname(file)),
       })
     } catch (cause) {

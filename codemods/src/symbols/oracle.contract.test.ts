@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openOracle } from './open-oracle.js'
 import type { Oracle, OracleOptions } from './oracle.js'
+import { TypescriptServers } from './typescript-servers.js'
 import { Typescript6Oracle } from './typescript6-oracle.js'
 import { Typescript7Oracle } from './typescript7-oracle.js'
 
@@ -175,6 +176,56 @@ export const through = (shape: Shape) => shape['area']() + (shape as any).area()
     })
   })
 }
+
+describe('a TypeScript 7 process', () => {
+  it('goes on with the same project as it is on the disk by then, and with others', () => {
+    const servers = new TypescriptServers(1)
+    opened.push(servers)
+    const codes = (root: string, overlay?: ReadonlyMap<string, string | null>) => {
+      const oracle = new Typescript7Oracle({ root, tsconfig: join(root, 'tsconfig.json'), servers })
+      if (overlay) oracle.overlay(overlay)
+      const files = ['src/user.ts', 'src/values.ts', 'src/added.ts']
+      const found = oracle.diagnostics(files).map(({ file, code }) => `${file} ${code}`)
+      oracle.close()
+      return found
+    }
+    const root = project({ 'tsconfig.json': modern, 'src/values.ts': values, 'src/user.ts': user })
+    expect(codes(root, new Map([['src/values.ts', null]]))).toEqual(['src/user.ts 2307'])
+    expect(codes(root)).toEqual([])
+    writeFileSync(join(root, 'src/values.ts'), values.replace('count = 1', "count = '1' as const"))
+    writeFileSync(join(root, 'src/added.ts'), 'export const added: string = 1\n')
+    expect(codes(root)).toEqual(['src/added.ts 2322'])
+    writeFileSync(join(root, 'src/user.ts'), user.replace('words.length', 'words.size'))
+    rmSync(join(root, 'src/added.ts'))
+    writeFileSync(join(root, 'tsconfig.json'), modern.replace('"strict":true', '"strict":false'))
+    expect(codes(root)).toEqual(['src/user.ts 2339'])
+    const other = project({ 'tsconfig.json': modern, 'src/values.ts': values.replace("'a'", '1') })
+    expect(codes(other)).toEqual(['src/values.ts 2322'])
+    writeFileSync(join(root, 'src/added.ts'), 'export const added: string = 1\n')
+    expect(codes(root)).toEqual(['src/user.ts 2339', 'src/added.ts 2322'])
+  })
+
+  it('says the same of a program whose checker is renewed in between', () => {
+    const names = Array.from({ length: 230 }, (_, index) => `src/file${index}.ts`)
+    const root = project({
+      'tsconfig.json': modern,
+      'src/values.ts': values,
+      ...Object.fromEntries(
+        names.map((name, index) => [
+          name,
+          `import { text, count } from './values.js'\nexport const own: ${index % 3 ? 'string' : 'number'} = ${index % 2 ? 'text' : 'count'}\n`,
+        ]),
+      ),
+    })
+    const oracle = new Typescript7Oracle({ root, tsconfig: join(root, 'tsconfig.json') })
+    opened.push(oracle)
+    const wrong = (list: readonly string[]) => list.filter((_, index) => index % 3 > 0 !== index % 2 > 0)
+    const found = () => oracle.diagnostics(names).map(({ file }) => file)
+    expect(found()).toEqual(wrong(names))
+    oracle.overlay(new Map([['src/values.ts', values.replace('count = 1', "count: any = ''")]]))
+    expect(found()).toEqual(wrong(names).filter((name) => Number(/\d+/.exec(name)![0]) % 2 > 0))
+  })
+})
 
 describe('opening an oracle', () => {
   const open = (root: string, concerns: string[] = []) => {

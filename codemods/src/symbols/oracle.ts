@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../model.js'
+import type { TypescriptServers } from './typescript-servers.js'
 
 export interface TypeInfo {
   /** As the checker prints it. */
@@ -35,6 +36,8 @@ export interface OracleOptions {
   readonly virtualPackages?: readonly VirtualPackage[]
   /** What lies over the project's files from the start: see `Oracle.overlay`. */
   readonly overlay?: ReadonlyMap<string, string | null>
+  /** Where TypeScript 7 processes come from; default: a new one, which ends with the oracle. */
+  readonly servers?: TypescriptServers | undefined
 }
 
 /** What a type checker says of a project: the one door to it, whichever TypeScript stands behind. */

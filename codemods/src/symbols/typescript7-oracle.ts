@@ -2,10 +2,11 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { version } from 'typescript'
 import type { Node } from 'typescript/unstable/ast'
-import { API, type Project, type Snapshot, type Type, TypeFlags } from 'typescript/unstable/sync'
+import { type Project, type Type, TypeFlags } from 'typescript/unstable/sync'
 import type { Diagnostic } from '../model.js'
 import { LineStarts } from './line-starts.js'
 import type { Oracle, OracleOptions, SymbolPlace, TypeInfo } from './oracle.js'
+import { type FileChanges, type TypescriptServer, TypescriptServers } from './typescript-servers.js'
 import { VirtualFiles } from './virtual-files.js'
 
 type Located = Diagnostic & SymbolPlace
@@ -19,27 +20,33 @@ export class Typescript7Oracle implements Oracle {
   readonly checker = `typescript ${version}`
   readonly configurationProblems: readonly string[]
   readonly #root: string
-  readonly #api: API
-  readonly #tsconfig: string
+  readonly #servers: TypescriptServers
+  readonly #server: TypescriptServer
   readonly #overlay = new Map<string, string | null>()
   readonly #shown: VirtualFiles
-  #snapshot: Snapshot
   #project: Project
   #names: Set<string> | undefined
   /** By type, for as long as the snapshot lives: each answer is a dozen messages to another process. */
   readonly #described = new Map<Type, TypeInfo>()
   readonly #shifts = new Map<string, 0 | 1>()
 
-  constructor({ root, tsconfig, virtualTsconfig, virtualPackages = [], overlay = new Map() }: OracleOptions) {
+  constructor({
+    root,
+    tsconfig,
+    virtualTsconfig,
+    virtualPackages = [],
+    overlay = new Map(),
+    servers = new TypescriptServers(),
+  }: OracleOptions) {
     this.#root = root
-    this.#tsconfig = tsconfig
     for (const [file, text] of overlay) this.#overlay.set(join(root, file), text)
     this.#shown = new VirtualFiles(virtualPackages, this.#overlay)
     this.#shown.refresh()
     if (virtualTsconfig !== undefined) this.#shown.fixed.set(tsconfig, virtualTsconfig)
-    this.#api = startServer(root, this.#shown)
-    this.#snapshot = this.#api.updateSnapshot({ openProjects: [tsconfig] })
-    this.#project = this.#currentProject()
+    this.#servers = servers
+    const { server, project } = servers.open(tsconfig, this.#shown)
+    this.#server = server
+    this.#project = project
     this.configurationProblems = this.#project.program
       .getProgramDiagnostics()
       .filter((problem) => problem.code >= 5000 && problem.code < 6000)
@@ -164,22 +171,12 @@ export class Typescript7Oracle implements Oracle {
   }
 
   close(): void {
-    this.#api.close()
+    this.#servers.giveBack(this.#server)
   }
 
-  #update(fileChanges: { changed: string[]; created: string[]; deleted: string[] }): void {
-    const last = this.#snapshot
-    this.#snapshot = this.#api.updateSnapshot({ fileChanges })
-    this.#project = this.#currentProject()
-    // The process keeps a whole program for each snapshot that nobody gave back.
-    last.dispose()
+  #update(fileChanges: FileChanges): void {
+    this.#project = this.#server.update(fileChanges)
     this.#described.clear()
-  }
-
-  #currentProject(): Project {
-    const project = this.#snapshot.getProject(this.#tsconfig) ?? this.#snapshot.getProjects()[0]
-    if (!project) throw new Error(`TypeScript opened no project for ${this.#tsconfig}.`)
-    return project
   }
 
   /** TypeScript does not count a byte order mark; we do. */
@@ -246,17 +243,6 @@ export class Typescript7Oracle implements Oracle {
     if (checker.isTypeAssignableTo(type, checker.getBigIntType())) return 'bigint'
     if (checker.isArrayLikeType(type)) return 'array'
     return checker.typeToString(type) === 'Date' ? 'Date' : undefined
-  }
-}
-
-/** The server collects its garbage sooner than it would: a third less memory for the same time. */
-function startServer(cwd: string, fs: VirtualFiles): API {
-  const chosen = process.env.GOGC
-  process.env.GOGC = chosen ?? '50'
-  try {
-    return new API({ cwd, fs })
-  } finally {
-    if (chosen === undefined) delete process.env.GOGC
   }
 }
 

@@ -17,6 +17,8 @@ import type { Config } from '../config/config.js'
 import type { Plan, Refusal } from '../model.js'
 import { planPhase } from '../plan/plan-phase.js'
 import { syntaxProblem } from '../survey/source-file.js'
+import { openOracle } from '../symbols/open-oracle.js'
+import { TypescriptServers } from '../symbols/typescript-servers.js'
 
 /** Path relative to the project, and content. */
 export type Files = Readonly<Record<string, string>>
@@ -44,12 +46,17 @@ export interface CodemodCaseOutcome {
   readonly unparsable: readonly string[]
   /** Changes that a second run would make; a sound codemod leaves none. */
   readonly secondRun: readonly string[]
+  /** Type errors of the project after the run; not asked for where nothing changed. */
+  readonly typeErrors: readonly string[]
   /** The project after the run; removed by `dispose`. */
   readonly root: string
   readonly dispose: () => void
 }
 
-/** Runs one phase on a temporary project: plan, rehearse, apply, parse, plan again. */
+/** One case after the other: what TypeScript knows of the libraries stays. */
+const servers = new TypescriptServers(1)
+
+/** Runs one phase on a temporary project: plan, rehearse, apply, parse, type-check, plan again. */
 export async function runCodemodCase(given: CodemodCase): Promise<CodemodCaseOutcome> {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'duckshift-case-')))
   const dispose = () => rmSync(root, { recursive: true, force: true })
@@ -58,9 +65,9 @@ export async function runCodemodCase(given: CodemodCase): Promise<CodemodCaseOut
     write(root, { ...given.base, ...given.before })
     const config = given.config ?? {}
     const plan = () =>
-      planPhase({ root, config, phase: given.phase, ...(given.only && { only: given.only }) })
+      planPhase({ root, config, servers, phase: given.phase, ...(given.only && { only: given.only }) })
     for (const phase of given.after ?? []) {
-      const earlier = await planPhase({ root, config, phase })
+      const earlier = await planPhase({ root, config, servers, phase })
       savePlan(root, earlier)
       applyPlan(root, earlier)
     }
@@ -77,6 +84,7 @@ export async function runCodemodCase(given: CodemodCase): Promise<CodemodCaseOut
       deleted: Object.keys(before).filter((path) => !(path in result)),
       refusals: planned.refusals,
       unparsable: Object.entries(changed).flatMap(([path, text]) => parseProblem(path, text)),
+      typeErrors: planned.changes.length > 0 ? typeErrors(root, config, Object.keys(result)) : [],
       secondRun: again.changes.map((change) => `${change.codemod}: ${change.reason}`),
       root,
       dispose,
@@ -112,4 +120,21 @@ function write(root: string, files: Files): void {
 function parseProblem(path: string, text: string): string[] {
   const problem = /\.[cm]?[jt]sx?$/.test(path) ? syntaxProblem(path, text) : undefined
   return problem === undefined ? [] : [`${path}: ${problem}`]
+}
+
+/** What TypeScript says of the files on the disk, whatever the plan was checked against. */
+function typeErrors(root: string, config: Config, files: readonly string[]): string[] {
+  const tsconfig = config.tsconfig ?? (existsSync(join(root, 'tsconfig.json')) ? 'tsconfig.json' : undefined)
+  const oracle = openOracle({ root, tsconfig, concerns: files, servers })
+  try {
+    const found = oracle.diagnostics(files.filter((path) => /\.[cm]?[jt]sx?$/.test(path)))
+    return [
+      ...oracle.configurationProblems,
+      ...found.map(
+        ({ file, line, column, code, message }) => `${file}:${line}:${column} TS${code}: ${message}`,
+      ),
+    ]
+  } finally {
+    oracle.close()
+  }
 }
