@@ -12,11 +12,11 @@ import {
   opensByOldCompat,
 } from '../../../survey/driver-openings.js'
 import { functionOf } from '../../../survey/exports.js'
-import { isFunction, placeName } from '../../../survey/nodes.js'
+import { type AnyFunction, isFunction, type Node, placeName } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { FoundationRefusal } from '../refusals.js'
 import { type DriverTokens, driverDatabaseText } from './database-text.js'
-import { connectionsOf, openingEdits } from './driver-openings.js'
+import { connectionsOf, openingEdits, replacesDatabase } from './driver-openings.js'
 import type { Facade } from './facade-accessor.js'
 import { dependencyEdit, FileEdits, freeModule, label, placeOf } from './facade-files.js'
 
@@ -206,7 +206,9 @@ function driverTokens(planning: Planning, group: readonly Accessor[], isOne: boo
   const database = isOne
     ? (importable.find(
         (accessor) =>
-          /^(connection|instance)$/.test(handsOut(planning, accessor)) && !takesArguments(planning, accessor),
+          /^(connection|instance)$/.test(handsOut(planning, accessor)) &&
+          !takesArguments(planning, accessor) &&
+          !startsAfresh(planning, accessor),
       ) ?? importable.find((accessor) => helperMethod(planning.survey.project, accessor)?.result === 'rows'))
     : undefined
   return { accessors, group, ...(database && { database }) }
@@ -252,10 +254,22 @@ function leadsTo(planning: Planning, from: string, to: string): boolean {
   return id === to
 }
 
-function takesArguments(planning: Planning, accessor: Accessor): boolean {
+function bodyOf(planning: Planning, accessor: Accessor): AnyFunction | undefined {
   const exported = planning.survey.project.exports(accessor.module)?.named.get(accessor.export)
   const body = exported?.kind === 'local' ? functionOf(exported.node) : undefined
-  if (!body || !isFunction(body)) return false
+  return body && isFunction(body) ? body : undefined
+}
+
+/** True for `initDatabase()`, which is called once: the injected database asks whenever it is used. */
+function startsAfresh(planning: Planning, accessor: Accessor): boolean {
+  const { project } = planning.survey
+  const [file, body] = [project.source(accessor.module), bodyOf(planning, accessor)]
+  return Boolean(file && body && replacesDatabase(file, openingsIn(project, file), body as Node))
+}
+
+function takesArguments(planning: Planning, accessor: Accessor): boolean {
+  const body = bodyOf(planning, accessor)
+  if (!body) return false
   return body.params.some((parameter) => parameter.type === 'Identifier' && !parameter.optional)
 }
 

@@ -107,3 +107,23 @@ function thenCall(result: Node): Node | undefined {
     call.arguments[0] === (callback as unknown)
   return isThen ? call : undefined
 }
+
+/**
+ * True where a function opens the database anew at every call, for the whole module: what was in the one before is
+ * lost to a second call.
+ */
+export function replacesDatabase(file: SourceFile, openings: readonly Opening[], body: Node): boolean {
+  return openings.some(({ call }) => {
+    if (call.start < body.start || call.end > body.end) return false
+    let assigned = false
+    for (let node: Node | null | undefined = call; node && node !== body; node = node.parent) {
+      if (/^(If|Conditional|Logical|Switch)|^Function|^Arrow/.test(node.type)) return false
+      if (node.type !== 'AssignmentExpression') continue
+      const target = unwrap(node.left as Node)
+      if (node.operator !== '=' || target.type !== 'Identifier') return false
+      assigned = file.scopes.resolve(target)?.scope === file.program
+    }
+    // `if (instance) return instance` before it.
+    return assigned && !/\bif\s*\(|\?\?=/.test(file.text.slice(body.start, call.start))
+  })
+}

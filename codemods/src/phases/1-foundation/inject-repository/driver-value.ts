@@ -11,6 +11,7 @@ import { statementKind } from '../../../survey/statement-kind.js'
 import { type Extracted, extractToRepository } from '../extract-repository/extract-repository.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { type CallSite, callSiteOf } from './call-site.js'
+import { ConnectionBound } from './connection-bound.js'
 import { type DriverCalls, driverCalls, isScript } from './driver-calls.js'
 import { injectAccessor } from './inject-accessor.js'
 import { injectClientAccessor } from './inject-client-accessor.js'
@@ -124,6 +125,8 @@ async function databaseAlternatives(
     reaches(project.graph.importsOf.bind(project.graph), mock.file, given.file),
   )
   if (isMocked) return []
+  const bound = ConnectionBound.of(planning)
+  if (given.touches.some((touch) => bound.refusalOf(file, touch))) return []
   const found =
     driver.handsOut === 'helper'
       ? helperCalls(planning, facade, file, given)

@@ -13,6 +13,7 @@ import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { databaseCall, repositoryCall } from './call-edits.js'
 import { type CallSite, callSiteOf } from './call-site.js'
 import { clientFlow } from './client-flow.js'
+import { ConnectionBound } from './connection-bound.js'
 import { proposeDriverValue } from './driver-value.js'
 import { HandedConnections, type ServedUsage } from './handed-connections.js'
 import { existingHolder, holderEdits, holderName } from './holder-edits.js'
@@ -306,15 +307,22 @@ async function proposeAlone(
   const rewritten = rewrite?.(file, value)
   if (rewritten && 'refused' in rewritten) return rewritten
   const touches = value.touches.filter((touch) => !rewritten?.touches.has(touch))
+  const elsewhere = ConnectionBound.of(planning)
+  const isElsewhere = (touch: Touch) =>
+    rewrite ? elsewhere.asksFor(file, touch) : elsewhere.refusalOf(file, touch) !== undefined
   const bound = boundFunctions(
     file,
     touches.filter((touch) => !rewritten?.scripts.has(touch)),
+    isElsewhere,
   )
   const free = touches.filter((touch) => !bound.has(touch.within))
   const kept = touches.length - free.length
   const isField = value.kind === 'field' || value.kind === 'parameter-property'
   if (kept > 0 && (!isField || free.length === 0)) {
-    return { refused: rewrite || usage.shape === 'session-state' ? 'session-state' : 'manual-transaction' }
+    const isOfSession =
+      usage.shape === 'session-state' ||
+      touches.some((touch) => bound.has(touch.within) && elsewhere.refusalOf(file, touch) === 'session-state')
+    return { refused: rewrite || isOfSession ? 'session-state' : 'manual-transaction' }
   }
   if (value.kind === 'parameter-property' && kept > 0) return { refused: 'manual-transaction' }
   const sites: CallSite[] = []
@@ -358,13 +366,18 @@ async function proposeAlone(
 }
 
 /** Functions that hold a transaction or session by hand: their calls keep the connection they have. */
-function boundFunctions(file: SourceFile, touches: readonly Touch[]): Set<unknown> {
+function boundFunctions(
+  file: SourceFile,
+  touches: readonly Touch[],
+  isElsewhere: (touch: Touch) => boolean,
+): Set<unknown> {
   const bound = new Set<unknown>()
   for (const touch of touches) {
     const sql = visibleSql(file, touch.call.arguments[0] as never)
     const kind = sql === undefined ? 'other' : statementKind(sql)
     const opens = /^(begin|commit|rollback)(Transaction)?$|^(with)?transaction$/i.test(touch.method)
-    if (opens || kind === 'transaction' || kind === 'session-state') bound.add(touch.within)
+    const isBound = kind === 'transaction' || kind === 'session-state' || isElsewhere(touch)
+    if (opens || isBound) bound.add(touch.within)
   }
   return bound
 }
@@ -581,6 +594,7 @@ function proposeFlow(
     const bound = boundFunctions(
       file,
       touches.filter((touch) => !rewritten?.scripts.has(touch)),
+      (touch) => ConnectionBound.of(planning).asksFor(file, touch),
     )
     if (bound.size > 0)
       return {

@@ -34,3 +34,12 @@ export async function both(): Promise<unknown[]> {
 export function note(name: string): void {
   void inject(executeAccessor)('UPDATE items SET name = ?', [name])
 }
+
+// A temporary table is known to the connection of whoever made it.
+export async function pick(category: string): Promise<void> {
+  await inject(executeAccessor)('CREATE TEMP TABLE picked AS SELECT id, name FROM items WHERE category = ?', [category])
+}
+
+export async function picked(): Promise<Item[]> {
+  return await inject(queryAccessor)<Item>('SELECT id, name FROM picked')
+}

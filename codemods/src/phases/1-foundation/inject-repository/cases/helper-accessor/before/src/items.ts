@@ -32,3 +32,12 @@ export async function both(): Promise<unknown[]> {
 export function note(name: string): void {
   void execute('UPDATE items SET name = ?', [name])
 }
+
+// A temporary table is known to the connection of whoever made it.
+export async function pick(category: string): Promise<void> {
+  await execute('CREATE TEMP TABLE picked AS SELECT id, name FROM items WHERE category = ?', [category])
+}
+
+export async function picked(): Promise<Item[]> {
+  return await query<Item>('SELECT id, name FROM picked')
+}
