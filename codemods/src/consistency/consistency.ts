@@ -4,6 +4,7 @@ import type { Project } from '../survey/project.js'
 import { isTestFile } from '../survey/project-files.js'
 import type { SourceFile } from '../survey/source-file.js'
 import type { Survey } from '../survey/survey.js'
+import { textOrder } from '../text-order.js'
 import { errorFamilies } from './error-families.js'
 import { genericRethrows } from './generic-rethrows.js'
 import { importPaths } from './import-paths.js'
@@ -32,7 +33,7 @@ export function consistencyOf(found: ConsistencyScope): ConsistencyFinding[] {
   const seen = new Map<string, number>()
   return strays
     .map((stray) => findingOf(stray, seen))
-    .sort((a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column)
+    .sort((a, b) => textOrder(a.file, b.file) || a.line - b.line || a.column - b.column)
 }
 
 /** Files in which a rule may find something: the others are not even parsed. */
@@ -59,8 +60,4 @@ function findingOf({ rule, file, node, detail }: Stray, seen: Map<string, number
     within,
     detail,
   }
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b)
 }

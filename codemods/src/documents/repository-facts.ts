@@ -4,6 +4,7 @@ import { type AnyFunction, isClass, keyName, type Node, stringValue, walk } from
 import type { Project } from '../survey/project.js'
 import { isTestFile } from '../survey/project-files.js'
 import type { SourceFile } from '../survey/source-file.js'
+import { textOrder } from '../text-order.js'
 
 export const runtimePackage = '@duckshift/runtime'
 
@@ -49,7 +50,7 @@ export async function repositoryFacts(project: Project, analyzer: SqlAnalyzer): 
       found.push(await factsOf(project, analyzer, file, declaration, statement))
     }
   }
-  return found.sort((a, b) => compare(a.className, b.className) || compare(a.file, b.file))
+  return found.sort((a, b) => textOrder(a.className, b.className) || textOrder(a.file, b.file))
 }
 
 function extendsRepository(project: Project, file: SourceFile, declaration: Node): boolean {
@@ -125,8 +126,8 @@ async function methodFacts(
     ...(summary && { summary }),
     signature: signatureOf(file, member),
     statements,
-    reads: [...reads].sort(compare),
-    writes: [...writes].sort(compare),
+    reads: [...reads].sort(textOrder),
+    writes: [...writes].sort(textOrder),
     isDynamic,
     isCached: /\bcached\s*\(/.test(file.textOf(member)),
   }
@@ -167,7 +168,7 @@ function callersOf(project: Project, declaredIn: string, className: string): str
       if (project.declarationOf(importer, className)?.file === declaredIn) pending.push(importer)
     }
   }
-  return [...callers].sort(compare)
+  return [...callers].sort(textOrder)
 }
 
 function takes(project: Project, file: SourceFile, declaredIn: string, className: string): boolean {
@@ -209,9 +210,5 @@ function isSql(text: string): boolean {
 }
 
 function merged(lists: readonly (readonly string[])[]): string[] {
-  return [...new Set(lists.flat())].sort(compare)
-}
-
-export function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
+  return [...new Set(lists.flat())].sort(textOrder)
 }

@@ -3,7 +3,8 @@ import { keyName, memberName, type Node, stringValue, unwrap, walk } from '../su
 import type { Project } from '../survey/project.js'
 import { isTestFile } from '../survey/project-files.js'
 import type { SourceFile } from '../survey/source-file.js'
-import { compare, runtimePackage } from './repository-facts.js'
+import { textOrder } from '../text-order.js'
+import { runtimePackage } from './repository-facts.js'
 
 /** A call of something the runtime exports. */
 export interface RuntimeCall {
@@ -20,7 +21,7 @@ export interface RuntimeCall {
 /** Every call of the runtime in production code, by place. */
 export function runtimeCalls(project: Project): RuntimeCall[] {
   const calls: RuntimeCall[] = []
-  for (const path of [...new Set(project.graph.importersOfPackage(runtimePackage))].sort(compare)) {
+  for (const path of [...new Set(project.graph.importersOfPackage(runtimePackage))].sort(textOrder)) {
     const file = isTestFile(path) ? undefined : project.source(path)
     if (!file) continue
     walk(file.program as unknown as Node, (node) => {

@@ -1,6 +1,7 @@
-import { parseSync } from 'oxc-parser'
+import type { Program } from 'oxc-parser'
 import type { TextEdit } from '../model.js'
 import type { Node } from '../survey/nodes.js'
+import { parse } from '../survey/parse.js'
 
 interface Entry {
   readonly name: string
@@ -125,9 +126,13 @@ interface JsonObject {
 
 /** Positions in a JSON text: it is parsed as an expression in parentheses, so offsets are one too high. */
 function entriesOf(text: string): JsonObject | undefined {
-  const parsed = parseSync('package.js', `(${text}\n)`)
-  const [statement] = parsed.program.body
-  if (parsed.errors.length > 0 || statement?.type !== 'ExpressionStatement') return undefined
+  let statement: Program['body'][number] | undefined
+  try {
+    statement = parse('package.js', `(${text}\n)`).body[0]
+  } catch {
+    return undefined
+  }
+  if (statement?.type !== 'ExpressionStatement') return undefined
   const expression = statement.expression as Node
   return objectOf(
     expression.type === 'ParenthesizedExpression' ? (expression.expression as Node) : expression,

@@ -2,6 +2,7 @@ import type { Accessor } from '../model.js'
 import type { AccessorDetector, Carried } from './detect-accessors.js'
 import { importedBinding } from './imported-binding.js'
 import { memberName, type Node } from './nodes.js'
+import { PerFile } from './per-file.js'
 import type { Project } from './project.js'
 import type { Binding } from './scopes.js'
 import type { SourceFile } from './source-file.js'
@@ -21,7 +22,7 @@ export class Carriers {
   readonly #flow: ValueFlow
   readonly #detector: AccessorDetector
   readonly #byBinding = new WeakMap<Binding, Carried | null>()
-  readonly #namesByFile = new WeakMap<SourceFile, ReadonlyMap<Node, string>>()
+  readonly #namesByFile = new PerFile<ReadonlyMap<Node, string>>()
 
   constructor(project: Project, flow: ValueFlow, detector: AccessorDetector) {
     this.#project = project

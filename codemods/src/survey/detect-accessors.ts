@@ -15,6 +15,7 @@ import {
   unwrap,
   walk,
 } from './nodes.js'
+import { PerFile } from './per-file.js'
 import type { Project } from './project.js'
 import { isTestFile } from './project-files.js'
 import { returned } from './returned.js'
@@ -671,7 +672,7 @@ function exportedOrSelf(node: Node): Node {
   return node
 }
 
-const exportedNames = new WeakMap<SourceFile, Map<Node, string>>()
+const exportedNames = new PerFile<Map<Node, string>>()
 
 /** The first name under which a file exports a function or class. */
 function exportedNameOf(project: Project, file: SourceFile, node: AnyFunction | Class): string | undefined {

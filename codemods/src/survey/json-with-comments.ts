@@ -1,14 +1,21 @@
-import { type Expression, parseSync } from 'oxc-parser'
+import type { Expression } from 'oxc-parser'
+import { parse } from './parse.js'
 
 /** Reads JSON that may hold comments and trailing commas; undefined when it is not that. */
 export function readJsonWithComments(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    const { program, errors } = parseSync('config.js', `(${text.replace(/^\uFEFF/, '')})`)
-    const statement = program.body[0]
-    if (errors.length > 0 || statement?.type !== 'ExpressionStatement') return undefined
-    return literalValue(statement.expression)
+    return asExpression(text.replace(/^\uFEFF/, ''))
+  }
+}
+
+function asExpression(text: string): unknown {
+  try {
+    const [statement] = parse('config.js', `(${text})`).body
+    return statement?.type === 'ExpressionStatement' ? literalValue(statement.expression) : undefined
+  } catch {
+    return undefined
   }
 }
 

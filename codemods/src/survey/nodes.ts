@@ -1,5 +1,5 @@
 import type { ArrowFunctionExpression, Class, Function as FunctionNode, Node } from 'oxc-parser'
-import { visitorKeys } from 'oxc-parser'
+import visitorKeys from 'oxc-parser/src-js/generated/visit/keys.js'
 
 export type { Node } from 'oxc-parser'
 export type AnyFunction = FunctionNode | ArrowFunctionExpression

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Comment, ParseResult, Program } from 'oxc-parser'
-import { parseSync } from 'oxc-parser'
+import type { Comment, ParserOptions, Program } from 'oxc-parser'
 import type { Place } from '../model.js'
 import { type Node, walk } from './nodes.js'
+import { commentsOf, parse } from './parse.js'
 import { Scopes } from './scopes.js'
 
 /** A parsed file. Offsets count UTF-16 code units of `text`, a BOM included. */
@@ -15,6 +15,8 @@ export class SourceFile {
   readonly hash: string
   readonly program: Program
   readonly scopes: Scopes
+  /** What was worked out of the file: see PerFile. */
+  readonly kept = new Map<object, unknown>()
   #comments: readonly Comment[] | undefined
   #lineStarts: number[] | undefined
 
@@ -22,17 +24,14 @@ export class SourceFile {
     this.path = path
     this.text = text
     this.hash = hash
-    const parsed = parse(path, text)
-    const error = parsed.errors.find((problem) => problem.severity === 'Error')
-    if (error) throw new SyntaxError(error.message)
-    this.program = parsed.program
+    this.program = parse(path, text, optionsFor(path))
     // Also sets every node's parent.
     this.scopes = new Scopes(this.program)
   }
 
   /** Few ask: they are read from the text again rather than for every file. */
   get comments(): readonly Comment[] {
-    this.#comments ??= /\/[/*]/.test(this.text) ? parse(this.path, this.text).comments : []
+    this.#comments ??= /\/[/*]/.test(this.text) ? commentsOf(this.path, this.text, optionsFor(this.path)) : []
     return this.#comments
   }
 
@@ -79,8 +78,8 @@ export class SourceFile {
   }
 }
 
-function parse(path: string, text: string): ParseResult {
-  return parseSync(path, text, { sourceType: /\.c[jt]s$/.test(path) ? 'script' : 'module' })
+function optionsFor(path: string): ParserOptions {
+  return { sourceType: /\.c[jt]s$/.test(path) ? 'script' : 'module' }
 }
 
 function lineStartsOf(text: string): number[] {

@@ -15,6 +15,7 @@ import {
   unwrap,
   walk,
 } from './nodes.js'
+import { PerFile } from './per-file.js'
 import type { Project } from './project.js'
 import { relevantStatements, statementOf } from './relevant-statements.js'
 import { returned } from './returned.js'
@@ -35,21 +36,25 @@ export class ValueFlow {
   readonly project: Project
   readonly types: TypeReader
   /** By file, so that a file nobody needs any more takes its values along; `null` for what is known to hold nothing. */
-  readonly #values = new WeakMap<SourceFile, Map<Node, Held | null>>()
+  readonly #values = new PerFile<Map<Node, Held | null>>()
   #file: SourceFile | undefined
   #fileValues = new Map<Node, Held | null>()
-  readonly #visiting = new Map<unknown, number>()
+  /**
+   * What is being evaluated, outermost first. A list, for a Map whose entries come and go leaves tables behind that
+   * hold syntax trees, each the next one, until the whole heap is collected.
+   */
+  readonly #visiting: unknown[] = []
   /** Depth of the outermost evaluation that the current one met again: what it found is provisional until then. */
   #cutDepth = Number.POSITIVE_INFINITY
   readonly #reachable: ReadonlySet<string>
   readonly #roots: ReadonlySet<string>
-  readonly #relevant = new WeakMap<SourceFile, ReadonlySet<Node> | null>()
+  readonly #relevant = new PerFile<ReadonlySet<Node> | null>()
   readonly #facts = new WeakMap<AnyFunction, FunctionFacts>()
   readonly #clientClasses = new WeakMap<Class, boolean>()
   readonly #fields = new WeakMap<Class, Map<string, Held | null>>()
   /** What unannotated parameters are handed by those who call them. */
   readonly #handed = new WeakMap<Node, Held>()
-  readonly #assignments = new WeakMap<SourceFile, Map<string, Node[]>>()
+  readonly #assignments = new PerFile<Map<string, Node[]>>()
 
   /** `roots`: modules from which DuckDB may come beside those that import a driver. */
   constructor(project: Project, roots: readonly string[] = []) {
@@ -267,17 +272,17 @@ export class ValueFlow {
 
   /** Evaluates unless it is being evaluated already. Not final: it met such an evaluation further out. */
   #guarded<T>(key: unknown, evaluate: () => T): { readonly value: T | undefined; readonly isFinal: boolean } {
-    const met = this.#visiting.get(key)
-    const depth = this.#visiting.size
-    if (met !== undefined || depth > 300) {
-      this.#cutDepth = Math.min(this.#cutDepth, met ?? 0)
+    const met = this.#visiting.indexOf(key)
+    const depth = this.#visiting.length
+    if (met >= 0 || depth > 300) {
+      this.#cutDepth = Math.min(this.#cutDepth, Math.max(met, 0))
       return { value: undefined, isFinal: false }
     }
     const outer = this.#cutDepth
     this.#cutDepth = Number.POSITIVE_INFINITY
-    this.#visiting.set(key, depth)
+    this.#visiting.push(key)
     const value = evaluate()
-    this.#visiting.delete(key)
+    this.#visiting.pop()
     const isFinal = this.#cutDepth >= depth
     this.#cutDepth = isFinal ? outer : Math.min(outer, this.#cutDepth)
     return { value, isFinal }
@@ -935,8 +940,8 @@ interface MemberAssignment {
   readonly left: MemberTarget
   readonly right: Node
 }
-const assignmentsByFile = new WeakMap<SourceFile, Map<string, MemberAssignment[]>>()
-const insertionsByFile = new WeakMap<SourceFile, Map<string, Node[]>>()
+const assignmentsByFile = new PerFile<Map<string, MemberAssignment[]>>()
+const insertionsByFile = new PerFile<Map<string, Node[]>>()
 
 /** Every assignment to a member expression in a file, by the member's name; computed ones under `[]`. */
 function memberAssignments(file: SourceFile): ReadonlyMap<string, readonly MemberAssignment[]> {

@@ -1,8 +1,9 @@
 import { posix } from 'node:path'
 import { code, plural, table } from '../../../documents/markdown-text.js'
-import { compare, type RepositoryFacts, repositoryFacts } from '../../../documents/repository-facts.js'
+import { type RepositoryFacts, repositoryFacts } from '../../../documents/repository-facts.js'
 import { type RuntimeCall, runtimeCalls } from '../../../documents/runtime-calls.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
+import { textOrder } from '../../../text-order.js'
 import { generatedDocument } from '../generated-document.js'
 import { Diagram } from './mermaid-diagram.js'
 
@@ -62,7 +63,7 @@ function draw(
     filesBy.set(group, (filesBy.get(group) ?? new Set()).add(caller))
   }
   diagram.group('callers', 'Callers', () => {
-    for (const [group, files] of [...filesBy].sort(([a], [b]) => compare(a, b)))
+    for (const [group, files] of [...filesBy].sort(([a], [b]) => textOrder(a, b)))
       diagram.node(`caller ${group}`, byFolder ? `${group} (${plural(files.size, 'file')})` : group)
   })
   diagram.group('repositories', 'Repositories', () => {
@@ -93,10 +94,10 @@ function draw(
     for (const { name, file } of breakers)
       named.set(name!, (named.get(name!) ?? new Set()).add(byFolder ? posix.dirname(file) : file))
     diagram.group('outside', 'Behind breakers', () => {
-      for (const name of [...named.keys()].sort(compare)) diagram.node(`breaker ${name}`, name, 'hexagon')
+      for (const name of [...named.keys()].sort(textOrder)) diagram.node(`breaker ${name}`, name, 'hexagon')
     })
-    for (const [name, files] of [...named].sort(([a], [b]) => compare(a, b))) {
-      for (const file of [...files].sort(compare)) {
+    for (const [name, files] of [...named].sort(([a], [b]) => textOrder(a, b))) {
+      for (const file of [...files].sort(textOrder)) {
         diagram.node(`caller ${file}`, file)
         diagram.arrow(`caller ${file}`, `breaker ${name}`)
       }
@@ -111,5 +112,5 @@ function poolLabel(opened: readonly RuntimeCall[]): string {
 }
 
 function tablesOf(repositories: readonly RepositoryFacts[]): string[] {
-  return [...new Set(repositories.flatMap(({ reads, writes }) => [...reads, ...writes]))].sort(compare)
+  return [...new Set(repositories.flatMap(({ reads, writes }) => [...reads, ...writes]))].sort(textOrder)
 }

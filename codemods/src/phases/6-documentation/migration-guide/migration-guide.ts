@@ -7,8 +7,8 @@ import {
   exampleByShape,
   refusalsLeft,
 } from '../../../documents/migration-facts.js'
-import { compare } from '../../../documents/repository-facts.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
+import { textOrder } from '../../../text-order.js'
 import { generatedDocument } from '../generated-document.js'
 
 /** Tells what the runs changed, each shape with before and after from the project's own code. */
@@ -44,7 +44,7 @@ export function guideText(runs: readonly AppliedRun[]): string {
 
 /** By shape where a usage has one, then the codemods that no shape has shown. */
 function examples(runs: readonly AppliedRun[]): string[] {
-  const shapes = [...exampleByShape(runs)].sort(([a], [b]) => compare(a, b))
+  const shapes = [...exampleByShape(runs)].sort(([a], [b]) => textOrder(a, b))
   const shown = new Set(shapes.map(([, { codemod }]) => codemod))
   const codemods = [...exampleByCodemod(runs)].filter(([codemod]) => !shown.has(codemod))
   const titled = [
@@ -69,12 +69,12 @@ function leftAlone(runs: readonly AppliedRun[]): string[] {
   }
   if (groups.size === 0) return []
   const rows = [...groups]
-    .sort(([a], [b]) => compare(a, b))
+    .sort(([a], [b]) => textOrder(a, b))
     .map(([id, { message, help, files }]) => [
       code(id),
       message,
       help,
-      [...files].sort(compare).map(code).join(', '),
+      [...files].sort(textOrder).map(code).join(', '),
     ])
   return ['## Left alone, and what to do', table(['reason', 'why', 'what to do', 'where'], rows)]
 }
