@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
-import { importSpecifiers } from './import-specifiers.js'
+import { specifierRanges } from './import-specifiers.js'
 
 /** What the survey needs of every file, and keeps of it: the text itself is read again for the few that matter. */
 export interface FileFacts {
@@ -13,19 +13,23 @@ export interface FileFacts {
 }
 
 export function factsOfBytes(bytes: Buffer): FileFacts {
-  // Latin-1 decodes fastest; what is found is ASCII, or is decoded again.
+  // Latin-1 decodes fastest, and its places are the bytes': what is found is ASCII, or is decoded again.
   const text = bytes.toString('latin1')
+  // Copies: a part of the text would keep all of it in memory.
+  const specifiers = specifierRanges(text).map(({ start, end }) => bytes.toString('utf8', start, end))
   return {
-    specifiers: importSpecifiers(text).map(decoded),
+    specifiers,
     marked: text.includes('duckshift-'),
-    patterns: ownPatterns.test(text) || (text.includes('catch') && text.includes('throw ')),
+    patterns:
+      specifiers.some((specifier) => specifier.includes('duck')) ||
+      (text.includes('extends ') && ownClass.test(text)) ||
+      (text.includes('catch') && text.includes('throw ')),
     utf8: isUtf8(bytes),
   }
 }
 
-/** Error classes, repositories and tokens; drivers; databases opened; what a catch may throw. */
-const ownPatterns =
-  /\bextends \w*(Error|Repository)\b|\bcreateToken\(|duckdb|\b(lazyDatabase|Database\.open)\(/
+/** Error classes and repositories; drivers and tokens are imported; what is left is what a catch may throw. */
+const ownClass = /\bextends \w*(Error|Repository)\b/
 
 /** Throws what `readFileSync` throws. */
 export function readFacts(root: string, path: string): FileFacts {
@@ -45,11 +49,6 @@ const shared = Buffer.allocUnsafe(1 << 18)
 
 export function factsOfText(text: string): FileFacts {
   return factsOfBytes(Buffer.from(text))
-}
-
-/** Latin-1 of UTF-8 as what it was; a copy, for a part of the text would keep all of it in memory. */
-function decoded(specifier: string): string {
-  return Buffer.from(specifier, 'latin1').toString()
 }
 
 /** True when a survey would take both for the same file, unless it reads the text. */

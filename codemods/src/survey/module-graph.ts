@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join, posix, relative, sep } from 'node:path'
+import { join, posix, relative, sep } from 'node:path'
 import { ResolverFactory } from 'oxc-resolver'
 import { TsconfigPaths } from './tsconfig-paths.js'
 import { WorkspacePackages } from './workspace-packages.js'
@@ -7,15 +7,26 @@ import { WorkspacePackages } from './workspace-packages.js'
 const extensions = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs']
 const scriptEnding = /\.([cm]?)js(x?)$/
 
-/** Which project file imports which. */
+/**
+ * Which project file imports which. Specifiers are resolved when somebody asks who imports a file that they may mean:
+ * of most files nobody does.
+ */
 export class ModuleGraph {
   readonly #root: string
   readonly #files: ReadonlySet<string>
-  readonly #imports = new Map<string, Map<string, string | undefined>>()
+  readonly #specifiers = new Map<string, readonly string[]>()
+  /** Imports that can only mean a file of this stem: file and specifier in turn. */
+  readonly #byStem = new Map<string, string[]>()
+  /** The other imports, by the package they name, or may name: see `packageName`. */
+  readonly #byPackage = new Map<string, string[]>()
+  /** Stems whose imports are resolved already. */
+  readonly #resolvedStems = new Set<string>()
+  #hasResolvedPackages = false
   readonly #importers = new Map<string, Set<string>>()
-  readonly #packages = new Map<string, Set<string>>()
-  readonly #modules = new Map<string, boolean>()
-  readonly #fallback = new Map<string, string | undefined>()
+  readonly #sortedImporters = new Map<string, readonly string[]>()
+  readonly #modules = new Map<string, string | undefined>()
+  readonly #fallback = new Map<string, Map<string, string | undefined>>()
+  readonly #installedFiles = new Map<string, string | undefined>()
   readonly #paths: TsconfigPaths
   readonly #workspaces: WorkspacePackages
   #resolver: ResolverFactory | undefined
@@ -44,38 +55,69 @@ export class ModuleGraph {
     return this.#resolver
   }
 
-  add(file: string, specifiers: Iterable<string>): void {
-    const resolved = new Map<string, string | undefined>()
+  /** Every file is added before anything is asked. */
+  add(file: string, specifiers: readonly string[]): void {
+    this.#specifiers.set(file, specifiers)
     for (const specifier of specifiers) {
-      if (resolved.has(specifier)) continue
-      const target = this.resolve(file, specifier)
-      resolved.set(specifier, target)
-      if (target) {
-        const importers = this.#importers.get(target) ?? new Set()
-        this.#importers.set(target, importers.add(file))
-      } else if (!specifier.startsWith('.')) {
-        const importers = this.#packages.get(specifier) ?? new Set()
-        this.#packages.set(specifier, importers.add(file))
-      }
+      const isByStem = specifier.startsWith('.') || this.#keepsStem(file, specifier)
+      const index = isByStem ? this.#byStem : this.#byPackage
+      const key = isByStem ? stemOf(specifier) : packageName(specifier)
+      const known = index.get(key)
+      if (known) known.push(file, specifier)
+      else index.set(key, [file, specifier])
     }
-    this.#imports.set(file, resolved)
+  }
+
+  /** No package is called that, so that only path mappings give it a meaning. */
+  #keepsStem(file: string, specifier: string): boolean {
+    return /^[@~]\//.test(specifier) && this.#paths.keepEndings(folderOf(file))
   }
 
   importsOf(file: string): string[] {
-    return [
-      ...new Set([...(this.#imports.get(file)?.values() ?? [])].filter((target) => target !== undefined)),
-    ]
+    const targets = (this.#specifiers.get(file) ?? []).map((specifier) => this.resolve(file, specifier))
+    return [...new Set(targets.filter((target) => target !== undefined))]
   }
 
-  importersOf(file: string): string[] {
-    return [...(this.#importers.get(file) ?? [])]
+  /** Sorted. */
+  importersOf(file: string): readonly string[] {
+    const known = this.#sortedImporters.get(file)
+    if (known) return known
+    const stem = stemOf(file)
+    // A folder stands for its index.
+    for (const key of stem === 'index' ? [stem, stemOf(folderOf(file)), ''] : [stem]) {
+      if (this.#resolvedStems.has(key)) continue
+      this.#resolvedStems.add(key)
+      this.#resolveAll(this.#byStem.get(key) ?? [])
+    }
+    if (!this.#hasResolvedPackages) {
+      this.#hasResolvedPackages = true
+      for (const imports of this.#byPackage.values()) this.#resolveAll(imports)
+    }
+    const found = [...(this.#importers.get(file) ?? [])].sort()
+    this.#sortedImporters.set(file, found)
+    return found
+  }
+
+  #resolveAll(imports: readonly string[]): void {
+    for (let place = 0; place < imports.length; place += 2) {
+      const target = this.resolve(imports[place]!, imports[place + 1]!)
+      if (target === undefined) continue
+      const importers = this.#importers.get(target)
+      if (importers) importers.add(imports[place]!)
+      else this.#importers.set(target, new Set([imports[place]!]))
+    }
   }
 
   /** Files that import a package, or a path below it. */
   importersOfPackage(name: string): string[] {
-    return [...this.#packages]
-      .filter(([specifier]) => specifier === name || specifier.startsWith(`${name}/`))
-      .flatMap(([, files]) => [...files])
+    const imports = this.#byPackage.get(packageName(name)) ?? []
+    const found = new Set<string>()
+    for (let place = 0; place < imports.length; place += 2) {
+      const [file, specifier] = [imports[place]!, imports[place + 1]!]
+      const isOne = specifier === name || specifier.startsWith(`${name}/`)
+      if (isOne && this.resolve(file, specifier) === undefined) found.add(file)
+    }
+    return [...found]
   }
 
   /** Every file that can see a change in one of these: itself, its importers, and theirs where they re-export. */
@@ -99,9 +141,11 @@ export class ModuleGraph {
       return this.#resolveRelative(joined(from, specifier))
     }
     if (specifier.startsWith('node:')) return undefined
-    const key = `${folderOf(from)}\n${specifier}`
-    if (!this.#fallback.has(key)) this.#fallback.set(key, this.#resolveOther(from, specifier))
-    return this.#fallback.get(key)
+    const folder = folderOf(from)
+    const known = this.#fallback.get(folder) ?? new Map<string, string | undefined>()
+    this.#fallback.set(folder, known)
+    if (!known.has(specifier)) known.set(specifier, this.#resolveOther(folder, specifier))
+    return known.get(specifier)
   }
 
   #resolveRelative(path: string): string | undefined {
@@ -120,8 +164,7 @@ export class ModuleGraph {
     return undefined
   }
 
-  #resolveOther(from: string, specifier: string): string | undefined {
-    const folder = dirname(from)
+  #resolveOther(folder: string, specifier: string): string | undefined {
     for (const path of this.#paths.candidates(folder, specifier)) {
       const found = this.#resolveRelative(path)
       if (found) return found
@@ -130,7 +173,15 @@ export class ModuleGraph {
       const found = this.#resolveRelative(path) ?? this.#sourceOf(path)
       if (found) return found
     }
-    if (specifier.startsWith('#') || !this.#hasModules(folder)) return undefined
+    const modules = specifier.startsWith('#') ? undefined : this.#modulesAbove(folder)
+    if (modules === undefined) return undefined
+    const key = `${modules}\n${specifier}`
+    if (!this.#installedFiles.has(key)) this.#installedFiles.set(key, this.#linked(modules, specifier))
+    return this.#installedFiles.get(key)
+  }
+
+  /** The project file that a link in node_modules leads to. */
+  #linked(folder: string, specifier: string): string | undefined {
     const result = this.#installed.sync(join(this.#root, folder), specifier)
     if (!result.path) return undefined
     const path = relative(this.#root, result.path).split(sep).join('/')
@@ -138,13 +189,15 @@ export class ModuleGraph {
     return path.startsWith('..') || path.includes('node_modules/') ? undefined : this.#sourceOf(path)
   }
 
-  /** True where a package that links to the project may be installed. */
-  #hasModules(folder: string): boolean {
-    const known = this.#modules.get(folder)
-    if (known !== undefined) return known
-    const found =
-      existsSync(join(this.#root, folder, 'node_modules')) ||
-      (folder !== '.' && folder !== '/' && this.#hasModules(posix.dirname(folder)))
+  /** The nearest folder, this one included, in which a package that links to the project may be installed. */
+  #modulesAbove(folder: string): string | undefined {
+    if (this.#modules.has(folder)) return this.#modules.get(folder)
+    const isTop = folder === '.' || folder === '/'
+    const found = existsSync(join(this.#root, folder, 'node_modules'))
+      ? folder
+      : isTop
+        ? undefined
+        : this.#modulesAbove(posix.dirname(folder))
     this.#modules.set(folder, found)
     return found
   }
@@ -162,6 +215,28 @@ export class ModuleGraph {
 }
 
 export { importSpecifiers } from './import-specifiers.js'
+
+/** The last part of a path or specifier without its endings; empty where dots name a folder. */
+function stemOf(path: string): string {
+  const end = path.endsWith('/') ? path.length - 1 : path.length
+  let stem = path.slice(path.lastIndexOf('/', end - 1) + 1, end)
+  if (stem === '.' || stem === '..') return ''
+  for (;;) {
+    const dot = stem.lastIndexOf('.')
+    if (dot <= 0 || !sourceEndings.has(stem.slice(dot))) return stem
+    stem = stem.slice(0, dot)
+  }
+}
+
+const sourceEndings = new Set(extensions)
+
+/** `@scope/name/path` and `name/path` without the path. */
+function packageName(specifier: string): string {
+  const slash = specifier.indexOf('/')
+  if (slash < 0 || !specifier.startsWith('@')) return slash < 0 ? specifier : specifier.slice(0, slash)
+  const second = specifier.indexOf('/', slash + 1)
+  return second < 0 ? specifier : specifier.slice(0, second)
+}
 
 function folderOf(path: string): string {
   const slash = path.lastIndexOf('/')

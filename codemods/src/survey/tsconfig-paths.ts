@@ -14,6 +14,7 @@ interface Mappings {
   readonly paths: readonly PathMapping[]
   /** Relative to the project root. */
   readonly baseUrl: string | undefined
+  readonly keepsEndings: boolean
 }
 
 interface TsconfigFile {
@@ -25,7 +26,7 @@ interface TsconfigFile {
   }
 }
 
-const none: Mappings = { paths: [], baseUrl: undefined }
+const none: Mappings = { paths: [], baseUrl: undefined, keepsEndings: true }
 
 /** The `paths` and `baseUrl` of the nearest tsconfig or jsconfig, also where a base it extends is not installed. */
 export class TsconfigPaths {
@@ -59,6 +60,11 @@ export class TsconfigPaths {
     return found
   }
 
+  /** True where a specifier that is mapped and the path it means end in the same. */
+  keepEndings(folder: string): boolean {
+    return this.#mappingsOf(folder).keepsEndings
+  }
+
   #mappingsOf(folder: string): Mappings {
     const known = this.#byFolder.get(folder)
     if (known) return known
@@ -88,7 +94,7 @@ export class TsconfigPaths {
       .map((base) => this.#read(base, seen))
     const { baseUrl, paths } = config.compilerOptions ?? {}
     const base = baseUrl === undefined ? undefined : posix.join(folder, baseUrl)
-    let mappings: Mappings = {
+    let mappings = {
       paths: paths
         ? pathMappings(paths, base ?? folder)
         : (inherited.findLast(({ paths: own }) => own.length > 0)?.paths ?? []),
@@ -102,8 +108,9 @@ export class TsconfigPaths {
         .map((target) => this.#read(target, seen))
       mappings = { ...mappings, paths: referenced.flatMap(({ paths: own }) => own) }
     }
-    this.#byFile.set(path, mappings)
-    return mappings
+    const found = { ...mappings, keepsEndings: mappings.paths.every(keepsEnding) }
+    this.#byFile.set(path, found)
+    return found
   }
 
   /** The file that `extends` or a reference names; packages' bases have no paths of the project. */
@@ -121,6 +128,11 @@ export class TsconfigPaths {
       (readJsonWithComments(readFileSync(join(this.#root, path), 'utf8')) as TsconfigFile | undefined) ?? {}
     )
   }
+}
+
+function keepsEnding({ before, after, targets }: PathMapping): boolean {
+  if (after === undefined) return !/^[@~]\//.test(before)
+  return after === '' && targets.every((target) => target.endsWith('*'))
 }
 
 function pathMappings(paths: Readonly<Record<string, readonly string[]>>, folder: string): PathMapping[] {
