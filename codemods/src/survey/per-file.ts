@@ -13,4 +13,8 @@ export class PerFile<T> {
     file.kept.set(this, value)
     return value
   }
+
+  delete(file: SourceFile): void {
+    file.kept.delete(this)
+  }
 }
