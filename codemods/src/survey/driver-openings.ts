@@ -140,3 +140,8 @@ function importedClass(
   const isRight = isMember ? /^(\*|default)$/.test(imported.imported) : imported.imported === name
   return isRight ? imported : undefined
 }
+
+/** True where an expression names a class of the current driver. */
+export function isDriverClass(project: Project, file: SourceFile, node: Node, name: string): boolean {
+  return importedClass(project, file, node, name)?.specifier === neoDriver
+}

@@ -64,6 +64,11 @@ export const foundationRefusals = {
     message: "The client's class could not be read.",
     help: 'Mend what keeps its file from being parsed.',
   },
+  'driver-mocked': {
+    message:
+      'A test replaces the driver for the module that opens the database, and would not reach the runtime.',
+    help: 'Let the test open a database of its own, ":memory:", or replace what the module exports; then run the phase again.',
+  },
   'no-driver-opening': {
     message: "The client's module does not open the database with DuckDBInstance.create or fromCache.",
     help: "Open it in the client's module, in one place.",

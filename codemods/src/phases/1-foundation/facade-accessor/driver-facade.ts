@@ -16,6 +16,7 @@ import { type AnyFunction, isFunction, type Node, placeName } from '../../../sur
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { FoundationRefusal } from '../refusals.js'
 import { type DriverTokens, driverDatabaseText } from './database-text.js'
+import { mockOfDriver } from './driver-mocks.js'
 import { connectionsOf, openingEdits, replacesDatabase } from './driver-openings.js'
 import type { Facade } from './facade-accessor.js'
 import { dependencyEdit, FileEdits, freeModule, label, placeOf } from './facade-files.js'
@@ -48,7 +49,9 @@ export function driverFacade(planning: Planning, accessor: Accessor): DriverFaca
   const databaseModule = freeModule(planning, file.path)
   const openings = openingsIn(project, file)
   const isOne = new Set(openings.map(({ call }) => settingsText(file.textOf.bind(file), call))).size <= 1
-  const tokens = driverTokens(planning, group, isOne && !opensByOldCompat(project, file))
+  const mocked = openings.length > 0 ? mockOfDriver(planning, file.path) : undefined
+  const isWhole = isOne && mocked === undefined && !opensByOldCompat(project, file)
+  const tokens = driverTokens(planning, group, isWhole)
   const profile = driverProfile(planning, group)
   // Where a client class opens the database, its own facade takes the opening over.
   const isOfClass = planning.survey.accessors.some(
@@ -68,19 +71,18 @@ export function driverFacade(planning: Planning, accessor: Accessor): DriverFaca
     driver: {
       ...(token !== undefined && { accessorToken: token }),
       ...(isOfClass && { appended: true as const }),
+      ...(mocked !== undefined && { mocked }),
       handsOut: tokens.database ? handsOutFor(planning, tokens, accessor) : 'other',
     },
   }
+  const isInjectable = tokens.accessors.size > 0 && project.text(databaseModule) === undefined
   // The driver was swapped before: the runtime opens the database, but nothing can be injected yet.
-  const isSwapped =
-    openings.length === 0 &&
-    opened.by === 'runtime' &&
-    tokens.accessors.size > 0 &&
-    project.text(databaseModule) === undefined
-  if ((openings.length === 0 && !isSwapped) || isOfClass || group[0]?.id !== accessor.id) return { facade }
+  const isSwapped = openings.length === 0 && opened.by === 'runtime' && isInjectable
+  const hasWork = mocked === undefined ? openings.length > 0 || isSwapped : isInjectable
+  if (!hasWork || isOfClass || group[0]?.id !== accessor.id) return { facade }
   const files = new FileEdits()
   const name = databaseName(planning, accessor)
-  for (const opening of openings) {
+  for (const opening of mocked === undefined ? openings : []) {
     const edits = openingEdits(planning, file, opening, {
       connections: connectionsOf(file),
       name: isOne ? name : openingName(file, opening),
@@ -92,6 +94,9 @@ export function driverFacade(planning: Planning, accessor: Accessor): DriverFaca
   }
   const manifest = dependencyEdit(planning, file.path)
   if (manifest) files.at(manifest.path).edits.push(manifest.edit)
+  const served = isSwapped
+    ? 'the database is opened by the runtime already, and can be injected from now on'
+    : 'the database is opened by the runtime, or with DUCKSHIFT_MODE=singleton on one connection'
   const shown = group.filter((other) => !other.hidden || group.every((one) => one.hidden))
   return {
     facade,
@@ -103,7 +108,7 @@ export function driverFacade(planning: Planning, accessor: Accessor): DriverFaca
       alternatives: [
         {
           codemod,
-          reason: `${shown.map(label).join(', ')} ${shown.length > 1 ? 'keep their names and types' : 'keeps its name and type'}; the database is opened by the runtime${isSwapped ? ' already, and can be injected from now on' : ', or with DUCKSHIFT_MODE=singleton on one connection'}.`,
+          reason: `${shown.map(label).join(', ')} ${shown.length > 1 ? 'keep their names and types' : 'keeps its name and type'}; ${mocked === undefined ? served : `the driver goes on opening the database, since ${mocked} replaces it there`}.`,
           files: files.proposals(),
           ...(tokens.accessors.size > 0 && {
             creates: [

@@ -42,7 +42,10 @@ export async function proposeDriverValue(
     return sql !== undefined && statementKind(sql) === 'transaction'
   })
   if (handsTransaction) return { refused: 'manual-transaction' }
-  if (isOwnModule(planning, facade, file, value)) return { served: true }
+  if (isOwnModule(planning, facade, file, value))
+    return driver.mocked === undefined
+      ? { served: true }
+      : { refused: 'driver-mocked', detail: driver.mocked }
   const alternatives = await databaseAlternatives(planning, facade, file, value)
   const { accessorToken } = driver
   const fallback =

@@ -31,7 +31,10 @@ export class HandedConnections {
     const openings = planned.flatMap(
       (candidate) => candidate.alternatives[0]?.files.map(({ path }) => path) ?? [],
     )
-    const moved = new Set([...this.#facades.map(({ opened }) => opened), ...openings])
+    const opened = this.#facades.flatMap(({ driver, opened: own }) =>
+      driver?.mocked === undefined ? [own] : [],
+    )
+    const moved = new Set([...opened, ...openings])
     this.#reach = new DriverReach(survey.project, moved)
     this.#feeding = planned.find(({ foundation }) => foundation)?.facade ?? this.#facades[0]?.databaseModule
   }
