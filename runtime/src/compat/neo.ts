@@ -3,8 +3,10 @@ import { openPooledDatabase, type PooledDatabase } from '../pooled-database.js'
 import { legacyClient, ownSession } from './client-database.js'
 import { setCurrentDatabase } from './current-database.js'
 import { modeFromEnvironment } from './mode-from-environment.js'
+import { runsOn } from './transaction-on.js'
 
 export { type ClientDatabaseOptions, clientDatabase, legacyClient } from './client-database.js'
+export { type TransactionConnection, type TransactionOnOptions, transactionOn } from './transaction-on.js'
 
 export interface OpenInstanceOptions {
   /** Tells databases apart where a project has several; the name that `clientDatabase` uses. */
@@ -60,7 +62,8 @@ class FacadeInstance {
       return ownSession(legacyClient((await database.connectOutsidePool()).raw as DuckDBConnection))
     this.#hasDefault = true
     const { raw } = await database.defaultSession.connection()
-    return legacyClient(facadeConnection(database, raw as DuckDBConnection, () => this.closeSync()))
+    const connection = facadeConnection(database, raw as DuckDBConnection, () => this.closeSync())
+    return runsOn(legacyClient(connection), database)
   }
 
   /** Running statements settle first; what is idle closes at once. */

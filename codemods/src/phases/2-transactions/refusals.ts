@@ -51,6 +51,11 @@ export const transactionRefusals = {
       'A write that fails is caught, and the function goes on; inside a transaction nothing more would succeed.',
     help: 'Let the error through, and catch it around the function.',
   },
+  'outside-of-transaction': {
+    message:
+      'Something in the transaction uses the connection in a way that would not belong to it any more.',
+    help: 'Use run or runAndReadAll there, and give what the connection is handed to its type, DuckDBConnection.',
+  },
   'multi-write': {
     message: 'Several writes that may belong together run without a transaction.',
     help: 'If all or none must happen, let the tool wrap them: duckshift run 2 --only multi-write.',

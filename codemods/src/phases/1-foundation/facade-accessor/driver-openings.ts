@@ -52,9 +52,25 @@ function isStored(file: SourceFile, call: Node): boolean {
   if (chained) return isStored(file, chained)
   const parent = outer.parent
   if (parent?.type === 'VariableDeclarator')
-    return parent.init === outer && !ancestor(parent, isFunction) && parent.id.type === 'Identifier'
+    return (
+      parent.init === outer &&
+      parent.id.type === 'Identifier' &&
+      (!ancestor(parent, isFunction) || isPutAway(file, parent.id))
+    )
   if (parent?.type !== 'AssignmentExpression' || parent.right !== outer) return false
-  const target = unwrap(parent.left)
+  return isKept(file, parent.left)
+}
+
+/** `const connection = await instance.connect(); shared = connection`: kept all the same. */
+function isPutAway(file: SourceFile, identifier: Node & { readonly name: string }): boolean {
+  return (file.scopes.lookup(identifier, identifier.name)?.references ?? []).some((reference) => {
+    const parent = reference.parent
+    return parent?.type === 'AssignmentExpression' && parent.right === reference && isKept(file, parent.left)
+  })
+}
+
+function isKept(file: SourceFile, left: Node): boolean {
+  const target = unwrap(left)
   if (target.type === 'MemberExpression') return true
   return target.type === 'Identifier' && file.scopes.resolve(target)?.scope === file.program
 }

@@ -13,6 +13,7 @@ import {
   type RewriteTransaction,
   type RewrittenTransaction,
 } from '../../1-foundation/inject-repository/inject-repository.js'
+import { connectionTransactions } from './connection-transaction.js'
 import { transactionEdits } from './transaction-edits.js'
 import { transactionForm } from './transaction-form.js'
 import { scriptInTransaction, transactionVerb } from './transaction-verb.js'
@@ -35,7 +36,16 @@ export async function manualTransaction(
   }
   const rewrite: RewriteTransaction = (file, value) => rewriteValue(planning, file, value, accesses, writes)
   const { candidates, refusals } = await injectRepository(planning, facades, rewrite)
-  return { candidates, refusals: refusals.map((refusal) => ({ ...refusal, codemod })) }
+  const onConnections = connectionTransactions(planning, (node) => writes.has(node))
+  const answered = new Set([
+    ...onConnections.candidates.flatMap(({ usages }) => usages),
+    ...onConnections.refusals.map(({ usage }) => usage),
+  ])
+  const others = refusals.filter(({ usage }) => !answered.has(usage))
+  return {
+    candidates: [...candidates, ...onConnections.candidates],
+    refusals: [...others, ...onConnections.refusals].map((refusal) => ({ ...refusal, codemod })),
+  }
 }
 
 function mayWrite(file: SourceFile, touch: Touch): boolean {
@@ -98,7 +108,7 @@ function rewriteFunction(
   return {
     touches: new Set(form.verbs),
     scripts: new Set(),
-    edits: (receiver) => transactionEdits(file, form, receiver, options),
+    edits: (receiver) => transactionEdits(file, form, `${receiver}.transaction(`, options),
     codemod,
     reason,
   }

@@ -6,18 +6,18 @@ import { bindingNames } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { TransactionForm } from './transaction-form.js'
 
-/** Edits that run a form's region in `receiver.transaction(async () => { … })`; every other byte of it stays. */
+/** Edits that run a form's region in `call` and a function, as in `db.transaction(async () => { … })`; every other byte of it stays. */
 export function transactionEdits(
   file: SourceFile,
   form: TransactionForm,
-  receiver: string,
+  call: string,
   options: readonly string[],
 ): TextEdit[] {
   const style = codeStyleOf(file.text, file.typed)
   const eol = file.text.includes('\r\n') ? '\r\n' : '\n'
   const end = file.text[form.begin.end - 1] === ';' ? ';' : ''
   const names = namesNeededAfter(file, form)
-  const opening = `${prefixOf(form, names)}${receiver}.transaction(async () => {`
+  const opening = `${prefixOf(form, names)}${call}async () => {`
   const closing = `}${options.length > 0 ? `, { ${options.join(', ')} }` : ''})${end}`
   const handOut = names.length === 0 ? '' : `return ${listed(names)}${end}`
   const handler = droppedHandler(file, form)

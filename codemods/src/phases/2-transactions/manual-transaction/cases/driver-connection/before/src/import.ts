@@ -1,0 +1,55 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { getConnection } from './store.js'
+
+export interface Item {
+  readonly id: number
+  readonly name: string
+}
+
+async function insert(connection: DuckDBConnection, item: Item): Promise<void> {
+  await connection.run('INSERT INTO items VALUES (?, ?)', [item.id, item.name])
+}
+
+/** All or none. */
+export async function importItems(items: readonly Item[]): Promise<number> {
+  const connection = await getConnection()
+  await connection.run('BEGIN TRANSACTION')
+  try {
+    await connection.run('DELETE FROM items')
+    // One by one, as they come.
+    for (const item of items) await insert(connection, item)
+    await connection.run('COMMIT')
+  } catch (error) {
+    await connection.run('ROLLBACK')
+    throw error
+  }
+  return items.length
+}
+
+export async function flush(conn: DuckDBConnection, names: readonly string[]) {
+  await conn.run('BEGIN')
+  try {
+    for (const name of names) await conn.run('INSERT INTO names VALUES (?)', [name])
+    const reader = await conn.runAndReadAll('SELECT count(*) FROM names')
+    await conn.run('COMMIT')
+    return reader.getRows()
+  } catch (error) {
+    await conn.run('ROLLBACK')
+    throw error
+  }
+}
+
+export async function prepared(conn: DuckDBConnection, names: readonly string[]) {
+  await conn.run('BEGIN')
+  try {
+    const statement = await conn.prepare('INSERT INTO names VALUES (?)')
+    for (const name of names) {
+      statement.bindVarchar(1, name)
+      await statement.run()
+    }
+    await conn.run('COMMIT')
+  } catch (error) {
+    await conn.run('ROLLBACK')
+    throw error
+  }
+}
