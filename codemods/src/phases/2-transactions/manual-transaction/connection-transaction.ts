@@ -75,6 +75,7 @@ function transactionsOf(
   )
   if (held.length === 0) return undefined
   const edits: ReturnType<typeof transactionEdits> = []
+  const isShared = mayBeShared(planning)
   for (const { touches, escapes } of held) {
     const byFunction = new Map<Touch['within'], Touch[]>()
     for (const touch of touches)
@@ -88,7 +89,7 @@ function transactionsOf(
         return { refused: 'unfamiliar-form' }
       const form = transactionForm(file, own, isWrite)
       if ('refused' in form) return form
-      const stays = staysOutside(planning, form, own, escapes)
+      const stays = isShared ? staysOutside(planning, form, own, escapes) : undefined
       if (stays !== undefined) return { refused: 'outside-of-transaction', detail: stays }
       edits.push(
         ...transactionEdits(
@@ -109,6 +110,15 @@ function isConnection(planning: Planning, file: SourceFile, receiver: Node): boo
   const type = planning.oracle.typeAt(file.path, receiver.start, receiver.end)
   if (type && !type.isAny) return /^DuckDBConnection\b/.test(type.text)
   return planning.survey.project.graph.importersOfPackage(neoDriver).length > 0
+}
+
+/** False where every connection is a session of its own: all that it is used for belongs to its transaction. */
+function mayBeShared({ survey: { project } }: Planning): boolean {
+  return project.graph.importersOfPackage(neoCompat).some((path) => {
+    const text = project.text(path) ?? ''
+    const openings = text.match(/\bopenInstance\(/g)?.length ?? 0
+    return openings > (text.match(/connections: (['"])separate\1/g)?.length ?? 0)
+  })
 }
 
 /** What runs between, and would not belong to the transaction of a connection that a module keeps for everybody. */
