@@ -141,9 +141,7 @@ function runtimePackage(root: string, folder: string): VirtualPackage[] {
   for (let at = folder; at.length >= root.length; at = dirname(at))
     if (existsSync(join(at, 'node_modules', name, 'package.json'))) return []
   try {
-    const entry = createRequire(import.meta.url).resolve(name)
-    let directory = dirname(entry)
-    while (!existsSync(join(directory, 'package.json'))) directory = dirname(directory)
+    const directory = dirname(createRequire(import.meta.url).resolve(`${name}/package.json`))
     return [{ name, shownIn: folder, directory }]
   } catch {
     return []

@@ -37,13 +37,18 @@ export async function appendRows(
     closed = true
     return writer.rowCount
   } finally {
-    if (!closed) discard(appender)
+    if (!closed) discard(api, appender)
   }
 }
 
+/** False for drivers before 1.5.5-r.5: what they have appended before an error is written all the same. */
+export function canDiscard({ DuckDBAppender: { prototype } }: Api): boolean {
+  return 'clear' in prototype
+}
+
 /** Closing flushes, so what was not flushed is thrown away first. */
-function discard(appender: DuckDBAppender): void {
-  appender.clear()
+function discard(api: Api, appender: DuckDBAppender): void {
+  if (canDiscard(api)) appender.clear()
   try {
     appender.closeSync()
   } catch {

@@ -1,6 +1,7 @@
 import type { DuckDBConnection, DuckDBMaterializedResult, DuckDBResult } from '@duckdb/node-api'
 import { type BindableStatement, bindable, bindParameters } from '../binding/bind-parameters.js'
 import { classifyError } from '../errors/classify-error.js'
+import { isInTransaction } from '../session/transaction-probe.js'
 import type {
   AppendSource,
   AppendTarget,
@@ -138,10 +139,16 @@ class NeoConnection implements DriverConnection {
   }
 
   async append(target: AppendTarget, rows: AppendSource): Promise<number> {
-    const { appendRows } = await import('./neo-append.js')
+    const { appendRows, canDiscard } = await import('./neo-append.js')
+    // Without it only a rollback takes back what was appended before an error.
+    const isGuarded = !canDiscard(this.#api) && !(await isInTransaction(this))
     try {
-      return await appendRows(this.#api, this.raw, target, rows)
+      if (isGuarded) await this.raw.run('BEGIN')
+      const count = await appendRows(this.#api, this.raw, target, rows)
+      if (isGuarded) await this.raw.run('COMMIT')
+      return count
     } catch (error) {
+      if (isGuarded) await this.raw.run('ROLLBACK').catch(() => undefined)
       throw classifyError(error)
     }
   }

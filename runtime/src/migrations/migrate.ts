@@ -244,7 +244,9 @@ async function sqlMigration(path: string, file: string): Promise<Migration> {
 
 async function moduleMigration(path: string, file: string): Promise<Migration> {
   const text = await readFile(path, 'utf8')
-  const load = async () => (await import(pathToFileURL(path).href)) as Pick<Migration, 'up' | 'down'>
+  // The CommonJS build has `require` in the place of `import`, which takes no URLs.
+  const specifier = typeof require === 'function' ? path : pathToFileURL(path).href
+  const load = async () => (await import(specifier)) as Pick<Migration, 'up' | 'down'>
   return {
     name: file.replace(/\.[cm]?[jt]s$/, ''),
     up: async (db) => (await load()).up(db),
