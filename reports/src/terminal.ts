@@ -12,6 +12,11 @@ export interface TerminalOptions {
   readonly width: number
 }
 
+const unreadText: Readonly<Record<string, string>> = {
+  'not-utf-8': 'it is not UTF-8',
+  component: 'the script of a component is not read; move its queries to a module',
+}
+
 /** The status as tables that fit the width. */
 export function renderStatus(report: StatusReport, options: TerminalOptions): string {
   const chalk = chalkFor(options)
@@ -44,9 +49,7 @@ export function renderStatus(report: StatusReport, options: TerminalOptions): st
   )
   for (const { file, reason } of report.unreadable) {
     lines.push(
-      chalk.yellow(
-        `${plainLine(file)} was left alone: ${reason === 'not-utf-8' ? 'it is not UTF-8' : 'it does not parse'}.`,
-      ),
+      chalk.yellow(`${plainLine(file)} was left alone: ${unreadText[reason] ?? 'it does not parse'}.`),
     )
   }
   return `${lines.join('\n')}\n`

@@ -16,6 +16,7 @@ export const neverEntered = new Set([
   'vendor',
 ])
 const source = /\.[cm]?[jt]sx?$/
+const component = /\.(vue|svelte|astro)$/
 const declaration = /\.d\.[cm]?ts$/
 
 const configuration = /^[jt]sconfig.*\.json$/
@@ -33,6 +34,8 @@ export interface ProjectListing {
   readonly manifests: readonly string[]
   /** tsconfigs and jsconfigs. */
   readonly configurations: readonly string[]
+  /** Files of frameworks with a script in them, which is not read. */
+  readonly components: readonly string[]
 }
 
 /** The project's files. Symbolic links are not followed. */
@@ -42,19 +45,26 @@ export function projectFiles(root: string, { include, exclude }: ProjectFilesOpt
   const sources: string[] = []
   const manifests: string[] = []
   const configurations: string[] = []
+  const components: string[] = []
   const pending = ['']
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
     for (const entry of readdirSync(`${root}/${folder}`, { withFileTypes: true })) {
       const path = folder ? `${folder}/${entry.name}` : entry.name
       if (entry.isDirectory()) {
         if (!neverEntered.has(entry.name) && !excluded?.(path)) pending.push(path)
-      } else if (entry.isFile() && isSourceFile(entry.name)) {
-        if ((!included || included(path)) && !excluded?.(path)) sources.push(path)
+      } else if (entry.isFile() && (isSourceFile(entry.name) || component.test(entry.name))) {
+        const list = component.test(entry.name) ? components : sources
+        if ((!included || included(path)) && !excluded?.(path)) list.push(path)
       } else if (entry.name === 'package.json') manifests.push(path)
       else if (configuration.test(entry.name)) configurations.push(path)
     }
   }
-  return { sources: sources.sort(), manifests: manifests.sort(), configurations: configurations.sort() }
+  return {
+    sources: sources.sort(),
+    manifests: manifests.sort(),
+    configurations: configurations.sort(),
+    components: components.sort(),
+  }
 }
 
 export function isSourceFile(path: string): boolean {

@@ -8,7 +8,7 @@ import { readText, SourceFile } from './source-file.js'
 
 export interface UnreadableFile {
   readonly file: string
-  readonly reason: 'not-utf-8' | 'does-not-parse'
+  readonly reason: 'not-utf-8' | 'does-not-parse' | 'component'
   readonly detail: string
 }
 
@@ -30,7 +30,7 @@ export class Project {
   readonly #overlay: ReadonlyMap<string, string | null>
   readonly unreadable: UnreadableFile[] = []
   readonly #options: ProjectOptions
-  #list: Pick<ProjectListing, 'sources' | 'manifests'> | undefined
+  #list: Pick<ProjectListing, 'sources' | 'manifests' | 'components'> | undefined
   readonly #tsconfig: string | undefined
   readonly #known: ReadonlyMap<string, FileFacts>
   readonly #facts = new Map<string, FileFacts>()
@@ -54,12 +54,18 @@ export class Project {
     return this.#listed.sources
   }
 
-  get #listed(): Pick<ProjectListing, 'sources' | 'manifests'> {
+  get components(): readonly string[] {
+    return this.#listed.components
+  }
+
+  get #listed(): Pick<ProjectListing, 'sources' | 'manifests' | 'components'> {
     if (!this.#list) {
-      const { sources, manifests } = this.#options.listing ?? projectFiles(this.root, this.#options)
+      const { sources, manifests, components } =
+        this.#options.listing ?? projectFiles(this.root, this.#options)
       this.#list = {
         sources: this.#overlay.size === 0 ? sources : overlaid(sources, this.#overlay),
         manifests,
+        components,
       }
     }
     return this.#list

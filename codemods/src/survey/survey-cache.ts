@@ -73,8 +73,8 @@ export class SurveyCache {
     const text = JSON.stringify([version, developmentBuild(), options, settings])
     this.#key = createHash('sha256').update(text).digest('hex').slice(0, 16)
     this.listing = projectFiles(root, options)
-    const { sources, manifests, configurations } = this.listing
-    this.#now = FileStamps.take(root, [...sources, ...manifests, ...configurations])
+    const { sources, manifests, configurations, components } = this.listing
+    this.#now = FileStamps.take(root, [...sources, ...manifests, ...configurations, ...components])
     this.#before = FileStamps.load(this.#folder)
   }
 

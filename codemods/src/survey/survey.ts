@@ -2,6 +2,7 @@ import type { Accessor, OnProgress, Usage } from '../model.js'
 import { Carriers } from './carriers.js'
 import type { ClientValue } from './client-value.js'
 import { type Collected, Collector, type HandedParameter, type ModuleMock } from './collect-values.js'
+import { unreadComponents } from './component-files.js'
 import { AccessorDetector, type ClientClass } from './detect-accessors.js'
 import { runtimeCompats } from './driver-openings.js'
 import { duckdbPackages } from './duckdb-driver.js'
@@ -152,7 +153,9 @@ export function survey(options: SurveyOptions): Survey {
     values: left.served.size === 0 ? values : values.filter((value) => !left.served.has(value.usage)),
     mocks,
     carriers,
-    unreadable: [...project.unreadable].sort((a, b) => (a.file < b.file ? -1 : 1)),
+    unreadable: [...project.unreadable, ...unreadComponents(project, carriers)].sort((a, b) =>
+      a.file < b.file ? -1 : 1,
+    ),
   }
 }
 

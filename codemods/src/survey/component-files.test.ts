@@ -1,0 +1,32 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { expect, it } from 'vitest'
+import { survey } from './survey.js'
+
+const files = {
+  'src/db.ts': `import { DuckDBInstance } from '@duckdb/node-api'
+let connection: Awaited<ReturnType<DuckDBInstance['connect']>> | undefined
+export async function getDb() {
+  connection ??= await (await DuckDBInstance.create('app.db')).connect()
+  return connection
+}
+`,
+  'src/App.vue': `<script setup lang="ts">\nimport { getDb } from './db'\nconst db = await getDb()\n</script>\n`,
+  'src/Page.svelte': `<script>\n  import { getDb } from "./db.js"\n</script>\n`,
+  'src/Plain.vue': `<script setup>\nimport { ref } from 'vue'\nimport { other } from './db'\n</script>\n`,
+}
+
+it('names the components that import an accessor, whose scripts are not read', () => {
+  const root = mkdtempSync(join(tmpdir(), 'duckshift-'))
+  try {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(root, path)), { recursive: true })
+      writeFileSync(join(root, path), text)
+    }
+    const unread = survey({ root }).unreadable.map(({ file, reason }) => `${file} ${reason}`)
+    expect(unread).toEqual(['src/App.vue component', 'src/Page.svelte component'])
+  } finally {
+    rmSync(root, { recursive: true, force: true })
+  }
+})
