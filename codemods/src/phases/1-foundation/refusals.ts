@@ -69,10 +69,6 @@ export const foundationRefusals = {
       'A test replaces the driver for the module that opens the database, and would not reach the runtime.',
     help: 'Let the test open a database of its own, ":memory:", or replace what the module exports; then run the phase again.',
   },
-  'typescript-too-old': {
-    message: "The project's TypeScript lets no CommonJS module import an ES module, which the runtime is.",
-    help: 'Take TypeScript 5.8 or later, or make the package an ES module ("type": "module"); then run the phase again.',
-  },
   'no-driver-opening': {
     message: "The client's module does not open the database with DuckDBInstance.create or fromCache.",
     help: "Open it in the client's module, in one place.",

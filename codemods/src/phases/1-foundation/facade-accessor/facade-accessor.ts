@@ -11,7 +11,6 @@ import { databaseName, driverFacade, type HandsOut, isDriverAccessor } from './d
 import { mockOfDriver } from './driver-mocks.js'
 import { openingEdits } from './driver-openings.js'
 import { dependencyEdit, FileEdits, freeModule, label, placeOf } from './facade-files.js'
-import { refusingTypeScript } from './required-runtime.js'
 
 const codemod = 'facade-accessor'
 
@@ -61,8 +60,6 @@ export function facadeAccessor(
       },
     ],
   })
-  const tooOld = refusingTypeScript(planning, accessor.module)
-  if (tooOld !== undefined) return refuse('typescript-too-old', tooOld)
   const client = accessor.client
   const profile = client && planning.profiles.get(`${client.module}#${client.name}`)
   if (isDriverAccessor(planning, accessor)) {

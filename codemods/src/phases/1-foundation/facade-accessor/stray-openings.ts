@@ -7,7 +7,6 @@ import { mockOfDriver } from './driver-mocks.js'
 import { connectionsOf, openingEdits } from './driver-openings.js'
 import type { Facade } from './facade-accessor.js'
 import { dependencyEdit, FileEdits } from './facade-files.js'
-import { refusingTypeScript } from './required-runtime.js'
 
 /**
  * Openings that no accessor shares, whose connections are handed to functions of the project: they open through the
@@ -24,14 +23,10 @@ export function strayOpenings(planning: Planning, facades: ReadonlyMap<string, F
   })
   return strays.flatMap((path) => {
     const reach = new DriverReach(project, new Set([...moved, ...strays.filter((other) => other !== path)]))
-    if (!planning.inScope(path) || cannotOpen(planning, path)) return []
+    if (!planning.inScope(path) || mockOfDriver(planning, path) !== undefined) return []
     if (!handed.some((value) => reach.includes(value.file))) return []
     return opened(planning, path) ?? []
   })
-}
-
-function cannotOpen(planning: Planning, path: string): boolean {
-  return mockOfDriver(planning, path) !== undefined || refusingTypeScript(planning, path) !== undefined
 }
 
 function opened(planning: Planning, path: string): Candidate | undefined {
