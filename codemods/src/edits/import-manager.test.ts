@@ -35,6 +35,29 @@ describe('importEdits', () => {
     expect(withImports(text, [], ['getDb().run'])).toBe(text)
   })
 
+  it('breaks an import as the file breaks its own', () => {
+    const own = 'import {\n  executeQuery,\n  executeWrite,\n} from "./db.js";\nimport { a } from "./a.js";\n'
+    const names = ['executeQueryAccessor', 'executeTransactionAccessor', 'executeWriteAccessor']
+    const added = names.map((name) => ({ from: './db/database.js', name }))
+    expect(withImports(own, added)).toContain(
+      `import {\n${names.map((name) => `  ${name},\n`).join('')}} from "./db/database.js";\n`,
+    )
+    expect(withImports('import { a } from "./a.js";\na()\n', added)).toContain(`{ ${names.join(', ')} }`)
+  })
+
+  it('keeps a name that a type comment of a JavaScript file refers to', () => {
+    const text =
+      "import { Instance } from 'driver'\n\n/** @type {Instance | null} */\nlet db = null\ndb = Instance.open()\n"
+    const start = text.lastIndexOf('Instance.open')
+    const edited = (path: string) => {
+      const file = new SourceFile(path, text, '')
+      const changes = { add: [inject], removedReferences: [{ start, end: start + 'Instance.open'.length }] }
+      return applyEdits(text, normalizeEdits(importEdits(file, changes, codeStyleOf(text, false))))
+    }
+    expect(edited('src/a.js')).toContain("import { Instance } from 'driver'")
+    expect(edited('src/a.ts')).not.toContain("from 'driver'")
+  })
+
   it('keeps side-effect imports and their order', () => {
     expect(
       withImports("import 'reflect-metadata'\nimport './polyfill.js'\nimport { b } from 'b'\n\nb()\n", [

@@ -49,7 +49,7 @@ export function importEdits(file: SourceFile, changes: ImportChanges, style: Cod
       replaced.add(merged)
       edits.push(...mergeInto(file, merged, requests, orphans))
     } else {
-      fresh.push(importLine(requests, style))
+      fresh.push(wrapped(file, declarations, importLine(requests, style), style))
     }
   }
   const leaving: ImportDeclaration[] = []
@@ -177,6 +177,23 @@ function importLine(requests: readonly ImportRequest[], style: CodeStyle): strin
   const kind = isType ? 'import type' : 'import'
   const { quote } = style
   return `${kind} { ${names.join(', ')} } from ${quote}${requests[0]!.from}${quote}${style.semicolons ? ';' : ''}`
+}
+
+/** A line for each name, where the file breaks its own imports and none of them is this long on one line. */
+function wrapped(
+  file: SourceFile,
+  declarations: readonly ImportDeclaration[],
+  line: string,
+  { indent, lineEnding }: CodeStyle,
+): string {
+  const texts = declarations.map((declaration) => file.textOf(declaration))
+  const broken = texts.find((text) => /\{\s*\n/.test(text))
+  const longest = Math.max(80, ...texts.map((text) => (text.includes('\n') ? 0 : text.length)))
+  const [, before, names, after] = /^([^{]*\{) (.*) (\}.*)$/.exec(line) ?? []
+  if (!broken || line.length <= longest || names === undefined) return line
+  const comma = /,\s*\}/.test(broken) ? ',' : ''
+  const own = names.split(', ').map((name) => indent + name)
+  return [before, `${own.join(`,${lineEnding}`)}${comma}`, after].join(lineEnding)
 }
 
 function withoutSpecifiers(
