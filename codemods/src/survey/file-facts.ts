@@ -12,7 +12,22 @@ export interface FileFacts {
   readonly utf8: boolean
 }
 
+const nothing: FileFacts = { specifiers: [], marked: false, patterns: false, utf8: true }
+
+/** What a bundler or minifier wrote is nobody's code, and would take longer to read than the rest of a project. */
+function isBundled(bytes: Buffer): boolean {
+  if (bytes.length < 50_000) return false
+  const sample = Math.min(bytes.length, 200_000)
+  let lines = 0
+  for (let at = bytes.indexOf(10); at >= 0 && at < sample; at = bytes.indexOf(10, at + 1)) {
+    lines += 1
+    if (lines * 500 > sample) return false
+  }
+  return true
+}
+
 export function factsOfBytes(bytes: Buffer): FileFacts {
+  if (isBundled(bytes)) return nothing
   // Latin-1 decodes fastest, and its places are the bytes': what is found is ASCII, or is decoded again.
   const text = bytes.toString('latin1')
   // Copies: a part of the text would keep all of it in memory.

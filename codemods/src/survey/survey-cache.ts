@@ -40,7 +40,7 @@ interface StoredFacts {
 }
 
 /** With a number that grows when facts of files hold something else. */
-const factsKey = `${version} 4`
+const factsKey = `${version} 5`
 
 const resolution = /(^|\/)([jt]sconfig[^/]*\.json|package\.json)$/
 
