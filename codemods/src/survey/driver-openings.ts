@@ -1,5 +1,5 @@
-import { importedBinding } from './imported-binding.js'
-import { memberName, type Node, unwrap, walk } from './nodes.js'
+import { type ImportedBinding, importedBinding } from './imported-binding.js'
+import { keyName, memberName, type Node, unwrap, walk } from './nodes.js'
 import type { Project } from './project.js'
 import { isTestFile } from './project-files.js'
 import type { SourceFile } from './source-file.js'
@@ -134,11 +134,32 @@ function importedClass(
   if (isMember && memberName(node) !== name) return undefined
   const identifier = isMember ? unwrap(node.object) : node
   if (identifier.type !== 'Identifier') return undefined
-  const binding = file.scopes.resolve(identifier)
-  const imported = binding && importedBinding(project, file, binding)
+  const imported = importedAs(project, file, identifier)
   if (!imported) return undefined
   const isRight = isMember ? /^(\*|default)$/.test(imported.imported) : imported.imported === name
   return isRight ? imported : undefined
+}
+
+type Imported = Pick<ImportedBinding, 'specifier' | 'imported' | 'dynamic'>
+
+/** What a name stands for, through `const duckdb = pkg` and `const { Database } = pkg` of what a package exports whole. */
+function importedAs(project: Project, file: SourceFile, identifier: Node, depth = 0): Imported | undefined {
+  const binding = file.scopes.resolve(identifier)
+  if (!binding) return undefined
+  const imported = importedBinding(project, file, binding)
+  if (imported) return imported
+  const declarator = binding.declaration
+  if (depth > 2 || declarator?.type !== 'VariableDeclarator' || !declarator.init) return undefined
+  const init = unwrap(declarator.init)
+  const whole = init.type === 'Identifier' ? importedAs(project, file, init, depth + 1) : undefined
+  if (!whole || declarator.id.type === 'Identifier') return whole
+  if (declarator.id.type !== 'ObjectPattern' || !/^(\*|default)$/.test(whole.imported)) return undefined
+  const property = declarator.id.properties.find(
+    (each) =>
+      each.type === 'Property' && each.value.type === 'Identifier' && each.value.name === binding.name,
+  )
+  const name = property?.type === 'Property' ? keyName(property.key) : undefined
+  return name === undefined ? undefined : { ...whole, imported: name }
 }
 
 /** True where an expression names a class of the current driver. */

@@ -1,8 +1,11 @@
-const duckdb = require('duckdb')
+const pkg = require('duckdb')
+
+const duckdb = pkg
+const { Database } = duckdb
 
 let database
 function getDatabase() {
-  if (!database) database = new duckdb.Database('items.duckdb')
+  if (!database) database = new Database('items.duckdb')
   return database
 }
 module.exports = { getDatabase }
