@@ -1,3 +1,5 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join, sep } from 'node:path'
 import { API, type Project, type Snapshot } from 'typescript/unstable/sync'
 import type { VirtualFiles } from './virtual-files.js'
 
@@ -7,13 +9,21 @@ export interface FileChanges {
   readonly deleted: string[]
 }
 
+export interface Opening {
+  readonly root: string
+  /** Absolute path. */
+  readonly tsconfig: string
+  readonly files: VirtualFiles
+}
+
 /** A TypeScript 7 process with one project open. What it has read of libraries, it knows for the next project too. */
 export class TypescriptServer {
   readonly #api: API
   #files: VirtualFiles
   #tsconfig: string | undefined
   #snapshot: Snapshot | undefined
-  readonly #opened = new Set<string>()
+  /** Files of the projects opened so far, by root, as they were then. */
+  readonly #roots = new Map<string, ReadonlySet<string>>()
   /** How often a project was opened. */
   opened = 0
 
@@ -38,22 +48,42 @@ export class TypescriptServer {
     }
   }
 
-  /** Opens a project in the place of the one before, and reads the disk anew. Throws when there is no such project. */
-  open(tsconfig: string, files: VirtualFiles): Project {
+  /**
+   * Opens a project in the place of the one before, as it is on the disk now; what is in `node_modules` counts as
+   * unchanged. Throws when there is no such project.
+   */
+  open({ root, tsconfig, files }: Opening): Project {
     const last = this.#tsconfig
-    const isKnown = this.#opened.has(tsconfig)
+    const fileChanges = last === undefined ? undefined : this.#changesSince(root, files)
+    this.#roots.set(root, filesBelow(root))
     this.#files = files
     this.#tsconfig = tsconfig
-    this.#opened.add(tsconfig)
     this.opened += 1
-    if (last === undefined) return this.#advance({ openProjects: [tsconfig] })
-    const project = this.#advance({
+    return this.#advance({
       // A project that is opened and closed at once is closed.
-      ...(last !== tsconfig && { openProjects: [tsconfig], closeProjects: [last] }),
-      fileChanges: { invalidateAll: true },
+      ...(last !== tsconfig && {
+        openProjects: [tsconfig],
+        ...(last !== undefined && { closeProjects: [last] }),
+      }),
+      ...(fileChanges && { fileChanges }),
     })
-    // What a configuration includes is looked up again only when the configuration itself has changed.
-    return isKnown ? this.update({ changed: [tsconfig], created: [], deleted: [] }) : project
+  }
+
+  #changesSince(root: string, files: VirtualFiles): FileChanges | { invalidateAll: true } {
+    const overlaps = [...this.#roots.keys()].some(
+      (other) => other !== root && (isBelow(other, root) || isBelow(root, other)),
+    )
+    if (overlaps || this.#files.hasMore || files.hasMore) return { invalidateAll: true }
+    const before = this.#roots.get(root)
+    const now = before ? filesBelow(root) : new Set<string>()
+    const created = [...now].filter((file) => !before!.has(file))
+    const deleted = [...(before ?? [])].filter((file) => !now.has(file))
+    const changed = [...now].filter((file) => before!.has(file))
+    for (const [file, text] of this.#files.overlay) {
+      if (!existsSync(file)) deleted.push(file)
+      else (text === null ? created : changed).push(file)
+    }
+    return { changed, created, deleted }
   }
 
   /** The open project as it is after these changes, with a checker that has worked nothing out yet. */
@@ -76,6 +106,22 @@ export class TypescriptServer {
   }
 }
 
+function isBelow(path: string, folder: string): boolean {
+  return path.startsWith(folder + sep)
+}
+
+function filesBelow(root: string): Set<string> {
+  const files = new Set<string>()
+  const pending = [root]
+  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop())
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      if (entry.isFile()) files.add(join(folder, entry.name))
+      else if (entry.isDirectory() && entry.name !== 'node_modules' && entry.name !== '.git')
+        pending.push(join(folder, entry.name))
+    }
+  return files
+}
+
 /** Openings after which a process starts anew: it forgets little of what it was asked. */
 const mostOpenings = 100
 
@@ -89,20 +135,17 @@ export class TypescriptServers {
     this.#kept = kept
   }
 
-  open(
-    tsconfig: string,
-    files: VirtualFiles,
-  ): { readonly server: TypescriptServer; readonly project: Project } {
+  open(opening: Opening): { readonly server: TypescriptServer; readonly project: Project } {
     const idle = this.#idle.pop()
     try {
-      if (idle) return { server: idle, project: idle.open(tsconfig, files) }
+      if (idle) return { server: idle, project: idle.open(opening) }
     } catch {
       // It may have been ended while it waited: a new one tells whether the project is at fault.
       idle?.close()
     }
-    const server = new TypescriptServer(files)
+    const server = new TypescriptServer(opening.files)
     try {
-      return { server, project: server.open(tsconfig, files) }
+      return { server, project: server.open(opening) }
     } catch (error) {
       server.close()
       throw error

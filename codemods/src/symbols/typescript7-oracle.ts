@@ -44,7 +44,7 @@ export class Typescript7Oracle implements Oracle {
     this.#shown.refresh()
     if (virtualTsconfig !== undefined) this.#shown.fixed.set(tsconfig, virtualTsconfig)
     this.#servers = servers
-    const { server, project } = servers.open(tsconfig, this.#shown)
+    const { server, project } = servers.open({ root, tsconfig, files: this.#shown })
     this.#server = server
     this.#project = project
     this.configurationProblems = this.#project.program

@@ -6,7 +6,7 @@ import type { VirtualPackage } from './oracle.js'
 export class VirtualFiles {
   readonly fixed = new Map<string, string>()
   readonly #packages: readonly { readonly shown: string; readonly real: string }[]
-  readonly #overlay: ReadonlyMap<string, string | null>
+  readonly overlay: ReadonlyMap<string, string | null>
   /** Names of files that only the overlay has, by folder. */
   readonly #created = new Map<string, string[]>()
   /** Names of files that the overlay hides, by folder. */
@@ -15,15 +15,20 @@ export class VirtualFiles {
   readonly #folders = new Set<string>()
 
   constructor(packages: readonly VirtualPackage[], overlay: ReadonlyMap<string, string | null>) {
-    this.#overlay = overlay
+    this.overlay = overlay
     this.#packages = packages.map(({ name, shownIn, directory }) => ({
       shown: join(shownIn, 'node_modules', name),
       real: directory,
     }))
   }
 
+  /** True when it shows what neither the disk nor the overlay has. */
+  get hasMore(): boolean {
+    return this.#packages.length > 0 || this.fixed.size > 0
+  }
+
   readFile = (path: string): string | null | undefined => {
-    const laid = this.#overlay.get(path)
+    const laid = this.overlay.get(path)
     if (laid !== undefined) return laid === null ? null : laid.replace(/^\uFEFF/, '')
     const fixed = this.fixed.get(path)
     if (fixed !== undefined) return fixed
@@ -33,7 +38,7 @@ export class VirtualFiles {
   }
 
   fileExists = (path: string): boolean | undefined => {
-    const laid = this.#overlay.get(path)
+    const laid = this.overlay.get(path)
     if (laid !== undefined) return laid !== null
     if (this.fixed.has(path)) return true
     const real = this.#realPath(path)
@@ -45,7 +50,7 @@ export class VirtualFiles {
     this.#created.clear()
     this.#hidden.clear()
     this.#folders.clear()
-    for (const [file, text] of this.#overlay) {
+    for (const [file, text] of this.overlay) {
       const folder = dirname(file)
       if (text === null) this.#hidden.set(folder, (this.#hidden.get(folder) ?? new Set()).add(basename(file)))
       if (text === null || existsSync(file)) continue
