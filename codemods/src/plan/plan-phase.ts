@@ -24,12 +24,13 @@ import { openOracle } from '../symbols/open-oracle.js'
 import type { Oracle } from '../symbols/oracle.js'
 import type { TypescriptServers } from '../symbols/typescript-servers.js'
 import { version } from '../version.js'
+import { freeMemory, withoutTrees } from './free-memory.js'
 import { joinPlans, textsAfter } from './join-plans.js'
 import { leaveAlone } from './leave-alone.js'
 import { afterOthers, ownCodemodNames, proposeOwnCodemods } from './own-codemods.js'
-import type { Planning } from './planning.js'
+import type { PhaseProposals, Planning } from './planning.js'
 import type { Candidate, Proposal, RefusalDraft } from './proposal.js'
-import { type OwnedEdit, type RenderedPlanFile, renderPlan } from './render.js'
+import { type OwnedEdit, type RenderedPlanFile, type RenderPlanning, renderPlan } from './render.js'
 import { type Choice, settle } from './settle.js'
 import { unparsable } from './unparsable.js'
 
@@ -86,7 +87,7 @@ export async function planPhase(options: PlanOptions): Promise<Plan> {
   }
 }
 
-/** What one step of a phase proposes, on the project as `overlay` has it. */
+/** What one step of a phase would change, on the project as `overlay` has it. */
 async function planStage(
   options: PlanOptions,
   phase: Phase,
@@ -94,10 +95,81 @@ async function planStage(
   overlay: ReadonlyMap<string, string | null>,
   openOnce: (found: Survey) => Oracle,
 ): Promise<Plan> {
+  const { onProgress } = options
+  const { found, candidates, refusals, planning, database, oracle } = await proposeStage(
+    options,
+    phase,
+    propose,
+    overlay,
+    openOnce,
+  )
+  const { project } = found
+  const check = new RehearsalCheck(oracle, overlay)
+  const context = { planning, database, known: new Map() }
+  let rendered: ReadonlyMap<string, RenderedPlanFile> = new Map()
+  const settled = await settle({
+    candidates,
+    importsOf: (file) => project.graph.importsOf(file),
+    render: (active) => {
+      rendered = renderPlan(context, active)
+      return rendered
+    },
+    check: async (files) => {
+      onProgress?.({ stage: 'rehearse', done: 0, total: files.size })
+      const after = new Map(
+        [...files].map(([path, file]) => [path, file.kind === 'delete' ? null : file.text]),
+      )
+      const affected = options.fullCheck ? project.files : project.graph.reverseClosure(after.keys())
+      const sources = new Map([...after].filter(([path]) => /\.[cm]?[jt]sx?$/.test(path)))
+      project.releaseTrees()
+      freeMemory()
+      const added = check.newDiagnostics(sources, affected, options.shard)
+      // A configuration the checker does not take hides every other error: no verdict, not a good one.
+      const isBlind = oracle.configurationProblems.length > 0
+      return isBlind ? [] : [...added, ...unparsable(sources, check)]
+    },
+  })
+  onProgress?.({ stage: 'rehearse', done: 1, total: 1 })
+  return assemble({
+    phase,
+    found,
+    choices: settled.choices,
+    rendered,
+    drafts: refusals,
+    check,
+    oracle,
+    unexplained: settled.unexplained,
+    shard: options.shard,
+  })
+}
+
+interface Found extends Pick<Survey, 'project' | 'accessors' | 'usages'> {
+  /** Files that use the client. */
+  readonly users: ReadonlySet<string>
+}
+
+interface ProposedStage extends Pick<PhaseProposals, 'database'> {
+  readonly found: Found
+  readonly candidates: readonly Candidate[]
+  readonly refusals: RefusalDraft[]
+  readonly planning: RenderPlanning
+  readonly oracle: Oracle
+}
+
+/** What the codemods of one step propose. Nothing of it refers to a syntax tree, all of which may go then. */
+async function proposeStage(
+  options: PlanOptions,
+  phase: Phase,
+  propose: Phase['plan']['propose'],
+  overlay: ReadonlyMap<string, string | null>,
+  openOnce: (found: Survey) => Oracle,
+): Promise<ProposedStage> {
   const { root, config, onProgress, only = [] } = options
   const needsNoAccessor = only.length > 0 && only.every((name) => phase.withoutAccessor?.includes(name))
   const found = surveyProject(root, config, onProgress, needsNoAccessor, overlay)
-  const planning = await openPlanning(options, found, overlay, openOnce(found))
+  const oracle = openOnce(found)
+  const planning = await openPlanning(options, found, overlay, oracle)
+  const { registry, style, specifier } = planning
   try {
     const proposals = await propose(planning)
     const isFirst = propose === phase.plan.propose
@@ -107,44 +179,15 @@ async function planStage(
     const all = [...proposals.candidates, ...own.candidates]
     const { candidates, refusals } = leaveAlone(found, all, options.skip)
     onProgress?.({ stage: 'plan', done: candidates.length, total: candidates.length })
-    const check = new RehearsalCheck(planning.oracle, overlay)
-    const context = { planning, database: proposals.database }
-    let rendered: ReadonlyMap<string, RenderedPlanFile> = new Map()
-    const settled = await settle({
-      candidates,
-      importsOf: (file) => found.project.graph.importsOf(file),
-      render: (active) => {
-        rendered = renderPlan(context, active)
-        return rendered
-      },
-      check: async (files) => {
-        onProgress?.({ stage: 'rehearse', done: 0, total: files.size })
-        const after = new Map(
-          [...files].map(([path, file]) => [path, file.kind === 'delete' ? null : file.text]),
-        )
-        const affected = options.fullCheck
-          ? found.project.files
-          : found.project.graph.reverseClosure(after.keys())
-        const sources = new Map([...after].filter(([path]) => /\.[cm]?[jt]sx?$/.test(path)))
-        const added = check.newDiagnostics(sources, affected, options.shard)
-        // A configuration the checker does not take hides every other error: no verdict, not a good one.
-        const isBlind = planning.oracle.configurationProblems.length > 0
-        return isBlind ? [] : [...added, ...unparsable(sources, check)]
-      },
-    })
-    onProgress?.({ stage: 'rehearse', done: 1, total: 1 })
-    return assemble({
-      phase,
-      found,
-      choices: settled.choices,
-      rendered,
-      drafts: [...proposals.refusals, ...own.refusals, ...refusals],
-      check,
-      problems: planning.oracle.configurationProblems,
-      planning,
-      unexplained: settled.unexplained,
-      shard: options.shard,
-    })
+    const { project, accessors, usages } = found
+    return {
+      found: { project, accessors, usages, users: new Set(found.values.map(({ file }) => file)) },
+      candidates: withoutTrees(candidates),
+      refusals: [...proposals.refusals, ...own.refusals, ...refusals],
+      planning: { registry, style, specifier, survey: { project } },
+      database: proposals.database,
+      oracle,
+    }
   } finally {
     planning.analyzer.close()
   }
@@ -271,13 +314,12 @@ function concernsOf(found: Survey): Set<string> {
 
 interface Parts {
   readonly phase: Phase
-  readonly found: Survey
+  readonly found: Found
   readonly choices: readonly Choice[]
   readonly rendered: ReadonlyMap<string, RenderedPlanFile>
   readonly drafts: readonly RefusalDraft[]
   readonly check: RehearsalCheck
-  readonly problems: readonly string[]
-  readonly planning: Planning
+  readonly oracle: Oracle
   readonly shard: PlanOptions['shard']
   readonly unexplained: readonly {
     file: string
@@ -289,7 +331,8 @@ interface Parts {
 }
 
 function assemble(parts: Parts): Plan {
-  const { phase, found, choices, rendered, check, problems, planning } = parts
+  const { phase, found, choices, rendered, check, oracle } = parts
+  const problems = oracle.configurationProblems
   const isOurs = (place: Place) => parts.shard?.(place.file) ?? true
   const changes: Change[] = []
   const drafts = parts.drafts.filter((draft) => isOurs(draft.place))
@@ -341,12 +384,12 @@ function assemble(parts: Parts): Plan {
     usages: found.usages,
     changes: inOrderOf(phase.codemods, changes),
     refusals: drafts.sort(byPlace).map((draft) => refusalOf(draft, phase.plan.refusals)),
-    read: hashesOf(planning, files),
+    read: hashesOf(found, files),
     files,
     rehearsal: {
       outcome: problems.length > 0 ? 'not-verified' : 'checked',
       ...(problems.length > 0 && { reason: problems.join(' ') }),
-      checker: planning.oracle.checker,
+      checker: oracle.checker,
       checkedFiles: check.checkedFiles,
       diagnosticsBefore: check.diagnosticsBefore,
       newDiagnostics: parts.unexplained,
@@ -445,11 +488,13 @@ function refusalOf(draft: RefusalDraft, texts: RefusalTable): Refusal {
   }
 }
 
-function hashesOf(planning: Planning, files: readonly FileChange[]): Record<string, string> {
-  const { project } = planning.survey
-  const read = new Set(planning.survey.values.map((value) => value.file))
+function hashesOf(
+  { project, accessors, users }: Found,
+  files: readonly FileChange[],
+): Record<string, string> {
+  const read = new Set(users)
   for (const change of files) if (change.kind !== 'create') read.add(change.path)
-  for (const accessor of planning.survey.accessors) read.add(accessor.module)
+  for (const accessor of accessors) read.add(accessor.module)
   const hashes: Record<string, string> = {}
   for (const path of [...read].sort()) {
     const full = join(project.root, path)

@@ -7,6 +7,7 @@ import { type LivingMethod, renderRepository, uniqueInterfaces } from '../reposi
 import { renderMethod } from '../repositories/repository-method.js'
 import type { RepositoryDraft } from '../repositories/repository-registry.js'
 import { isClass } from '../survey/nodes.js'
+import type { Project } from '../survey/project.js'
 import { SourceFile } from '../survey/source-file.js'
 import type { Planning } from './planning.js'
 import type { AppendedText, ImportNeed, Proposal } from './proposal.js'
@@ -23,8 +24,15 @@ export interface RenderedPlanFile extends RenderedFile {
   readonly edits: readonly OwnedEdit[]
 }
 
+/** What rendering needs of a plan in the making; no syntax tree among it. */
+export interface RenderPlanning extends Pick<Planning, 'registry' | 'style' | 'specifier'> {
+  readonly survey: { readonly project: Project }
+}
+
 export interface RenderContext {
-  readonly planning: Planning
+  readonly planning: RenderPlanning
+  /** Edited files as they were rendered last, with what they were rendered from. */
+  readonly known?: Map<string, { readonly from: string; readonly file: RenderedPlanFile }>
   /** The module and name of the token that repositories of a project are given. */
   readonly database: { readonly module: string; readonly token: string } | undefined
 }
@@ -44,7 +52,7 @@ export function renderPlan(
   const files = new Map<string, RenderedPlanFile>()
   const gathered = gather(active)
   const nameOf = (id: number) => names.get(id)!
-  for (const [path, parts] of gathered) files.set(path, renderEdits(planning, path, parts, nameOf))
+  for (const [path, parts] of gathered) files.set(path, renderEdits(context, path, parts, nameOf))
   for (const [candidate, proposal] of active) {
     for (const { path, text } of proposal.creates ?? []) {
       files.set(path, created(text, [{ candidate, start: 0, end: text.length }], [candidate]))
@@ -80,7 +88,7 @@ function appended(active: ReadonlyMap<number, Proposal>): Appended[] {
 }
 
 function withAppended(
-  planning: Planning,
+  planning: RenderPlanning,
   file: RenderedPlanFile | undefined,
   { path, text, imports, candidates }: Appended,
 ): RenderedPlanFile {
@@ -146,7 +154,7 @@ function gather(active: ReadonlyMap<number, Proposal>): Map<string, Parts> {
 }
 
 function renderEdits(
-  planning: Planning,
+  { planning, known }: RenderContext,
   path: string,
   parts: Parts,
   nameOf: (id: number) => string,
@@ -157,6 +165,9 @@ function renderEdits(
     ...edit,
     text: resolveMethodReferences(edit.text, nameOf),
   }))
+  const from = known ? JSON.stringify([own, parts.imports, parts.removed, parts.unused]) : ''
+  const last = known?.get(path)
+  if (last?.from === from) return last.file
   let imports: OwnedEdit[] = []
   if (source) {
     const everyone = [
@@ -177,10 +188,18 @@ function renderEdits(
     ).map((edit) => ({ ...edit, candidates: everyone }))
   }
   const edits = normalizeEdits([...own, ...imports]) as OwnedEdit[]
-  return { kind: 'edit', before, edits, text: applyEdits(before, edits), segments: segmentsOf(edits) }
+  const file = {
+    kind: 'edit',
+    before,
+    edits,
+    text: applyEdits(before, edits),
+    segments: segmentsOf(edits),
+  } as const
+  known?.set(path, { from, file })
+  return file
 }
 
-function deleted(planning: Planning, path: string, candidate: number): RenderedPlanFile {
+function deleted(planning: RenderPlanning, path: string, candidate: number): RenderedPlanFile {
   const before = planning.survey.project.text(path) ?? ''
   return {
     kind: 'delete',
@@ -191,7 +210,7 @@ function deleted(planning: Planning, path: string, candidate: number): RenderedP
   }
 }
 
-function requestOf(planning: Planning, path: string, need: ImportNeed): ImportRequest {
+function requestOf(planning: RenderPlanning, path: string, need: ImportNeed): ImportRequest {
   const from = 'package' in need.target ? need.target.package : planning.specifier(path, need.target.file)
   return { from, name: need.name, alias: need.alias, typeOnly: need.typeOnly }
 }
@@ -217,7 +236,7 @@ function created(
 }
 
 function byRepository(
-  planning: Planning,
+  planning: RenderPlanning,
   owners: ReadonlyMap<number, readonly number[]>,
   names: ReadonlyMap<number, string>,
 ): Map<RepositoryDraft, LivingMethod[]> {

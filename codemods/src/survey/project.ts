@@ -131,6 +131,12 @@ export class Project {
     this.#exports.delete(file)
   }
 
+  /** Forgets every syntax tree; who asks for one again has the file parsed again. */
+  releaseTrees(): void {
+    this.#parsed.clear()
+    this.#exports.clear()
+  }
+
   /** The parsed file; undefined when it cannot be read or parsed, which `unreadable` then tells. */
   source(file: string): SourceFile | undefined {
     if (!this.#parsed.has(file)) this.#parsed.set(file, this.#parse(file))

@@ -13,7 +13,7 @@ type Located = Diagnostic & SymbolPlace
 
 /** Files that one checker is asked about at least, and into how many turns the files of a large program go at most. */
 const leastPerTurn = 100
-const mostTurns = 8
+const mostTurns = 10
 
 /** TypeScript 7 through its API, which is marked unstable: pinned, and used nowhere else. */
 export class Typescript7Oracle implements Oracle {
