@@ -144,6 +144,7 @@ async function planStage(
 }
 
 interface Found extends Pick<Survey, 'project' | 'accessors' | 'usages'> {
+  readonly overlay: ReadonlyMap<string, string | null>
   /** Files that use the client. */
   readonly users: ReadonlySet<string>
 }
@@ -181,7 +182,7 @@ async function proposeStage(
     onProgress?.({ stage: 'plan', done: candidates.length, total: candidates.length })
     const { project, accessors, usages } = found
     return {
-      found: { project, accessors, usages, users: new Set(found.values.map(({ file }) => file)) },
+      found: { project, accessors, usages, overlay, users: new Set(found.values.map(({ file }) => file)) },
       candidates: withoutTrees(candidates),
       refusals: [...proposals.refusals, ...own.refusals, ...refusals],
       planning: { registry, style, specifier, survey: { project } },
@@ -489,16 +490,19 @@ function refusalOf(draft: RefusalDraft, texts: RefusalTable): Refusal {
 }
 
 function hashesOf(
-  { project, accessors, users }: Found,
+  { project, accessors, users, overlay }: Found,
   files: readonly FileChange[],
 ): Record<string, string> {
-  const read = new Set(users)
-  for (const change of files) if (change.kind !== 'create') read.add(change.path)
-  for (const accessor of accessors) read.add(accessor.module)
+  const paths = new Set(users)
+  for (const change of files) if (change.kind !== 'create') paths.add(change.path)
+  for (const accessor of accessors) paths.add(accessor.module)
   const hashes: Record<string, string> = {}
-  for (const path of [...read].sort()) {
+  for (const path of [...paths].sort()) {
     const full = join(project.root, path)
-    if (existsSync(full) && statSync(full).isFile()) hashes[path] = hashOf(readFileSync(full))
+    // Of the text that was planned with, unless an earlier step of the plan wrote that: it may have changed by now.
+    const read = overlay.has(path) ? undefined : project.hashes.get(path)
+    if (read !== undefined) hashes[path] = read
+    else if (existsSync(full) && statSync(full).isFile()) hashes[path] = hashOf(readFileSync(full))
   }
   return hashes
 }

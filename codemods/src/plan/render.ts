@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { codeStyleOf } from '../edits/code-style.js'
 import { type ImportRequest, importEdits } from '../edits/import-manager.js'
 import { applyEdits, normalizeEdits } from '../edits/text-edits.js'
@@ -32,7 +33,7 @@ export interface RenderPlanning extends Pick<Planning, 'registry' | 'style' | 's
 export interface RenderContext {
   readonly planning: RenderPlanning
   /** Edited files as they were rendered last, with what they were rendered from. */
-  readonly known?: Map<string, { readonly from: string; readonly file: RenderedPlanFile }>
+  readonly known?: Map<string, { readonly from: unknown; readonly file: RenderedPlanFile }>
   /** The module and name of the token that repositories of a project are given. */
   readonly database: { readonly module: string; readonly token: string } | undefined
 }
@@ -165,9 +166,9 @@ function renderEdits(
     ...edit,
     text: resolveMethodReferences(edit.text, nameOf),
   }))
-  const from = known ? JSON.stringify([own, parts.imports, parts.removed, parts.unused]) : ''
+  const from = [own, parts.imports, parts.removed, parts.unused]
   const last = known?.get(path)
-  if (last?.from === from) return last.file
+  if (last && isDeepStrictEqual(last.from, from)) return last.file
   let imports: OwnedEdit[] = []
   if (source) {
     const everyone = [

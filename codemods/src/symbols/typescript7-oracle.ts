@@ -133,12 +133,17 @@ export class Typescript7Oracle implements Oracle {
         return [...program.getSyntacticDiagnostics(), ...program.getSemanticDiagnostics()]
     }
     const perTurn = Math.max(leastPerTurn, Math.ceil(files.length / mostTurns))
-    return files.flatMap((file, index) => {
+    const syntactic = files.length > leastPerTurn && this.#project.program.getSyntacticDiagnostics()
+    const semantic = files.flatMap((file, index) => {
       if (index > 0 && index % perTurn === 0) this.#renewChecker(file)
       const { program } = this.#project
       const name = join(this.#root, file)
-      return [...program.getSyntacticDiagnostics(name), ...program.getSemanticDiagnostics(name)]
+      return [
+        ...(syntactic ? [] : program.getSyntacticDiagnostics(name)),
+        ...program.getSemanticDiagnostics(name),
+      ]
     })
+    return syntactic ? [...syntactic, ...semantic] : semantic
   }
 
   /** A program in which one file is read again has a checker of its own. */
