@@ -2,19 +2,17 @@ import { importedBinding } from '../survey/imported-binding.js'
 import { isClass, type Node, walk } from '../survey/nodes.js'
 import type { Project } from '../survey/project.js'
 import type { SourceFile } from '../survey/source-file.js'
-import type { Stray } from './consistency.js'
+import { type Placed, placed, type Stray } from './consistency.js'
 
-interface ErrorClass {
-  readonly file: SourceFile
-  readonly node: Node
+export interface ErrorClass {
+  readonly at: Placed
   readonly name: string
   /** `file#Name`; absent for a class that extends Error itself. */
   readonly base?: string
 }
 
 /** Error classes that start a family beside the largest one. */
-export function errorFamilies(project: Project, files: readonly SourceFile[]): Stray[] {
-  const classes = files.flatMap((file) => errorClassesOf(project, file))
+export function secondFamilies(classes: readonly ErrorClass[]): Stray[] {
   const sizes = new Map<string, number>()
   const byId = new Map(classes.map((one) => [idOf(one), one]))
   for (const one of classes) {
@@ -31,21 +29,20 @@ export function errorFamilies(project: Project, files: readonly SourceFile[]): S
   if (!largest) return []
   const family = byId.get(largest[0])!
   return others.map(([id]) => {
-    const { file, node, name } = byId.get(id)!
+    const { at, name } = byId.get(id)!
     return {
       rule: 'second-error-family' as const,
-      file,
-      node,
-      detail: `${name} extends Error itself; ${family.name} (${family.file.path}) is the family of ${largest[1]}`,
+      at,
+      detail: `${name} extends Error itself; ${family.name} (${family.at.file}) is the family of ${largest[1]}`,
     }
   })
 }
 
-function idOf({ file, name }: ErrorClass): string {
-  return `${file.path}#${name}`
+function idOf({ at, name }: ErrorClass): string {
+  return `${at.file}#${name}`
 }
 
-function errorClassesOf(project: Project, file: SourceFile): ErrorClass[] {
+export function errorClassesOf(project: Project, file: SourceFile): ErrorClass[] {
   const found: ErrorClass[] = []
   walk(file.program, (node) => {
     if (!isClass(node) || node.superClass?.type !== 'Identifier') return true
@@ -53,19 +50,18 @@ function errorClassesOf(project: Project, file: SourceFile): ErrorClass[] {
     const name = node.id?.name ?? '(class)'
     const binding = file.scopes.resolve(parent)
     if (!binding) {
-      if (parent.name === 'Error') found.push({ file, node, name })
+      if (parent.name === 'Error') found.push({ at: placed(file, node), name })
       return true
     }
     const imported = importedBinding(project, file, binding)
     const declared = imported?.target && project.declarationOf(imported.target, imported.imported)
     if (declared)
       found.push({
-        file,
-        node,
+        at: placed(file, node),
         name,
         base: `${declared.file}#${className(declared.export) ?? imported.imported}`,
       })
-    else if (!imported) found.push({ file, node, name, base: `${file.path}#${binding.name}` })
+    else if (!imported) found.push({ at: placed(file, node), name, base: `${file.path}#${binding.name}` })
     return true
   })
   return found

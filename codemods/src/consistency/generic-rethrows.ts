@@ -1,17 +1,15 @@
 import { isFunction, keyName, type Node, unwrap, walk } from '../survey/nodes.js'
 import type { SourceFile } from '../survey/source-file.js'
-import type { Stray } from './consistency.js'
+import { placed, type Stray } from './consistency.js'
 
 /** `catch (error) { throw new Error('it failed') }`: what was caught is lost; `catch (error) { throw error }`: for nothing. */
-export function genericRethrows(files: readonly SourceFile[]): Stray[] {
-  return files.flatMap((file) => {
-    const strays: Stray[] = []
-    walk(file.program, (node) => {
-      if (node.type === 'CatchClause') strays.push(...rethrowsIn(file, node))
-      return true
-    })
-    return strays
+export function genericRethrows(file: SourceFile): Stray[] {
+  const strays: Stray[] = []
+  walk(file.program, (node) => {
+    if (node.type === 'CatchClause') strays.push(...rethrowsIn(file, node))
+    return true
   })
+  return strays
 }
 
 function rethrowsIn(file: SourceFile, clause: Node): Stray[] {
@@ -27,14 +25,17 @@ function rethrowsIn(file: SourceFile, clause: Node): Stray[] {
     only.argument.type === 'Identifier' &&
     only.argument.name === caught
   )
-    strays.push({ rule: 'generic-rethrow', file, node: only, detail: 'it is caught only to be thrown again' })
+    strays.push({
+      rule: 'generic-rethrow',
+      at: placed(file, only),
+      detail: 'it is caught only to be thrown again',
+    })
   walk(clause.body as Node, (node) => {
     if (isFunction(node) || node.type === 'CatchClause') return false
     if (node.type === 'ThrowStatement' && isGeneric(file, node.argument))
       strays.push({
         rule: 'generic-rethrow',
-        file,
-        node,
+        at: placed(file, node),
         detail: file.textOf(node.argument).split('\n')[0]!.slice(0, 100),
       })
     return true

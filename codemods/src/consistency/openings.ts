@@ -1,43 +1,54 @@
 import { importedBinding } from '../survey/imported-binding.js'
 import { type Node, unwrap, walk } from '../survey/nodes.js'
+import type { Project } from '../survey/project.js'
 import type { SourceFile } from '../survey/source-file.js'
-import type { ConsistencyScope, Stray } from './consistency.js'
+import { type Placed, placed, type Stray } from './consistency.js'
 
 const drivers = /^(@duckdb\/node-api|duckdb|duckdb-async)$/
 const opens = /^(Database\.open|lazyDatabase|clientDatabase)$/
 
-/** The driver in other hands than the runtime's, and databases opened beside the injected one. */
-export function openings(found: ConsistencyScope, files: readonly SourceFile[]): Stray[] {
-  const legacy = new Set([...found.accessors, ...found.clients].map(({ module }) => module))
-  const strays: Stray[] = []
-  const opened: { readonly file: SourceFile; readonly node: Node; readonly isToken: boolean }[] = []
-  for (const file of files) {
-    if (legacy.has(file.path)) continue
-    for (const statement of file.program.body as Node[]) {
-      if (statement.type !== 'ImportDeclaration' || !drivers.test(statement.source.value)) continue
-      if (isTypeOnly(statement)) continue
-      strays.push({ rule: 'driver-used-directly', file, node: statement, detail: statement.source.value })
-    }
-    if (!/@duckshift\/runtime/.test(file.text)) continue
-    walk(file.program, (node) => {
-      if (node.type === 'CallExpression' && isOpening(found, file, node))
-        opened.push({ file, node, isToken: isInToken(file, node) })
-      return true
-    })
-  }
+/** A call that opens a database. */
+export interface Opening {
+  readonly at: Placed
+  readonly isToken: boolean
+}
+
+/** The driver in other hands than the runtime's. */
+export function driverImports(file: SourceFile): Stray[] {
+  return (file.program.body as Node[]).flatMap((statement) =>
+    statement.type === 'ImportDeclaration' && drivers.test(statement.source.value) && !isTypeOnly(statement)
+      ? [
+          {
+            rule: 'driver-used-directly' as const,
+            at: placed(file, statement),
+            detail: statement.source.value,
+          },
+        ]
+      : [],
+  )
+}
+
+export function openingsIn(project: Project, file: SourceFile): Opening[] {
+  const found: Opening[] = []
+  if (!file.text.includes('@duckshift/runtime')) return found
+  walk(file.program, (node) => {
+    if (node.type === 'CallExpression' && isOpening(project, file, node))
+      found.push({ at: placed(file, node), isToken: isInToken(file, node) })
+    return true
+  })
+  return found
+}
+
+/** Databases opened beside the injected one. */
+export function extraOpenings(opened: readonly Opening[]): Stray[] {
+  const injected = opened.find(({ isToken }) => isToken)
   const others = opened.filter(({ isToken }) => !isToken)
-  const isExtra = opened.length > others.length ? others : others.slice(1)
-  for (const { file, node } of isExtra) {
-    const [first] = opened.filter(({ isToken }) => isToken)
-    const place = first ?? others[0]!
-    strays.push({
-      rule: 'database-opened-again',
-      file,
-      node,
-      detail: `${place.file.path}:${place.file.position(place.node.start).line} opens one`,
-    })
-  }
-  return strays
+  const usual = injected ?? others[0]
+  return (injected ? others : others.slice(1)).map(({ at }) => ({
+    rule: 'database-opened-again',
+    at,
+    detail: `${usual?.at.file}:${usual?.at.line} opens one`,
+  }))
 }
 
 function isTypeOnly(statement: Node): boolean {
@@ -49,7 +60,7 @@ function isTypeOnly(statement: Node): boolean {
   )
 }
 
-function isOpening({ project }: ConsistencyScope, file: SourceFile, call: Node): boolean {
+function isOpening(project: Project, file: SourceFile, call: Node): boolean {
   if (call.type !== 'CallExpression' || !opens.test(file.textOf(call.callee))) return false
   const callee = unwrap(call.callee)
   const root = callee.type === 'MemberExpression' ? unwrap(callee.object) : callee

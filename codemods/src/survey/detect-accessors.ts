@@ -223,7 +223,7 @@ export class AccessorDetector {
     if (known) return known
     const found = new Map<string, Carried>()
     this.#exported.set(module, found)
-    const file = this.#project.source(module)
+    const file = this.#flow.mayHold(module) ? this.#project.source(module) : undefined
     const exports = file && this.#project.exports(module)
     if (!file || !exports || isFacade(file.text)) return found
     for (const [name, exported] of exports.named) {

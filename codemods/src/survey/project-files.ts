@@ -11,13 +11,18 @@ export const neverEntered = new Set([
   '.next',
   '.nuxt',
   '.svelte-kit',
+  '.output',
+  '.vercel',
+  '.yarn',
   '.turbo',
   '.duckshift',
   'vendor',
 ])
 const source = /\.[cm]?[jt]sx?$/
 const component = /\.(vue|svelte|astro)$/
+/** Nobody writes these by hand. */
 const declaration = /\.d\.[cm]?ts$/
+const minified = /[.-]min\.[cm]?js$/
 
 const configuration = /^[jt]sconfig.*\.json$/
 
@@ -68,7 +73,7 @@ export function projectFiles(root: string, { include, exclude }: ProjectFilesOpt
 }
 
 export function isSourceFile(path: string): boolean {
-  return source.test(path) && !declaration.test(path)
+  return source.test(path) && !declaration.test(path) && !minified.test(path)
 }
 
 const testFile =

@@ -143,6 +143,17 @@ export class Project {
     return this.#parsed.get(file)
   }
 
+  /** What `use` makes of the parsed file, which is forgotten again unless somebody had read it before. */
+  visit<T>(file: string, use: (source: SourceFile) => T): T | undefined {
+    const wasRead = this.#parsed.has(file)
+    const source = this.source(file)
+    try {
+      return source && use(source)
+    } finally {
+      if (!wasRead) this.release(file)
+    }
+  }
+
   exports(file: string): ModuleExports | undefined {
     const known = this.#exports.get(file)
     if (known) return known
