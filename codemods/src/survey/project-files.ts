@@ -20,9 +20,7 @@ export const neverEntered = new Set([
 ])
 const source = /\.[cm]?[jt]sx?$/
 const component = /\.(vue|svelte|astro)$/
-/** Nobody writes these by hand. */
 const declaration = /\.d\.[cm]?ts$/
-const minified = /[.-]min\.[cm]?js$/
 
 const configuration = /^[jt]sconfig.*\.json$/
 
@@ -73,7 +71,7 @@ export function projectFiles(root: string, { include, exclude }: ProjectFilesOpt
 }
 
 export function isSourceFile(path: string): boolean {
-  return source.test(path) && !declaration.test(path) && !minified.test(path)
+  return source.test(path) && !declaration.test(path)
 }
 
 const testFile =
