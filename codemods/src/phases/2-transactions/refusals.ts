@@ -10,6 +10,10 @@ export const transactionRefusals = {
     message: 'The transaction is opened and closed in a form that could not be followed.',
     help: 'Write it as BEGIN, try { … COMMIT } catch (error) { ROLLBACK; throw error }, or call db.transaction yourself.',
   },
+  'handed-transaction': {
+    message: 'The transaction is opened on a connection that the caller hands in, which may be in one already.',
+    help: 'Take the database where the transaction is, inject(database).transaction(…), or let the caller open it.',
+  },
   'several-transactions': {
     message: 'One function opens more than one transaction.',
     help: 'Give each transaction a function of its own and run the phase again.',

@@ -217,7 +217,8 @@ async function proposeGroup(
   const facade = facadeOf(planning, facades, production)
   if (!facade) {
     const isByHand = production.every((value) => usages.get(value.usage)!.shape === 'manual-transaction')
-    return { refused: isByHand ? 'manual-transaction' : 'facade-missing' }
+    const byHand = rewrite ? 'handed-transaction' : 'manual-transaction'
+    return { refused: isByHand ? byHand : 'facade-missing' }
   }
   const mockedElsewhere = production.find((value) => isFedByOtherMock(planning, facade, value))
   if (mockedElsewhere) return { refused: 'mocked-elsewhere' }
