@@ -11,7 +11,8 @@ export const transactionRefusals = {
     help: 'Write it as BEGIN, try { … COMMIT } catch (error) { ROLLBACK; throw error }, or call db.transaction yourself.',
   },
   'handed-transaction': {
-    message: 'The transaction is opened on a connection that the caller hands in, which may be in one already.',
+    message:
+      'The transaction is opened on a connection that the caller hands in, which may be in one already.',
     help: 'Take the database where the transaction is, inject(database).transaction(…), or let the caller open it.',
   },
   'several-transactions': {
