@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { realpathSync, statSync } from 'node:fs'
+// Whole: tests that replace node:fs in part could not load it by names.
+import * as fs from 'node:fs'
 import type { QueryOptions, StatementResult } from '../database.js'
 import type { DriverConnection, Parameters } from '../driver/driver.js'
 import type { CommittedWrite } from '../events/database-events.js'
@@ -100,7 +101,7 @@ export class DatabaseCache {
 function fileOf(path: string): string | undefined {
   if (path.startsWith(':memory:')) return undefined
   try {
-    return realpathSync(path)
+    return fs.realpathSync(path)
   } catch {
     return undefined
   }
@@ -114,7 +115,7 @@ function sharedMemoryName(path: string): string | undefined {
 /** Differs once anybody has written the file. */
 function fileState(file: string): string | undefined {
   const describe = (path: string) => {
-    const found = statSync(path, { bigint: true, throwIfNoEntry: false })
+    const found = fs.statSync(path, { bigint: true, throwIfNoEntry: false })
     return found && `${found.ino}.${found.size}.${found.mtimeNs}`
   }
   const database = describe(file)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import * as disk from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Database } from '../database.js'
@@ -216,7 +216,7 @@ class MigrationLedger {
 
 /** The migrations of a folder, by name. Throws MigrationError (`no-migrations`) when the folder cannot be read. */
 export async function readMigrations(folder: string): Promise<Migration[]> {
-  const files = await readdir(folder).catch((cause: unknown) => {
+  const files = await disk.readdir(folder).catch((cause: unknown) => {
     throw new MigrationError(`The migrations folder ${folder} cannot be read. Check its path.`, {
       code: 'no-migrations',
       cause,
@@ -232,8 +232,8 @@ export async function readMigrations(folder: string): Promise<Migration[]> {
 }
 
 async function sqlMigration(path: string, file: string): Promise<Migration> {
-  const up = await readFile(path, 'utf8')
-  const down = await readFile(path.replace(/\.sql$/, '.down.sql'), 'utf8').catch(() => undefined)
+  const up = await disk.readFile(path, 'utf8')
+  const down = await disk.readFile(path.replace(/\.sql$/, '.down.sql'), 'utf8').catch(() => undefined)
   return {
     name: file.replace(/\.sql$/, ''),
     up: (db) => db.script(up),
@@ -243,7 +243,7 @@ async function sqlMigration(path: string, file: string): Promise<Migration> {
 }
 
 async function moduleMigration(path: string, file: string): Promise<Migration> {
-  const text = await readFile(path, 'utf8')
+  const text = await disk.readFile(path, 'utf8')
   // The CommonJS build has `require` in the place of `import`, which takes no URLs.
   const specifier = typeof require === 'function' ? path : pathToFileURL(path).href
   const load = async () => (await import(specifier)) as Pick<Migration, 'up' | 'down'>

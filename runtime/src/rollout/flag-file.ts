@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import * as fs from 'node:fs'
 import { parseRolloutState, type RolloutState } from './rollout-state.js'
 
 /** Short enough for a kill switch to act within a second. */
@@ -36,11 +36,11 @@ export class FlagFile {
 
   #look(): void {
     try {
-      const found = statSync(this.#path, { bigint: true, throwIfNoEntry: false })
+      const found = fs.statSync(this.#path, { bigint: true, throwIfNoEntry: false })
       const seen = found ? `${found.ino} ${found.mtimeNs} ${found.size}` : 'gone'
       if (seen === this.#seen) return
       this.#seen = seen
-      this.content = found ? parseFlags(readFileSync(this.#path, 'utf8')) : nothing
+      this.content = found ? parseFlags(fs.readFileSync(this.#path, 'utf8')) : nothing
     } catch (cause) {
       this.#onProblem(
         new Error(`The flag file ${this.#path} cannot be used; what it said before still holds.`, { cause }),

@@ -1,4 +1,4 @@
-import { appendFile, stat } from 'node:fs/promises'
+import * as disk from 'node:fs/promises'
 import { copyValue } from '../cache/value-copy.js'
 import { withoutDeadline } from '../resilience/deadline.js'
 import { CallTimeoutError } from '../resilience/resilience-errors.js'
@@ -155,11 +155,11 @@ export class Shadow {
     const line = `${JSON.stringify({ at: new Date().toISOString(), ...mismatch }, safeValue)}\n`
     this.#writing = this.#writing
       .then(async () => {
-        const bytes = await stat(file).then(
+        const bytes = await disk.stat(file).then(
           ({ size }) => size,
           () => 0,
         )
-        if (bytes + Buffer.byteLength(line) <= maxFileBytes) await appendFile(file, line)
+        if (bytes + Buffer.byteLength(line) <= maxFileBytes) await disk.appendFile(file, line)
       })
       .catch((cause: unknown) => process.emitWarning(new Error(`${file} cannot be written.`, { cause })))
   }

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { createHash } from 'node:crypto'
 import { subscribe } from 'node:diagnostics_channel'
-import { appendFileSync, statSync } from 'node:fs'
+import * as fs from 'node:fs'
 import { resolve } from 'node:path'
 import { errorTypeOf } from '../driver/intercepted-driver.js'
 import { classifyStatement } from '../sql/statement-class.js'
@@ -64,7 +64,7 @@ export class WorkloadRecorder {
   constructor(options: RecordOptions) {
     this.#options = options
     this.#file = resolve(options.file.replaceAll('%p', String(process.pid)))
-    this.#bytes = statSync(this.#file, { throwIfNoEntry: false })?.size ?? 0
+    this.#bytes = fs.statSync(this.#file, { throwIfNoEntry: false })?.size ?? 0
     process.once('exit', () => this.flush())
     if (followsRequests) return
     followsRequests = true
@@ -115,7 +115,7 @@ export class WorkloadRecorder {
     const text = this.#lines.splice(0).join('')
     if (!text) return
     try {
-      appendFileSync(this.#file, text)
+      fs.appendFileSync(this.#file, text)
     } catch (cause) {
       this.#bytes = Number.POSITIVE_INFINITY
       process.emitWarning(

@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs'
+import * as fs from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { classifyError } from '../../errors/classify-error.js'
 import { DatabaseError } from '../../errors/database-error.js'
@@ -92,7 +92,7 @@ function close(key: string, instance: Instance, database: OldDatabase): void {
 function keyOf(path: string): string {
   if (path === '' || path.startsWith(':memory:')) return ':memory:'
   try {
-    return realpathSync(path)
+    return fs.realpathSync(path)
   } catch {
     return join(realpathOfFolder(dirname(path)), basename(path))
   }
@@ -100,7 +100,7 @@ function keyOf(path: string): string {
 
 function realpathOfFolder(folder: string): string {
   try {
-    return realpathSync(folder)
+    return fs.realpathSync(folder)
   } catch {
     return folder
   }
