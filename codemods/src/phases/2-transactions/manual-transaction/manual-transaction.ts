@@ -26,7 +26,11 @@ export async function manualTransaction(
   facades: ReadonlyMap<string, Facade>,
 ): Promise<Proposals> {
   const accesses = new Set<Node>(
-    planning.survey.values.flatMap((value) => value.touches.map((touch) => touch.call as Node)),
+    // Asking for the client reaches no further than what is done with it.
+    planning.survey.values.flatMap(({ touches, origin }) => [
+      ...touches.map((touch) => touch.call as Node),
+      ...(origin.type === 'accessor' ? [withoutAwait(origin.expression)] : []),
+    ]),
   )
   const writes = new Set<Node>()
   for (const value of planning.survey.values) {
@@ -46,6 +50,10 @@ export async function manualTransaction(
     candidates: [...candidates, ...onConnections.candidates],
     refusals: [...others, ...onConnections.refusals].map((refusal) => ({ ...refusal, codemod })),
   }
+}
+
+function withoutAwait(node: Node): Node {
+  return node.type === 'AwaitExpression' ? (node.argument as Node) : node
 }
 
 function mayWrite(file: SourceFile, touch: Touch): boolean {
