@@ -701,8 +701,7 @@ export class ValueFlow {
     }
   }
 
-  /** A class's field, getter or method, its own or inherited. */
-  /** Evaluates once: an object whose fields lead back to itself has no end. */
+  /** A class's field, getter or method, its own or inherited. Evaluates once: fields that lead back to themselves have no end. */
   #field(path: string, owner: Class, name: string, isStatic: boolean): Held | undefined {
     const file = this.project.source(path)
     if (!file) return undefined
