@@ -136,7 +136,7 @@ describe('gates', () => {
   const invariants = ['SELECT sum(balance) FROM accounts HAVING sum(balance) <> 10000']
 
   it('2: invariants hold under conflicts; without transactions they do not', async () => {
-    const options = { concurrency: 4, invariants, conflictRate: 0.1 }
+    const options = { concurrency: 4, invariants, conflictRate: 0.05 }
     const checks = await checkIntegrity(transfers, options)
     expect(checks.map(({ id, outcome }) => [id, outcome])).toEqual([
       ['deadlock', 'pass'],
