@@ -332,7 +332,10 @@ function altered(db: Database, methods: Record<string, unknown>): Database {
 function failing(db: Database) {
   let writes = 0
   return (sql: string, parameters?: readonly unknown[]) => {
-    writes += sql.startsWith('UPDATE') ? 1 : 0
-    return writes % 7 === 6 ? Promise.reject(new Error('the disk is full')) : db.query(sql, parameters)
+    const isWrite = sql.startsWith('UPDATE')
+    writes += isWrite ? 1 : 0
+    return isWrite && writes % 7 === 6
+      ? Promise.reject(new Error('the disk is full'))
+      : db.query(sql, parameters)
   }
 }

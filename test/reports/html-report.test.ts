@@ -116,7 +116,7 @@ describe.skipIf(!executablePath)('the HTML report in a browser', () => {
     await open('small', smallReport)
     await page.locator('summary', { hasText: 'inject-repository-1' }).click()
     const diff = page.locator('.diff')
-    expect(await diff.locator('col').count()).toBe(4)
+    await expect.poll(() => diff.locator('col').count()).toBe(4)
     expect(await diff.locator('.t-word', { hasText: 'import' }).count()).toBeGreaterThan(0)
     expect(await diff.locator('td.d:not(.l)').first().textContent()).toBe(
       'import { getClient } from "../db.js"',
