@@ -126,9 +126,9 @@ export class Collector {
     ) {
       const target = parameter.type === 'AssignmentPattern' ? parameter.left : parameter
       if (held) this.#flow.hand(this.#file, parameter, held)
-      const isWorking = this.#usesOf(this.#bindingReferences(target)).touches.length > 0
-      const goesOn = this.#usesOf(this.#bindingReferences(target)).escapes.some((escaping) => escaping.target)
-      if ((isWorking || goesOn) && !this.#isRelease(target) && !this.#held.has(parameter))
+      const { touches, escapes } = this.#usesOf(this.#bindingReferences(target))
+      const isUsed = touches.length > 0 || escapes.some((escaping) => escaping.target)
+      if (isUsed && !this.#isRelease(target) && !this.#held.has(parameter))
         this.#parameter(parameter, target, { type: 'annotation', client, typeNames: [] })
     }
     return {

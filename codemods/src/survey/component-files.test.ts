@@ -1,7 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
+import { project } from '../../../test/support/project.js'
 import { survey } from './survey.js'
 
 const files = {
@@ -18,15 +16,6 @@ export async function getDb() {
 }
 
 it('names the components that import an accessor, whose scripts are not read', () => {
-  const root = mkdtempSync(join(tmpdir(), 'duckshift-'))
-  try {
-    for (const [path, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(root, path)), { recursive: true })
-      writeFileSync(join(root, path), text)
-    }
-    const unread = survey({ root }).unreadable.map(({ file, reason }) => `${file} ${reason}`)
-    expect(unread).toEqual(['src/App.vue component', 'src/Page.svelte component'])
-  } finally {
-    rmSync(root, { recursive: true, force: true })
-  }
+  const unread = survey({ root: project(files) }).unreadable.map(({ file, reason }) => `${file} ${reason}`)
+  expect(unread).toEqual(['src/App.vue component', 'src/Page.svelte component'])
 })

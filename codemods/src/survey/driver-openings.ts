@@ -95,9 +95,7 @@ export class DriverReach {
   #reach(): Set<string> {
     const { graph } = this.#project
     const above = [...graph.reverseClosure(this.openers)].filter((path) => !isTestFile(path))
-    const seen = new Set(above)
-    for (const path of seen) for (const next of graph.importsOf(path)) seen.add(next)
-    return seen
+    return graph.importClosure(above)
   }
 }
 

@@ -120,6 +120,13 @@ export class ModuleGraph {
     return [...found]
   }
 
+  /** These files, and every file that they import, directly or not. */
+  importClosure(files: Iterable<string>): Set<string> {
+    const seen = new Set(files)
+    for (const path of seen) for (const next of this.importsOf(path)) seen.add(next)
+    return seen
+  }
+
   /** Every file that can see a change in one of these: itself, its importers, and theirs where they re-export. */
   reverseClosure(files: Iterable<string>): Set<string> {
     const seen = new Set(files)

@@ -1,3 +1,4 @@
+import { escapePattern } from '../edits/escape-pattern.js'
 import type { Accessor, Usage } from '../model.js'
 import type { ClientValue } from './client-value.js'
 import { DriverReach, openingModule } from './driver-openings.js'
@@ -99,7 +100,7 @@ function injectedClients(
 export function hasClientToken(project: Project, accessor: Accessor): boolean {
   const named = accessor.export === 'default' ? 'getClient' : accessor.export
   const token = new RegExp(
-    `createToken\\(\\s*['"][\\w$]+['"],\\s*\\(\\) =>[ (]*(\\) => )?${named.replaceAll('$', '\\$')}\\b`,
+    `createToken\\(\\s*['"][\\w$]+['"],\\s*\\(\\) =>[ (]*(\\) => )?${escapePattern(named)}\\b`,
   )
   return project.graph
     .importersOfPackage('@duckshift/runtime')

@@ -54,8 +54,9 @@ export class TypescriptServer {
    */
   open({ root, tsconfig, files }: Opening): Project {
     const last = this.#tsconfig
-    const fileChanges = last === undefined ? undefined : this.#changesSince(root, files)
-    this.#roots.set(root, filesBelow(root))
+    const now = filesBelow(root)
+    const fileChanges = last === undefined ? undefined : this.#changesSince(root, files, now)
+    this.#roots.set(root, now)
     this.#files = files
     this.#tsconfig = tsconfig
     this.opened += 1
@@ -69,16 +70,19 @@ export class TypescriptServer {
     })
   }
 
-  #changesSince(root: string, files: VirtualFiles): FileChanges | { invalidateAll: true } {
+  #changesSince(
+    root: string,
+    files: VirtualFiles,
+    now: ReadonlySet<string>,
+  ): FileChanges | { invalidateAll: true } {
     const overlaps = [...this.#roots.keys()].some(
       (other) => other !== root && (isBelow(other, root) || isBelow(root, other)),
     )
     if (overlaps || this.#files.hasMore || files.hasMore) return { invalidateAll: true }
     const before = this.#roots.get(root)
-    const now = before ? filesBelow(root) : new Set<string>()
-    const created = [...now].filter((file) => !before!.has(file))
+    const created = before ? [...now].filter((file) => !before.has(file)) : []
     const deleted = [...(before ?? [])].filter((file) => !now.has(file))
-    const changed = [...now].filter((file) => before!.has(file))
+    const changed = [...now].filter((file) => before?.has(file))
     for (const [file, text] of this.#files.overlay) {
       if (!existsSync(file)) deleted.push(file)
       else (text === null ? created : changed).push(file)

@@ -15,13 +15,11 @@ export class TokenCycle {
 
   constructor({ survey }: Planning) {
     this.#project = survey.project
-    const loaded = new Set(
+    this.#loaded = survey.project.graph.importClosure(
       survey.accessors.flatMap(({ hidden, module, client }) =>
         hidden ? [] : [module, client?.module ?? module],
       ),
     )
-    for (const path of loaded) for (const next of this.#project.graph.importsOf(path)) loaded.add(next)
-    this.#loaded = loaded
   }
 
   /** True where a change would ask for a token before the module that makes it is sure to have loaded. */
