@@ -53,6 +53,16 @@ describe('encode and decode', () => {
     )
   })
 
+  it('keep a column named like the prototype', async () => {
+    const row = { ['__proto__']: 'value', id: 1 }
+    const [back] = (await decode(await encode([row], 50))) as (typeof row)[]
+    expect(Object.entries(back!)).toEqual([
+      ['__proto__', 'value'],
+      ['id', 1],
+    ])
+    expect(Object.entries(copyValue([row])[0]!)).toEqual(Object.entries(row))
+  })
+
   it('refuse garbage, and any single byte that changed', async () => {
     const bytes = await encode([{ id: 1, name: 'x'.repeat(100) }], 50)
     for (let at = 0; at < bytes.length; at += 1) {

@@ -88,9 +88,8 @@ function withClasses(value: unknown, classes: ReadonlyMap<string, object> | unde
 }
 
 function mapProperties(value: object, map: (item: unknown) => unknown): Record<string, unknown> {
-  const result: Record<string, unknown> = {}
-  for (const [name, item] of Object.entries(value)) result[name] = map(item)
-  return result
+  // Assigning a column named `__proto__` would set the prototype instead.
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, map(item)]))
 }
 
 let loading: Promise<ReadonlyMap<string, object>> | undefined

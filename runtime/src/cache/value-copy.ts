@@ -15,9 +15,14 @@ function copyObject(value: object): object {
   return copyProperties(value, Object.create(prototype) as object)
 }
 
+const changeable = { configurable: true, enumerable: true, writable: true }
+
 function copyProperties(from: object, to: object): object {
   for (const [name, value] of Object.entries(from)) {
-    ;(to as Record<string, unknown>)[name] = copyValue(value)
+    const copy = copyValue(value)
+    // Assigning a column named `__proto__` would set the prototype instead.
+    if (name === '__proto__') Object.defineProperty(to, name, { value: copy, ...changeable })
+    else (to as Record<string, unknown>)[name] = copy
   }
   return to
 }
