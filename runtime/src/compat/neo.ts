@@ -6,6 +6,7 @@ import { modeFromEnvironment } from './mode-from-environment.js'
 import { runsOn } from './transaction-on.js'
 
 export { type ClientDatabaseOptions, clientDatabase, legacyClient } from './client-database.js'
+export { type RepositoryConnection, type RepositoryOnOptions, repositoryOn } from './repository-on.js'
 export { type TransactionConnection, type TransactionOnOptions, transactionOn } from './transaction-on.js'
 
 export interface OpenInstanceOptions {

@@ -23,6 +23,16 @@ export function runsOn<Connection extends object>(
   return connection
 }
 
+/** The database that a connection's statements go through; undefined for one of the driver itself. */
+export function databaseBehind(connection: object): PooledDatabase | undefined {
+  return databases.get(connection)
+}
+
+/** True inside `transactionOn` of the same connection. */
+export function isInTransactionOn(connection: object): boolean {
+  return open.getStore()?.has(connection) === true
+}
+
 /**
  * Runs `work` in a transaction of a connection, once: committed when it resolves, rolled back when it throws. Inside
  * another one of the same connection it joins. Transactions of one connection that others share take turns; on the one

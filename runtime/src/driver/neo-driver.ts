@@ -94,7 +94,7 @@ function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
 }
 
-class NeoConnection implements DriverConnection {
+export class NeoConnection implements DriverConnection {
   readonly raw: DuckDBConnection
   readonly #api: Api
   readonly #cacheSize: number
