@@ -18,6 +18,7 @@ import { proposeDriverValue } from './driver-value.js'
 import { HandedConnections, type ServedUsage } from './handed-connections.js'
 import { existingHolder, holderEdits, holderName } from './holder-edits.js'
 import { injectClientAccessor } from './inject-client-accessor.js'
+import { injectedOnce } from './inject-once.js'
 import { TokenCycle } from './token-cycle.js'
 
 export const runtime = '@duckshift/runtime'
@@ -115,7 +116,7 @@ export async function injectRepository(
     for (const id of candidate.usages) refusals.push(refusal(usages.get(id)!, 'token-not-loaded'))
     return []
   })
-  return { candidates: safe, refusals, served }
+  return { candidates: rewrite ? safe : injectedOnce(planning, safe), refusals, served }
 }
 
 function clientOf(
