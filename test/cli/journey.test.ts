@@ -89,4 +89,39 @@ describe('what the runtime serves as it is', () => {
       '2 migrated (67%), 1 on the runtime with the code as it was',
     )
   })
+
+  it('is counted where the driver is swapped, so that nothing leaves the figures', () => {
+    const root = project({
+      'package.json': '{ "name": "app", "dependencies": { "duckdb": "^1.3.0" } }\n',
+      'src/db.js': `const duckdb = require('duckdb')
+const db = new duckdb.Database(':memory:')
+
+function all(sql, ...values) {
+  return new Promise((resolve, reject) => {
+    db.all(sql, ...values, (error, rows) => (error ? reject(error) : resolve(rows)))
+  })
+}
+
+const names = () => all('SELECT name FROM items')
+
+module.exports = { all, names }
+`,
+      'src/server.js': `const { all } = require('./db')
+
+exports.count = () => all('SELECT count(*) AS n FROM items')
+`,
+    })
+    const totals = () => JSON.parse(duckshift(root, 'status', '--json').out).totals
+    const { usages } = totals()
+    expect(usages).toBeGreaterThan(1)
+    expect(duckshift(root, 'run', '1', '--only', 'swap-driver', '--write').code).toBe(0)
+    const swapped = totals()
+    expect(swapped).toMatchObject({ migrated: 0 })
+    expect(swapped.served).toBeGreaterThan(0)
+    expect(swapped.usages + swapped.served).toBe(usages)
+    expect(duckshift(root, 'run', '1', '--write', '--allow-dirty').code).toBe(0)
+    const moved = totals()
+    expect(moved).toMatchObject({ usages: 0, refused: 0 })
+    expect(moved.migrated + moved.served).toBe(usages)
+  })
 })

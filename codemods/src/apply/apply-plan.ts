@@ -8,6 +8,14 @@ import { hashOf } from './hash.js'
 import { isSymbolicLink, type JournalEntry, modeOf, UndoFailedError, writeAll } from './journal.js'
 import { withLock } from './lock.js'
 
+/** Phase 1 counts what the survey counts: a package or a server that a change is about is no usage. */
+function movedUsages({ phase, usages, changes }: Plan): ReadonlySet<string> {
+  const surveyed = new Set(usages.map(({ id }) => id))
+  return new Set(
+    changes.flatMap((change) => change.usages).filter((usage) => phase !== 1 || surveyed.has(usage)),
+  )
+}
+
 /**
  * Writes exactly what the plan says, all or nothing. Throws DuckshiftError: `drift` (4) when a file the plan
  * read has changed, `unsafe-path`, `locked` or `write-failed` (3); nothing is written then.
@@ -29,7 +37,7 @@ export function applyPlan(root: string, plan: Plan, options: { readonly onProgre
       appliedAt: new Date().toISOString(),
       files: plan.files.map(({ path, kind }) => ({ path, kind })),
       changes: plan.changes.length,
-      usages: new Set(plan.changes.flatMap((change) => change.usages)).size,
+      usages: movedUsages(plan).size,
       served: new Set(plan.changes.flatMap((change) => change.served ?? [])).size,
       lines: linesOf(root, plan.files),
     }

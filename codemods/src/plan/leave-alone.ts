@@ -32,8 +32,8 @@ export function leaveAlone(
   const kept = candidates.flatMap((candidate) => {
     const left = candidate.usages.filter(isLeft)
     if (left.length === 0) return [candidate]
-    // A facade serves many places: one that is left alone does not take it from the others.
-    if (candidate.foundation !== undefined) {
+    // A facade, a new driver serve many places: one that is left alone does not take it from the others.
+    if (candidate.foundation !== undefined || left.every((usage) => candidate.served?.includes(usage))) {
       for (const usage of left) leave(candidate, [usage], reasons.get(usage))
       const { usages, served } = candidate
       const remains = (usage: string) => !isLeft(usage)

@@ -36,25 +36,28 @@ function moduleOf({ origin }: ServedHolder): string {
 /**
  * Leaves out what needs no migration any more: once the runtime opens a database, the functions of the module that
  * opens it run on the runtime, and so do functions that are handed its connection, or a client that is injected.
+ * `moved` names modules whose openings count as the runtime's already.
  */
 export function withoutServed(
   project: Project,
   accessors: readonly Accessor[],
   usages: readonly Usage[],
   values: readonly ServedHolder[],
+  moved: ReadonlySet<string> = new Set(),
 ): { readonly usages: Usage[]; readonly served: ReadonlySet<string> } {
   if (values.length === 0) return { usages: [...usages], served: new Set() }
   const byId = new Map(usages.map((usage) => [usage.id, usage]))
   const accessorById = new Map(accessors.map((accessor) => [accessor.id, accessor]))
-  const reach = new DriverReach(project)
-  const injected = injectedClients(project, accessors)
+  const reach = new DriverReach(project, moved)
+  const isByRuntime = (module: string) => opensByRuntime(project, module, moved)
+  const injected = injectedClients(project, accessors, isByRuntime)
   const served = new Set<string>()
   for (const value of values) {
     const usage = byId.get(value.usage)
     if (!usage || usage.inTest || usage.shape === 'manual-transaction') continue
     const isServed =
       value.origin.type === 'accessor'
-        ? usesOwnOpening(project, accessorById.get(value.origin.accessor), value.file)
+        ? usesOwnOpening(accessorById.get(value.origin.accessor), value.file, isByRuntime)
         : injected.get(value.origin.client) === 'opens-itself' ||
           ((isHandedConnection(value, usage) || injected.has(value.origin.client)) &&
             !reach.includes(value.file))
@@ -67,11 +70,20 @@ export function withoutServed(
 }
 
 /** A client that only the module that opens it has, or that whoever makes it has for itself. */
-function usesOwnOpening(project: Project, accessor: Accessor | undefined, file: string): boolean {
+function usesOwnOpening(
+  accessor: Accessor | undefined,
+  file: string,
+  isByRuntime: (module: string) => boolean,
+): boolean {
   if (!accessor) return false
   const isOwn =
     accessor.hidden || accessor.kind === 'constructor' || (!accessor.client && accessor.module === file)
-  return isOwn && openingModule(project, accessor.client?.module ?? accessor.module)?.by === 'runtime'
+  return isOwn && isByRuntime(accessor.client?.module ?? accessor.module)
+}
+
+function opensByRuntime(project: Project, module: string, moved: ReadonlySet<string>): boolean {
+  const opening = openingModule(project, module)
+  return opening !== undefined && (opening.by === 'runtime' || moved.has(opening.path))
 }
 
 /**
@@ -81,12 +93,13 @@ function usesOwnOpening(project: Project, accessor: Accessor | undefined, file: 
 function injectedClients(
   project: Project,
   accessors: readonly Accessor[],
+  isByRuntime: (module: string) => boolean,
 ): ReadonlyMap<string, 'opens-itself' | 'is-handed'> {
   const found = new Map<string, 'opens-itself' | 'is-handed'>()
   for (const accessor of accessors) {
     const { client } = accessor
     const opening = client && openingModule(project, client.module)
-    if (!client || opening?.by !== 'runtime') continue
+    if (!client || !opening || !isByRuntime(client.module)) continue
     if (accessor.kind === 'constructor' || hasClientToken(project, accessor))
       found.set(
         `${client.module}#${client.name}`,

@@ -3,6 +3,7 @@ import type { Place, TextEdit } from '../../../model.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
 import type { Candidate, FileProposal, RefusalDraft } from '../../../plan/proposal.js'
 import { packageOf } from '../../../survey/module-graph.js'
+import { servedHolder, withoutServed } from '../../../survey/served.js'
 import { version } from '../../../version.js'
 import type { FoundationRefusal } from '../refusals.js'
 import { manifestRefusals } from './manifest-refusals.js'
@@ -112,8 +113,12 @@ function swap(planning: Planning, found: OldDriverPackage, files: readonly Swapp
     if (edits.length > 0) proposals.push({ path: found.manifest, edits, imports: [], removedReferences: [] })
   }
   const listed = [...names].sort().join(' and ')
+  const { project, accessors, usages, values } = planning.survey
+  const moved = new Set(files.map(({ path }) => path))
+  const served = [...withoutServed(project, accessors, usages, values.map(servedHolder), moved).served]
   return {
-    usages: [usageOf(found.manifest)],
+    usages: [usageOf(found.manifest), ...served],
+    ...(served.length > 0 && { served }),
     place: startOf(files[0]!.path),
     alternatives: [
       {
