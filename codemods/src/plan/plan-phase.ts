@@ -342,6 +342,7 @@ function assemble(parts: Parts): Plan {
   choices.forEach((choice, index) => {
     const { candidate, proposal } = choice
     if (proposal) {
+      if (proposal.serves && candidate.usages.length === 0) return
       const number = (numbers.get(proposal.codemod) ?? 0) + 1
       numbers.set(proposal.codemod, number)
       if (isOurs(candidate.place)) {
@@ -442,7 +443,7 @@ function partsByCandidate(
 function changeOf(
   id: string,
   proposal: Proposal,
-  { usages, served = [] }: Candidate,
+  { usages, served = proposal.serves ? usages : [] }: Candidate,
   rendered: ReadonlyMap<string, RenderedPlanFile>,
   parts: ReadonlyMap<string, OwnedParts>,
 ): Change {

@@ -46,6 +46,8 @@ export interface Proposal {
   readonly deletes?: readonly string[]
   /** Repository methods the edits refer to, by id. */
   readonly methods?: readonly number[]
+  /** Changes nothing: the candidate's usages are served with their code as it is. */
+  readonly serves?: boolean
 }
 
 /** A refusal before it is tied to the table's text. */

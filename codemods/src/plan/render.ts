@@ -270,7 +270,7 @@ function repositoryFile(
   if (!source) {
     const rendered = renderRepository(repository, methods, {
       style: planning.style,
-      token: database?.token ?? 'database',
+      ...(database && { token: database.token }),
       specifierFor,
       databaseSpecifier: planning.specifier(repository.file, database?.module ?? repository.file),
     })

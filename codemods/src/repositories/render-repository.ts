@@ -15,7 +15,8 @@ export interface RepositoryText {
 
 export interface RepositoryContext {
   readonly style: CodeStyle
-  readonly token: string
+  /** Absent where no one database is injected: its repositories are made on connections. */
+  readonly token?: string
   /** Import specifier for a need, as this file would write it. */
   readonly specifierFor: (target: ImportNeed['target']) => string
   readonly databaseSpecifier: string
@@ -44,11 +45,13 @@ export function renderRepository(
   }
   writer.line(`/** Data access to \`${repository.table}\`. */`)
   writer.line(`export class ${repository.className} extends Repository {`)
-  writer.line(`${indent}constructor(db = inject(${context.token})) {`)
-  writer.line(`${indent}${indent}super(db)${end}`)
-  writer.line(`${indent}}`)
-  for (const { method, name } of methods) {
-    writer.line('')
+  if (context.token !== undefined) {
+    writer.line(`${indent}constructor(db = inject(${context.token})) {`)
+    writer.line(`${indent}${indent}super(db)${end}`)
+    writer.line(`${indent}}`)
+  }
+  for (const [index, { method, name }] of methods.entries()) {
+    if (index > 0 || context.token !== undefined) writer.line('')
     writer.begin(method.id)
     for (const line of renderMethod(method, name, style).split('\n')) writer.line(line)
     writer.end()
@@ -60,10 +63,13 @@ export function renderRepository(
 function importLines(methods: readonly LivingMethod[], context: RepositoryContext): string[] {
   const { quote, semicolons } = context.style
   const end = semicolons ? ';' : ''
-  const lines = [
-    `import { inject, Repository } from ${quote}@duckshift/runtime${quote}${end}`,
-    `import { ${context.token} } from ${quote}${context.databaseSpecifier}${quote}${end}`,
-  ]
+  const lines =
+    context.token === undefined
+      ? [`import { Repository } from ${quote}@duckshift/runtime${quote}${end}`]
+      : [
+          `import { inject, Repository } from ${quote}@duckshift/runtime${quote}${end}`,
+          `import { ${context.token} } from ${quote}${context.databaseSpecifier}${quote}${end}`,
+        ]
   const types = new Map<string, Set<string>>()
   for (const need of methods.flatMap(({ method }) => method.imports)) {
     const specifier = context.specifierFor(need.target)

@@ -286,11 +286,8 @@ function driverProfile(planning: Planning, group: readonly Accessor[]): Facade['
     if (rows) counts[rows] += 1_000
   }
   const files = new Set(
-    planning.survey.values.flatMap((value) =>
-      value.origin.type === 'accessor' &&
-      group.some((accessor) => accessor.id === (value.origin as { accessor: string }).accessor)
-        ? [value.file]
-        : [],
+    planning.survey.values.flatMap(({ file, origin }) =>
+      origin.type === 'annotation' || group.some((accessor) => accessor.id === origin.accessor) ? [file] : [],
     ),
   )
   for (const path of files) {

@@ -2,7 +2,15 @@ import type { ClientMethod } from '../../../clients/client-profile.js'
 import type { TextEdit } from '../../../model.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
 import { usesOf } from '../../../survey/follow-value.js'
-import { ancestor, memberName, type Node, outermost, unwrap, walk } from '../../../survey/nodes.js'
+import {
+  ancestor,
+  enclosingFunction,
+  memberName,
+  type Node,
+  outermost,
+  unwrap,
+  walk,
+} from '../../../survey/nodes.js'
 import type { Project } from '../../../survey/project.js'
 import type { Binding } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
@@ -92,7 +100,8 @@ function connected(
   return { ...value, kind: 'variable', declaration: declarator, name, touches, escapes }
 }
 
-function methodOf(
+/** What a call does where the injected database can do the same; the edits beside the call are added to `edits`. */
+export function methodOf(
   file: SourceFile,
   touch: Touch,
   rows: RowFormat,
@@ -107,6 +116,7 @@ function methodOf(
   if (kind === 'session-state' || kind === 'transaction') return undefined
   const base = { name: touch.method, parameters: values.length > 1 ? ('array' as const) : ('none' as const) }
   const reading: ClientMethod = { ...base, result: 'rows', rows, parameters: 'array' }
+  const counting: ClientMethod = { ...base, result: 'rows-changed', parameters: 'array' }
   let result = outermost(touch.call as Node).parent!
   while (
     result.parent &&
@@ -119,18 +129,76 @@ function methodOf(
     return { ...base, parameters: 'array', result: sql !== undefined && isScript(sql) ? 'script' : 'nothing' }
   // (await connection.runAndReadAll(sql)).getRowObjectsJS()
   if (parent?.type === 'MemberExpression' && unwrap(parent.object) === unwrap(result)) {
-    const read = readCall(parent, touch.method, rows)
+    const isCount = isChangedCount(parent)
+    const read = isCount ? outermost(parent) : readCall(parent, touch.method, rows)
     if (!read) return undefined
     edits.push(
       { start: read.start, end: result.start, text: '' },
       { start: result.end, end: read.end, text: '' },
     )
-    return reading
+    return isCount ? counting : reading
   }
   if (parent?.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier') return undefined
   const binding = file.scopes.lookup(parent.id, parent.id.name)
   if (!binding || binding.declaration !== parent || binding.references.length === 0) return undefined
+  if (countThrough(file, binding, edits)) return counting
   return readThrough(file, parent, binding, result, touch.method, rows, edits) ? reading : undefined
+}
+
+/** `result.rowsChanged`, not written to. */
+function isChangedCount(member: Node): boolean {
+  const parent = outermost(member).parent
+  const isWritten = parent?.type === 'AssignmentExpression' && unwrap(parent.left) === member
+  return memberName(member) === 'rowsChanged' && !isWritten && parent?.type !== 'UpdateExpression'
+}
+
+/** A result that is asked for the number of changed rows alone: its variable holds that number. */
+function countThrough(file: SourceFile, binding: Binding, edits: TextEdit[]): boolean {
+  const reads = binding.references.map((reference) => outermost(reference).parent)
+  const isCounted = (read: Node | null | undefined, index: number): read is Node =>
+    read?.type === 'MemberExpression' &&
+    unwrap(read.object) === binding.references[index] &&
+    isChangedCount(read)
+  if (!reads.every(isCounted)) return false
+  edits.push(...renamed(file, binding, reads as Node[], 'rowsChanged', edits))
+  return true
+}
+
+/** Edits that make `reads` the variable itself, called what it now holds where its name said nothing else. */
+function renamed(
+  file: SourceFile,
+  binding: Binding,
+  reads: readonly Node[],
+  wanted: string,
+  others: readonly TextEdit[],
+): TextEdit[] {
+  const { identifier } = binding
+  const { name } = identifier as { name: string }
+  const better = nameOfRead(file, binding, name, wanted)
+  const within = enclosingFunction(identifier)
+  const isGiven = others.some(
+    (edit) =>
+      edit.text === better && edit.start >= (within?.start ?? 0) && edit.end <= (within?.end ?? edit.end),
+  )
+  const shown = isGiven ? name : better
+  return [
+    ...(shown === name ? [] : [{ start: identifier.start, end: identifier.end, text: shown }]),
+    ...reads.map((read) => ({ start: read.start, end: read.end, text: shown })),
+  ]
+}
+
+const vague = /^(reader|result|res|response|request|r)$/i
+
+/** `rows` for a `reader`, `seenRows` for a `seenReader`; the name as it is where the other one is taken. */
+function nameOfRead(file: SourceFile, binding: Binding, name: string, wanted: string): string {
+  const [, stem] = /^(\w+)(Reader|Result|Res)$/.exec(name) ?? []
+  const better = vague.test(name)
+    ? wanted
+    : stem === undefined
+      ? name
+      : `${stem}${wanted[0]!.toUpperCase()}${wanted.slice(1)}`
+  const isTaken = [binding.identifier, ...binding.references].some((node) => file.scopes.lookup(node, better))
+  return isTaken ? name : better
 }
 
 /** `getRowObjectsJS()` as called on a result, the `await` that `run` needs included. */
@@ -166,20 +234,16 @@ function readThrough(
   }
   const identifier = binding.identifier
   const only = reads.length === 1 ? reads[0]! : undefined
-  const renamed = only && mergedInto(file, declarator, only)
-  if (renamed) {
+  const merged = only && mergedInto(file, declarator, only)
+  if (merged) {
     edits.push(
-      { start: identifier.start, end: identifier.end, text: renamed.name },
-      ...(renamed.cast ? [{ start: awaiting.end, end: awaiting.end, text: renamed.cast }] : []),
-      wholeLines(file, renamed.statement),
+      { start: identifier.start, end: identifier.end, text: merged.name },
+      ...(merged.cast ? [{ start: awaiting.end, end: awaiting.end, text: merged.cast }] : []),
+      wholeLines(file, merged.statement),
     )
     return true
   }
-  const name = (identifier as { name: string }).name
-  const isVague = /^(reader|result|res|response|request|r)$/i.test(name) && !file.scopes.declares('rows')
-  const shown = isVague ? 'rows' : name
-  if (isVague) edits.push({ start: identifier.start, end: identifier.end, text: shown })
-  for (const read of reads) edits.push({ start: read.start, end: read.end, text: shown })
+  edits.push(...renamed(file, binding, reads, 'rows', edits))
   return true
 }
 

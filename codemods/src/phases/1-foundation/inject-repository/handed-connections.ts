@@ -21,7 +21,7 @@ export interface ServedUsage {
 export class HandedConnections {
   readonly #project: Project
   readonly #facades: readonly Facade[]
-  readonly #feeding: string | undefined
+  readonly #feeding: Facade | undefined
   readonly #reach: DriverReach
 
   /** `facades`: those in place, and the candidates that put further ones there. */
@@ -36,11 +36,12 @@ export class HandedConnections {
     )
     const moved = new Set([...opened, ...openings])
     this.#reach = new DriverReach(survey.project, moved)
-    this.#feeding = planned.find(({ foundation }) => foundation)?.facade ?? this.#facades[0]?.databaseModule
+    const first = planned.find(({ foundation }) => foundation)?.facade
+    this.#feeding = this.#facades.find(({ databaseModule }) => databaseModule === first) ?? this.#facades[0]
   }
 
-  /** The facade that a parameter's connection comes from, by its module. */
-  facadeFeeding(value: ClientValue, usage: Usage): string | undefined {
+  /** The facade that a parameter's connection comes from. */
+  facadeFeeding(value: ClientValue, usage: Usage): Facade | undefined {
     if (usage.inTest || !isHandedConnection(value, usage)) return undefined
     return this.mayComeFromDriver(value) ? undefined : this.#feeding
   }

@@ -19,6 +19,7 @@ import { HandedConnections, type ServedUsage } from './handed-connections.js'
 import { existingHolder, holderEdits, holderName } from './holder-edits.js'
 import { injectClientAccessor } from './inject-client-accessor.js'
 import { injectedOnce } from './inject-once.js'
+import { proposeHanded } from './propose-handed.js'
 import { TokenCycle } from './token-cycle.js'
 
 export const runtime = '@duckshift/runtime'
@@ -57,14 +58,23 @@ export async function injectRepository(
   const handedClients: { value: ClientValue; refusal: RefusalDraft }[] = []
   const injectedClients = new Set<string | undefined>()
   const handed = rewrite ? undefined : new HandedConnections(planning, facades, planned)
+  const serve = async (value: ClientValue, usage: Usage, feeding: Facade) => {
+    if (!planning.inScope(usage.file)) return
+    const proposed = await proposeHanded(planning, feeding, usage, value)
+    if (proposed) candidates.push(proposed.candidate)
+    if (!proposed?.isComplete) served.push({ usage: usage.id, facade: feeding.databaseModule })
+  }
+  const fed: { value: ClientValue; feeding: Facade }[] = []
   const groups = clientFlow(
     planning.survey.values.filter((value) => {
       const feeding = handed?.facadeFeeding(value, usages.get(value.usage)!)
-      if (feeding && planning.inScope(value.file)) served.push({ usage: value.usage, facade: feeding })
+      if (feeding) fed.push({ value, feeding })
       const facade = facadeOf(planning, facades, [value])
       return !feeding && !facade?.driver && !facade?.kept
     }),
   )
+  // One after the other: methods enter a repository in the order of the code.
+  for (const { value, feeding } of fed) await serve(value, usages.get(value.usage)!, feeding)
   for (const group of rewrite ? mergeInline(groups) : groups) {
     if (rewrite && !group.some((value) => rewrite(planning.survey.project.source(value.file)!, value)))
       continue
@@ -96,8 +106,10 @@ export async function injectRepository(
     if (!facade?.driver || !usage || usage.inTest) continue
     const outcome = await proposeDriverValue(planning, facade, usage, value)
     if ('served' in outcome) {
-      if (value.origin.type === 'annotation' && handed?.mayComeFromDriver(value, facade))
+      const isHanded = value.origin.type === 'annotation'
+      if (isHanded && handed?.mayComeFromDriver(value, facade))
         refusals.push(refusal(usage, 'facade-missing'))
+      else if (isHanded) await serve(value, usage, facade)
       else if (planning.inScope(usage.file)) served.push({ usage: usage.id, facade: facade.databaseModule })
     } else if ('refused' in outcome) refusals.push(refusal(usage, outcome.refused, outcome.detail))
     else if (outcome.candidate) candidates.push(outcome.candidate)
@@ -550,7 +562,7 @@ export function losesComment(file: SourceFile, edits: readonly TextEdit[]): bool
   )
 }
 
-function reasonOf(
+export function reasonOf(
   sites: readonly CallSite[],
   repositories: readonly string[],
   staying: readonly string[],

@@ -1,0 +1,136 @@
+import { codeStyleOf } from '../../../edits/code-style.js'
+import type { TextEdit } from '../../../model.js'
+import type { RepositoryDraft } from '../../../repositories/repository-registry.js'
+import type { ClientValue, Touch } from '../../../survey/client-value.js'
+import { ancestor, isClass, isFunction, type Node, unwrap } from '../../../survey/nodes.js'
+import type { SourceFile } from '../../../survey/source-file.js'
+import type { RowFormat } from './driver-calls.js'
+import { holderName } from './holder-edits.js'
+
+interface Bound {
+  readonly repository: RepositoryDraft
+  readonly connection: string
+  readonly owner: Node
+  readonly anchor: number
+  rows: RowFormat | undefined
+}
+
+/**
+ * Repositories on the connection of one holder: declared once for each function, above the statement that asks first,
+ * where the connection stays the same; else named where they are asked.
+ */
+export class BoundRepositories {
+  readonly #file: SourceFile
+  readonly #value: ClientValue
+  readonly #isReassigned: boolean
+  readonly #bound: Bound[] = []
+
+  constructor(file: SourceFile, value: ClientValue) {
+    this.#file = file
+    this.#value = value
+    this.#isReassigned = value.escapes.some(({ kind }) => kind === 'reassigned')
+  }
+
+  /** What a call is made on instead. Ask in the order of the code. `rows`: absent where none are read. */
+  receiver(touch: Touch, repository: RepositoryDraft, rows: RowFormat | undefined): string {
+    const connection = this.#file.textOf(touch.receiver)
+    const owner = this.#isReassigned ? undefined : this.#ownerOf(touch)
+    const statement = owner && statementIn(owner, touch.call as Node)
+    const inPlace = () => this.#call({ repository, connection, rows })
+    if (!owner || !statement || !this.#canDeclareAt(statement, touch.receiver)) return inPlace()
+    const known = this.#bound.find((bound) => bound.repository === repository && bound.owner === owner)
+    if (!known) this.#bound.push({ repository, connection, rows, owner, anchor: this.#above(statement) })
+    else if (known.connection !== connection || (rows && known.rows && known.rows !== rows)) return inPlace()
+    else known.rows ??= rows
+    return this.#name(repository)
+  }
+
+  /** The declarations; to be asked for last. */
+  edits(): TextEdit[] {
+    const end = this.#semicolons ? ';' : ''
+    const eol = this.#file.text.includes('\r\n') ? '\r\n' : '\n'
+    return this.#bound.map((bound) => {
+      const { anchor } = bound
+      const indent = this.#file.indentationAt({ start: anchor, end: anchor } as never)
+      const name = this.#name(bound.repository)
+      return {
+        start: anchor,
+        end: anchor,
+        text: `const ${name} = ${this.#call(bound)}${end}${eol}${indent}`,
+      }
+    })
+  }
+
+  #call({ repository, connection, rows }: Pick<Bound, 'repository' | 'connection' | 'rows'>): string {
+    const { quote } = codeStyleOf(this.#file.text, this.#file.typed)
+    const options = rows === undefined || rows === 'js' ? '' : `, { rows: ${quote}${rows}${quote} }`
+    return `repositoryOn(${repository.className}, ${connection}${options})`
+  }
+
+  get #semicolons(): boolean {
+    return codeStyleOf(this.#file.text, this.#file.typed).semicolons
+  }
+
+  #name(repository: RepositoryDraft): string {
+    const { name: _, ...nameless } = this.#value
+    return holderName(this.#file, { ...nameless, kind: 'variable' }, repository.variable, true)
+  }
+
+  /** The outermost function in which the connection has its name: the one that takes it, or the class's member. */
+  #ownerOf(touch: Touch): Node | undefined {
+    const { declaration, kind } = this.#value
+    const taking =
+      kind === 'parameter' || kind === 'variable' ? ancestor(declaration, isFunctionNode) : undefined
+    let owner: Node | undefined
+    for (let node = (touch.call as Node).parent; node && !isClass(node); node = node.parent) {
+      if (isFunction(node)) owner = node
+      if (node === taking) break
+    }
+    return owner
+  }
+
+  /** True at a statement with a line of its own, where the names in the receiver mean the same. */
+  #canDeclareAt(statement: Node, receiver: Node): boolean {
+    const lineStart = this.#file.text.lastIndexOf('\n', statement.start - 1) + 1
+    // Without types nothing tells whether the connection is there on every way through the function.
+    if (!this.#file.typed || /\S/.test(this.#file.text.slice(lineStart, statement.start))) return false
+    let root = unwrap(receiver)
+    while (root.type === 'MemberExpression') root = unwrap(root.object)
+    if (root.type === 'ThisExpression') return true
+    if (root.type !== 'Identifier') return false
+    const { scopes } = this.#file
+    const binding = scopes.resolve(root)
+    return (
+      binding !== undefined &&
+      scopes.lookup(statement, root.name) === binding &&
+      binding.identifier.end <= statement.start
+    )
+  }
+
+  /** Above the comments that belong to the statement. */
+  #above(statement: Node): number {
+    const { text, comments } = this.#file
+    let start = statement.start
+    for (const comment of [...comments].reverse()) {
+      if (comment.end > start) continue
+      const isNext = /^[ \t]*\r?\n[ \t]*$/.test(text.slice(comment.end, start))
+      const isAlone = /(^|\n)[ \t]*$/.test(text.slice(0, comment.start))
+      if (!isNext || !isAlone) break
+      start = comment.start
+    }
+    return start
+  }
+}
+
+function isFunctionNode(node: Node): node is Node {
+  return isFunction(node)
+}
+
+/** The statement of a function's own block that holds a node. */
+function statementIn(owner: Node, inner: Node): Node | undefined {
+  const body = (owner as { body?: Node | null }).body
+  if (body?.type !== 'BlockStatement') return undefined
+  return (body.body as Node[]).find(
+    (statement) => statement.start <= inner.start && statement.end >= inner.end,
+  )
+}

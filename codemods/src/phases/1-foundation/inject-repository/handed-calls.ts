@@ -1,0 +1,66 @@
+import type { ClientMethod } from '../../../clients/client-profile.js'
+import type { TextEdit } from '../../../model.js'
+import type { ClientValue, Touch } from '../../../survey/client-value.js'
+import type { Node } from '../../../survey/nodes.js'
+import { outermost, unwrap } from '../../../survey/nodes.js'
+import type { SourceFile } from '../../../survey/source-file.js'
+import { methodOf, type RowFormat } from './driver-calls.js'
+
+/** One statement of a connection that the code was handed, as a repository could run it there. */
+export interface HandedCall {
+  readonly touch: Touch
+  readonly method: ClientMethod
+  /** Edits beside the call: rows are read from the result no more. */
+  readonly edits: readonly TextEdit[]
+}
+
+const works =
+  /^(run|runAndRead\w*|stream\w*|start\w*|prepare|createAppender|extractStatements|interrupt|register\w+)$/
+const formats: readonly RowFormat[] = ['js', 'exact', 'json']
+
+/**
+ * The statements of a handed connection that a repository on it can run; none where others of its statements are not
+ * awaited: those count on the connection's order.
+ */
+export function handedCalls(
+  file: SourceFile,
+  value: ClientValue,
+  rows: RowFormat | undefined,
+): readonly HandedCall[] {
+  if (value.touches.some((touch) => works.test(touch.method) && !touch.awaited && !isReturned(touch)))
+    return []
+  const ordered = rows ? [rows, ...formats.filter((format) => format !== rows)] : formats
+  const calls: HandedCall[] = []
+  for (const touch of value.touches) {
+    if (!isPlainReceiver(touch.receiver)) continue
+    for (const format of ordered) {
+      // What other calls of this value are renamed to is taken.
+      const edits = calls.flatMap((call) => call.edits)
+      const known = edits.length
+      const method = methodOf(file, touch, format, edits)
+      if (!method) continue
+      calls.push({ touch, method, edits: edits.slice(known) })
+      break
+    }
+  }
+  return calls
+}
+
+/** True where nothing that works on the connection itself is left when `moved` are gone. */
+export function isComplete(value: ClientValue, moved: readonly HandedCall[]): boolean {
+  const touches = new Set(moved.map(({ touch }) => touch))
+  const derived = (value.derived ?? []).flatMap((each) => each.touches)
+  return [...value.touches, ...derived].every((touch) => touches.has(touch) || !works.test(touch.method))
+}
+
+function isReturned(touch: Touch): boolean {
+  const parent = outermost(touch.call as Node).parent
+  return parent?.type === 'ReturnStatement' || parent?.type === 'ArrowFunctionExpression'
+}
+
+/** `conn`, `this.conn`, `context.connection`: what can be read again and is the same. */
+function isPlainReceiver(receiver: Node): boolean {
+  const node = unwrap(receiver)
+  if (node.type === 'Identifier' || node.type === 'ThisExpression') return true
+  return node.type === 'MemberExpression' && !node.computed && isPlainReceiver(node.object)
+}

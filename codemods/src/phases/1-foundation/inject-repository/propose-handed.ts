@@ -1,0 +1,132 @@
+import { isCommonJs } from '../../../edits/code-style.js'
+import { withoutCoveredInsertions } from '../../../edits/text-edits.js'
+import type { TextEdit, Usage } from '../../../model.js'
+import type { Planning } from '../../../plan/planning.js'
+import type { Candidate, FileProposal, ImportNeed, Proposal } from '../../../plan/proposal.js'
+import type { ClientValue } from '../../../survey/client-value.js'
+import { neoCompat } from '../../../survey/driver-openings.js'
+import type { SourceFile } from '../../../survey/source-file.js'
+import { type Extracted, extractToRepository } from '../extract-repository/extract-repository.js'
+import type { Facade } from '../facade-accessor/facade-accessor.js'
+import { BoundRepositories } from './bound-repository.js'
+import { repositoryCall } from './call-edits.js'
+import { type CallSite, callSiteOf } from './call-site.js'
+import { type HandedCall, handedCalls, isComplete } from './handed-calls.js'
+import { losesComment, reaches, reasonOf } from './inject-repository.js'
+import { StandInTests } from './stand-in-tests.js'
+
+export interface HandedProposal {
+  readonly candidate: Candidate
+  /** False where statements of its own stay on the connection: it runs on the runtime, and is not moved. */
+  readonly isComplete: boolean
+}
+
+interface Moving extends HandedCall {
+  readonly site: CallSite
+  readonly extracted: Extracted
+}
+
+const standIns = new WeakMap<Planning, StandInTests>()
+
+/** What a function does with a connection that it is handed, as calls of repositories on that connection. */
+export async function proposeHanded(
+  planning: Planning,
+  facade: Facade,
+  usage: Usage,
+  value: ClientValue,
+): Promise<HandedProposal | undefined> {
+  const file = planning.survey.project.source(value.file)
+  if (!file || !planning.enabled('extract-repository') || isCommonJs(file)) return undefined
+  if (!/^(parameter|field|parameter-property)$/.test(value.kind)) return undefined
+  if (file.scopes.declares('repositoryOn') || isPartOfOpening(planning, facade, value)) return undefined
+  const calls = handedCalls(file, value, facade.profile.rows)
+  if (calls.length === 0) return undefined
+  const tests = standIns.get(planning) ?? new StandInTests(planning)
+  standIns.set(planning, tests)
+  if (tests.reach(value.file)) return undefined
+  const moving: Moving[] = []
+  for (const call of calls) {
+    const profile = { ...facade.profile, methods: new Map([[call.touch.method, call.method]]) }
+    const site = callSiteOf(planning, file, profile, call.touch)
+    const extracted = site && (await extractToRepository(planning, facade, file, site))
+    if (site && extracted && 'methods' in extracted) moving.push({ ...call, site, extracted })
+  }
+  const alternatives = [
+    proposalOf(file, value, moving, 'typed'),
+    proposalOf(file, value, moving, 'untyped'),
+  ].filter((proposal, index, all) => proposal && JSON.stringify(proposal) !== JSON.stringify(all[index - 1]))
+  if (alternatives.length === 0 || moving.length === 0) return undefined
+  const complete = isComplete(value, moving)
+  return {
+    isComplete: complete,
+    candidate: {
+      usages: complete ? [usage.id] : [],
+      place: usage,
+      facade: facade.databaseModule,
+      alternatives: [...(alternatives as Proposal[]), unchanged],
+    },
+  }
+}
+
+/** Where no repository fits the types, nothing is lost: the connection is the runtime's all the same. */
+const unchanged: Proposal = {
+  codemod: 'inject-repository',
+  reason: 'Its code stays: what it is handed runs on the database that the runtime opens.',
+  serves: true,
+  files: [],
+}
+
+/** What runs while the database is opened cannot ask for a repository, which asks for the database. */
+function isPartOfOpening(planning: Planning, facade: Facade, value: ClientValue): boolean {
+  const { graph } = planning.survey.project
+  return [facade.accessor.module, facade.accessorModule, facade.opened].some((module) =>
+    reaches(graph.importsOf.bind(graph), module, value.file),
+  )
+}
+
+function proposalOf(
+  file: SourceFile,
+  value: ClientValue,
+  moving: readonly Moving[],
+  typing: 'typed' | 'untyped',
+): Proposal | undefined {
+  const bound = new BoundRepositories(file, value)
+  const edits: TextEdit[] = []
+  const methods: number[] = []
+  const exports: FileProposal[] = []
+  const imports = new Map<string, ImportNeed>()
+  for (const { touch, method, site, extracted, edits: beside } of moving) {
+    const { repository, methods: made } = extracted
+    const id = typing === 'untyped' ? (made.untyped ?? made.typed) : made.typed
+    const receiver = bound.receiver(touch, repository, method.rows)
+    methods.push(id)
+    edits.push(...repositoryCall(file, site, receiver, id), ...beside)
+    imports.set(repository.className, { target: { file: repository.file }, name: repository.className })
+    for (const { file: path, at } of extracted.exports)
+      exports.push({
+        path,
+        edits: [{ start: at, end: at, text: 'export ' }],
+        imports: [],
+        removedReferences: [],
+      })
+  }
+  const all = withoutCoveredInsertions([...edits, ...bound.edits()])
+  if (losesComment(file, all)) return undefined
+  const sites = moving.map(({ site }) => site)
+  const stay = value.touches.length - moving.length
+  const connection = value.name === undefined ? 'the connection' : `\`${value.name}\``
+  return {
+    codemod: sites.some((site) => site.parametrized) ? 'parametrize-sql' : 'extract-repository',
+    reason: `${reasonOf(sites, [...imports.keys()], [], 'typed').slice(0, -1)}, on ${connection} as it is handed in${stay > 0 ? `; ${stay} of its calls ${stay === 1 ? 'stays' : 'stay'}` : ''}.`,
+    methods,
+    files: [
+      {
+        path: file.path,
+        edits: all,
+        imports: [{ target: { package: neoCompat }, name: 'repositoryOn' }, ...imports.values()],
+        removedReferences: all.filter((edit) => edit.end > edit.start),
+      },
+      ...exports,
+    ],
+  }
+}
