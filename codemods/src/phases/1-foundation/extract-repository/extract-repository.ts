@@ -179,7 +179,9 @@ function inferredRow(
     members.push(`  ${name}: ${type}${column.nullable ? ' | null' : ''}`)
   }
   const [best] = methodNames({ sql: site.sql!.value, analysis, single: false, context: '' })
-  const name = `${pascalCase(repository.table)}${pascalCase(best!.replace(/^(list|find)/, ''))}Row`
+  // One statement's rows differ where places read them differently.
+  const format = site.method.rows === facade.profile.rows ? '' : pascalCase(site.method.rows)
+  const name = `${pascalCase(repository.table)}${pascalCase(best!.replace(/^(list|find)/, ''))}${format}Row`
   return { name, text: members.join('\n') }
 }
 

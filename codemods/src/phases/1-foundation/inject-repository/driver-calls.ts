@@ -132,10 +132,8 @@ export function methodOf(
     const isCount = isChangedCount(parent)
     const read = isCount ? outermost(parent) : readCall(parent, touch.method, rows)
     if (!read) return undefined
-    edits.push(
-      { start: read.start, end: result.start, text: '' },
-      { start: result.end, end: read.end, text: '' },
-    )
+    const kept = standsAlone(read) ? withoutParentheses(result) : result
+    edits.push({ start: read.start, end: kept.start, text: '' }, { start: kept.end, end: read.end, text: '' })
     return isCount ? counting : reading
   }
   if (parent?.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier') return undefined
@@ -143,6 +141,17 @@ export function methodOf(
   if (!binding || binding.declaration !== parent || binding.references.length === 0) return undefined
   if (countThrough(file, binding, edits)) return counting
   return readThrough(file, parent, binding, result, touch.method, rows, edits) ? reading : undefined
+}
+
+/** True where an `await` needs no parentheses around it. */
+function standsAlone(node: Node): boolean {
+  return /^(VariableDeclarator|ReturnStatement|ExpressionStatement)$/.test(outermost(node).parent?.type ?? '')
+}
+
+function withoutParentheses(node: Node): Node {
+  let inner = node
+  while (inner.type === 'ParenthesizedExpression') inner = inner.expression
+  return inner
 }
 
 /** `result.rowsChanged`, not written to. */

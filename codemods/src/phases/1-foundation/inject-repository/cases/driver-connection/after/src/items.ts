@@ -13,8 +13,8 @@ export async function nameOf(id: number): Promise<string | undefined> {
 export async function search(filters: string[]): Promise<unknown[]> {
   const connection = inject(database)
   const sql = `SELECT * FROM items WHERE ${filters.join(' AND ')}`
-  const reader = await connection.query(sql)
-  return reader
+  const rows = await connection.query(sql)
+  return rows
 }
 
 export async function remove(id: number): Promise<void> {
