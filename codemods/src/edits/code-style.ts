@@ -20,6 +20,7 @@ export function codeStyleOf(text: string, typed: boolean): CodeStyle {
     semicolons: statements > 0 && withSemicolon * 2 >= statements,
     indent: indent === '\t' ? '\t' : indent.length >= 4 && !/\n {2}\S/.test(text) ? '    ' : '  ',
     lineEnding: text.includes('\r\n') ? '\r\n' : '\n',
+    width: 110,
     typed,
   }
 }
@@ -40,6 +41,7 @@ export function commonStyle(styles: readonly CodeStyle[]): CodeStyle {
     semicolons: most('semicolons'),
     indent: most('indent'),
     lineEnding: most('lineEnding'),
+    width: most('width'),
     typed: most('typed'),
   }
 }

@@ -6,6 +6,7 @@ import { type ClientProfile, profileClient } from '../clients/client-profile.js'
 import type { Config } from '../config/config.js'
 import { DuckshiftError } from '../duckshift-error.js'
 import { codeStyleOf, commonStyle } from '../edits/code-style.js'
+import { type FormatterStyle, formatterStyle } from '../edits/formatter-style.js'
 import { aliasedSpecifier, relativeSpecifier, specifierEndingOf } from '../edits/specifier-style.js'
 import { applyEdits } from '../edits/text-edits.js'
 import { editsDiff, unifiedDiff } from '../edits/unified-diff.js'
@@ -170,7 +171,7 @@ async function proposeStage(
   const found = surveyProject(root, config, onProgress, needsNoAccessor, overlay)
   const oracle = openOnce(found)
   const planning = await openPlanning(options, found, overlay, oracle)
-  const { registry, style, specifier } = planning
+  const { registry, style, formatter, specifier } = planning
   try {
     const proposals = await propose(planning)
     const isFirst = propose === phase.plan.propose
@@ -185,7 +186,7 @@ async function proposeStage(
       found: { project, accessors, usages, overlay, users: new Set(found.values.map(({ file }) => file)) },
       candidates: withoutTrees(candidates),
       refusals: [...proposals.refusals, ...own.refusals, ...refusals],
-      planning: { registry, style, specifier, survey: { project } },
+      planning: { registry, style, formatter, specifier, survey: { project } },
       database: proposals.database,
       oracle,
     }
@@ -266,6 +267,13 @@ async function openPlanning(
     specifierEndingOf(specifiersOf(project.files.slice(0, 300)), unsaidEnding(project.root, config.tsconfig))
   const own = specifiersOf(files)
   const ending = own.some((specifier) => specifier.startsWith('.')) ? specifierEndingOf(own) : elsewhere()
+  const formatters = new Map<string, FormatterStyle>()
+  const formatter = (path: string) => {
+    const folder = posix.dirname(path)
+    const style = formatters.get(folder) ?? formatterStyle(project.root, folder)
+    formatters.set(folder, style)
+    return style
+  }
   const folders = paths.map((path) => posix.normalize(path).replace(/\/$/, ''))
   return {
     config,
@@ -276,7 +284,12 @@ async function openPlanning(
     analyzer,
     registry: new RepositoryRegistry(),
     profiles,
-    style: { ...commonStyle(styles.length > 0 ? styles : [codeStyleOf('', true)]), lineEnding: '\n' },
+    style: {
+      ...commonStyle(styles.length > 0 ? styles : [codeStyleOf('', true)]),
+      lineEnding: '\n',
+      ...formatter(''),
+    },
+    formatter,
     specifierEnding: ending,
     specifier: (from, to) =>
       aliasedSpecifier(to, importsOf(project, from)) ?? relativeSpecifier(from, to, ending),

@@ -1,5 +1,6 @@
 import type { ClientProfile } from '../clients/client-profile.js'
 import type { Config } from '../config/config.js'
+import type { FormatterStyle } from '../edits/formatter-style.js'
 import type { SpecifierEnding } from '../edits/specifier-style.js'
 import type { CodeStyle } from '../repositories/repository-method.js'
 import type { RepositoryRegistry } from '../repositories/repository-registry.js'
@@ -23,6 +24,8 @@ export interface Planning {
   readonly profiles: ReadonlyMap<string, ClientProfile>
   /** The style of files that the plan creates. */
   readonly style: CodeStyle
+  /** What the project's formatter says of a file. */
+  readonly formatter: (path: string) => FormatterStyle
   readonly specifierEnding: SpecifierEnding
   /** The specifier by which one project file imports another. */
   readonly specifier: (from: string, to: string) => string

@@ -26,7 +26,7 @@ export interface RenderedPlanFile extends RenderedFile {
 }
 
 /** What rendering needs of a plan in the making; no syntax tree among it. */
-export interface RenderPlanning extends Pick<Planning, 'registry' | 'style' | 'specifier'> {
+export interface RenderPlanning extends Pick<Planning, 'registry' | 'style' | 'formatter' | 'specifier'> {
   readonly survey: { readonly project: Project }
 }
 
@@ -269,7 +269,7 @@ function repositoryFile(
   const source = repository.existing && planning.survey.project.source(repository.file)
   if (!source) {
     const rendered = renderRepository(repository, methods, {
-      style: planning.style,
+      style: { ...planning.style, ...planning.formatter(repository.file) },
       ...(database && { token: database.token }),
       specifierFor,
       databaseSpecifier: planning.specifier(repository.file, database?.module ?? repository.file),

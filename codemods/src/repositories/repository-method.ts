@@ -46,10 +46,10 @@ export interface CodeStyle {
   readonly semicolons: boolean
   readonly indent: string
   readonly lineEnding: '\n' | '\r\n'
+  /** Longest line. */
+  readonly width: number
   readonly typed: boolean
 }
-
-const widest = 110
 
 /** The method's source, lines broken where they would grow too wide, without a trailing line ending. */
 export function renderMethod(method: RepositoryMethod, name: string, style: CodeStyle): string {
@@ -61,7 +61,7 @@ export function renderMethod(method: RepositoryMethod, name: string, style: Code
   const tail = `)${typed ? `: ${method.custom?.returns ?? returnType(method)}` : ''} {`
   const oneLine = head + parameters.join(', ') + tail
   const signature =
-    oneLine.length <= widest
+    oneLine.length <= style.width
       ? oneLine
       : [head, ...parameters.map((parameter) => `${indent}${indent}${parameter},`), indent + tail].join('\n')
   const lines = method.custom
@@ -76,7 +76,7 @@ function bodyLines(method: RepositoryMethod, style: CodeStyle): string[] {
   const call = (operation: string, around: number): string => {
     const values = [method.sql, method.argument].filter((part) => part !== undefined)
     const oneLine = `this.db.${operation}(${values.join(', ')})`
-    if (style.indent.length * 2 + around + oneLine.length <= widest && !method.sql.includes('\n'))
+    if (style.indent.length * 2 + around + oneLine.length <= style.width && !method.sql.includes('\n'))
       return oneLine
     const inner = style.indent.repeat(3)
     return `this.db.${operation}(\n${values.map((value) => `${inner}${value},\n`).join('')}${style.indent.repeat(2)})`

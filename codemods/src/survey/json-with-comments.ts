@@ -1,4 +1,5 @@
 import type { Expression } from 'oxc-parser'
+import { keyName } from './nodes.js'
 import { parse } from './parse.js'
 
 /** Reads JSON that may hold comments and trailing commas; undefined when it is not that. */
@@ -19,9 +20,12 @@ function asExpression(text: string): unknown {
   }
 }
 
-function literalValue(node: Expression): unknown {
+/** What an expression of literals says; undefined for the parts that are computed. */
+export function literalValue(node: Expression): unknown {
   switch (node.type) {
     case 'ParenthesizedExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSAsExpression':
       return literalValue(node.expression)
     case 'Literal':
       return node.value
@@ -30,8 +34,8 @@ function literalValue(node: Expression): unknown {
     case 'ObjectExpression':
       return Object.fromEntries(
         node.properties.flatMap((property) =>
-          property.type === 'Property' && property.key.type === 'Literal'
-            ? [[String(property.key.value), literalValue(property.value as Expression)]]
+          property.type === 'Property' && !property.computed && keyName(property.key) !== undefined
+            ? [[keyName(property.key), literalValue(property.value as Expression)]]
             : [],
         ),
       )

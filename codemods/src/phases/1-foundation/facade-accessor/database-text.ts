@@ -27,7 +27,7 @@ export interface DriverDatabase {
 /** The module with the tokens: the database, and each accessor for code that needs the driver's own connection. */
 export function driverDatabaseText(planning: Planning, given: DriverDatabase): string {
   const { path, opened, tokens, rows, name, commonJs } = given
-  const style = codeStyleOf(opened.text, /ts$/.test(path))
+  const style = { ...codeStyleOf(opened.text, /ts$/.test(path)), ...planning.formatter(path) }
   const { quote: q, indent: i } = style
   const end = style.semicolons ? ';' : ''
   const specifier = (file: string) => `${q}${relativeSpecifier(path, file, planning.specifierEnding)}${q}`

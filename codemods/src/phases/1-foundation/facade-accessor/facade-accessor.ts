@@ -214,7 +214,10 @@ function exported(file: SourceFile, name: string): TextEdit | undefined {
 function databaseText(planning: Planning, facade: Facade, name: string | undefined): string {
   const { accessor, profile, accessorModule, databaseModule: path } = facade
   const clientModule = accessor.client!.module
-  const style = codeStyleOf(planning.survey.project.text(clientModule) ?? '', /ts$/.test(path))
+  const style = {
+    ...codeStyleOf(planning.survey.project.text(clientModule) ?? '', /ts$/.test(path)),
+    ...planning.formatter(path),
+  }
   const { quote: q, indent: i } = style
   const end = style.semicolons ? ';' : ''
   const specifier = (file: string) => `${q}${relativeSpecifier(path, file, planning.specifierEnding)}${q}`

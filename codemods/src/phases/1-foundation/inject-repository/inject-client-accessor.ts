@@ -35,7 +35,10 @@ function tokenName({ accessor }: Facade): string {
 
 function tokenText(planning: Planning, facade: Facade, token: string): AppendedText {
   const { accessor, databaseModule: path } = facade
-  const style = codeStyleOf(planning.survey.project.text(facade.opened) ?? '', /ts$/.test(path))
+  const style = {
+    ...codeStyleOf(planning.survey.project.text(facade.opened) ?? '', /ts$/.test(path)),
+    ...planning.formatter(path),
+  }
   const { quote: q } = style
   const end = style.semicolons ? ';' : ''
   const named = accessor.export === 'default' ? 'getClient' : accessor.export
