@@ -1,7 +1,10 @@
+import { dynamicSpecifier, requiredSpecifier } from './exports.js'
 import { type ImportedBinding, importedBinding } from './imported-binding.js'
-import { keyName, memberName, type Node, unwrap, walk } from './nodes.js'
+import { ancestor, isFunction, keyName, memberName, type Node, unwrap, walk } from './nodes.js'
 import type { Project } from './project.js'
 import { isTestFile } from './project-files.js'
+import { returned } from './returned.js'
+import type { Binding } from './scopes.js'
 import type { SourceFile } from './source-file.js'
 
 export const neoDriver = '@duckdb/node-api'
@@ -29,8 +32,11 @@ export function openingsIn(project: Project, file: SourceFile): Opening[] {
     const callee = unwrap(node.callee)
     if (callee.type !== 'MemberExpression' || !/^(create|fromCache)$/.test(memberName(callee) ?? ''))
       return true
-    const imported = importedClass(project, file, unwrap(callee.object), 'DuckDBInstance')
-    if (imported?.specifier === neoDriver) found.push({ call: node, callee, dynamic: imported.dynamic })
+    const imported = importedClass(project, file, callee.object, 'DuckDBInstance')
+    if (imported?.specifier !== neoDriver) return true
+    // What is loaded when it is needed is awaited.
+    if (imported.dynamic && !ancestor(node, isFunction)?.async && isInFunction(node)) return true
+    found.push({ call: node, callee, dynamic: imported.dynamic })
     return true
   })
   return found
@@ -128,36 +134,100 @@ function importedClass(
   node: Node,
   name: string,
 ): { readonly specifier: string; readonly dynamic: boolean } | undefined {
-  const isMember = node.type === 'MemberExpression'
-  if (isMember && memberName(node) !== name) return undefined
-  const identifier = isMember ? unwrap(node.object) : node
-  if (identifier.type !== 'Identifier') return undefined
-  const imported = importedAs(project, file, identifier)
-  if (!imported) return undefined
-  const isRight = isMember ? /^(\*|default)$/.test(imported.imported) : imported.imported === name
-  return isRight ? imported : undefined
+  const imported = importedAs(project, file, node)
+  return imported?.imported === name ? imported : undefined
 }
 
 type Imported = Pick<ImportedBinding, 'specifier' | 'imported' | 'dynamic'>
 
-/** What a name stands for, through `const duckdb = pkg` and `const { Database } = pkg` of what a package exports whole. */
-function importedAs(project: Project, file: SourceFile, identifier: Node, depth = 0): Imported | undefined {
-  const binding = file.scopes.resolve(identifier)
-  if (!binding) return undefined
+/**
+ * What an expression stands for that leads to an import: a name, `duckdb.Database`, `await import(…)`, a variable that
+ * is filled when the driver is first needed, a function that loads it.
+ */
+function importedAs(project: Project, file: SourceFile, outer: Node, depth = 0): Imported | undefined {
+  const node = unwrap(outer)
+  if (depth > 6) return undefined
+  const follow = (next: Node) => importedAs(project, file, next, depth + 1)
+  switch (node.type) {
+    case 'Identifier': {
+      const binding = file.scopes.resolve(node)
+      return binding && importedByName(project, file, binding, follow)
+    }
+    case 'MemberExpression':
+      return memberOfImport(follow(node.object), memberName(node))
+    case 'AwaitExpression':
+      return follow(node.argument)
+    case 'ImportExpression': {
+      const specifier = dynamicSpecifier(node)
+      return specifier === undefined ? undefined : { specifier, imported: '*', dynamic: true }
+    }
+    case 'CallExpression': {
+      const specifier = requiredSpecifier(node)
+      if (specifier !== undefined) return { specifier, imported: '*', dynamic: isInFunction(node) }
+      const callee = unwrap(node.callee)
+      const binding = callee.type === 'Identifier' ? file.scopes.resolve(callee) : undefined
+      const loader = binding?.kind === 'function' ? binding.declaration : undefined
+      return loader && isFunction(loader) ? lazily(returned(loader).map(follow)) : undefined
+    }
+    default:
+      return undefined
+  }
+}
+
+function importedByName(
+  project: Project,
+  file: SourceFile,
+  binding: Binding,
+  follow: (node: Node) => Imported | undefined,
+): Imported | undefined {
   const imported = importedBinding(project, file, binding)
   if (imported) return imported
   const declarator = binding.declaration
-  if (depth > 2 || declarator?.type !== 'VariableDeclarator' || !declarator.init) return undefined
-  const init = unwrap(declarator.init)
-  const whole = init.type === 'Identifier' ? importedAs(project, file, init, depth + 1) : undefined
-  if (!whole || declarator.id.type === 'Identifier') return whole
-  if (declarator.id.type !== 'ObjectPattern' || !/^(\*|default)$/.test(whole.imported)) return undefined
-  const property = declarator.id.properties.find(
-    (each) =>
-      each.type === 'Property' && each.value.type === 'Identifier' && each.value.name === binding.name,
+  if (declarator?.type !== 'VariableDeclarator') return undefined
+  if (declarator.init && !isNothing(declarator.init)) {
+    const whole = follow(declarator.init)
+    if (!whole || declarator.id.type === 'Identifier') return whole
+    if (declarator.id.type !== 'ObjectPattern') return undefined
+    const property = declarator.id.properties.find(
+      (each) =>
+        each.type === 'Property' && each.value.type === 'Identifier' && each.value.name === binding.name,
+    )
+    return memberOfImport(whole, property?.type === 'Property' ? keyName(property.key) : undefined)
+  }
+  const assigned = binding.references.flatMap((reference) => {
+    const { parent } = reference
+    return parent?.type === 'AssignmentExpression' && parent.left === reference && !isNothing(parent.right)
+      ? [follow(parent.right)]
+      : []
+  })
+  return lazily(assigned)
+}
+
+/** Loaded when it is needed, wherever it is loaded. */
+function lazily(found: readonly (Imported | undefined)[]): Imported | undefined {
+  const [first] = found
+  const isSame = found.every(
+    (each) => each?.specifier === first?.specifier && each?.imported === first?.imported,
   )
-  const name = property?.type === 'Property' ? keyName(property.key) : undefined
-  return name === undefined ? undefined : { ...whole, imported: name }
+  return first && isSame ? { ...first, dynamic: true } : undefined
+}
+
+function memberOfImport(whole: Imported | undefined, name: string | undefined): Imported | undefined {
+  return whole && name !== undefined && /^(\*|default)$/.test(whole.imported)
+    ? { ...whole, imported: name }
+    : undefined
+}
+
+function isNothing(node: Node): boolean {
+  const value = unwrap(node)
+  return (
+    (value.type === 'Literal' && value.value === null) ||
+    (value.type === 'Identifier' && value.name === 'undefined')
+  )
+}
+
+function isInFunction(node: Node): boolean {
+  return ancestor(node, isFunction) !== undefined
 }
 
 /** True where an expression names a class of the current driver. */

@@ -532,10 +532,8 @@ export class ValueFlow {
       if (callee.type === 'Identifier' && callee.name === 'promisify' && first)
         return this.valueOf(file, first)
       const held = this.valueOf(file, callee)
-      if (held?.what === 'stand-in') {
-        if (held.name === 'openInstance') return driverClient(held.package, 'DuckDBInstance')
+      if (held?.what === 'stand-in' && held.name !== 'openInstance')
         return first && this.valueOf(file, first)
-      }
       const found = this.#calledValue(held)
       if (found) return found
     }
@@ -592,6 +590,8 @@ export class ValueFlow {
         return this.types.returnOf(callee)
       case 'client':
         return callee
+      case 'stand-in':
+        return callee.name === 'openInstance' ? driverClient(callee.package, 'DuckDBInstance') : undefined
       default:
         return undefined
     }
@@ -765,7 +765,28 @@ export class ValueFlow {
     if (member?.what === 'signature') return this.types.scopedParameter(member) !== undefined
     if (member?.what !== 'function') return false
     const { sql, scoped } = this.factsOf(member.file, member.node)
-    return sql !== undefined || scoped !== undefined
+    return sql !== undefined || scoped !== undefined || this.#closesOverOpened(member.file, member.node)
+  }
+
+  /** True for a function inside another one that opens a database, when it works with that database. */
+  #closesOverOpened(path: string, fn: AnyFunction): boolean {
+    const file = this.project.source(path)
+    if (!file || !ancestor(fn as Node, isFunction)) return false
+    let found = false
+    walk(fn.body as Node, (node) => {
+      if (found || node.type !== 'Identifier') return !found
+      const binding = file.scopes.resolve(node)
+      if (binding?.kind !== 'variable' || binding.scope === file.program || isWithin(binding.identifier, fn))
+        return true
+      const value = this.bindingValue(file, binding)
+      found =
+        value?.what === 'client' &&
+        value.role !== 'class' &&
+        !value.given &&
+        this.opensDatabase(file, ancestor(binding.identifier, isFunction)!)
+      return !found
+    })
+    return found
   }
 
   #hidesClient(file: SourceFile, node: Class): boolean {
@@ -803,8 +824,8 @@ export class ValueFlow {
     })
   }
 
-  /** True when the class itself opens a database. */
-  opensDatabase(file: SourceFile, node: Class): boolean {
+  /** True when the class or function itself opens a database. */
+  opensDatabase(file: SourceFile, node: Class | AnyFunction): boolean {
     let found = false
     walk(node, (inner) => {
       if (found) return false
@@ -980,6 +1001,10 @@ function insertions(file: SourceFile): ReadonlyMap<string, readonly Node[]> {
   })
   insertionsByFile.set(file, found)
   return found
+}
+
+function isWithin(node: Node, outer: AnyFunction): boolean {
+  return node.start >= outer.start && node.end <= outer.end
 }
 
 function isNamed(node: Node, name: string): boolean {

@@ -1,0 +1,3 @@
+const db = require('./db')
+
+exports.items = (sql) => db.query(sql, 10)
