@@ -33,6 +33,11 @@ describe('bad input is refused with a sentence, an exit code, and nothing writte
       'src/row.ts': "import type { DuckDBValue } from '@duckdb/node-api'\nexport type Row = DuckDBValue[]\n",
     }
     refuses(project(types), ['status'], 2, /A driver is imported by src\/row\.ts/)
+    const local = {
+      'src/report.ts':
+        "import { DuckDBConnection } from '@duckdb/node-api'\n\nexport async function report() {\n  const connection = await DuckDBConnection.create()\n  return connection.runAndReadAll('SELECT 1')\n}\n",
+    }
+    refuses(project(local), ['status'], 2, /src\/report\.ts:4 opens a database for its own module/)
   })
   it('unreadable tsconfig', () => {
     refuses(

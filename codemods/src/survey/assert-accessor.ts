@@ -2,6 +2,9 @@ import { DuckshiftError } from '../duckshift-error.js'
 import { duckdbPackages } from './duckdb-driver.js'
 import type { Project } from './project.js'
 
+const inConfiguration =
+  'in duckshift.config.ts: accessors: [{ module: "src/db/client.ts", export: "getClient" }].'
+
 /** Files that import DuckDB, in production code or tests. */
 export interface DriverUse {
   readonly files: number
@@ -9,13 +12,16 @@ export interface DriverUse {
   readonly drivers: readonly string[]
   /** Those that import what runs in a browser. */
   readonly browser: readonly string[]
+  /** Where one of them opens a database, `file:line`; looked for only where there is no accessor. */
+  readonly opens?: string
 }
 
-export function driverUse({ files, graph }: Project): DriverUse {
+export function driverUse({ files, graph }: Project, opens?: string): DriverUse {
   const drivers = new Set(duckdbPackages.flatMap((name) => graph.importersOfPackage(name)))
   return {
     files: files.length,
     drivers: [...drivers].sort(),
+    ...(opens !== undefined && { opens }),
     browser: graph.importersOfPackage('@duckdb/duckdb-wasm').sort(),
   }
 }
@@ -27,7 +33,7 @@ export function assertAccessor(
   isMigrated: () => boolean,
 ): void {
   if (accessors.length > 0 || usages.length > 0 || isMigrated()) return
-  const { files, drivers, browser } = use()
+  const { files, drivers, browser, opens } = use()
   if (drivers.length > 0) {
     const shown = `${drivers.slice(0, 3).join(', ')}${drivers.length > 3 ? ', …' : ''}`
     throw new DuckshiftError(
@@ -35,7 +41,10 @@ export function assertAccessor(
       {
         code: 'no-accessor',
         exitCode: 2,
-        help: 'Name it in duckshift.config.ts: accessors: [{ module: "src/db/client.ts", export: "getClient" }].',
+        help:
+          opens === undefined
+            ? `Name it ${inConfiguration}`
+            : `${opens} opens a database for its own module. Export one function that hands out the connection, call it where the connection is used, and run again; where there is one already, name it ${inConfiguration}`,
       },
     )
   }

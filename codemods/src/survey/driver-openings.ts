@@ -107,21 +107,36 @@ export class DriverReach {
 
 /** `new duckdb.Database(path)`, `Database.create(path)` of one of these packages. */
 function makesOldDatabase(project: Project, file: SourceFile, packages: readonly string[]): boolean {
-  if (!packages.some((name) => file.text.includes(name))) return false
-  let found = false
+  return madeBy(project, file, ['Database'], packages) !== undefined
+}
+
+/** The first place in a file that makes a database or a connection by a driver, whichever it is. */
+export function firstOpening(project: Project, file: SourceFile): Node | undefined {
+  return madeBy(project, file, ['DuckDBInstance', 'DuckDBConnection', 'Database'], [neoDriver, ...oldDrivers])
+}
+
+/** The first `new Class(…)`, `Class.create(…)` of one of these classes of these packages. */
+function madeBy(
+  project: Project,
+  file: SourceFile,
+  classes: readonly string[],
+  packages: readonly string[],
+): Node | undefined {
+  if (!packages.some((name) => file.text.includes(name))) return undefined
+  let found: Node | undefined
+  const isOneOf = (node: Node) =>
+    classes.some((name) => packages.includes(importedClass(project, file, node, name)?.specifier ?? ''))
   walk(file.program, (node) => {
     if (found) return false
-    if (node.type === 'NewExpression')
-      found = packages.includes(
-        importedClass(project, file, unwrap(node.callee), 'Database')?.specifier ?? '',
-      )
-    else if (node.type === 'CallExpression') {
-      const callee = unwrap(node.callee)
-      if (callee.type === 'MemberExpression' && memberName(callee) === 'create') {
-        const imported = importedClass(project, file, unwrap(callee.object), 'Database')
-        found = packages.includes(imported?.specifier ?? '')
-      }
-    }
+    const callee =
+      node.type === 'NewExpression' || node.type === 'CallExpression' ? unwrap(node.callee) : undefined
+    const made =
+      callee && node.type === 'CallExpression'
+        ? callee.type === 'MemberExpression' && /^(create|fromCache)$/.test(memberName(callee) ?? '')
+          ? callee.object
+          : undefined
+        : callee
+    if (made && isOneOf(made)) found = node
     return !found
   })
   return found

@@ -3,6 +3,7 @@ import type { OnProgress } from '../model.js'
 import { assertAccessor, driverUse } from './assert-accessor.js'
 import type { Project } from './project.js'
 import { type Survey, type SurveyOptions, survey } from './survey.js'
+import { unsharedOpening } from './unshared-opening.js'
 
 /** The survey as the configuration wants it. Throws DuckshiftError (`no-accessor`), unless the migration has removed it. */
 export function surveyProject(
@@ -17,7 +18,7 @@ export function surveyProject(
   if (!needsNoAccessor)
     assertAccessor(
       found,
-      () => driverUse(project),
+      () => driverUse(project, unsharedOpening(project)),
       () => isMigrated(project),
     )
   return found

@@ -36,10 +36,11 @@ export async function surveySummary(
     return { ...known, project: new FreshProject(root, { ...files, marked: known.marked }) }
   }
   // The parser and the resolver are loaded only where something has to be read.
-  const [{ survey }, { isMigrated }, { consistencyOf }] = await Promise.all([
+  const [{ survey }, { isMigrated }, { consistencyOf }, { unsharedOpening }] = await Promise.all([
     import('./survey.js'),
     import('./survey-project.js'),
     import('../consistency/consistency.js'),
+    import('./unshared-opening.js'),
   ])
   const { project, ...found } = survey({
     root,
@@ -59,7 +60,7 @@ export async function surveySummary(
   }
   const findings = {
     ...summary,
-    driverUse: driverUse(project),
+    driverUse: driverUse(project, found.accessors.length > 0 ? undefined : unsharedOpening(project)),
     isMigrated: isMigrated(project),
     marked: project.marked,
   }

@@ -532,8 +532,7 @@ export class ValueFlow {
       if (callee.type === 'Identifier' && callee.name === 'promisify' && first)
         return this.valueOf(file, first)
       const held = this.valueOf(file, callee)
-      if (held?.what === 'stand-in' && held.name !== 'openInstance')
-        return first && this.valueOf(file, first)
+      if (held?.what === 'stand-in' && held.name !== 'openInstance') return first && this.valueOf(file, first)
       const found = this.#calledValue(held)
       if (found) return found
     }
