@@ -1,5 +1,6 @@
 import type { CallExpression } from 'oxc-parser'
 import { type ExistingMethod, existingMethods } from '../repositories/existing-methods.js'
+import { neoCompat } from '../survey/driver-openings.js'
 import { importedBinding } from '../survey/imported-binding.js'
 import {
   type AnyFunction,
@@ -24,6 +25,8 @@ export interface DataCall {
   /** The expression that yields the repository, as it may be written at the call. */
   readonly receiver: string
   readonly repository: { readonly file: string; readonly className: string }
+  /** On a connection that the code was handed: its transaction and its order are whoever's opened it. */
+  readonly onConnection: boolean
   readonly method: ExistingMethod
   /** Arguments in the order of the method's parameters. */
   readonly values: readonly Node[]
@@ -46,11 +49,13 @@ export class DataCalls {
     const values = node.arguments as Node[]
     if (values.some((value) => value.type === 'SpreadElement')) return undefined
     const name = memberName(callee) ?? ''
-    const repository = this.repositoryOf(file, callee.object)
+    const bound = boundBy(file, callee.object)
+    const repository = bound ? this.#classNamed(file, bound) : this.repositoryOf(file, callee.object)
     if (!repository) return this.#handedOn(file, node, callee.object, name, values)
     const method = this.methods(repository).get(name)
     if (!method || method.parameters.length !== values.length) return undefined
-    return { ...at(node), receiver: file.textOf(callee.object), repository, method, values }
+    const receiver = file.textOf(callee.object)
+    return { ...at(node), receiver, repository, onConnection: bound !== undefined, method, values }
   }
 
   methods(repository: DataCall['repository']): ReadonlyMap<string, ExistingMethod> {
@@ -155,14 +160,33 @@ export function injectedBy(file: SourceFile, object: Node): Node | undefined {
   return value && injectedBy(file, value)
 }
 
+/** The identifier in `repositoryOn(X, connection)`, where a constant holds that. */
+function boundBy(file: SourceFile, object: Node): Node | undefined {
+  const bare = unwrap(object)
+  const binding = bare.type === 'Identifier' ? file.scopes.resolve(bare) : undefined
+  const declaration = binding?.declaration
+  if (declaration?.type !== 'VariableDeclarator' || declaration.id !== binding?.identifier) return undefined
+  const call = declaration.init && unwrap(declaration.init)
+  if (call?.type !== 'CallExpression') return undefined
+  const [repository] = call.arguments as Node[]
+  const isBinding = isImported(file, unwrap(call.callee), neoCompat, 'repositoryOn')
+  return isBinding && repository?.type === 'Identifier' ? repository : undefined
+}
+
+function isImported(file: SourceFile, callee: Node, from: string, name: string): boolean {
+  const declaration = callee.type === 'Identifier' ? file.scopes.resolve(callee)?.declaration : undefined
+  return (
+    declaration?.type === 'ImportSpecifier' &&
+    declaration.parent?.type === 'ImportDeclaration' &&
+    declaration.parent.source.value === from &&
+    keyName(declaration.imported as Node) === name
+  )
+}
+
 /** The runtime's `inject`: other containers have functions of that name, too. */
 function isInject(file: SourceFile, callee: Node): boolean {
   const declaration = callee.type === 'Identifier' ? file.scopes.resolve(callee)?.declaration : undefined
-  if (declaration?.type === 'ImportSpecifier') {
-    const from =
-      declaration.parent?.type === 'ImportDeclaration' ? declaration.parent.source.value : undefined
-    return from === '@duckshift/runtime' && keyName(declaration.imported as Node) === 'inject'
-  }
+  if (declaration?.type === 'ImportSpecifier') return isImported(file, callee, '@duckshift/runtime', 'inject')
   const loaded = /^(?:await\s+)?(?:require|import)\(\s*['"]@duckshift\/runtime['"]/
   return (
     declaration?.type === 'VariableDeclarator' &&
@@ -233,10 +257,10 @@ function fieldValue(owner: Node, name: string): Node | undefined {
   return undefined
 }
 
-/** Files of the project that may hold calls of repositories: those that import the runtime's `inject`. */
+/** Files of the project that may hold calls of repositories: those that import the runtime's `inject` or `repositoryOn`. */
 export function filesWithInjection(project: Project): string[] {
   return project.files.filter((path) => {
     const text = project.text(path)
-    return text?.includes('@duckshift/runtime') === true && /\binject\b/.test(text)
+    return text?.includes('@duckshift/runtime') === true && /\b(inject|repositoryOn)\b/.test(text)
   })
 }

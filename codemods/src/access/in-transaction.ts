@@ -3,12 +3,14 @@ import type { Project } from '../survey/project.js'
 import type { SourceFile } from '../survey/source-file.js'
 import { calledFunction } from './called-function.js'
 
-/** True inside `db.transaction(async () => { … })`, in the callback itself or a function within. */
+/** True inside `db.transaction(async () => { … })` or `transactionOn(connection, async () => { … })`, in the callback itself or a function within. */
 export function isInTransaction(node: Node): boolean {
   for (let current: Node | undefined | null = node; current; current = current.parent) {
     const call = isFunction(current) ? current.parent : undefined
     if (call?.type !== 'CallExpression' || !call.arguments.includes(current as never)) continue
-    if (memberName(unwrap(call.callee)) === 'transaction') return true
+    const callee = unwrap(call.callee)
+    const isOnConnection = callee.type === 'Identifier' && callee.name === 'transactionOn'
+    if (isOnConnection || memberName(callee) === 'transaction') return true
   }
   return false
 }

@@ -22,7 +22,16 @@ export function servedHolder({ usage, file, origin }: ClientValue): ServedHolder
 
 /** A parameter or field of the driver's own type: its connection is handed in. */
 export function isHandedConnection(value: ServedHolder, usage: Usage): boolean {
-  return isHanded(value, usage) && isDuckdbPackage(moduleOf(value))
+  return isHanded(value, usage) && isOfDriver(value)
+}
+
+/** The same where a transaction is opened by hand on it. */
+export function isHandedTransaction(value: ServedHolder, usage: Usage): boolean {
+  return value.origin.type === 'annotation' && usage.shape === 'manual-transaction' && isOfDriver(value)
+}
+
+function isOfDriver(value: ServedHolder): boolean {
+  return isDuckdbPackage(moduleOf(value))
 }
 
 function isHanded({ origin }: ServedHolder, { shape }: Usage): boolean {

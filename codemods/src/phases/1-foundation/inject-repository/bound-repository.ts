@@ -4,6 +4,8 @@ import type { RepositoryDraft } from '../../../repositories/repository-registry.
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
 import { ancestor, isClass, isFunction, type Node, unwrap } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
+import { visibleSql } from '../../../survey/sql-text.js'
+import { statementKind } from '../../../survey/statement-kind.js'
 import type { RowFormat } from './driver-calls.js'
 import { holderName } from './holder-edits.js'
 
@@ -39,8 +41,11 @@ export class BoundRepositories {
     const inPlace = () => this.#call({ repository, connection, rows })
     if (!owner || !statement || !this.#canDeclareAt(statement, touch.receiver)) return inPlace()
     const known = this.#bound.find((bound) => bound.repository === repository && bound.owner === owner)
-    if (!known) this.#bound.push({ repository, connection, rows, owner, anchor: this.#above(statement) })
-    else if (known.connection !== connection || (rows && known.rows && known.rows !== rows)) return inPlace()
+    if (!known) {
+      const anchor = this.#above(this.#begins(owner, statement))
+      this.#bound.push({ repository, connection, rows, owner, anchor })
+    } else if (known.connection !== connection || (rows && known.rows && known.rows !== rows))
+      return inPlace()
     else known.rows ??= rows
     return this.#name(repository)
   }
@@ -105,6 +110,16 @@ export class BoundRepositories {
       scopes.lookup(statement, root.name) === binding &&
       binding.identifier.end <= statement.start
     )
+  }
+
+  /** The statement that opens a transaction by hand before this one: between the two there is no place for more. */
+  #begins(owner: Node, statement: Node): Node {
+    const opening = this.#value.touches.find(({ call }) => {
+      const sql = visibleSql(this.#file, call.arguments[0] as Node | undefined)
+      return sql !== undefined && statementKind(sql) === 'transaction' && statementIn(owner, call as Node)
+    })
+    const first = opening && statementIn(owner, opening.call as Node)
+    return first && first.start < statement.start ? first : statement
   }
 
   /** Above the comments that belong to the statement. */

@@ -4,7 +4,7 @@ import type { Candidate } from '../../../plan/proposal.js'
 import type { ClientValue } from '../../../survey/client-value.js'
 import { DriverReach } from '../../../survey/driver-openings.js'
 import type { Project } from '../../../survey/project.js'
-import { hasClientToken, isHandedConnection } from '../../../survey/served.js'
+import { hasClientToken, isHandedConnection, isHandedTransaction } from '../../../survey/served.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 
 /** A usage that a facade serves as it stands. */
@@ -43,6 +43,12 @@ export class HandedConnections {
   /** The facade that a parameter's connection comes from. */
   facadeFeeding(value: ClientValue, usage: Usage): Facade | undefined {
     if (usage.inTest || !isHandedConnection(value, usage)) return undefined
+    return this.mayComeFromDriver(value) ? undefined : this.#feeding
+  }
+
+  /** The same where a transaction is opened by hand on it: that stays until phase 2, its statements need not. */
+  facadeFeedingTransaction(value: ClientValue, usage: Usage): Facade | undefined {
+    if (usage.inTest || !isHandedTransaction(value, usage)) return undefined
     return this.mayComeFromDriver(value) ? undefined : this.#feeding
   }
 

@@ -75,6 +75,13 @@ export async function injectRepository(
   )
   // One after the other: methods enter a repository in the order of the code.
   for (const { value, feeding } of fed) await serve(value, usages.get(value.usage)!, feeding)
+  for (const value of handed ? planning.survey.values : []) {
+    const usage = usages.get(value.usage)!
+    const feeding = handed?.facadeFeedingTransaction(value, usage)
+    const proposed =
+      feeding && planning.inScope(usage.file) && (await proposeHanded(planning, feeding, usage, value))
+    if (proposed) candidates.push(proposed.candidate)
+  }
   for (const group of rewrite ? mergeInline(groups) : groups) {
     if (rewrite && !group.some((value) => rewrite(planning.survey.project.source(value.file)!, value)))
       continue

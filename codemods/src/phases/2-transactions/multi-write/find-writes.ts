@@ -52,6 +52,8 @@ export class WriteFinder {
   /** The tables that a call writes; none when it does not write, or writes in a transaction of its own. */
   async #tablesOf(file: SourceFile, call: Node, around: readonly Node[]): Promise<readonly string[]> {
     const data = this.#calls.of(file, call)
+    // A transaction of the injected database would not hold it.
+    if (data?.onConnection) return []
     if (data) return this.#writtenBy(data.method.sqlValue)
     const statement = databaseStatement(file, call)
     if (statement) return this.#writtenBy(statement.sql)

@@ -30,7 +30,7 @@ export async function batchReads(planning: Planning): Promise<Proposals> {
     const found: DataCall[] = []
     walk(file.program, (node) => {
       const call = calls.of(file, node)
-      if (call) found.push(call)
+      if (call && !call.onConnection) found.push(call)
       return true
     })
     for (const call of found) {
