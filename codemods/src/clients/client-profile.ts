@@ -3,6 +3,7 @@ import {
   type AnyFunction,
   isClass,
   isFunction,
+  isHiddenMember,
   keyName,
   memberName,
   type Node,
@@ -48,6 +49,8 @@ export function profileClient(file: SourceFile, className: string): ClientProfil
   const declaration = file.scopes.topLevel(className)?.declaration
   if (!declaration || !isClass(declaration)) return undefined
   const members = new Map<string, AnyFunction>()
+  // Nobody outside can send a statement through these.
+  const hidden = new Set<string>()
   for (const member of declaration.body.body) {
     if (
       member.type === 'MethodDefinition' &&
@@ -57,10 +60,12 @@ export function profileClient(file: SourceFile, className: string): ClientProfil
     ) {
       const name = keyName(member.key)
       if (name) members.set(name, member.value)
+      if (name && isHiddenMember(member)) hidden.add(name)
     }
   }
   const methods = new Map<string, ClientMethod>()
-  for (const [name, body] of members) methods.set(name, profileMethod(file, members, name, body))
+  for (const [name, body] of members)
+    if (!hidden.has(name)) methods.set(name, profileMethod(file, members, name, body))
   const readers = [...methods.values()].filter(
     (method) => /row(s|-)/.test(method.result) && method.result !== 'rows-changed',
   )

@@ -50,6 +50,8 @@ export interface FunctionFacts {
   readonly sql?: number
   /** The client that `sql` is sent to, where it is one of the caller's own fields or variables. */
   readonly through?: HeldClient
+  /** Indexes of the parameters that hold a client and the SQL that is sent to it. */
+  readonly handed?: { readonly client: number; readonly sql: number } | undefined
   /** Index of the parameter that is called with a client. */
   readonly scoped?: number
   /** The client that `scoped` is called with. */

@@ -183,3 +183,11 @@ function nameFromHolder(node: AnyFunction): string | undefined {
   if (parent?.type === 'Property') return keyName(parent.key)
   return undefined
 }
+
+/** A class member that only the class itself, or what extends it, can use. */
+export function isHiddenMember(member: {
+  readonly key: Node
+  readonly accessibility?: string | null
+}): boolean {
+  return member.key.type === 'PrivateIdentifier' || /^(private|protected)$/.test(member.accessibility ?? '')
+}

@@ -9,6 +9,7 @@ import {
   enclosingClass,
   isClass,
   isFunction,
+  isHiddenMember,
   keyName,
   memberName,
   type Node,
@@ -841,7 +842,7 @@ export class ValueFlow {
   }
 
   #readFacts(file: SourceFile, fn: AnyFunction): FunctionFacts {
-    const facts: { sql?: number; through?: HeldClient; scoped?: number; yields?: HeldClient } = {}
+    const facts: { -readonly [Key in keyof FunctionFacts]: FunctionFacts[Key] } = {}
     if (!fn.body || fn.params.length === 0) return facts
     let ownStatements = 0
     walk(fn.body as Node, (node) => {
@@ -858,16 +859,23 @@ export class ValueFlow {
         }
         return true
       }
-      if (callee.type === 'MemberExpression' && this.derivesFromParameter(file, callee.object, fn))
+      if (callee.type === 'MemberExpression' && this.derivesFromParameter(file, callee.object, fn)) {
+        const [text] = node.arguments
+        if (text && isDriverQuery(memberName(callee) ?? ''))
+          facts.handed ??= this.#handedBoth(file, fn, callee.object, text as Node)
         return true
+      }
       const inner = this.calleeFacts(file, node)
-      const sent = inner.sql === undefined ? undefined : (node.arguments[inner.sql] as Node | undefined)
+      const { sent, receiver } = this.#sentBy(file, fn, node, inner)
       const sql = sent && this.#sentParameter(file, fn, sent)
       if (sql !== undefined) {
         facts.sql ??= sql
-        const receiver = callee.type === 'MemberExpression' ? this.valueOf(file, callee.object) : undefined
-        if (receiver?.what === 'client') facts.through ??= receiver
+        if (receiver) facts.through ??= receiver
       } else if (sent) ownStatements += 1
+      else if (inner.handed) {
+        const [client, text] = [inner.handed.client, inner.handed.sql].map((index) => node.arguments[index])
+        if (client && text) facts.handed ??= this.#handedBoth(file, fn, client as Node, text as Node)
+      }
       const handed =
         inner.scoped === undefined ? undefined : (node.arguments[inner.scoped] as Node | undefined)
       const scoped = handed && this.#parameterIndex(file, fn, unwrap(handed))
@@ -879,6 +887,31 @@ export class ValueFlow {
     })
     if (ownStatements > 0) delete facts.sql
     return facts
+  }
+
+  /** The text that a call sends, and what it is sent to, unless the function was itself given that. */
+  #sentBy(
+    file: SourceFile,
+    fn: AnyFunction,
+    call: CallExpression,
+    { sql, handed }: FunctionFacts,
+  ): { readonly sent?: Node | undefined; readonly receiver?: HeldClient | undefined } {
+    const argument = (index: number) => call.arguments[index] as Node | undefined
+    if (sql !== undefined) {
+      const callee = unwrap(call.callee)
+      const receiver = callee.type === 'MemberExpression' ? this.valueOf(file, callee.object) : undefined
+      return { sent: argument(sql), receiver: receiver?.what === 'client' ? receiver : undefined }
+    }
+    const client = handed && argument(handed.client)
+    const receiver = client && this.#handedClient(file, fn, client)
+    return receiver ? { sent: argument(handed!.sql), receiver } : {}
+  }
+
+  /** A client and a text that are both parameters. */
+  #handedBoth(file: SourceFile, fn: AnyFunction, client: Node, text: Node): FunctionFacts['handed'] {
+    const indexes = [this.#parameterIndex(file, fn, unwrap(client)), this.#sentParameter(file, fn, text)]
+    const [holder, sql] = indexes
+    return holder === undefined || sql === undefined ? undefined : { client: holder, sql }
   }
 
   /** The client in an argument, unless the function was itself given it. */
@@ -1018,8 +1051,4 @@ function isStaticContext(at: Node, owner: Class): boolean {
     if (current.type === 'MethodDefinition' || current.type === 'PropertyDefinition') return current.static
   }
   return false
-}
-
-function isHiddenMember(member: { readonly key: Node; readonly accessibility?: string | null }): boolean {
-  return member.key.type === 'PrivateIdentifier' || /^(private|protected)$/.test(member.accessibility ?? '')
 }

@@ -5,6 +5,7 @@ import type { Accessor } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
 import { neoCompat } from '../../../survey/driver-openings.js'
 import type { SourceFile } from '../../../survey/source-file.js'
+import { takesArguments } from './accessor-body.js'
 import { label } from './facade-files.js'
 
 export interface DriverTokens {
@@ -111,6 +112,8 @@ function called(accessor: Accessor, name: string): string {
 function accessorValue(planning: Planning, accessor: Accessor, name: string): string {
   if (isReassigned(planning, accessor)) return `() => () => ${name}`
   const isCalledWithArguments = accessor.kind === 'helper' || accessor.kind === 'scoped'
+  if (accessor.member && !isCalledWithArguments && takesArguments(planning, accessor))
+    return `() => ${name}.${accessor.member}.bind(${name})`
   return accessor.member && !isCalledWithArguments ? `() => ${called(accessor, name)}` : `() => ${name}`
 }
 

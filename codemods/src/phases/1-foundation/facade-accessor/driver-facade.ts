@@ -11,10 +11,10 @@ import {
   openingsIn,
   opensByOldCompat,
 } from '../../../survey/driver-openings.js'
-import { functionOf } from '../../../survey/exports.js'
-import { type AnyFunction, isFunction, type Node, placeName } from '../../../survey/nodes.js'
+import { type Node, placeName } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { FoundationRefusal } from '../refusals.js'
+import { bodyOf, takesArguments } from './accessor-body.js'
 import { type DriverTokens, driverDatabaseText } from './database-text.js'
 import { mockOfDriver } from './driver-mocks.js'
 import { connectionsOf, openingEdits, replacesDatabase } from './driver-openings.js'
@@ -144,7 +144,7 @@ export function openingName(file: SourceFile, { call }: Opening): string {
 export function isDriverAccessor(planning: Planning, accessor: Accessor): boolean {
   if (accessor.hidden || /^(helper|scoped|constructor)$/.test(accessor.kind)) return true
   const file = planning.survey.project.source(accessor.module)
-  if (file && isCommonJs(file)) return true
+  if ((file && isCommonJs(file)) || takesArguments(planning, accessor)) return true
   const profile =
     accessor.client && planning.profiles.get(`${accessor.client.module}#${accessor.client.name}`)
   return profile?.rows === undefined || openingCount(planning, accessor.client!.module) !== 1
@@ -259,23 +259,11 @@ function leadsTo(planning: Planning, from: string, to: string): boolean {
   return id === to
 }
 
-function bodyOf(planning: Planning, accessor: Accessor): AnyFunction | undefined {
-  const exported = planning.survey.project.exports(accessor.module)?.named.get(accessor.export)
-  const body = exported?.kind === 'local' ? functionOf(exported.node) : undefined
-  return body && isFunction(body) ? body : undefined
-}
-
 /** True for `initDatabase()`, which is called once: the injected database asks whenever it is used. */
 function startsAfresh(planning: Planning, accessor: Accessor): boolean {
   const { project } = planning.survey
   const [file, body] = [project.source(accessor.module), bodyOf(planning, accessor)]
   return Boolean(file && body && replacesDatabase(file, openingsIn(project, file), body as Node))
-}
-
-function takesArguments(planning: Planning, accessor: Accessor): boolean {
-  const body = bodyOf(planning, accessor)
-  if (!body) return false
-  return body.params.some((parameter) => parameter.type === 'Identifier' && !parameter.optional)
 }
 
 /** What readers of the driver's results ask for most: repositories and the injected database give rows the same way. */

@@ -1,3 +1,4 @@
+import { csvService } from './csv.js'
 import { getConnection } from './lazy.js'
 import { openLogStorage } from './log-storage.js'
 
@@ -15,3 +16,5 @@ export async function report() {
   const storage = await openLogStorage('logs.duckdb') // usage: variable
   return [await reports.totals(), await storage.count()]
 }
+
+export const countLines = (file: string) => csvService.run(`SELECT count(*) FROM read_csv('${file}')`) // usage: direct-call interpolated-sql
