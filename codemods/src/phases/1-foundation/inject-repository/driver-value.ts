@@ -2,7 +2,7 @@ import { helperMethod } from '../../../clients/helper-method.js'
 import { isCommonJs } from '../../../edits/code-style.js'
 import type { TextEdit, Usage } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
-import type { Candidate, Proposal } from '../../../plan/proposal.js'
+import type { Candidate, FileProposal, Proposal } from '../../../plan/proposal.js'
 import type { ClientValue } from '../../../survey/client-value.js'
 import { isFunction, type Node, outermost } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
@@ -16,6 +16,7 @@ import { type DriverCalls, driverCalls, isScript } from './driver-calls.js'
 import { injectAccessor } from './inject-accessor.js'
 import { injectClientAccessor } from './inject-client-accessor.js'
 import { alternative, losesComment, reaches } from './inject-repository.js'
+import { boundAlternatives } from './propose-handed.js'
 
 type Outcome =
   | { readonly refused: string; readonly detail?: string }
@@ -54,11 +55,36 @@ export async function proposeDriverValue(
       : driver.appended
         ? injectClientAccessor(planning, facade, value)
         : injectAccessor(planning, facade, accessorToken, file, value)
-  if (fallback) alternatives.push(fallback)
+  if (fallback) {
+    const bound =
+      driver.appended || value.kind !== 'variable'
+        ? undefined
+        : await boundAlternatives(planning, facade, value)
+    alternatives.push(...(bound?.alternatives.map((way) => joined(way, fallback)) ?? []), fallback)
+  }
   if (alternatives.length === 0)
     return { refused: value.origin.dynamicImport ? 'unsupported-dynamic-import' : 'client-escapes' }
   return {
     candidate: { usages: [value.usage], place: usage, facade: facade.databaseModule, alternatives },
+  }
+}
+
+/** The accessor injected, and repositories on what it hands out. */
+function joined(bound: Proposal, injected: Proposal): Proposal {
+  const [own, ...others] = injected.files
+  const [first, ...more] = bound.files
+  if (!own || !first || own.path !== first.path) return injected
+  const file: FileProposal = {
+    ...own,
+    edits: [...own.edits, ...first.edits],
+    imports: [...own.imports, ...first.imports],
+    removedReferences: [...own.removedReferences, ...first.removedReferences],
+  }
+  return {
+    ...injected,
+    ...bound,
+    reason: `${bound.reason.slice(0, -1)}; ${injected.reason}`,
+    files: [file, ...others, ...more],
   }
 }
 

@@ -4,13 +4,14 @@ import type { TextEdit, Usage } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { Candidate, FileProposal, ImportNeed, Proposal } from '../../../plan/proposal.js'
 import type { ClientValue } from '../../../survey/client-value.js'
-import { neoCompat } from '../../../survey/driver-openings.js'
+import { neoCompat, neoDriver } from '../../../survey/driver-openings.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { type Extracted, extractToRepository } from '../extract-repository/extract-repository.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { BoundRepositories } from './bound-repository.js'
 import { repositoryCall } from './call-edits.js'
 import { type CallSite, callSiteOf } from './call-site.js'
+import { ConnectionBound } from './connection-bound.js'
 import { type HandedCall, handedCalls, isComplete } from './handed-calls.js'
 import { losesComment, reaches, reasonOf } from './inject-repository.js'
 import { StandInTests } from './stand-in-tests.js'
@@ -35,15 +36,37 @@ export async function proposeHanded(
   usage: Usage,
   value: ClientValue,
 ): Promise<HandedProposal | undefined> {
+  if (!/^(parameter|field|parameter-property)$/.test(value.kind) || !isOfDriver(facade, value))
+    return undefined
+  const bound = await boundAlternatives(planning, facade, value)
+  return (
+    bound && {
+      isComplete: bound.isComplete,
+      candidate: {
+        usages: bound.isComplete ? [usage.id] : [],
+        place: usage,
+        facade: facade.databaseModule,
+        alternatives: [...bound.alternatives, unchanged],
+      },
+    }
+  )
+}
+
+/** The ways in which statements of a connection become calls of repositories on it; undefined where none can. */
+export async function boundAlternatives(
+  planning: Planning,
+  facade: Facade,
+  value: ClientValue,
+): Promise<{ readonly alternatives: readonly Proposal[]; readonly isComplete: boolean } | undefined> {
   const file = planning.survey.project.source(value.file)
   if (!file || !planning.enabled('extract-repository') || isCommonJs(file)) return undefined
-  if (!/^(parameter|field|parameter-property)$/.test(value.kind)) return undefined
   if (file.scopes.declares('repositoryOn') || isPartOfOpening(planning, facade, value)) return undefined
-  const calls = handedCalls(file, value, facade.profile.rows)
-  if (calls.length === 0) return undefined
-  const tests = standIns.get(planning) ?? new StandInTests(planning)
-  standIns.set(planning, tests)
-  if (tests.reach(value.file)) return undefined
+  const elsewhere = ConnectionBound.of(planning)
+  // A repository is for every connection: what one alone knows stays with it.
+  const calls = handedCalls(file, value, facade.profile.rows).filter(
+    ({ touch }) => !elsewhere.asksFor(file, touch),
+  )
+  if (calls.length === 0 || mayBeStandIn(planning, value)) return undefined
   const moving: Moving[] = []
   for (const call of calls) {
     const profile = { ...facade.profile, methods: new Map([[call.touch.method, call.method]]) }
@@ -51,21 +74,29 @@ export async function proposeHanded(
     const extracted = site && (await extractToRepository(planning, facade, file, site))
     if (site && extracted && 'methods' in extracted) moving.push({ ...call, site, extracted })
   }
-  const alternatives = [
-    proposalOf(file, value, moving, 'typed'),
-    proposalOf(file, value, moving, 'untyped'),
-  ].filter((proposal, index, all) => proposal && JSON.stringify(proposal) !== JSON.stringify(all[index - 1]))
-  if (alternatives.length === 0 || moving.length === 0) return undefined
-  const complete = isComplete(value, moving)
-  return {
-    isComplete: complete,
-    candidate: {
-      usages: complete ? [usage.id] : [],
-      place: usage,
-      facade: facade.databaseModule,
-      alternatives: [...(alternatives as Proposal[]), unchanged],
-    },
-  }
+  if (moving.length === 0) return undefined
+  const typed = proposalOf(file, value, moving, 'typed')
+  const untyped = proposalOf(file, value, moving, 'untyped')
+  const isSame = JSON.stringify(typed) === JSON.stringify(untyped)
+  const alternatives = [typed, isSame ? undefined : untyped].filter((way) => way !== undefined)
+  return alternatives.length === 0 ? undefined : { alternatives, isComplete: isComplete(value, moving) }
+}
+
+function isOfDriver(facade: Facade, { origin }: ClientValue): boolean {
+  return (
+    origin.type === 'annotation' &&
+    (origin.client === `${neoDriver}#DuckDBConnection` ||
+      (facade.driver !== undefined && origin.client === facade.accessor.id))
+  )
+}
+
+/** A test may put its own in the connection's place, which has only the methods that the code calls today. */
+function mayBeStandIn(planning: Planning, { file }: ClientValue): boolean {
+  const tests = standIns.get(planning) ?? new StandInTests(planning)
+  standIns.set(planning, tests)
+  const { mocks, project } = planning.survey
+  const importsOf = project.graph.importsOf.bind(project.graph)
+  return tests.reach(file) || mocks.some((mock) => reaches(importsOf, mock.file, file))
 }
 
 /** Where no repository fits the types, nothing is lost: the connection is the runtime's all the same. */
@@ -117,7 +148,7 @@ function proposalOf(
   const connection = value.name === undefined ? 'the connection' : `\`${value.name}\``
   return {
     codemod: sites.some((site) => site.parametrized) ? 'parametrize-sql' : 'extract-repository',
-    reason: `${reasonOf(sites, [...imports.keys()], [], 'typed').slice(0, -1)}, on ${connection} as it is handed in${stay > 0 ? `; ${stay} of its calls ${stay === 1 ? 'stays' : 'stay'}` : ''}.`,
+    reason: `${reasonOf(sites, [...imports.keys()], [], 'typed').slice(0, -1)}, on ${connection}${value.origin.type === 'annotation' ? ' as it is handed in' : ''}${stay > 0 ? `; ${stay} of its calls ${stay === 1 ? 'stays' : 'stay'}` : ''}.`,
     methods,
     files: [
       {
