@@ -74,6 +74,22 @@ function isFromElsewhere(planning: Planning, facade: Facade, file: SourceFile, r
   return /\bimport\(/.test(file.text)
 }
 
+/** The accessor's name at a usage, and what stands there when it is injected. */
+export function injectedName(
+  planning: Planning,
+  facade: Facade,
+  value: ClientValue,
+  token: string,
+): TextEdit | undefined {
+  if (value.origin.type !== 'accessor') return undefined
+  const { accessor: id, reference } = value.origin
+  const accessor = planning.survey.accessors.find((candidate) => candidate.id === id) ?? facade.accessor
+  const named = namedBy(accessor, reference)
+  if (!named || isWritten(named)) return undefined
+  const isRead = isReassigned(planning, facade.accessor) ? '()' : ''
+  return { start: named.start, end: named.end, text: `${shorthandOf(named)}inject(${token})${isRead}` }
+}
+
 /** The expression that names the accessor: `getConnection`, `db.getConnection`, `Manager.getInstance`. */
 function namedBy(accessor: Accessor, reference: Node): Node | undefined {
   const parent = reference.parent
@@ -130,22 +146,47 @@ function dynamicDeclaration(
   declarator: Node,
   token: string,
 ): TextEdit | undefined {
-  const text = file.textOf(declarator)
-  const imported = /import\(\s*(['"`])([^'"`]+)\1\s*\)/.exec(text)
-  if (declarator.type !== 'VariableDeclarator' || !imported) return undefined
-  if (declarator.id.type !== 'ObjectPattern' || declarator.id.properties.length !== 1) return undefined
-  if (file.scopes.declares('inject') || file.scopes.declares(token)) return undefined
+  const isOne =
+    declarator.type === 'VariableDeclarator' &&
+    declarator.id.type === 'ObjectPattern' &&
+    declarator.id.properties.length === 1
+  return isOne
+    ? dynamicTokenImports(planning, file, declarator, [{ name: token, module: facade.databaseModule }])
+    : undefined
+}
+
+/** Dynamic imports of tokens in the place of one that brought what they hand out; `kept`: names that still come by it. */
+export function dynamicTokenImports(
+  planning: Planning,
+  file: SourceFile,
+  declarator: Node & { readonly type: 'VariableDeclarator' },
+  tokens: readonly { readonly name: string; readonly module: string }[],
+  kept: readonly string[] = [],
+): TextEdit | undefined {
+  const imported = /import\(\s*(['"`])([^'"`]+)\1\s*\)/.exec(file.textOf(declarator))
   const statement = declarator.parent
+  if (!imported || !declarator.init) return undefined
   if (statement?.type !== 'VariableDeclaration' || statement.declarations.length > 1) return undefined
+  if (['inject', ...tokens.map(({ name }) => name)].some((name) => file.scopes.declares(name)))
+    return undefined
   const quote = imported[1]!
   const indent = file.indentationAt(statement as never)
   const eol = file.text.includes('\r\n') ? '\r\n' : '\n'
   const end = file.text[statement.end - 1] === ';' ? ';' : ''
-  const specifier = planning.specifier(file.path, facade.databaseModule)
+  const from = (specifier: string) => `await import(${quote}${specifier}${quote})`
+  const modules = [...new Set(tokens.map(({ module }) => module))]
+  const declared = [
+    ...(kept.length > 0 ? [`{ ${kept.join(', ')} } = ${file.textOf(declarator.init)}`] : []),
+    `{ inject } = ${from(runtime)}`,
+    ...modules.map((module) => {
+      const names = tokens.filter((token) => token.module === module).map(({ name }) => name)
+      return `{ ${names.join(', ')} } = ${from(planning.specifier(file.path, module))}`
+    }),
+  ]
   return {
     start: declarator.start,
     end: declarator.end,
-    text: `{ inject } = await import(${quote}${runtime}${quote})${end}${eol}${indent}const { ${token} } = await import(${quote}${specifier}${quote})`,
+    text: declared.join(`${end}${eol}${indent}${statement.kind} `),
   }
 }
 

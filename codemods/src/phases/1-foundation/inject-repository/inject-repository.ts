@@ -15,6 +15,7 @@ import { type CallSite, callSiteOf } from './call-site.js'
 import { clientFlow } from './client-flow.js'
 import { ConnectionBound } from './connection-bound.js'
 import { proposeDriverValue } from './driver-value.js'
+import { proposeSharedImports, type SharedImport, sharedImport } from './dynamic-names.js'
 import { HandedConnections, type ServedUsage } from './handed-connections.js'
 import { existingHolder, holderEdits, holderName } from './holder-edits.js'
 import { injectClientAccessor } from './inject-client-accessor.js'
@@ -102,6 +103,7 @@ export async function injectRepository(
       candidates.push(rewrite ? outcome.candidate : orKeepClient(planning, facades, group, outcome.candidate))
     if ('partly' in outcome && outcome.partly) refusals.push(...outcome.partly)
   }
+  const shared: SharedImport[] = []
   for (const value of rewrite ? [] : planning.survey.values) {
     const facade = facadeOf(planning, facades, [value])
     const usage = usages.get(value.usage)
@@ -111,6 +113,11 @@ export async function injectRepository(
       else refusals.push(refusal(usage, 'client-escapes'))
     }
     if (!facade?.driver || !usage || usage.inTest) continue
+    const together = planning.inScope(usage.file) ? sharedImport(facade, usage, value) : undefined
+    if (together) {
+      shared.push(together)
+      continue
+    }
     const outcome = await proposeDriverValue(planning, facade, usage, value)
     if ('served' in outcome) {
       const isHanded = value.origin.type === 'annotation'
@@ -121,6 +128,9 @@ export async function injectRepository(
     } else if ('refused' in outcome) refusals.push(refusal(usage, outcome.refused, outcome.detail))
     else if (outcome.candidate) candidates.push(outcome.candidate)
   }
+  const imported = proposeSharedImports(planning, shared)
+  candidates.push(...imported.candidates)
+  refusals.push(...imported.refusals)
   for (const { value, refusal } of handedClients) {
     const client = value.origin.type === 'annotation' ? value.origin.client : ''
     const feeding = handed?.facadeOfClient(client, value, injectedClients)
