@@ -45,8 +45,7 @@ export class ConnectionDatabase extends Database {
   }
 
   override async script(sql: string, options?: QueryOptions): Promise<void> {
-    if (this.#behind) await this.#behind.script(sql, options)
-    else await this.#statement(sql, undefined, options, 'run')
+    await this.#statement(sql, undefined, options, 'run')
   }
 
   /** All rows in one batch: the connection is others' too, and any statement of theirs would cut a stream short. */
@@ -64,15 +63,26 @@ export class ConnectionDatabase extends Database {
     rows: AppendRows,
     options: AppendOptions = {},
   ): Promise<{ rowsAppended: number }> {
-    if (this.#behind) return this.#behind.append(table, rows, options)
+    const target = { ...parseTablePath(table), columns: options.columns }
+    if (this.#behind) {
+      if (this.inTransaction || !this.#behind.defaultSession.heldBy)
+        return this.#behind.append(table, rows, options)
+      const rowsAppended = await this.#behind.defaultSession.exclusive((session) =>
+        session.append(target, rows),
+      )
+      return { rowsAppended }
+    }
     const { NeoConnection } = await import('../driver/neo-driver.js')
     const connection = new NeoConnection(await import('@duckdb/node-api'), this.#connection, {})
-    const target = { ...parseTablePath(table), columns: options.columns }
     return { rowsAppended: await connection.append(target, rows) }
   }
 
   override async transaction<R>(work: () => Promise<R>, options: TransactionOptions = {}): Promise<R> {
-    if (this.#behind) return this.#behind.transaction(work, options)
+    if (this.#behind) {
+      // One that was opened by hand is joined: who opened it ends it.
+      const isByHand = !this.inTransaction && this.#behind.defaultSession.heldBy === 'transaction'
+      return isByHand ? work() : this.#behind.transaction(work, options)
+    }
     if (options.nested && options.nested !== 'join' && isInTransactionOn(this.#connection))
       throw unsupported('A second transaction beside the open one')
     return transactionOn(this.#connection, work, { readOnly: options.readOnly === true })
@@ -137,7 +147,13 @@ export class ConnectionDatabase extends Database {
     options: QueryOptions | undefined,
     method: 'run' | 'runAndReadAll',
   ): Promise<StatementResult> {
-    if (this.#behind) return this.#behind.statement(sql, parameters, options)
+    if (this.#behind) {
+      const isPlain = !options?.cache && !options?.signal && options?.timeoutMs === undefined
+      // Where the connection's own statements go, in turn with them.
+      return isPlain
+        ? this.#behind.runLegacy(sql, (leased) => leased.run(sql, parameters), parameters)
+        : this.#behind.statement(sql, parameters, options)
+    }
     const connection = this.#connection
     const stopping = { interrupt: () => connection.interrupt() } as DriverConnection
     const call = async (): Promise<StatementResult> => {

@@ -77,6 +77,17 @@ describe.each(['shared', 'separate', 'driver'] as const)('a repository on a %s c
     expect(await items.ids()).toEqual([3, 4])
   })
 
+  it('appends and runs transactions in one that was opened by hand', async () => {
+    const { connection, items } = await opened()
+    await connection.run('BEGIN')
+    await items.db.append('items', [{ id: 1 }])
+    if (kind === 'shared') await items.db.transaction(() => items.insert(2))
+    else await items.insert(2)
+    expect(await items.ids()).toEqual([1, 2])
+    await connection.run('ROLLBACK')
+    expect(await items.ids()).toEqual([])
+  })
+
   it.each(['js', 'exact', 'json'] as const)('gives values as the driver does: %s', async (rows) => {
     const { connection } = await opened()
     const { db } = repositoryOn(ItemsRepository, connection, { rows })
@@ -115,6 +126,20 @@ describe.each(['shared', 'separate', 'driver'] as const)('a repository on a %s c
     await expect(items.insert(1)).rejects.toMatchObject({ code: 'constraint' })
     await expect(items.db.query('SELECT nothing FROM items')).rejects.toThrow(/^Binder Error: /)
   })
+})
+
+// The driver itself promises no order for statements that nobody waits for; the shared connection does.
+it('takes turns with the statements of the shared connection', async () => {
+  const connection = await (await openers.shared()).connect()
+  await connection.run('CREATE TABLE items (id INTEGER PRIMARY KEY)')
+  const items = repositoryOn(ItemsRepository, connection)
+  const sent = [1, 2, 3, 4, 5, 6].map((id) =>
+    id % 2 === 0
+      ? items.insert(id)
+      : connection.run('INSERT INTO items SELECT coalesce(max(id), 0) + 1 FROM items'),
+  )
+  await Promise.all(sent)
+  expect(await items.ids()).toEqual([1, 2, 3, 4, 5, 6])
 })
 
 it('refuses by name what a connection of the driver alone cannot do', async () => {
