@@ -1,4 +1,4 @@
-import type { DuckDBConnection, DuckDBResultReader } from '@duckdb/node-api'
+import type { DuckDBConnection, DuckDBResultReader, DuckDBValue } from '@duckdb/node-api'
 
 function shown(reader: DuckDBResultReader): unknown[][] {
   return reader.getRows()
@@ -20,4 +20,10 @@ export async function both(conn: DuckDBConnection): Promise<void> {
   const counting = conn.runAndReadAll('SELECT count(*) AS n FROM items')
   await conn.run('DELETE FROM items WHERE id = 0')
   console.log((await counting).getRowObjects())
+}
+
+/** No row of a repository has this type: it runs on the runtime as it is. */
+export async function loose(conn: DuckDBConnection): Promise<Record<string, DuckDBValue>[]> {
+  const reader = await conn.runAndReadAll('SELECT name, price FROM items')
+  return reader.getRowObjects()
 }
