@@ -13,7 +13,7 @@ import { repositoryCall } from './call-edits.js'
 import { type CallSite, callSiteOf } from './call-site.js'
 import { ConnectionBound } from './connection-bound.js'
 import { type HandedCall, handedCalls, isComplete } from './handed-calls.js'
-import { losesComment, reaches, reasonOf } from './inject-repository.js'
+import { losesComment, reasonOf } from './inject-repository.js'
 import { StandInTests } from './stand-in-tests.js'
 
 export interface HandedProposal {
@@ -28,6 +28,8 @@ interface Moving extends HandedCall {
 }
 
 const standIns = new WeakMap<Planning, StandInTests>()
+/** What loads with the module that opens a facade's database. */
+const openings = new WeakMap<Facade, ReadonlySet<string>>()
 
 /** What a function does with a connection that it is handed, as calls of repositories on that connection. */
 export async function proposeHanded(
@@ -94,9 +96,7 @@ function isOfDriver(facade: Facade, { origin }: ClientValue): boolean {
 function mayBeStandIn(planning: Planning, { file }: ClientValue): boolean {
   const tests = standIns.get(planning) ?? new StandInTests(planning)
   standIns.set(planning, tests)
-  const { mocks, project } = planning.survey
-  const importsOf = project.graph.importsOf.bind(project.graph)
-  return tests.reach(file) || mocks.some((mock) => reaches(importsOf, mock.file, file))
+  return tests.reach(file)
 }
 
 /** Where no repository fits the types, nothing is lost: the connection is the runtime's all the same. */
@@ -108,11 +108,11 @@ const unchanged: Proposal = {
 }
 
 /** What runs while the database is opened cannot ask for a repository, which asks for the database. */
-function isPartOfOpening(planning: Planning, facade: Facade, value: ClientValue): boolean {
-  const { graph } = planning.survey.project
-  return [facade.accessor.module, facade.accessorModule, facade.opened].some((module) =>
-    reaches(graph.importsOf.bind(graph), module, value.file),
-  )
+function isPartOfOpening(planning: Planning, facade: Facade, { file }: ClientValue): boolean {
+  const modules = [facade.accessor.module, facade.accessorModule, facade.opened]
+  const loaded = openings.get(facade) ?? planning.survey.project.graph.importClosure(modules)
+  openings.set(facade, loaded)
+  return loaded.has(file)
 }
 
 function proposalOf(

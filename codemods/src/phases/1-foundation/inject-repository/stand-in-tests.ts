@@ -16,9 +16,13 @@ const replaced =
 export class StandInTests {
   readonly #planning: Planning
   readonly #reached = new Map<string, boolean>()
+  /** Where what a mocked accessor hands out may get to. */
+  readonly #mocked: ReadonlySet<string>
 
   constructor(planning: Planning) {
     this.#planning = planning
+    const { mocks, project } = planning.survey
+    this.#mocked = project.graph.importClosure(mocks.map((mock) => mock.file))
   }
 
   /** True where such a test runs a file's code, or production code makes a stand-in. */
@@ -31,6 +35,7 @@ export class StandInTests {
     // Their helpers, which need not look like tests.
     const own = [...graph.importClosure(tests)].filter((path) => !above.has(path) || isTestFile(path))
     const found =
+      this.#mocked.has(file) ||
       [...tests, ...own].some((path) => this.#makesStandIn(path)) ||
       [...above].some((path) => casts.test(this.#text(path)))
     this.#reached.set(file, found)
