@@ -96,6 +96,8 @@ export const formatOf: Readonly<Record<string, RowConversion['rows']>> = {
   getRowObjects: 'exact',
 }
 
+const runs = /^(run|runAndRead\w*|stream\w*|start\w*|all|exec|prepare)$/
+
 function profileMethod(
   file: SourceFile,
   members: ReadonlyMap<string, AnyFunction>,
@@ -116,6 +118,7 @@ function profileMethod(
   const other = (because: string): ClientMethod => ({ ...base, result: 'other', because })
   if (!facts.runs) return other('It runs no statement of its own caller.')
   if (!takesSql(body)) return other('Its first parameter is no SQL text.')
+  if (!sendsWhatItTakes(file, members, body)) return other('It does not send its SQL and values as they are.')
   const rowDefault = typeParameterDefault(file, body)
   const changed = facts.returns.some((node) => mentions(file, node, 'rowsChanged'))
   if (changed) return { ...base, result: 'rows-changed' }
@@ -148,7 +151,7 @@ function collectFacts(
     const method = memberName(node.callee) ?? ''
     const format = formatOf[method]
     if (format) facts.formats.add(format)
-    if (/^(run|runAndRead\w*|stream\w*|start\w*|all|exec|prepare)$/.test(method)) facts.runs = true
+    if (runs.test(method)) facts.runs = true
     if (method === 'map' && !isOverParameters(node.callee.object, body))
       noteMap(file, node.arguments[0] as Node | undefined, facts)
     if (unwrap(node.callee.object).type === 'ThisExpression' && !seen.has(method)) {
@@ -220,6 +223,44 @@ function takesSql(body: AnyFunction): boolean {
     first !== undefined &&
     /^(sql|query|statement|stmt|text|q|command|script)/i.test(parameterName(first) ?? '')
   )
+}
+
+/** False where the SQL is changed or put into another statement, or the second parameter is no list of values. */
+function sendsWhatItTakes(
+  file: SourceFile,
+  members: ReadonlyMap<string, AnyFunction>,
+  body: AnyFunction,
+): boolean {
+  const [sql, values] = body.params.map((parameter) => parameterName(parameter))
+  const isNamed = (node: Node | undefined, name: string | undefined) =>
+    name !== undefined && node !== undefined && nameIn(node) === name
+  let isSent = false
+  let isChanged = false
+  let passesValues = values === undefined || /param|value|arg|bind/i.test(values)
+  walk(body.body as Node, (node) => {
+    if (node.type === 'AssignmentExpression' && isNamed(node.left as Node, sql)) isChanged = true
+    if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return
+    const given = node.arguments as Node[]
+    const isOwn =
+      unwrap(node.callee.object).type === 'ThisExpression' && members.has(memberName(node.callee) ?? '')
+    if (!isOwn && !runs.test(memberName(node.callee) ?? '')) return
+    if (isNamed(given[0], sql)) isSent = true
+    else if (given[0] && /^(TemplateLiteral|BinaryExpression)$/.test(unwrap(given[0]).type))
+      isChanged ||= mentions(file, given[0], sql ?? '')
+    passesValues ||= given.slice(1).some((argument) => isNamed(argument, values))
+  })
+  return isSent && !isChanged && passesValues
+}
+
+/** `sql` in `sql`, `sql.trim()`, `...sql` and `sql as string`. */
+function nameIn(node: Node): string | undefined {
+  const bare = unwrap(node.type === 'SpreadElement' ? node.argument : node)
+  if (bare.type === 'Identifier') return bare.name
+  const isTrimmed =
+    bare.type === 'CallExpression' &&
+    bare.callee.type === 'MemberExpression' &&
+    memberName(bare.callee) === 'trim'
+  return isTrimmed ? nameIn((bare.callee as { object: Node }).object) : undefined
 }
 
 function parametersOf(body: AnyFunction): ClientMethod['parameters'] {

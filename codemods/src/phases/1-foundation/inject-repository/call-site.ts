@@ -39,6 +39,9 @@ export function callSiteOf(
   if (!method || method.result === 'other' || method.result === 'close') return undefined
   const [sqlArgument, ...rest] = touch.call.arguments as Node[]
   if (!sqlArgument || sqlArgument.type === 'SpreadElement') return { touch, method }
+  // What a client takes beside SQL and values, a database would not understand.
+  const most = { none: 0, array: 1, variadic: Number.POSITIVE_INFINITY }[method.parameters]
+  if (rest.length > most) return undefined
   const typeArgument = touch.call.typeArguments?.params[0] as Node | undefined
   const base = { touch, method, ...(typeArgument && { typeArgument }) }
   const constant = constantSql(file, sqlArgument)

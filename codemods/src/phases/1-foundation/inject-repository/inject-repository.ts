@@ -755,18 +755,23 @@ function hasUnseenCaller(
   )
   const index = (owner.params as readonly unknown[]).indexOf(value.declaration)
   const position = Math.max(index, 0)
+  let isCalled = false
   for (const place of planning.oracle.referencesTo(file.path, named.start)) {
     const source = planning.survey.project.source(place.file)
     if (!source) continue
     const call = callAt(source, place.start)
     if (call === 'none') continue
     if (call === 'value') return `${place.file}: ${source.text.slice(place.start, place.end)} is passed on`
+    isCalled = true
     const argument = call.arguments[position] as { start: number } | undefined
     if (!argument) continue
     if (!known.has(`${place.file}:${argument.start}`))
       return `${place.file}: ${source.textOf(call).split('\n')[0]!.slice(0, 80)}`
   }
-  return undefined
+  // What nobody here calls, others do: a framework, or whoever installs the package.
+  return isCalled
+    ? undefined
+    : `nobody in this project calls ${file.textOf(owner).split('\n')[0]!.slice(0, 60)}`
 }
 
 function nameNode(owner: {
