@@ -26,7 +26,7 @@ export interface Opening {
 /** The openings by the current driver in one file, whichever way it imports the driver. */
 export function openingsIn(project: Project, file: SourceFile): Opening[] {
   const found: Opening[] = []
-  if (!file.text.includes(neoDriver)) return found
+  if (!file.text.includes(neoDriver) && !file.text.includes('DuckDBInstance')) return found
   walk(file.program, (node) => {
     if (node.type !== 'CallExpression') return true
     const callee = unwrap(node.callee)
@@ -73,6 +73,23 @@ export function openingModule(
   return undefined
 }
 
+/** Modules that import a driver, also from a module of the project that exports it again. */
+function driverImporters(project: Project): string[] {
+  const { graph } = project
+  const drivers = [neoDriver, ...oldDrivers]
+  const found = new Set(drivers.flatMap((name) => graph.importersOfPackage(name)))
+  for (const path of found) {
+    const { named, stars = [] } = project.exports(path) ?? {}
+    const again = [
+      ...stars,
+      ...[...(named?.values() ?? [])].map((each) => (each.kind === 're-export' ? each.from : '')),
+    ]
+    const isDriver = (from: string) => drivers.includes(from) || found.has(graph.resolve(path, from) ?? '')
+    if (again.some(isDriver)) for (const importer of graph.importersOf(path)) found.add(importer)
+  }
+  return [...found]
+}
+
 /** Tells which files a connection that the driver itself opened may get to, by what imports both. */
 export class DriverReach {
   readonly #project: Project
@@ -83,8 +100,7 @@ export class DriverReach {
   /** `moved`: modules whose openings the runtime takes over. */
   constructor(project: Project, moved: ReadonlySet<string> = new Set()) {
     this.#project = project
-    const importers = [neoDriver, ...oldDrivers].flatMap((name) => project.graph.importersOfPackage(name))
-    this.openers = [...new Set(importers)].filter((path) => {
+    this.openers = driverImporters(project).filter((path) => {
       if (moved.has(path) || isTestFile(path)) return false
       const file = project.source(path)
       const by = file && opensBy(project, file)
@@ -122,7 +138,8 @@ function madeBy(
   classes: readonly string[],
   packages: readonly string[],
 ): Node | undefined {
-  if (!packages.some((name) => file.text.includes(name))) return undefined
+  // What a module of the project exports again is imported without the package's name.
+  if (![...packages, ...classes].some((name) => file.text.includes(name))) return undefined
   let found: Node | undefined
   const isOneOf = (node: Node) =>
     classes.some((name) => packages.includes(importedClass(project, file, node, name)?.specifier ?? ''))
@@ -196,7 +213,10 @@ function importedByName(
   follow: (node: Node) => Imported | undefined,
 ): Imported | undefined {
   const imported = importedBinding(project, file, binding)
-  if (imported) return imported
+  if (imported) {
+    const driver = imported.target && project.driverExport(imported.target, imported.imported)
+    return driver ? { ...imported, ...driver } : imported
+  }
   const declarator = binding.declaration
   if (declarator?.type !== 'VariableDeclarator') return undefined
   if (declarator.init && !isNothing(declarator.init)) {

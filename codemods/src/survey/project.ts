@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { realpathSync } from 'node:fs'
+import { isDuckdbPackage } from './duckdb-driver.js'
 import { type Export, exportsOf, type ModuleExports } from './exports.js'
 import { type FileFacts, factsOfText, readFacts } from './file-facts.js'
 import { ModuleGraph } from './module-graph.js'
@@ -185,6 +186,29 @@ export class Project {
       const target = this.graph.resolve(file, star)
       const declared = target && this.declarationOf(target, name, seen)
       if (declared) return declared
+    }
+    return undefined
+  }
+
+  /** The driver's package that an exported name comes from, through re-exports, and its name there. */
+  driverExport(
+    file: string,
+    name: string,
+    seen = new Set<string>(),
+  ): { readonly specifier: string; readonly imported: string } | undefined {
+    const key = `${file}#${name}`
+    const found = seen.has(key) ? undefined : this.exports(file)
+    seen.add(key)
+    const named = found?.named.get(name)
+    if (!found || named?.kind === 'local') return undefined
+    const sources = named
+      ? [{ from: named.from, imported: named.imported }]
+      : found.stars.map((from) => ({ from, imported: name }))
+    for (const { from, imported } of sources) {
+      if (isDuckdbPackage(from)) return { specifier: from, imported }
+      const target = this.graph.resolve(file, from)
+      const driver = target && this.driverExport(target, imported, seen)
+      if (driver) return driver
     }
     return undefined
   }

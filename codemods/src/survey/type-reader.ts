@@ -73,7 +73,10 @@ export class TypeReader {
   exportedType(module: string, name: string): Held | undefined {
     if (!this.#flow.mayHold(module)) return undefined
     const found = this.#flow.project.declarationOf(module, name)
-    if (found?.export.kind !== 'local') return undefined
+    if (found?.export.kind !== 'local') {
+      const driver = this.#flow.project.driverExport(module, name)
+      return driver && driverInstance(driver.specifier, driver.imported)
+    }
     const file = this.#flow.project.source(found.file)
     return file && this.#declared(file, found.export.node)
   }

@@ -124,7 +124,9 @@ export class ValueFlow {
     const found = this.project.declarationOf(module, name)
     if (!found) {
       const assigned = name === 'default' ? this.project.exports(module)?.assigned : undefined
-      return assigned && { what: 'module', file: module }
+      if (assigned) return { what: 'module', file: module }
+      const driver = this.project.driverExport(module, name)
+      return driver && this.#ofPackage(driver)
     }
     if (found.export.kind === 're-export') return this.exportValue(found.file, found.export.imported)
     const file = this.project.source(found.file)
@@ -370,9 +372,7 @@ export class ValueFlow {
     const imported = importedBinding(this.project, file, binding)
     if (imported?.target) return this.exportValue(imported.target, imported.imported)
     if (imported) {
-      if (!isDuckdbPackage(imported.specifier)) return undefined
-      const whole: Held = { what: 'package', name: imported.specifier }
-      return imported.imported === '*' ? whole : this.memberOf(whole, imported.imported)
+      return isDuckdbPackage(imported.specifier) ? this.#ofPackage(imported) : undefined
     }
     const { declaration } = binding
     switch (binding.kind) {
@@ -388,6 +388,17 @@ export class ValueFlow {
       default:
         return undefined
     }
+  }
+
+  #ofPackage({
+    specifier,
+    imported,
+  }: {
+    readonly specifier: string
+    readonly imported: string
+  }): Held | undefined {
+    const whole: Held = { what: 'package', name: specifier }
+    return imported === '*' ? whole : this.memberOf(whole, imported)
   }
 
   #variable(file: SourceFile, binding: Binding, declarator: Node): Held | undefined {
