@@ -238,6 +238,17 @@ describe('opening an oracle', () => {
     { moduleResolution: 'node', module: 'esnext', target: 'es2020' },
     { baseUrl: '.', paths: { '@/*': ['src/*'] }, module: 'esnext', moduleResolution: 'bundler' },
     { target: 'es5', module: 'commonjs' },
+    {
+      moduleResolution: 'node',
+      module: 'commonjs',
+      composite: true,
+      declaration: true,
+      declarationMap: true,
+    },
+    {
+      ...{ moduleResolution: 'node', module: 'commonjs', declaration: true, declarationDir: 'types' },
+      ...{ incremental: true, tsBuildInfoFile: 'types/info', emitDeclarationOnly: true, mapRoot: 'maps' },
+    },
   ])('falls back where TypeScript 7 dropped an option: %j', (compilerOptions) => {
     const root = project({
       'tsconfig.json': JSON.stringify({
@@ -249,6 +260,21 @@ describe('opening an oracle', () => {
     const oracle = open(root)
     expect(oracle.configurationProblems).toEqual([])
     expect(oracle.checker).toMatch(/^typescript 6/)
+    expect(oracle.diagnostics(['src/a.ts']).map(({ code }) => code)).toEqual([2322])
+  })
+
+  it.each([
+    [{ extends: './generated/tsconfig.json' }, {}],
+    [{ extends: './generated/tsconfig.json' }, { moduleResolution: 'node', module: 'commonjs' }],
+    [{}, { allowJs: true }],
+  ])('checks where a base is not generated yet, or an input would be overwritten: %j %j', (base, own) => {
+    const root = project({
+      'tsconfig.json': JSON.stringify({ ...base, compilerOptions: { ...own, types: [] }, include: ['src'] }),
+      'src/a.ts': 'export const a: string = 1\n',
+      'src/b.js': 'export const b = 1\n',
+    })
+    const oracle = open(root)
+    expect(oracle.configurationProblems).toEqual([])
     expect(oracle.diagnostics(['src/a.ts']).map(({ code }) => code)).toEqual([2322])
   })
 

@@ -92,7 +92,7 @@ export class Typescript6Oracle implements Oracle {
       useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
     })
     this.configurationProblems = [...parsed.errors, ...this.#program.getOptionsDiagnostics()]
-      .filter(({ code, category }) => code >= 5000 && code < 6000 && code !== unknownOption && category === 1)
+      .filter(({ code, category }) => code >= 5000 && code < 6000 && !harmless.has(code) && category === 1)
       .map((problem) => `TS${problem.code}: ${ts.flattenDiagnosticMessageText(problem.messageText, ' ')}`)
   }
 
@@ -260,11 +260,17 @@ export class Typescript6Oracle implements Oracle {
   }
 }
 
-/** An option nobody knows changes nothing. */
-const unknownOption = 5023
+/** An option nobody knows changes nothing; a configuration to extend may come with what is not installed or generated. */
+const harmless = new Set([5023, 5083])
 
-/** Options that say nothing about types, or only of versions long gone. */
+/** Options that say nothing about types, or only of versions long gone; some are faults where nothing is written. */
 const withoutMeaning = [
+  'declarationDir',
+  'declarationMap',
+  'emitDeclarationOnly',
+  'isolatedDeclarations',
+  'mapRoot',
+  'tsBuildInfoFile',
   'charset',
   'importsNotUsedAsValues',
   'preserveValueImports',
