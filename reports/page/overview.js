@@ -39,7 +39,9 @@ export function directoryOf(file) {
 }
 
 function cards(run, status, left) {
-  const taken = new Set(run ? run.changes.flatMap((change) => change.usages) : [])
+  const served = new Set(run?.changes.flatMap((change) => change.served ?? []))
+  const taken = new Set(run?.changes.flatMap((change) => change.usages).filter((id) => !served.has(id)))
+  const amount = (ids) => left.filter((usage) => ids.has(usage.id)).length
   const files = run
     ? new Set(run.changes.flatMap((change) => change.files.map((file) => file.path)))
     : undefined
@@ -49,7 +51,8 @@ function cards(run, status, left) {
     ...(status.totals.served > 0 ? [[status.totals.served, 'on the runtime, code as it was']] : []),
     ...(run
       ? [
-          [left.filter((usage) => taken.has(usage.id)).length, 'moved by this plan'],
+          [amount(taken), 'moved by this plan'],
+          ...(served.size > 0 ? [[amount(served), 'put on the runtime by it, code as it was']] : []),
           [run.changes.length, 'changes'],
           [files.size, 'files changed'],
           [run.refusals.length, 'left alone, with reasons'],
