@@ -2,7 +2,7 @@ import { codeStyleOf } from '../../../edits/code-style.js'
 import type { TextEdit } from '../../../model.js'
 import type { RepositoryDraft } from '../../../repositories/repository-registry.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
-import { ancestor, isClass, isFunction, type Node, unwrap } from '../../../survey/nodes.js'
+import { enclosingFunction, isClass, isFunction, type Node, unwrap } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
 import { statementKind } from '../../../survey/statement-kind.js'
@@ -84,8 +84,7 @@ export class BoundRepositories {
   /** The outermost function in which the connection has its name: the one that takes it, or the class's member. */
   #ownerOf(touch: Touch): Node | undefined {
     const { declaration, kind } = this.#value
-    const taking =
-      kind === 'parameter' || kind === 'variable' ? ancestor(declaration, isFunctionNode) : undefined
+    const taking = kind === 'parameter' || kind === 'variable' ? enclosingFunction(declaration) : undefined
     let owner: Node | undefined
     for (let node = (touch.call as Node).parent; node && !isClass(node); node = node.parent) {
       if (isFunction(node)) owner = node
@@ -135,10 +134,6 @@ export class BoundRepositories {
     }
     return start
   }
-}
-
-function isFunctionNode(node: Node): node is Node {
-  return isFunction(node)
 }
 
 /** The statement of a function's own block that holds a node. */

@@ -2,7 +2,7 @@ import { codeStyleOf } from '../../../edits/code-style.js'
 import type { TextEdit } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { Candidate, FileProposal, Proposal } from '../../../plan/proposal.js'
-import { type AnyFunction, isFunction, type Node } from '../../../survey/nodes.js'
+import { type AnyFunction, enclosingFunction, type Node } from '../../../survey/nodes.js'
 import type { Binding } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 
@@ -23,17 +23,16 @@ interface Taken {
  */
 export function injectedOnce(planning: Planning, candidates: readonly Candidate[]): Candidate[] {
   const groups = new Map<Node, Map<Binding, Taken[]>>()
-  const known = new Map<Candidate, Taken>()
+  const places = new Set<Node>()
   for (const candidate of candidates) {
     const taken = takenBy(planning, candidate)
     if (!taken) continue
-    known.set(candidate, taken)
+    places.add(taken.named)
     const inFunction = groups.get(taken.within) ?? new Map<Binding, Taken[]>()
     groups.set(taken.within, inFunction)
     inFunction.set(taken.binding, [...(inFunction.get(taken.binding) ?? []), taken])
   }
   const replaced = new Map<Candidate, Candidate | undefined>()
-  const places = new Set([...known.values()].map(({ named }) => named))
   for (const inFunction of groups.values()) {
     for (const [binding, group] of inFunction) {
       if (group.length < 2) continue
@@ -66,12 +65,9 @@ function takenBy(planning: Planning, candidate: Candidate): Taken | undefined {
 
 /** The nearest function, when the node is in its block: a constant there has its value when the node is evaluated. */
 function functionAround(node: Node): AnyFunction | undefined {
-  let current = node.parent
-  while (current && !isFunction(current)) current = current.parent
-  const body = current?.body
-  return current && body?.type === 'BlockStatement' && body.start < node.start && body.end > node.end
-    ? current
-    : undefined
+  const around = enclosingFunction(node)
+  const body = around?.body
+  return body?.type === 'BlockStatement' && body.start < node.start ? around : undefined
 }
 
 function mergedInto(
@@ -132,8 +128,7 @@ function placeForConstant(
   const offset = directives.at(-1)?.end ?? body.start + 1
   const isLineEnd = /^[ \t]*\r?\n/.test(file.text.slice(offset, offset + 200))
   const indentation = file.indentationAt(first)
-  const isOwnLine = file.text.slice(0, first.start).endsWith(indentation)
   const line = file.text.lastIndexOf('\n', first.start - 1) + 1
-  if (!isLineEnd || !isOwnLine || file.text.slice(line, first.start) !== indentation) return undefined
+  if (!isLineEnd || file.text.slice(line, first.start) !== indentation) return undefined
   return { offset, indentation }
 }
