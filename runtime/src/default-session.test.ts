@@ -45,6 +45,66 @@ describe('code written for one connection', () => {
     expect(await db.query('from scratch')).toEqual([{ i: 5 }])
   })
 
+  test('a transaction sees them too, and so does an append', async () => {
+    await legacy('create schema tenant')
+    await legacy("set schema = 'tenant'")
+    await legacy('create temp table scratch(i int)')
+    await db.transaction(async () => {
+      await db.execute('create table t(i int)')
+      await db.append('scratch', [{ i: 5 }])
+    })
+    await db.append('t', [{ i: 6 }])
+    expect(await db.query('select (from scratch) as scratch, (from tenant.t) as tenant')).toEqual([
+      { scratch: 5, tenant: 6 },
+    ])
+    expect(await db.query('from main.t')).toEqual([])
+    const failing = db.transaction(async () => {
+      await db.execute('insert into t values (7)')
+      throw new Error('no')
+    })
+    await expect(failing).rejects.toThrow('no')
+    expect(await count()).toBe(1)
+    const independent = db.transaction(() => db.transaction(async () => 1, { nested: 'independent' }))
+    await expect(independent).rejects.toMatchObject({ code: 'transaction-state' })
+  })
+
+  test('an append asks for the schema where a search path has several', async () => {
+    await legacy('create schema one')
+    await legacy('create schema two')
+    await legacy('create table two.items(i int)')
+    await legacy("set search_path = 'one,two'")
+    await expect(db.append('items', [{ i: 1 }])).rejects.toMatchObject({ code: 'not-supported' })
+    await db.append('two.items', [{ i: 1 }])
+    expect(await db.query('from items')).toEqual([{ i: 1 }])
+  })
+
+  test('transactions that need them run one after another', async () => {
+    await legacy('create temp table scratch(i int)')
+    const outcomes = await Promise.allSettled(
+      [1, 2, 3].map((i) =>
+        db.transaction(async () => {
+          await db.execute('insert into scratch values (?)', [i])
+          await db.query('select count(*) from range(100000)')
+          if (i === 2) throw new Error('no')
+        }),
+      ),
+    )
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect(await db.query('from scratch order by i')).toEqual([{ i: 1 }, { i: 3 }])
+  })
+
+  test('an append belongs to the transaction that was opened by hand', async () => {
+    await legacy('begin')
+    expect(await db.append('t', [{ i: 1 }, { i: 2 }])).toEqual({ rowsAppended: 2 })
+    expect(await count()).toBe(2)
+    await legacy('rollback')
+    expect(await count()).toBe(0)
+    await legacy('begin')
+    await db.append('t', [{ i: 3 }])
+    await legacy('commit')
+    expect(await count()).toBe(1)
+  })
+
   test('settings of the whole database hold nothing', async () => {
     await legacy('set threads = 2')
     expect(db.stats().heldBy).toBeUndefined()
@@ -112,6 +172,10 @@ describe('mode singleton', () => {
     ])
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled'])
     expect(await single.query('select i from t order by i')).toEqual([{ i: 2 }, { i: 3 }])
+    await single.execute('begin')
+    await single.append('t', [{ i: 4 }])
+    await single.execute('rollback')
+    expect(await single.query('select i from t where i = 4')).toEqual([])
     await expect(
       single.transaction(() => single.transaction(async () => 1, { nested: 'independent' })),
     ).rejects.toMatchObject({ code: 'transaction-state' })

@@ -7,7 +7,8 @@ import { classifyStatement } from './sql/statement-class.js'
 /**
  * The one connection that code written for a singleton believes it has. A transaction opened by hand, SET,
  * USE and temporary tables live here; while any of them does, every statement of the database that is not
- * in a transaction of its own runs here too, as it did before.
+ * in a transaction of its own runs here too, as it did before. So do transactions while SET, USE or a temporary
+ * table stands; beside one that was opened by hand they stay apart.
  */
 export class DefaultSession {
   readonly #connect: () => Promise<DriverConnection>
@@ -30,19 +31,18 @@ export class DefaultSession {
 
   /** True while what is read here may differ from what was committed. */
   get holdsState(): boolean {
-    const state = this.#session?.state
-    return (
-      state?.inTransaction === true ||
-      state?.hasSessionState === true ||
-      this.#asked.begin + this.#asked.session > 0
-    )
+    return this.#session?.state.inTransaction === true || this.#asked.begin > 0 || this.hasSessionState
   }
 
   get heldBy(): 'singleton' | 'transaction' | 'session-state' | undefined {
     if (this.#always) return 'singleton'
-    const state = this.#session?.state
-    if (state?.inTransaction || this.#asked.begin > 0) return 'transaction'
-    return state?.hasSessionState || this.#asked.session > 0 ? 'session-state' : undefined
+    if (this.#session?.state.inTransaction || this.#asked.begin > 0) return 'transaction'
+    return this.hasSessionState ? 'session-state' : undefined
+  }
+
+  /** True while statements mean something else on another connection: after SET, USE and CREATE TEMP. */
+  get hasSessionState(): boolean {
+    return this.#session?.state.hasSessionState === true || this.#asked.session > 0
   }
 
   /** True while a call waits or runs here: what comes after it must not overtake it. */

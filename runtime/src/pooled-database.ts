@@ -192,11 +192,15 @@ export class PooledDatabase extends Database {
     { columns, signal }: AppendOptions = {},
   ): Promise<{ rowsAppended: number }> {
     const target = { ...parseTablePath(table), columns }
-    const append = async () => {
-      const transaction = this.currentTransaction()!
-      const rowsAppended = await transaction.append(target, signal ? abortable(rows, signal) : rows)
-      return { rowsAppended }
+    const source = signal ? abortable(rows, signal) : rows
+    if (!this.currentTransaction() && this.defaultSession.heldBy) {
+      this.#assertOpen()
+      const rowsAppended = await this.defaultSession.exclusive(async (session) =>
+        session.state.inTransaction ? session.append(target, source) : undefined,
+      )
+      if (rowsAppended !== undefined) return { rowsAppended }
     }
+    const append = async () => ({ rowsAppended: await this.currentTransaction()!.append(target, source) })
     // Rows may come from an iterator, which cannot be read twice.
     return this.transaction(append, { signal, retry: false })
   }
@@ -210,9 +214,12 @@ export class PooledDatabase extends Database {
       })
     }
     if (outer && options.nested !== 'independent') return outer.join(work)
-    if (outer && this.#options.mode === 'singleton') {
+    const isSingleton = this.#options.mode === 'singleton'
+    const isOnDefaultSession = isSingleton || this.defaultSession.hasSessionState
+    if (outer && isOnDefaultSession) {
+      const only = isSingleton ? 'mode "singleton" has one' : 'SET, USE or a temporary table ties all to one'
       throw new DatabaseError(
-        'An independent transaction needs a second connection, and mode "singleton" has one. Start it outside.',
+        `An independent transaction needs a second connection, and ${only}. Start it outside.`,
         { code: 'transaction-state' },
       )
     }
@@ -220,7 +227,7 @@ export class PooledDatabase extends Database {
     const run = (session: Session) => runTransaction(this, session, work, options, this.#outcomes)
     return this.#guard.once(() =>
       this.#retrying(attempts, options.signal, () =>
-        this.#options.mode === 'singleton'
+        isOnDefaultSession
           ? this.defaultSession.exclusive(run)
           : this.#pool.use(run, { signal: options.signal, lane: options.lane ?? 'short' }, releaseSession),
       ),

@@ -17,6 +17,7 @@ import { DatabaseError } from '../errors/database-error.js'
 import type { CommitListener } from '../events/database-events.js'
 import { runInterruptible } from '../pool/run-interruptible.js'
 import type { PooledDatabase } from '../pooled-database.js'
+import { resolvedTable } from '../session/resolved-table.js'
 import { parseTablePath } from '../sql/table-path.js'
 import { Transaction } from '../transaction/transaction.js'
 import { databaseBehind, isInTransactionOn, transactionOn } from './transaction-on.js'
@@ -64,17 +65,10 @@ export class ConnectionDatabase extends Database {
     options: AppendOptions = {},
   ): Promise<{ rowsAppended: number }> {
     const target = { ...parseTablePath(table), columns: options.columns }
-    if (this.#behind) {
-      if (this.inTransaction || !this.#behind.defaultSession.heldBy)
-        return this.#behind.append(table, rows, options)
-      const rowsAppended = await this.#behind.defaultSession.exclusive((session) =>
-        session.append(target, rows),
-      )
-      return { rowsAppended }
-    }
+    if (this.#behind) return this.#behind.append(table, rows, options)
     const { NeoConnection } = await import('../driver/neo-driver.js')
     const connection = new NeoConnection(await import('@duckdb/node-api'), this.#connection, {})
-    return { rowsAppended: await connection.append(target, rows) }
+    return { rowsAppended: await connection.append(await resolvedTable(connection, target), rows) }
   }
 
   override async transaction<R>(work: () => Promise<R>, options: TransactionOptions = {}): Promise<R> {

@@ -88,6 +88,16 @@ describe.each(['shared', 'separate', 'driver'] as const)('a repository on a %s c
     expect(await items.ids()).toEqual([])
   })
 
+  it('appends to the table that the connection means', async () => {
+    const { connection, items } = await opened()
+    await connection.run('CREATE SCHEMA tenant; CREATE TABLE tenant.items (id INTEGER)')
+    await connection.run("SET schema = 'tenant'")
+    await items.db.append('items', [{ id: 1 }])
+    expect(await items.ids()).toEqual([1])
+    await connection.run("SET schema = 'main'")
+    expect(await items.ids()).toEqual([])
+  })
+
   it.each(['js', 'exact', 'json'] as const)('gives values as the driver does: %s', async (rows) => {
     const { connection } = await opened()
     const { db } = repositoryOn(ItemsRepository, connection, { rows })

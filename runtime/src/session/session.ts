@@ -16,6 +16,7 @@ import { type Admission, driverCalls } from '../scheduling/driver-calls.js'
 import { classifyStatement } from '../sql/statement-class.js'
 import type { RanStatement } from '../workload/recorder.js'
 import { ConnectionState } from './connection-state.js'
+import { resolvedTable } from './resolved-table.js'
 import { isInTransaction } from './transaction-probe.js'
 
 /** Errors that DuckDB raises before it runs anything: they leave an open transaction usable. */
@@ -131,7 +132,8 @@ export class Session {
   append(target: AppendTarget, rows: AppendSource): Promise<number> {
     return this.exclusive(async (connection) => {
       try {
-        const count = await connection.append(target, rows)
+        const place = this.state.hasSessionState ? await resolvedTable(connection, target) : target
+        const count = await connection.append(place, rows)
         const path = [target.catalog, target.schema, target.table].filter((part) => part !== undefined)
         await this.#events.onCommitted(
           this.state.wrote({ sql: `INSERT INTO ${path.join('.')}`, tables: [path.join('.')] }),
