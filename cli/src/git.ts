@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { DuckshiftError, ledgerFile } from '@duckshift/codemods/status'
 
-/** Changed and untracked files of the folder, as git sees them; undefined when it is no git checkout. */
+/** Changed and untracked files of the folder, but for our own; undefined when it is no git checkout. */
 export function dirtyFiles(root: string): string[] | undefined {
   const result = spawnSync('git', ['status', '--porcelain', '--untracked-files=normal', '--', '.'], {
     cwd: root,
@@ -14,7 +14,7 @@ export function dirtyFiles(root: string): string[] | undefined {
     .split('\n')
     .filter(Boolean)
     .map((line) => line.slice(3))
-    .filter((path) => !path.includes('.duckshift/'))
+    .filter((path) => !/(^|\/)(\.duckshift\/|duckshift\.config\.ts$)/.test(path))
 }
 
 /** How the ledger's total went down, commit by commit, the oldest first; empty outside git. */

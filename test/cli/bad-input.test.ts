@@ -68,6 +68,11 @@ describe('bad input is refused with a sentence, an exit code, and nothing writte
     git('commit', '-qm', 'all')
     writeFileSync(join(root, 'src/items.ts'), `${readFileSync(join(root, 'src/items.ts'), 'utf8')}// mine\n`)
     refuses(root, ['run', '1', '--write'], 2, /uncommitted change/)
+    git('checkout', '--', '.')
+    // What init has just written is no change of the user's.
+    duckshift(root, 'init', '--force')
+    expect(duckshift(root, 'run', '1', '--write').code).toBe(0)
+    refuses(root, ['run', '1', '--write'], 2, /uncommitted change/)
     expect(duckshift(root, 'run', '1', '--write', '--allow-dirty').code).toBe(0)
   })
   it('a file edited between plan and apply', () => {
