@@ -3,6 +3,7 @@ import { openPooledDatabase, type PooledDatabase } from '../pooled-database.js'
 import { legacyClient, ownSession } from './client-database.js'
 import { setCurrentDatabase } from './current-database.js'
 import { modeFromEnvironment } from './mode-from-environment.js'
+import { isReplaced, type OpeningDriver } from './replaced-driver.js'
 import { runsOn } from './transaction-on.js'
 
 export { type ClientDatabaseOptions, clientDatabase, legacyClient } from './client-database.js'
@@ -36,6 +37,25 @@ export async function openInstance(
   const open = () => openPooledDatabase(path, { mode, ...(config && { config }) })
   const instance = new FacadeInstance(options, open, await open()) as unknown as DuckDBInstance
   return legacyClient(instance)
+}
+
+/**
+ * The driver's class with `create` and `fromCache` that open through the runtime, as `openInstance` does. Where a test
+ * replaces the class or spies on it, its own methods are called instead, in the same turn and with the same arguments,
+ * and what they give is handed on as it is.
+ */
+export function pooledDriver<Driver extends OpeningDriver>(
+  driver: Driver,
+  options: OpenInstanceOptions = {},
+): Pick<Driver, 'create' | 'fromCache'> {
+  const opening =
+    (method: 'create' | 'fromCache') =>
+    (...values: [path?: string, config?: Record<string, string>]): Promise<object> =>
+      isReplaced(driver) ? driver[method](...values) : openInstance(values[0], values[1], options)
+  return { create: opening('create'), fromCache: opening('fromCache') } as Pick<
+    Driver,
+    'create' | 'fromCache'
+  >
 }
 
 class FacadeInstance {
