@@ -9,7 +9,7 @@ import { runtimePackage } from './repository-facts.js'
 /** A call of something the runtime exports. */
 export interface RuntimeCall {
   readonly file: string
-  /** `Database.open`, `breaker`, `healthHandler` */
+  /** `Database.open`, `breaker`, `healthHandler`, and `pooledDriver.create` for `pooledDriver(…).create` */
   readonly callee: string
   /** The first argument, where it is a fixed text. */
   readonly name?: string
@@ -49,6 +49,10 @@ function callOf(file: SourceFile, callee: string, values: readonly Node[]): Runt
 function calleeName(project: Project, file: SourceFile, callee: Node): string | undefined {
   const member = callee.type === 'MemberExpression' ? memberName(callee) : undefined
   const object = callee.type === 'MemberExpression' ? unwrap(callee.object) : callee
+  if (member !== undefined && object.type === 'CallExpression') {
+    const made = calleeName(project, file, unwrap(object.callee as Node))
+    return made === 'pooledDriver' ? `${made}.${member}` : undefined
+  }
   const binding = object.type === 'Identifier' ? file.scopes.resolve(object) : undefined
   const imported = binding && importedBinding(project, file, binding)
   if (!imported || imported.target !== undefined) return undefined

@@ -48,7 +48,7 @@ export type OpenedBy = 'driver' | 'old' | 'runtime'
 export function opensBy(project: Project, file: SourceFile): OpenedBy | undefined {
   if (openingsIn(project, file).length > 0) return 'driver'
   if (makesOldDatabase(project, file, oldDrivers)) return 'old'
-  if (file.text.includes(neoCompat) && /\bopenInstance\b/.test(file.text)) return 'runtime'
+  if (file.text.includes(neoCompat) && /\b(openInstance|pooledDriver)\b/.test(file.text)) return 'runtime'
   return makesOldDatabase(project, file, oldCompats) ? 'runtime' : undefined
 }
 

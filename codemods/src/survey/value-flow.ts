@@ -161,7 +161,7 @@ export class ValueFlow {
         return this.exportValue(held.file, name)
       case 'package':
         if (name === 'default') return held
-        if (name === 'openInstance' || name === 'legacyClient')
+        if (/^(openInstance|pooledDriver|legacyClient)$/.test(name))
           return { what: 'stand-in', package: held.name, name }
         return driverRole(name) ? { what: 'driver-class', package: held.name, name } : undefined
       case 'driver-class':

@@ -65,9 +65,8 @@ export const foundationRefusals = {
     help: 'Mend what keeps its file from being parsed.',
   },
   'driver-mocked': {
-    message:
-      'A test replaces the driver for the module that opens the database, and would not reach the runtime.',
-    help: 'Let the test open a database of its own, ":memory:", or replace what the module exports; then run the phase again.',
+    message: 'A test replaces the driver and runs this code: its calls are what the test sees.',
+    help: 'Let the test open a database of its own, ":memory:", or replace what the accessor\'s module exports; then run the phase again.',
   },
   'no-driver-opening': {
     message: "The client's module does not open the database with DuckDBInstance.create or fromCache.",

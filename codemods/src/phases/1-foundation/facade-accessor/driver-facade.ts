@@ -16,7 +16,6 @@ import type { SourceFile } from '../../../survey/source-file.js'
 import type { FoundationRefusal } from '../refusals.js'
 import { bodyOf, takesArguments } from './accessor-body.js'
 import { type DriverTokens, driverDatabaseText } from './database-text.js'
-import { mockOfDriver } from './driver-mocks.js'
 import { connectionsOf, openingEdits, replacesDatabase } from './driver-openings.js'
 import type { Facade } from './facade-accessor.js'
 import { dependencyEdit, FileEdits, freeModule, label, placeOf } from './facade-files.js'
@@ -49,8 +48,7 @@ export function driverFacade(planning: Planning, accessor: Accessor): DriverFaca
   const databaseModule = freeModule(planning, file.path)
   const openings = openingsIn(project, file)
   const isOne = new Set(openings.map(({ call }) => settingsText(file.textOf.bind(file), call))).size <= 1
-  const mocked = openings.length > 0 ? mockOfDriver(planning, file.path) : undefined
-  const isWhole = isOne && mocked === undefined && !opensByOldCompat(project, file)
+  const isWhole = isOne && !opensByOldCompat(project, file)
   const tokens = driverTokens(planning, group, isWhole)
   const profile = driverProfile(planning, group)
   // Where a client class opens the database, its own facade takes the opening over.
@@ -71,18 +69,16 @@ export function driverFacade(planning: Planning, accessor: Accessor): DriverFaca
     driver: {
       ...(token !== undefined && { accessorToken: token }),
       ...(isOfClass && { appended: true as const }),
-      ...(mocked !== undefined && { mocked }),
       handsOut: tokens.database ? handsOutFor(planning, tokens, accessor) : 'other',
     },
   }
   const isInjectable = tokens.accessors.size > 0 && project.text(databaseModule) === undefined
   // The driver was swapped before: the runtime opens the database, but nothing can be injected yet.
   const isSwapped = openings.length === 0 && opened.by === 'runtime' && isInjectable
-  const hasWork = mocked === undefined ? openings.length > 0 || isSwapped : isInjectable
-  if (!hasWork || isOfClass || group[0]?.id !== accessor.id) return { facade }
+  if (!(openings.length > 0 || isSwapped) || isOfClass || group[0]?.id !== accessor.id) return { facade }
   const files = new FileEdits()
   const name = databaseName(planning, accessor)
-  for (const opening of mocked === undefined ? openings : []) {
+  for (const opening of openings) {
     const edits = openingEdits(planning, file, opening, {
       connections: connectionsOf(file),
       name: isOne ? name : openingName(file, opening),
@@ -108,7 +104,7 @@ export function driverFacade(planning: Planning, accessor: Accessor): DriverFaca
       alternatives: [
         {
           codemod,
-          reason: `${shown.map(label).join(', ')} ${shown.length > 1 ? 'keep their names and types' : 'keeps its name and type'}; ${mocked === undefined ? served : `the driver goes on opening the database, since ${mocked} replaces it there`}.`,
+          reason: `${shown.map(label).join(', ')} ${shown.length > 1 ? 'keep their names and types' : 'keeps its name and type'}; ${served}.`,
           files: files.proposals(),
           ...(tokens.accessors.size > 0 && {
             creates: [
@@ -154,7 +150,9 @@ function openingCount(planning: Planning, module: string): number {
   const { project } = planning.survey
   const file = project.source(module)
   if (!file) return 0
-  const moved = file.text.includes(neoCompat) ? (file.text.match(/\bopenInstance\(/g)?.length ?? 0) : 0
+  const moved = file.text.includes(neoCompat)
+    ? (file.text.match(/\b(openInstance|pooledDriver)\(/g)?.length ?? 0)
+    : 0
   return openingsIn(project, file).length + moved
 }
 

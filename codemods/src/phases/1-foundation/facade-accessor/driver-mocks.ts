@@ -1,48 +1,72 @@
 import type { Planning } from '../../../plan/planning.js'
 import { isDriverClass, neoDriver } from '../../../survey/driver-openings.js'
-import { mockedSpecifier } from '../../../survey/module-mocks.js'
+import { mockedSpecifier, stubbedSpecifiers, stubbingPackages } from '../../../survey/module-mocks.js'
 import { memberName, type Node, stringValue, unwrap, walk } from '../../../survey/nodes.js'
+import type { Project } from '../../../survey/project.js'
 import { isTestFile } from '../../../survey/project-files.js'
 import type { SourceFile } from '../../../survey/source-file.js'
-import { reaches } from '../inject-repository/inject-repository.js'
 
-/**
- * The file of a test that replaces the driver itself, or its `create`, and loads the module that opens the database:
- * what the runtime opens instead, it would not reach.
- */
-export function mockOfDriver(planning: Planning, opened: string): string | undefined {
-  const { project } = planning.survey
-  const importsOf = (file: string) => project.graph.importsOf(file)
-  return [...new Set(project.graph.importersOfPackage(neoDriver))].sort().find((path) => {
-    const file = project.source(path)
-    if (!file || !replacesDriver(planning, file)) return false
-    // A setup file replaces it for every test.
-    return !isTestFile(path) || reaches(importsOf, path, opened)
-  })
+const known = new WeakMap<Planning, DriverMocks>()
+const openers = /^(create|fromCache)$/
+const ofInstances = /^(connect|closeSync)$/
+
+/** The tests that replace the driver itself, or spy on its methods: what the runtime opens instead, they would not see. */
+export class DriverMocks {
+  readonly #project: Project
+  readonly #files: readonly string[]
+  readonly #reached = new Map<string, ReadonlySet<string>>()
+
+  private constructor({ survey: { project } }: Planning) {
+    this.#project = project
+    const packages = [neoDriver, ...stubbingPackages]
+    const candidates = packages.flatMap((name) => project.graph.importersOfPackage(name))
+    this.#files = [...new Set(candidates)].sort().filter((path) => {
+      const file = project.source(path)
+      return file !== undefined && replacesDriver(project, file)
+    })
+  }
+
+  static of(planning: Planning): DriverMocks {
+    const found = known.get(planning) ?? new DriverMocks(planning)
+    known.set(planning, found)
+    return found
+  }
+
+  /** A test that runs a file's code while it replaces the driver. What is no test itself, a setup file, does so for all. */
+  reaching(path: string): string | undefined {
+    return this.#files.find((mocking) => !isTestFile(mocking) || this.#reachedBy(mocking).has(path))
+  }
+
+  #reachedBy(mocking: string): ReadonlySet<string> {
+    const reached = this.#reached.get(mocking) ?? this.#project.graph.importClosure([mocking])
+    this.#reached.set(mocking, reached)
+    return reached
+  }
 }
 
-function replacesDriver(planning: Planning, file: SourceFile): boolean {
-  if (!/mock|spyOn|stub|\.create\s*=[^=]/i.test(file.text)) return false
-  const { project } = planning.survey
+function replacesDriver(project: Project, file: SourceFile): boolean {
+  if (!/mock|spyOn|stub|proxyquire|quibble|\.(create|fromCache)\s*=[^=]/i.test(file.text)) return false
   const isClass = (node: Node | undefined) =>
     node !== undefined && isDriverClass(project, file, unwrap(node), 'DuckDBInstance')
+  const isPrototype = (node: Node | undefined) => {
+    const target = node && unwrap(node)
+    return target?.type === 'MemberExpression' && memberName(target) === 'prototype' && isClass(target.object)
+  }
+  const isReplaced = (owner: Node | undefined, name: string) =>
+    (openers.test(name) && isClass(owner)) || (ofInstances.test(name) && isPrototype(owner))
   let found = false
   walk(file.program, (node) => {
     if (node.type === 'CallExpression') {
       const [first, second] = node.arguments as Node[]
       const callee = unwrap(node.callee)
       const method = callee.type === 'MemberExpression' ? memberName(callee) : undefined
-      found ||= mockedSpecifier(node)?.startsWith(neoDriver) ?? false
+      const specifiers = [mockedSpecifier(node), ...stubbedSpecifiers(node).map(({ specifier }) => specifier)]
+      found ||= specifiers.some((specifier) => specifier?.startsWith(neoDriver))
       found ||=
-        /^(spyOn|stub|method|replace)$/.test(method ?? '') &&
-        /^(create|fromCache)$/.test(stringValue(second) ?? '') &&
-        isClass(first)
+        /^(spyOn|stub|method|replace)$/.test(method ?? '') && isReplaced(first, stringValue(second) ?? '')
     } else if (node.type === 'AssignmentExpression') {
       const target = unwrap(node.left as Node)
-      found ||=
-        target.type === 'MemberExpression' &&
-        /^(create|fromCache)$/.test(memberName(target) ?? '') &&
-        isClass(target.object)
+      found ||= target.type === 'MemberExpression' && isReplaced(target.object, memberName(target) ?? '')
     }
     return !found
   })

@@ -12,6 +12,7 @@ import {
   walk,
 } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
+import { DriverMocks } from './driver-mocks.js'
 
 /**
  * `shared` when a module keeps one connection for everybody, `separate` when connections are made where they are
@@ -81,22 +82,40 @@ export interface OpeningOptions {
   readonly name: string | undefined
 }
 
-/** Opens through the runtime instead: the arguments stay. */
+/**
+ * Opens through the runtime instead: the arguments stay. Where a test replaces the driver, the runtime is given it, so
+ * that what the test put there is called as before.
+ */
 export function openingEdits(
   planning: Planning,
-  _file: SourceFile,
+  file: SourceFile,
   { call, callee, dynamic }: Opening,
   { connections, name }: OpeningOptions,
 ): { readonly edits: TextEdit[]; readonly imports: ImportNeed[]; readonly removed: Node[] } | undefined {
-  const values = call.arguments as Node[]
-  if (values.length > 2 || values.some((value) => value.type === 'SpreadElement')) return undefined
   const { quote: q } = planning.style
-  const text = dynamic ? `(await import(${q}${neoCompat}${q})).openInstance` : 'openInstance'
-  const edits: TextEdit[] = [{ start: callee.start, end: callee.end, text }]
   const options = [
     ...(connections === 'separate' ? [`connections: ${q}separate${q}`] : []),
     ...(name === undefined ? [] : [`name: ${q}${name}${q}`]),
   ]
+  const runtimes = (exported: string) =>
+    dynamic ? `(await import(${q}${neoCompat}${q})).${exported}` : exported
+  const imports = (exported: string): ImportNeed[] =>
+    dynamic ? [] : [{ target: { package: neoCompat }, name: exported }]
+  if (callee.type === 'MemberExpression' && DriverMocks.of(planning).reaching(file.path) !== undefined) {
+    const { start, end } = callee.object
+    const given = options.length > 0 ? `, { ${options.join(', ')} }` : ''
+    return {
+      edits: [
+        { start, end: start, text: `${runtimes('pooledDriver')}(` },
+        { start: end, end, text: `${given})` },
+      ],
+      imports: imports('pooledDriver'),
+      removed: [],
+    }
+  }
+  const values = call.arguments as Node[]
+  if (values.length > 2 || values.some((value) => value.type === 'SpreadElement')) return undefined
+  const edits: TextEdit[] = [{ start: callee.start, end: callee.end, text: runtimes('openInstance') }]
   if (options.length > 0) {
     const missing = [`${q}:memory:${q}`, 'undefined'].slice(values.length)
     const last = values.at(-1)?.end ?? call.end - 1
@@ -105,7 +124,7 @@ export function openingEdits(
   }
   return {
     edits,
-    imports: dynamic ? [] : [{ target: { package: neoCompat }, name: 'openInstance' }],
+    imports: imports('openInstance'),
     removed: dynamic ? [] : [callee],
   }
 }

@@ -8,7 +8,6 @@ import { isClass, isFunction, memberName, type Node, unwrap, walk } from '../../
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { FoundationRefusal } from '../refusals.js'
 import { databaseName, driverFacade, type HandsOut, isDriverAccessor } from './driver-facade.js'
-import { mockOfDriver } from './driver-mocks.js'
 import { openingEdits } from './driver-openings.js'
 import { dependencyEdit, FileEdits, freeModule, label, placeOf } from './facade-files.js'
 
@@ -34,8 +33,6 @@ export interface Facade {
     readonly accessorToken?: string
     /** The token's module is that of a client class: the token is put at its end. */
     readonly appended?: true
-    /** A test replaces the driver for the module that opens the database: the driver itself still opens it. */
-    readonly mocked?: string
     /** `other` when the injected database cannot stand in for it. */
     readonly handsOut: HandsOut
   }
@@ -65,12 +62,8 @@ export function facadeAccessor(
   if (isDriverAccessor(planning, accessor)) {
     const outcome = driverFacade(planning, accessor)
     if ('missing' in outcome) return refuse(outcome.missing, outcome.detail)
-    const mocked = outcome.facade.driver?.mocked
-    return {
-      facade: outcome.facade,
-      candidates: outcome.candidate ? [outcome.candidate] : [],
-      refusals: mocked === undefined ? [] : refuse('driver-mocked', mocked).refusals,
-    }
+    const { facade, candidate } = outcome
+    return { facade, candidates: candidate ? [candidate] : [], refusals: [] }
   }
   if (!client || !profile) return refuse('no-client-class')
   const clientFile = survey.project.source(client.module)
@@ -93,8 +86,6 @@ export function facadeAccessor(
 
   const [opening, ...further] = openingsIn(survey.project, clientFile)
   if (!opening) return refuse('no-driver-opening')
-  const mockingTest = mockOfDriver(planning, clientFile.path)
-  if (mockingTest !== undefined) return refuse('driver-mocked', mockingTest)
   const name = databaseName(planning, accessor)
   const opened = openingEdits(planning, clientFile, opening, { connections: 'shared', name })
   if (further.length > 0 || !opened) return refuse('several-openings')

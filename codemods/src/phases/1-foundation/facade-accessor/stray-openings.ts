@@ -3,7 +3,6 @@ import type { Candidate } from '../../../plan/proposal.js'
 import { DriverReach, openingsIn } from '../../../survey/driver-openings.js'
 import { isHandedConnection } from '../../../survey/served.js'
 import { openingName } from './driver-facade.js'
-import { mockOfDriver } from './driver-mocks.js'
 import { connectionsOf, openingEdits } from './driver-openings.js'
 import type { Facade } from './facade-accessor.js'
 import { dependencyEdit, FileEdits } from './facade-files.js'
@@ -23,7 +22,7 @@ export function strayOpenings(planning: Planning, facades: ReadonlyMap<string, F
   })
   return strays.flatMap((path) => {
     const reach = new DriverReach(project, new Set([...moved, ...strays.filter((other) => other !== path)]))
-    if (!planning.inScope(path) || mockOfDriver(planning, path) !== undefined) return []
+    if (!planning.inScope(path)) return []
     if (!handed.some((value) => reach.includes(value.file))) return []
     return opened(planning, path) ?? []
   })

@@ -9,6 +9,7 @@ import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
 import { statementKind } from '../../../survey/statement-kind.js'
 import { type Extracted, extractToRepository } from '../extract-repository/extract-repository.js'
+import { DriverMocks } from '../facade-accessor/driver-mocks.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { type CallSite, callSiteOf } from './call-site.js'
 import { ConnectionBound } from './connection-bound.js'
@@ -43,10 +44,7 @@ export async function proposeDriverValue(
     return sql !== undefined && statementKind(sql) === 'transaction'
   })
   if (handsTransaction) return { refused: 'manual-transaction' }
-  if (isOwnModule(planning, facade, file, value))
-    return driver.mocked === undefined
-      ? { served: true }
-      : { refused: 'driver-mocked', detail: driver.mocked }
+  if (isOwnModule(planning, facade, file, value)) return { served: true }
   const alternatives = await databaseAlternatives(planning, facade, file, value)
   const { accessorToken } = driver
   const fallback =
@@ -153,7 +151,7 @@ async function databaseAlternatives(
   const isMocked = planning.survey.mocks.some((mock) =>
     reaches(project.graph.importsOf.bind(project.graph), mock.file, given.file),
   )
-  if (isMocked) return []
+  if (isMocked || DriverMocks.of(planning).reaching(given.file) !== undefined) return []
   const bound = ConnectionBound.of(planning)
   if (given.touches.some((touch) => bound.refusalOf(file, touch))) return []
   const found =

@@ -31,10 +31,7 @@ export class HandedConnections {
     const openings = planned.flatMap(
       (candidate) => candidate.alternatives[0]?.files.map(({ path }) => path) ?? [],
     )
-    const opened = this.#facades.flatMap(({ driver, opened: own }) =>
-      driver?.mocked === undefined ? [own] : [],
-    )
-    const moved = new Set([...opened, ...openings])
+    const moved = new Set([...this.#facades.map(({ opened }) => opened), ...openings])
     this.#reach = new DriverReach(survey.project, moved)
     const first = planned.find(({ foundation }) => foundation)?.facade
     this.#feeding = this.#facades.find(({ databaseModule }) => databaseModule === first) ?? this.#facades[0]

@@ -9,6 +9,7 @@ import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
 import { statementKind } from '../../../survey/statement-kind.js'
 import { type Extracted, extractToRepository } from '../extract-repository/extract-repository.js'
+import { DriverMocks } from '../facade-accessor/driver-mocks.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { databaseCall, repositoryCall } from './call-edits.js'
 import { type CallSite, callSiteOf } from './call-site.js'
@@ -166,6 +167,7 @@ const keepable = new Set([
   'comment-in-the-way',
   'test-passes-client',
   'facade-missing',
+  'driver-mocked',
 ])
 
 /** Where neither a repository nor the database can take the client's place, the accessor is injected. */
@@ -252,6 +254,10 @@ async function proposeGroup(
   }
   const mockedElsewhere = production.find((value) => isFedByOtherMock(planning, facade, value))
   if (mockedElsewhere) return { refused: 'mocked-elsewhere' }
+  const mocks = DriverMocks.of(planning)
+  const replaced = production.map(({ file }) => mocks.reaching(file)).find((test) => test !== undefined)
+  // What a test asserts of the driver's calls is true only while they stay as they are.
+  if (replaced !== undefined) return { refused: 'driver-mocked', detail: replaced }
   if (group.length === 1) return proposeAlone(planning, facade, usages, group[0]!, rewrite)
   if (production.length !== group.length) return { refused: 'test-passes-client' }
   return proposeFlow(planning, facade, usages, group, rewrite)

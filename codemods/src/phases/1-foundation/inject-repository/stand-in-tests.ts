@@ -1,5 +1,6 @@
 import type { Planning } from '../../../plan/planning.js'
 import { isTestFile } from '../../../survey/project-files.js'
+import { DriverMocks } from '../facade-accessor/driver-mocks.js'
 
 const casts = /\bas\s+(?:unknown\s+as\s+|any\s+as\s+|never\s+as\s+)?(?:\w+\.)?DuckDBConnection\b/
 const doubles =
@@ -36,6 +37,7 @@ export class StandInTests {
     const own = [...graph.importClosure(tests)].filter((path) => !above.has(path) || isTestFile(path))
     const found =
       this.#mocked.has(file) ||
+      DriverMocks.of(this.#planning).reaching(file) !== undefined ||
       [...tests, ...own].some((path) => this.#makesStandIn(path)) ||
       [...above].some((path) => casts.test(this.#text(path)))
     this.#reached.set(file, found)

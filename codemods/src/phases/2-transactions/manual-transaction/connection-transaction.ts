@@ -6,6 +6,7 @@ import { neoCompat, neoDriver } from '../../../survey/driver-openings.js'
 import { usesOf } from '../../../survey/follow-value.js'
 import type { Node } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
+import { DriverMocks } from '../../1-foundation/facade-accessor/driver-mocks.js'
 import { losesComment } from '../../1-foundation/inject-repository/inject-repository.js'
 import type { TransactionRefusal } from '../refusals.js'
 import { transactionEdits } from './transaction-edits.js'
@@ -74,6 +75,9 @@ function transactionsOf(
       touches.some(transactionVerb) && touches.some(({ receiver }) => isConnection(planning, file, receiver)),
   )
   if (held.length === 0) return undefined
+  const replaced = DriverMocks.of(planning).reaching(file.path)
+  // The test may count the statements, of which the runtime sends more.
+  if (replaced !== undefined) return { refused: 'driver-mocked', detail: replaced }
   const edits: ReturnType<typeof transactionEdits> = []
   const isShared = mayBeShared(planning)
   for (const { touches, escapes } of held) {
@@ -116,7 +120,7 @@ function isConnection(planning: Planning, file: SourceFile, receiver: Node): boo
 function mayBeShared({ survey: { project } }: Planning): boolean {
   return project.graph.importersOfPackage(neoCompat).some((path) => {
     const text = project.text(path) ?? ''
-    const openings = text.match(/\bopenInstance\(/g)?.length ?? 0
+    const openings = text.match(/\b(openInstance|pooledDriver)\(/g)?.length ?? 0
     return openings > (text.match(/connections: (['"])separate\1/g)?.length ?? 0)
   })
 }

@@ -75,7 +75,9 @@ function draw(
       )
     }
   })
-  const opened = calls.filter(({ callee }) => /^(Database\.open|openInstance)$/.test(callee))
+  const opened = calls.filter(({ callee }) =>
+    /^(Database\.open|openInstance|pooledDriver\.\w+)$/.test(callee),
+  )
   diagram.group('database', 'Database', () => {
     diagram.node('pool', opened.length === 0 ? 'Pool' : poolLabel(opened), 'hexagon')
     for (const name of tablesOf(repositories)) diagram.node(`table ${name}`, name, 'database')

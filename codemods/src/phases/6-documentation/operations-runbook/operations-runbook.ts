@@ -47,7 +47,9 @@ export function runbookText(
   cached: readonly string[],
   flags: readonly EnvironmentFlag[],
 ): string {
-  const opened = calls.filter(({ callee }) => /^(Database\.open|openInstance|clientDatabase)$/.test(callee))
+  const opened = calls.filter(({ callee }) =>
+    /^(Database\.open|openInstance|pooledDriver\.\w+|clientDatabase)$/.test(callee),
+  )
   return [
     '## Databases',
     opened.length === 0

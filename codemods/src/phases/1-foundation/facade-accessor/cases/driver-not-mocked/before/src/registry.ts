@@ -1,0 +1,6 @@
+/** Not the driver's. */
+export class DuckDBInstance {
+  static create(): DuckDBInstance {
+    return new DuckDBInstance()
+  }
+}
