@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { TextEdit } from '../model.js'
-import { composeEdits } from './compose-edits.js'
+import { composeEdits, offsetBefore } from './compose-edits.js'
 import { applyEdits } from './text-edits.js'
 
 /** Sorted edits that do not overlap, of a text of some length. */
@@ -39,4 +39,18 @@ it('touches nothing outside of the edits', () => {
     { start: 1, end: 2, text: 'XY' },
     { start: 4, end: 5, text: '' },
   ])
+})
+
+it('tells where a kept character stood', () => {
+  const cases = fc
+    .uniqueArray(fc.integer({ min: 97, max: 122 }), { maxLength: 20 })
+    .map((codes) => String.fromCharCode(...codes))
+    .chain((text) => editsOf(text.length).map((edits) => ({ text, edits })))
+  fc.assert(
+    fc.property(cases, ({ text, edits }) => {
+      const own = edits.map((edit) => ({ ...edit, text: edit.text.toUpperCase().replace(/[a-z]/g, '-') }))
+      for (const [offset, character] of [...applyEdits(text, own)].entries())
+        if (/[a-z]/.test(character)) expect(text[offsetBefore(own, offset)]).toBe(character)
+    }),
+  )
 })

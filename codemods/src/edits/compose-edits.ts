@@ -71,3 +71,14 @@ function editsOf(length: number, pieces: readonly Piece[]): TextEdit[] {
   upTo(length)
   return edits
 }
+
+/** Where a place of the edited text was before the edits; of what they put in, where they put it. */
+export function offsetBefore(edits: readonly TextEdit[], offset: number): number {
+  let shift = 0
+  for (const { start, end, text } of edits) {
+    if (offset < start + shift) break
+    if (offset < start + shift + text.length) return start
+    shift += text.length - (end - start)
+  }
+  return offset - shift
+}

@@ -2,6 +2,7 @@ import type { PhaseNumber } from '../model.js'
 import type { PhaseProposals, Planning } from '../plan/planning.js'
 import { proposeFoundation } from './1-foundation/foundation.js'
 import { foundationRefusals } from './1-foundation/refusals.js'
+import { swapDriver } from './1-foundation/swap-driver/swap-driver.js'
 import { transactionRefusals } from './2-transactions/refusals.js'
 import { transactionCodemods } from './2-transactions/transactions.js'
 import { queryCodemods } from './3-queries/queries.js'
@@ -27,6 +28,12 @@ export interface Phase {
   /** What `verify` measures. */
   readonly gate: string
   readonly plan: {
+    /** A step before all others, where one of them refuses for the lack of it, or it is named. */
+    readonly before?: {
+      readonly codemod: string
+      readonly refusal: string
+      readonly propose: (planning: Planning) => Promise<PhaseProposals>
+    }
     readonly propose: (planning: Planning) => Promise<PhaseProposals>
     /** Further steps, each on the project as the steps before it leave it. */
     readonly afterwards?: readonly ((planning: Planning) => Promise<PhaseProposals>)[]
@@ -63,7 +70,15 @@ export const phases: readonly Phase[] = [
     ],
     withoutAccessor: ['swap-driver'],
     gate: 'No regression: the recorded workload on the pool against the singleton.',
-    plan: { propose: proposeFoundation, refusals: foundationRefusals },
+    plan: {
+      before: {
+        codemod: 'swap-driver',
+        refusal: 'driver-deprecated',
+        propose: async (planning) => ({ ...swapDriver(planning), database: undefined }),
+      },
+      propose: proposeFoundation,
+      refusals: foundationRefusals,
+    },
   },
   phase(
     {

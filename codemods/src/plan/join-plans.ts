@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { hashOf } from '../apply/hash.js'
-import { composeEdits } from '../edits/compose-edits.js'
+import { composeEdits, offsetBefore } from '../edits/compose-edits.js'
 import { applyEdits } from '../edits/text-edits.js'
-import type { Change, FileChange, Plan } from '../model.js'
+import type { Change, FileChange, Place, Plan } from '../model.js'
 
 /** The text of every file that a plan changes, after it; `null` for those it deletes. */
 export function textsAfter(root: string, plan: Plan): Map<string, string | null> {
@@ -18,6 +18,10 @@ export function textsAfter(root: string, plan: Plan): Map<string, string | null>
 /** One plan that does what `first` does, and then `second`, which was made on the texts that `first` leaves. */
 export function joinPlans(root: string, first: Plan, second: Plan): Plan {
   const files = new Map(first.files.map((change) => [change.path, change]))
+  const placed = (place: Place): Place => {
+    const edits = first.files.find(({ path }) => path === place.file)?.edits ?? []
+    return { ...place, start: offsetBefore(edits, place.start), end: offsetBefore(edits, place.end) }
+  }
   for (const change of second.files) {
     const joined = joinFile(root, files.get(change.path), change)
     if (joined) files.set(change.path, joined)
@@ -28,7 +32,10 @@ export function joinPlans(root: string, first: Plan, second: Plan): Plan {
   return {
     ...first,
     changes: renumbered([...first.changes, ...second.changes]),
-    refusals: [...first.refusals, ...second.refusals],
+    refusals: [
+      ...first.refusals,
+      ...second.refusals.map((refusal) => ({ ...refusal, place: placed(refusal.place) })),
+    ],
     files: sorted,
     read: { ...second.read, ...first.read, ...hashesOf(root, sorted) },
     rehearsal: {

@@ -19,6 +19,7 @@ import { RepositoryRegistry } from '../repositories/repository-registry.js'
 import { findSchema } from '../sql/schema-source.js'
 import { SqlAnalyzer } from '../sql/sql-analyzer.js'
 import { importSpecifiers } from '../survey/module-graph.js'
+import { isCode } from '../survey/project-files.js'
 import type { Survey } from '../survey/survey.js'
 import { surveyProject } from '../survey/survey-project.js'
 import { openOracle } from '../symbols/open-oracle.js'
@@ -66,7 +67,7 @@ export async function planPhase(options: PlanOptions): Promise<Plan> {
   const phase = phaseOf(options)
   assertPaths(options.root, options.paths ?? [])
   let oracle: Oracle | undefined
-  const openOnce = (found: Survey): Oracle => {
+  const openOnce: OpenOracle = (found) => {
     options.onProgress?.({ stage: 'symbols', done: 0 })
     oracle ??= openOracle({
       root: found.project.root,
@@ -77,33 +78,52 @@ export async function planPhase(options: PlanOptions): Promise<Plan> {
     return oracle
   }
   try {
-    let plan = await planStage(options, phase, phase.plan.propose, new Map(), openOnce)
-    for (const propose of phase.plan.afterwards ?? []) {
-      const overlay = textsAfter(options.root, plan)
-      plan = joinPlans(options.root, plan, await planStage(options, phase, propose, overlay, openOnce))
-    }
+    let plan = await planFirst(options, phase, openOnce)
+    for (const propose of phase.plan.afterwards ?? [])
+      plan = await planAfter(options, phase, propose, plan, openOnce)
     return plan
   } finally {
     oracle?.close()
   }
 }
 
-/** What one step of a phase would change, on the project as `overlay` has it. */
-async function planStage(
+type OpenOracle = (found: Survey) => Oracle
+
+/** The phase's own step, on what the step before it leaves, where that is named or missed. */
+async function planFirst(options: PlanOptions, phase: Phase, openOnce: OpenOracle): Promise<Plan> {
+  const { before, propose } = phase.plan
+  const { only = [] } = options
+  const isNamed = before !== undefined && only.includes(before.codemod)
+  if (isNamed && only.length === 1)
+    return settleStage(options, phase, await proposeStage(options, phase, before.propose, nothing, openOnce))
+  const proposed = isNamed ? undefined : await proposeStage(options, phase, propose, nothing, openOnce)
+  const isMissed = only.length === 0 && proposed?.refusals.some(({ id }) => id === before?.refusal)
+  if (proposed && !isMissed) return settleStage(options, phase, proposed)
+  const preparing = await proposeStage(options, phase, before!.propose, nothing, openOnce)
+  const first = await settleStage(options, phase, preparing)
+  return planAfter(options, phase, propose, first, openOnce)
+}
+
+const nothing: ReadonlyMap<string, string | null> = new Map()
+
+/** A plan, and a further step on the project as that plan leaves it. */
+async function planAfter(
   options: PlanOptions,
   phase: Phase,
   propose: Phase['plan']['propose'],
-  overlay: ReadonlyMap<string, string | null>,
-  openOnce: (found: Survey) => Oracle,
+  plan: Plan,
+  openOnce: OpenOracle,
 ): Promise<Plan> {
+  const overlay = textsAfter(options.root, plan)
+  const proposed = await proposeStage(options, phase, propose, overlay, openOnce)
+  return joinPlans(options.root, plan, await settleStage(options, phase, proposed))
+}
+
+/** What of one step type-checks. */
+async function settleStage(options: PlanOptions, phase: Phase, proposed: ProposedStage): Promise<Plan> {
   const { onProgress } = options
-  const { found, candidates, refusals, planning, database, oracle } = await proposeStage(
-    options,
-    phase,
-    propose,
-    overlay,
-    openOnce,
-  )
+  const { found, candidates, refusals, planning, database, oracle } = proposed
+  const { overlay } = found
   const { project } = found
   const check = new RehearsalCheck(oracle, overlay)
   const context = { planning, database, known: new Map() }
@@ -121,13 +141,13 @@ async function planStage(
         [...files].map(([path, file]) => [path, file.kind === 'delete' ? null : file.text]),
       )
       const affected = options.fullCheck ? project.files : project.graph.reverseClosure(after.keys())
-      const sources = new Map([...after].filter(([path]) => /\.[cm]?[jt]sx?$/.test(path)))
+      const sources = new Map([...after].filter(([path]) => isCode(path)))
       project.releaseTrees()
       freeMemory()
       const added = check.newDiagnostics(sources, affected, options.shard)
       // A configuration the checker does not take hides every other error: no verdict, not a good one.
       const isBlind = oracle.configurationProblems.length > 0
-      return isBlind ? [] : [...added, ...unparsable(sources, check)]
+      return isBlind ? [] : [...added, ...unparsable(after, check)]
     },
   })
   onProgress?.({ stage: 'rehearse', done: 1, total: 1 })
@@ -158,13 +178,13 @@ interface ProposedStage extends Pick<PhaseProposals, 'database'> {
   readonly oracle: Oracle
 }
 
-/** What the codemods of one step propose. Nothing of it refers to a syntax tree, all of which may go then. */
+/** What the codemods of one step propose, on the project as `overlay` has it. Nothing of it refers to a syntax tree, all of which may go then. */
 async function proposeStage(
   options: PlanOptions,
   phase: Phase,
   propose: Phase['plan']['propose'],
   overlay: ReadonlyMap<string, string | null>,
-  openOnce: (found: Survey) => Oracle,
+  openOnce: OpenOracle,
 ): Promise<ProposedStage> {
   const { root, config, onProgress, only = [] } = options
   const needsNoAccessor = only.length > 0 && only.every((name) => phase.withoutAccessor?.includes(name))

@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.js'
 import type { OnProgress, Plan, Rehearsal } from '../model.js'
 import { RehearsalCheck } from '../rehearse/rehearse.js'
+import { isCode } from '../survey/project-files.js'
 import { surveyProject } from '../survey/survey-project.js'
 import { openOracle } from '../symbols/open-oracle.js'
 import { textsAfter } from './join-plans.js'
@@ -25,9 +26,9 @@ export function rehearsePlan(
   })
   try {
     onProgress?.({ stage: 'rehearse', done: 0, total: after.size })
-    const sources = new Map([...after].filter(([path]) => /\.[cm]?[jt]sx?$/.test(path)))
+    const sources = new Map([...after].filter(([path]) => isCode(path)))
     const check = new RehearsalCheck(oracle)
-    const newDiagnostics = [...check.newDiagnostics(sources, affected), ...unparsable(sources, check)]
+    const newDiagnostics = [...check.newDiagnostics(sources, affected), ...unparsable(after, check)]
     const { configurationProblems: problems, checker } = oracle
     return {
       ...plan.rehearsal,

@@ -70,6 +70,11 @@ export function projectFiles(root: string, { include, exclude }: ProjectFilesOpt
   }
 }
 
+/** Also what only declares types. */
+export function isCode(path: string): boolean {
+  return source.test(path)
+}
+
 export function isSourceFile(path: string): boolean {
   return source.test(path) && !declaration.test(path)
 }

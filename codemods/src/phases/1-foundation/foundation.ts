@@ -4,21 +4,12 @@ import { type Facade, facadeAccessor } from './facade-accessor/facade-accessor.j
 import { strayOpenings } from './facade-accessor/stray-openings.js'
 import { injectRepository, refusal } from './inject-repository/inject-repository.js'
 import { proposePassedAccessor } from './inject-repository/passed-accessor.js'
-import { swapDriver } from './swap-driver/swap-driver.js'
 import { wireHealth } from './wire-health/wire-health.js'
-
-const onAccessors = ['facade-accessor', 'parametrize-sql', 'extract-repository', 'inject-repository']
 
 /** Phase 1: the accessor over the pool, SQL in repositories, repositories injected. */
 export async function proposeFoundation(planning: Planning): Promise<PhaseProposals> {
   const candidates: PhaseProposals['candidates'] = []
   const refusals: PhaseProposals['refusals'] = []
-  if (planning.requested('swap-driver')) {
-    const swapped = swapDriver(planning)
-    candidates.push(...swapped.candidates)
-    refusals.push(...swapped.refusals)
-    if (!onAccessors.some(planning.enabled)) return { candidates, refusals, database: undefined }
-  }
   const facades = new Map<string, Facade>()
   for (const accessor of planning.survey.accessors) {
     if (!hidesDatabase(accessor)) continue

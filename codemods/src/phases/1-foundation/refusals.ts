@@ -74,7 +74,7 @@ export const foundationRefusals = {
   },
   'driver-deprecated': {
     message: "The database is opened with the deprecated package 'duckdb' or 'duckdb-async'.",
-    help: 'Move it to the current driver first: duckshift run 1 --only swap-driver --write. Then run the phase again.',
+    help: 'It is moved to the current driver first, unless something stands against it: see what swap-driver says, mend that, and run the phase again.',
   },
   'several-openings': {
     message: "The client's module opens a database in more than one place.",

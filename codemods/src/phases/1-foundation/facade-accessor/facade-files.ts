@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join, posix } from 'node:path'
+import { posix } from 'node:path'
 import { addDependency } from '../../../edits/package-manifest.js'
 import type { Accessor, Place, TextEdit } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
@@ -67,10 +66,9 @@ export function dependencyEdit(
   planning: Planning,
   module: string,
 ): { readonly path: string; readonly edit: TextEdit } | undefined {
-  const { root } = planning.survey.project
-  const manifest = packageOf(root, module)
-  if (!manifest || !existsSync(join(root, manifest.path))) return undefined
-  const text = readFileSync(join(root, manifest.path), 'utf8')
-  const edit = addDependency(text, '@duckshift/runtime', `^${version}`)
-  return edit && { path: manifest.path, edit }
+  const { project } = planning.survey
+  const manifest = packageOf(project.root, module)?.path
+  const text = manifest && project.text(manifest)
+  const edit = text && addDependency(text, '@duckshift/runtime', `^${version}`)
+  return edit ? { path: manifest, edit } : undefined
 }

@@ -1,0 +1,15 @@
+import { queryRows } from './db.js'
+
+interface Item {
+  id: number
+  name: string
+}
+
+export async function itemsNamed(name: string): Promise<Item[]> {
+  // The index is on the name.
+  return queryRows<Item>('SELECT id, name FROM items WHERE name = ?', name)
+}
+
+export async function rename(id: number, name: string): Promise<void> {
+  await queryRows('UPDATE items SET name = ? WHERE id = ?', name, id)
+}

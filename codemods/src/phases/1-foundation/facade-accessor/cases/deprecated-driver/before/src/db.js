@@ -1,0 +1,11 @@
+const pkg = require('duckdb')
+
+const duckdb = pkg
+const { Database } = duckdb
+
+let database
+function getDatabase() {
+  if (!database) database = new Database('items.duckdb')
+  return database
+}
+module.exports = { getDatabase }
