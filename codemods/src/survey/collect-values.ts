@@ -204,7 +204,7 @@ export class Collector {
   }
 
   #accessorCall(call: Node, reference: Node, accessor: Accessor, dynamicImport?: Node): void {
-    if (this.#seen.has(call) || this.#isPlumbing(call, accessor)) return
+    if (this.#seen.has(call) || this.#isPlumbing(call, accessor) || this.#makesAccessors(call)) return
     this.#seen.add(call)
     this.#value(call, reference, accessor, dynamicImport)
   }
@@ -232,6 +232,13 @@ export class Collector {
       if (isOwn && method?.type === 'MethodDefinition' && this.#isClientMethod(current, method)) return true
     }
     return this.#isInsideClient(node)
+  }
+
+  /** `const database = createDatabase(…)`, whose functions the module exports: their callers are the usages. */
+  #makesAccessors(call: Node): boolean {
+    const parent = outermost(call).parent
+    const declarator = parent?.type === 'AwaitExpression' ? outermost(parent).parent : parent
+    return declarator?.type === 'VariableDeclarator' && this.#detector.isMadeInto(declarator)
   }
 
   /** A method of a client class that hands its client or statements on. */

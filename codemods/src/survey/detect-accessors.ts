@@ -1,5 +1,6 @@
 import type { Class } from 'oxc-parser'
 import type { Accessor, AccessorKind } from '../model.js'
+import { isEndpointModule } from './browser-module.js'
 import { duckdbPackages, isNeo } from './duckdb-driver.js'
 import { classOf, functionOf } from './exports.js'
 import { isFacade } from './facade-module.js'
@@ -41,6 +42,7 @@ export class AccessorDetector {
   readonly #exported = new Map<string, Map<string, Carried>>()
   readonly #instances = new WeakMap<Node, Accessor>()
   readonly #clients = new Map<string, ClientClass>()
+  readonly #madeInto = new WeakSet<Node>()
   readonly #constructors = new WeakMap<Class, Accessor>()
   readonly #openers = new Set<string>()
   readonly #all = new Map<string, Accessor>()
@@ -353,7 +355,7 @@ export class AccessorDetector {
     const value = this.#flow.exportValue(file.path, name)
     switch (value?.what) {
       case 'function': {
-        const accessor = this.accessorOfFunction(value)
+        const accessor = this.accessorOfFunction(value) ?? this.#exportedClosure(file, name, node, value)
         return accessor && { kind: 'accessor', accessor }
       }
       case 'class': {
@@ -373,6 +375,61 @@ export class AccessorDetector {
       default:
         return undefined
     }
+  }
+
+  /** A function that a factory made, by the name under which a module exports it: `export const getDb = database.getDb`. */
+  #exportedClosure(
+    file: SourceFile,
+    name: string,
+    exported: Node,
+    held: Held & { what: 'function' },
+  ): Accessor | undefined {
+    const made = this.#project.source(held.file)
+    const { node } = held
+    if (!made || !node.body || isTestFile(file.path) || isTestFile(made.path)) return undefined
+    if (this.#isTopLevel(node) || exportedNameOf(this.#project, made, node) !== undefined) return undefined
+    const role = this.#closureRole(made, node)
+    if (!role) return undefined
+    const accessor: Accessor = { id: `${file.path}#${name}`, module: file.path, export: name, ...role }
+    this.#add(accessor)
+    const source = exported.type === 'VariableDeclarator' ? (exported.init ?? exported) : exported
+    const root = rootOf(unwrap(source))
+    const binding = root.type === 'Identifier' ? file.scopes.resolve(root) : undefined
+    this.#madeInto.add(binding?.declaration ?? exported)
+    return accessor
+  }
+
+  /** True for a variable whose functions a module exports as its accessors. */
+  isMadeInto(declaration: Node): boolean {
+    return this.#madeInto.has(declaration)
+  }
+
+  #closureRole(
+    file: SourceFile,
+    node: AnyFunction,
+  ): Pick<Accessor, 'kind' | 'client' | 'because'> | undefined {
+    const result = this.#flow.returnsOf(file.path, node)
+    if (result && this.#handsOut(file, node, result)) {
+      const word = result.what === 'client' ? result.client.name : 'client'
+      return {
+        kind: isAsync(this.#flow, file, node) ? 'async-function' : 'function',
+        ...clientOf(result),
+        because: `It returns a ${word} of the database that was made with it.`,
+      }
+    }
+    const { scoped, yields, sql, through } = this.#flow.factsOf(file.path, node)
+    if (scoped !== undefined && !yields?.given)
+      return {
+        kind: 'scoped',
+        ...clientOf(yields),
+        because: 'It calls its argument with a connection of the database that was made with it.',
+      }
+    if (sql !== undefined && !through?.given)
+      return {
+        kind: 'helper',
+        because: 'It sends the SQL it is given to the database that was made with it.',
+      }
+    return undefined
   }
 
   #exportedInstance(file: SourceFile, name: string, node: Node, value: Held): Carried | undefined {
@@ -453,7 +510,7 @@ export class AccessorDetector {
     }
     const suffix = isExported ? '' : ' It is not exported.'
     const result = this.#flow.returnsOf(file.path, node)
-    const isHandedOut = this.#flow.isClientLike(result) && this.#isHidden(file, node, result)
+    const isHandedOut = result !== undefined && this.#handsOut(file, node, result)
     if (isHandedOut && (isExported || this.#sharesClient(file, node))) {
       const kind = isAsync(this.#flow, file, node) ? 'async-function' : 'function'
       const client = classOfClient(result)
@@ -470,6 +527,7 @@ export class AccessorDetector {
           : this.#because(file, node, result) + suffix,
       }
     }
+    if (isEndpointModule(this.#project, file.path)) return undefined
     const facts = this.#flow.factsOf(file.path, node)
     if (facts.scoped !== undefined && (isExported || this.#sharesClient(file, node))) {
       const because = `It calls its argument with a ${facts.yields?.client.name ?? 'DuckDB connection'} and takes it back.`
@@ -488,6 +546,14 @@ export class AccessorDetector {
       }
     }
     return undefined
+  }
+
+  /** True for a client that the caller did not bring, and for a function that sends the SQL it is given to one. */
+  #handsOut(file: SourceFile, node: AnyFunction, result: Held): boolean {
+    if (this.#flow.isClientLike(result)) return this.#isHidden(file, node, result)
+    if (result.what !== 'function' || result.file !== file.path) return false
+    const { sql, through } = this.#flow.factsOf(result.file, result.node)
+    return sql !== undefined && !through?.given && this.#sharesClient(file, result.node)
   }
 
   #isTopLevel(node: AnyFunction): boolean {
@@ -571,6 +637,7 @@ export class AccessorDetector {
 
   #because(file: SourceFile, node: AnyFunction, result: Held): string {
     if (result.what === 'object') return 'It hands out an object that holds a DuckDB client.'
+    if (result.what === 'function') return 'It hands out a function that sends SQL to a hidden DuckDB client.'
     const word = result.what === 'client' ? result.client.name : 'client'
     for (const expression of returned(node)) {
       const value = unwrap(expression)

@@ -1,4 +1,5 @@
 import type { Accessor, OnProgress, Usage } from '../model.js'
+import { isBrowserModule } from './browser-module.js'
 import { Carriers } from './carriers.js'
 import type { ClientValue } from './client-value.js'
 import { type Collected, Collector, type HandedParameter, type ModuleMock } from './collect-values.js'
@@ -116,7 +117,7 @@ export function survey(options: SurveyOptions): Survey {
     const file = project.source(path)
     if (!file) return
     detector.examine(path)
-    if (!isFacade(file.text)) {
+    if (!isFacade(file.text) && !isBrowserModule(project, path)) {
       const collector = new Collector(context, file)
       note(collector.collect())
       if (isLast(path)) handed.push(...collectOwn(path, collector))

@@ -943,8 +943,17 @@ export class ValueFlow {
         ? this.#sentParameter(file, fn, declaration.init, depth + 1)
         : undefined
     }
-    if (node.type === 'CallExpression' && unwrap(node.callee).type === 'MemberExpression') {
-      return this.#sentParameter(file, fn, (unwrap(node.callee) as { object: Node }).object, depth)
+    if (node.type === 'MemberExpression') {
+      // `given.sql` of a parameter is no text that callers show.
+      const isGiven = this.#parameterIndex(file, fn, unwrap(node.object)) !== undefined
+      return isGiven ? undefined : this.#sentParameter(file, fn, node.object, depth + 1)
+    }
+    if (node.type === 'CallExpression') {
+      const callee = unwrap(node.callee)
+      const object = callee.type === 'MemberExpression' ? callee.object : undefined
+      return (
+        (object && this.#sentParameter(file, fn, object, depth)) ?? this.#rewrittenParameter(file, fn, node)
+      )
     }
     const parts =
       node.type === 'TemplateLiteral'
@@ -956,13 +965,29 @@ export class ValueFlow {
             : []
     for (const part of parts) {
       const bare = unwrap(part)
-      if (bare.type === 'Identifier' && /sql|query|stat?e?me?nt/i.test(bare.name)) {
+      if (bare.type === 'Identifier' && isSqlName(bare.name)) {
         const index = this.#sentParameter(file, fn, bare, depth + 1)
         if (index !== undefined) return index
       } else if (bare.type === 'BinaryExpression') {
         const index = this.#sentParameter(file, fn, bare, depth + 1)
         if (index !== undefined) return index
       }
+    }
+    return undefined
+  }
+
+  /** The parameter in `numbered(sql)`: a function of the project makes the text that is sent out of it. */
+  #rewrittenParameter(file: SourceFile, fn: AnyFunction, call: CallExpression): number | undefined {
+    const callee = this.valueOf(file, call.callee as Node)
+    const rewriting = callee?.what === 'function' ? callee : undefined
+    const declaring = rewriting && this.project.source(rewriting.file)
+    if (!declaring) return undefined
+    for (const [position, argument] of (call.arguments as Node[]).entries()) {
+      const text = unwrap(argument)
+      const index = this.#parameterIndex(file, fn, text)
+      const parameter = rewriting.node.params[position] as Node | undefined
+      if (index === undefined || parameter?.type !== 'Identifier' || text.type !== 'Identifier') continue
+      if (isSqlName(text.name) && isReadAsText(declaring, parameter)) return index
     }
     return undefined
   }
@@ -1048,6 +1073,24 @@ function insertions(file: SourceFile): ReadonlyMap<string, readonly Node[]> {
 
 function isWithin(node: Node, outer: AnyFunction): boolean {
   return node.start >= outer.start && node.end <= outer.end
+}
+
+const textMethods =
+  /^(replace|replaceAll|split|trim|trimEnd|trimStart|match|matchAll|slice|substring|startsWith|endsWith|toLowerCase|toUpperCase)$/
+
+/** True for a parameter that its function asks what only strings answer. */
+function isReadAsText(file: SourceFile, parameter: Node & { readonly name: string }): boolean {
+  const references = file.scopes.lookup(parameter, parameter.name)?.references ?? []
+  return references.some(
+    (reference) =>
+      reference.parent?.type === 'MemberExpression' &&
+      reference.parent.object === reference &&
+      textMethods.test(memberName(reference.parent) ?? ''),
+  )
+}
+
+function isSqlName(name: string): boolean {
+  return /sql|query|stat?e?me?nt/i.test(name)
 }
 
 function isNamed(node: Node, name: string): boolean {

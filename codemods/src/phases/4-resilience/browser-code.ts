@@ -1,7 +1,7 @@
+import { isClientText } from '../../survey/browser-module.js'
 import type { Project } from '../../survey/project.js'
 import { isTestFile } from '../../survey/project-files.js'
 
-const directive = /^(?:\s|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*['"]use client['"]/
 const framework =
   /\bfrom\s*['"](?:react(?:-dom(?:\/client)?)?|react-router(?:-dom)?|@tanstack\/react-[\w-]+|vue|svelte(?:\/\w+)?|solid-js(?:\/web)?|preact(?:\/hooks)?|@angular\/core)['"]/
 const page =
@@ -59,7 +59,7 @@ export class BrowserCode {
   #isPage(path: string): boolean {
     const text = this.#project.text(path)
     if (!text) return false
-    if (/\.(vue|svelte)$/.test(path) || directive.test(text) || framework.test(text) || ownServer.test(text))
+    if (/\.(vue|svelte)$/.test(path) || isClientText(text) || framework.test(text) || ownServer.test(text))
       return true
     if (!page.test(text)) return false
     const { scopes } = this.#project.source(path) ?? {}
