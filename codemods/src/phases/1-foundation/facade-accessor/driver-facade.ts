@@ -11,6 +11,7 @@ import {
   openingsIn,
   opensByOldCompat,
 } from '../../../survey/driver-openings.js'
+import { packageOf } from '../../../survey/module-graph.js'
 import { type Node, placeName } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { FoundationRefusal } from '../refusals.js'
@@ -39,13 +40,15 @@ export function driverFacade(planning: Planning, accessor: Accessor): DriverFaca
   const file = opened && project.source(opened.path)
   if (!opened || !file) return { missing: 'no-driver-opening' }
   if (opened.by === 'old') return { missing: 'driver-deprecated', detail: opened.path }
-  const group = planning.survey.accessors.filter(
+  const home = tokenHome(planning, accessor, opened.path)
+  const sameDatabase = planning.survey.accessors.filter(
     (other) =>
       hidesDatabase(other) &&
       isDriverAccessor(planning, other) &&
       openedBy(planning, other)?.path === opened.path,
   )
-  const databaseModule = freeModule(planning, file.path)
+  const group = sameDatabase.filter((other) => tokenHome(planning, other, opened.path) === home)
+  const databaseModule = freeModule(planning, home)
   const openings = openingsIn(project, file)
   const isOne = new Set(openings.map(({ call }) => settingsText(file.textOf.bind(file), call))).size <= 1
   const isWhole = isOne && !opensByOldCompat(project, file)
@@ -72,7 +75,10 @@ export function driverFacade(planning: Planning, accessor: Accessor): DriverFaca
       handsOut: tokens.database ? handsOutFor(planning, tokens, accessor) : 'other',
     },
   }
-  const isInjectable = tokens.accessors.size > 0 && project.text(databaseModule) === undefined
+  // What is only called to make the accessors of other packages is injected nowhere.
+  const isWanted = group.length === sameDatabase.length || group.some((other) => isUsed(planning, other))
+  const hasTokens = tokens.accessors.size > 0 && isWanted
+  const isInjectable = hasTokens && project.text(databaseModule) === undefined
   // The driver was swapped before: the runtime opens the database, but nothing can be injected yet.
   const isSwapped = openings.length === 0 && opened.by === 'runtime' && isInjectable
   if (!(openings.length > 0 || isSwapped) || isOfClass || group[0]?.id !== accessor.id) return { facade }
@@ -88,8 +94,9 @@ export function driverFacade(planning: Planning, accessor: Accessor): DriverFaca
     files.at(file.path).imports.push(...edits.imports)
     files.at(file.path).removed.push(...edits.removed)
   }
-  const manifest = dependencyEdit(planning, file.path)
-  if (manifest) files.at(manifest.path).edits.push(manifest.edit)
+  const manifests = [file.path, databaseModule].flatMap((module) => dependencyEdit(planning, module) ?? [])
+  for (const { path, edit } of new Map(manifests.map((each) => [each.path, each])).values())
+    files.at(path).edits.push(edit)
   const served = isSwapped
     ? 'the database is opened by the runtime already, and can be injected from now on'
     : 'the database is opened by the runtime, or with DUCKSHIFT_MODE=singleton on one connection'
@@ -106,7 +113,7 @@ export function driverFacade(planning: Planning, accessor: Accessor): DriverFaca
           codemod,
           reason: `${shown.map(label).join(', ')} ${shown.length > 1 ? 'keep their names and types' : 'keeps its name and type'}; ${served}.`,
           files: files.proposals(),
-          ...(tokens.accessors.size > 0 && {
+          ...(hasTokens && {
             creates: [
               {
                 path: databaseModule,
@@ -125,6 +132,17 @@ export function driverFacade(planning: Planning, accessor: Accessor): DriverFaca
       ],
     },
   }
+}
+
+function isUsed(planning: Planning, accessor: Accessor): boolean {
+  return planning.survey.usages.some((usage) => !usage.inTest && usage.accessor === accessor.id)
+}
+
+/** The module beside which an accessor's tokens are made: a package that opens databases for others does not import these. */
+function tokenHome(planning: Planning, accessor: Accessor, opened: string): string {
+  const { root } = planning.survey.project
+  const isOfAnother = packageOf(root, accessor.module)?.path !== packageOf(root, opened)?.path
+  return isOfAnother ? accessor.module : opened
 }
 
 /** Tells the databases of one module apart: by the function that opens each. */

@@ -73,7 +73,17 @@ function isPutAway(file: SourceFile, identifier: Node & { readonly name: string 
 function isKept(file: SourceFile, left: Node): boolean {
   const target = unwrap(left)
   if (target.type === 'MemberExpression') return true
-  return target.type === 'Identifier' && file.scopes.resolve(target)?.scope === file.program
+  const scope = target.type === 'Identifier' ? file.scopes.resolve(target)?.scope : undefined
+  return scope !== undefined && (scope === file.program || outlivesCall(left, scope))
+}
+
+/** `let connection` of a factory, which a function that it makes fills: kept from one of its calls to the next. */
+function outlivesCall(assigned: Node, scope: Node): boolean {
+  let made: Node | undefined
+  for (let node: Node | null | undefined = assigned; node && node !== scope; node = node.parent)
+    if (isFunction(node)) made = node
+  const parent = made && outermost(made).parent
+  return parent !== undefined && parent !== null && parent.type !== 'CallExpression'
 }
 
 export interface OpeningOptions {

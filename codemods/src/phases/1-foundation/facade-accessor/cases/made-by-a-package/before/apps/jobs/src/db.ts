@@ -1,0 +1,3 @@
+import { openStorage } from '@shop/storage'
+
+export const { getDb, close } = openStorage('jobs.duckdb')
