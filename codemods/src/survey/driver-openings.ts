@@ -90,7 +90,21 @@ function driverImporters(project: Project): string[] {
   return [...found]
 }
 
-/** Tells which files a connection that the driver itself opened may get to, by what imports both. */
+/** Modules that open a database through the runtime: tests left out. */
+export function runtimeOpeners(project: Project): string[] {
+  const importers = new Set(runtimeCompats.flatMap((name) => project.graph.importersOfPackage(name)))
+  return [...importers].filter((path) => {
+    const file = isTestFile(path) ? undefined : project.source(path)
+    return file !== undefined && opensBy(project, file) === 'runtime'
+  })
+}
+
+/** The files that what some modules open may get to, by what imports both. */
+export function reachOf({ graph }: Project, openers: readonly string[]): ReadonlySet<string> {
+  return graph.importClosure([...graph.reverseClosure(openers)].filter((path) => !isTestFile(path)))
+}
+
+/** Tells which files a connection that the driver itself opened may get to. */
 export class DriverReach {
   readonly #project: Project
   /** The modules that open: tests left out. */
@@ -110,14 +124,8 @@ export class DriverReach {
 
   includes(file: string): boolean {
     if (this.openers.length === 0) return false
-    this.#reached ??= this.#reach()
+    this.#reached ??= reachOf(this.#project, this.openers)
     return this.#reached.has(file)
-  }
-
-  #reach(): Set<string> {
-    const { graph } = this.#project
-    const above = [...graph.reverseClosure(this.openers)].filter((path) => !isTestFile(path))
-    return graph.importClosure(above)
   }
 }
 

@@ -1,7 +1,7 @@
 import { escapePattern } from '../edits/escape-pattern.js'
 import type { Accessor, Usage } from '../model.js'
 import type { ClientValue } from './client-value.js'
-import { DriverReach, openingModule } from './driver-openings.js'
+import { DriverReach, openingModule, opensBy, reachOf, runtimeOpeners } from './driver-openings.js'
 import { isDuckdbPackage } from './duckdb-driver.js'
 import type { Project } from './project.js'
 
@@ -28,6 +28,25 @@ export function isHandedConnection(value: ServedHolder, usage: Usage): boolean {
 /** The same where a transaction is opened by hand on it. */
 export function isHandedTransaction(value: ServedHolder, usage: Usage): boolean {
   return value.origin.type === 'annotation' && usage.shape === 'manual-transaction' && isOfDriver(value)
+}
+
+/**
+ * The same of a client class that opens nothing itself and that no accessor hands out: whoever makes one gives it the
+ * connection.
+ */
+export function isHandedClient(
+  project: Project,
+  accessors: readonly Accessor[],
+  value: ServedHolder,
+  usage: Usage,
+): boolean {
+  if (!isHanded(value, usage) || value.origin.type !== 'annotation') return false
+  const { client: held } = value.origin
+  const file = project.source(moduleOf(value))
+  if (!file || opensBy(project, file) !== undefined) return false
+  return !accessors.some(
+    ({ id, client }) => id === held || (client && `${client.module}#${client.name}` === held),
+  )
 }
 
 function isOfDriver(value: ServedHolder): boolean {
@@ -60,6 +79,11 @@ export function withoutServed(
   const reach = new DriverReach(project, moved)
   const isByRuntime = (module: string) => opensByRuntime(project, module, moved)
   const injected = injectedClients(project, accessors, isByRuntime)
+  let byRuntime: ReadonlySet<string> | undefined
+  const reachedByRuntime = (file: string) => {
+    byRuntime ??= reachOf(project, [...moved, ...runtimeOpeners(project)])
+    return byRuntime.has(file)
+  }
   const served = new Set<string>()
   for (const value of values) {
     const usage = byId.get(value.usage)
@@ -68,7 +92,9 @@ export function withoutServed(
       value.origin.type === 'accessor'
         ? usesOwnOpening(accessorById.get(value.origin.accessor), value.file, isByRuntime)
         : injected.get(value.origin.client) === 'opens-itself' ||
-          ((isHandedConnection(value, usage) || injected.has(value.origin.client)) &&
+          ((isHandedConnection(value, usage) ||
+            injected.has(value.origin.client) ||
+            (isHandedClient(project, accessors, value, usage) && reachedByRuntime(value.file))) &&
             !reach.includes(value.file))
     if (isServed) served.add(value.usage)
   }

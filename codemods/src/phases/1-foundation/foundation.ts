@@ -1,6 +1,7 @@
 import { hidesDatabase } from '../../model.js'
 import type { PhaseProposals, Planning } from '../../plan/planning.js'
 import { type Facade, facadeAccessor } from './facade-accessor/facade-accessor.js'
+import { withFacadePlaces } from './facade-accessor/missing-facade.js'
 import { strayOpenings } from './facade-accessor/stray-openings.js'
 import { injectRepository, refusal } from './inject-repository/inject-repository.js'
 import { proposePassedAccessor } from './inject-repository/passed-accessor.js'
@@ -62,5 +63,5 @@ export async function proposeFoundation(planning: Planning): Promise<PhasePropos
     candidates.push(...wired.candidates)
     refusals.push(...wired.refusals)
   }
-  return { candidates, refusals, database }
+  return { candidates, refusals: withFacadePlaces(planning, candidates, refusals), database }
 }

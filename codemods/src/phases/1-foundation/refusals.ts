@@ -46,7 +46,7 @@ export const foundationRefusals = {
   },
   'facade-missing': {
     message: 'The client still opens its own database, and a second opening of one file loses data.',
-    help: 'See why facade-accessor was refused and mend that first.',
+    help: 'Mend first what keeps the facade from the place named here.',
   },
   'health-not-wired': {
     message: 'Nothing asks this server whether its database answers.',

@@ -36,7 +36,10 @@ export function label(accessor: Accessor): string {
 export function placeOf(planning: Planning, accessor: Accessor): Place {
   const file = planning.survey.project.source(accessor.module)
   const exported = planning.survey.project.exports(accessor.module)?.named.get(accessor.export)
-  const node = exported?.kind === 'local' ? exported.node : { start: 0, end: 0 }
+  const node =
+    exported?.kind === 'local'
+      ? exported.node
+      : (file?.scopes.topLevel(accessor.export)?.identifier ?? { start: 0, end: 0 })
   return file ? file.place(node) : { file: accessor.module, start: 0, end: 0, line: 1, column: 1 }
 }
 

@@ -2,9 +2,14 @@ import type { Usage } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { Candidate } from '../../../plan/proposal.js'
 import type { ClientValue } from '../../../survey/client-value.js'
-import { DriverReach } from '../../../survey/driver-openings.js'
-import type { Project } from '../../../survey/project.js'
-import { hasClientToken, isHandedConnection, isHandedTransaction } from '../../../survey/served.js'
+import { DriverReach, reachOf } from '../../../survey/driver-openings.js'
+import {
+  hasClientToken,
+  isHandedClient,
+  isHandedConnection,
+  isHandedTransaction,
+} from '../../../survey/served.js'
+import type { Survey } from '../../../survey/survey.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 
 /** A usage that a facade serves as it stands. */
@@ -19,20 +24,30 @@ export interface ServedUsage {
  * that may get to them, they run on it.
  */
 export class HandedConnections {
-  readonly #project: Project
+  readonly #survey: Survey
   readonly #facades: readonly Facade[]
   readonly #feeding: Facade | undefined
   readonly #reach: DriverReach
+  /** What each planned opening that no accessor shares may get to, by the module that opens. */
+  readonly #strays: ReadonlyMap<string, ReadonlySet<string>>
 
   /** `facades`: those in place, and the candidates that put further ones there. */
   constructor({ survey }: Planning, facades: ReadonlyMap<string, Facade>, planned: readonly Candidate[]) {
-    this.#project = survey.project
+    this.#survey = survey
     this.#facades = [...facades.values()]
     const openings = planned.flatMap(
       (candidate) => candidate.alternatives[0]?.files.map(({ path }) => path) ?? [],
     )
     const moved = new Set([...this.#facades.map(({ opened }) => opened), ...openings])
     this.#reach = new DriverReach(survey.project, moved)
+    const shared = new Set(this.#facades.map(({ databaseModule }) => databaseModule))
+    this.#strays = new Map(
+      planned.flatMap(({ facade, foundation }) =>
+        !foundation || facade === undefined || shared.has(facade)
+          ? []
+          : [[facade, reachOf(survey.project, [facade])] as const],
+      ),
+    )
     const first = planned.find(({ foundation }) => foundation)?.facade
     this.#feeding = this.#facades.find(({ databaseModule }) => databaseModule === first) ?? this.#facades[0]
   }
@@ -47,6 +62,15 @@ export class HandedConnections {
   facadeFeedingTransaction(value: ClientValue, usage: Usage): Facade | undefined {
     if (usage.inTest || !isHandedTransaction(value, usage)) return undefined
     return this.mayComeFromDriver(value) ? undefined : this.#feeding
+  }
+
+  /** The module that opens what a place without any facade is handed, where every opening runs on the runtime. */
+  openingFeeding(value: ClientValue, usage: Usage): string | undefined {
+    const { project, accessors } = this.#survey
+    if (usage.inTest || this.mayComeFromDriver(value)) return undefined
+    if (!isHandedConnection(value, usage) && !isHandedClient(project, accessors, value, usage))
+      return undefined
+    return [...this.#strays].find(([, reached]) => reached.has(value.file))?.[0]
   }
 
   /** True where an opening that stays the driver's own may reach. `facade`: of the class that the client is of. */
@@ -67,7 +91,9 @@ export class HandedConnections {
       const own = accessor.client ? `${accessor.client.module}#${accessor.client.name}` : accessor.id
       if (own !== client) return false
       return (
-        accessor.kind === 'constructor' || injected.has(client) || hasClientToken(this.#project, accessor)
+        accessor.kind === 'constructor' ||
+        injected.has(client) ||
+        hasClientToken(this.#survey.project, accessor)
       )
     })
     return facade && !this.mayComeFromDriver(value, facade) ? facade.databaseModule : undefined

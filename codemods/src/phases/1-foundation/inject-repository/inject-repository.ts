@@ -134,7 +134,9 @@ export async function injectRepository(
   refusals.push(...imported.refusals)
   for (const { value, refusal } of handedClients) {
     const client = value.origin.type === 'annotation' ? value.origin.client : ''
-    const feeding = handed?.facadeOfClient(client, value, injectedClients)
+    const feeding =
+      handed?.facadeOfClient(client, value, injectedClients) ??
+      (refusal.id === 'facade-missing' ? handed?.openingFeeding(value, usages.get(value.usage)!) : undefined)
     if (feeding) served.push({ usage: value.usage, facade: feeding })
     else refusals.push(refusal)
   }
