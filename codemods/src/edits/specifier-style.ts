@@ -33,12 +33,21 @@ export function relativeSpecifier(from: string, to: string, ending: SpecifierEnd
 }
 
 /**
- * The specifier by which `from` imports `to` where it imports a neighbour of it through an alias: `@/lib/db` shows how
- * `@/lib/database` is written. `imports`: the specifiers of `from`, with the files they mean.
+ * The specifier by which `from` imports `to` through an alias, where it shows how: `@/lib/db` tells how its neighbour
+ * `@/lib/database` is written, and in a file that climbs to no other folder by `../`, how everything under `@/` is.
+ * `imports`: the specifiers of `from`, with the files they mean.
  */
 export function aliasedSpecifier(
+  from: string,
   to: string,
-  imports: Iterable<readonly [specifier: string, file: string]>,
+  imports: readonly (readonly [specifier: string, file: string])[],
+): string | undefined {
+  return besideNeighbour(to, imports) ?? underAlias(from, to, imports)
+}
+
+function besideNeighbour(
+  to: string,
+  imports: readonly (readonly [specifier: string, file: string])[],
 ): string | undefined {
   const folder = posix.dirname(to)
   for (const [specifier, file] of imports) {
@@ -49,6 +58,32 @@ export function aliasedSpecifier(
     const own = posix.basename(to).replace(sourceEnding, '')
     const tail = sourceEnding.exec(specifier)?.[0] ?? ''
     return bare.slice(0, -stem.length) + own + tail
+  }
+  return undefined
+}
+
+/** Prefixes that are no package's: `@/`, `~/`, `#/`, `$lib/`. */
+const alias = /^(?:[@~#$]|[~#$][\w-]+)\//
+
+function underAlias(
+  from: string,
+  to: string,
+  imports: readonly (readonly [specifier: string, file: string])[],
+): string | undefined {
+  const climbs = imports.some(([specifier]) => specifier.startsWith('../'))
+  if (!posix.relative(posix.dirname(from), to).startsWith('..')) return undefined
+  for (const [specifier, file] of imports) {
+    const prefix = alias.exec(specifier)?.[0]
+    const isBeside = posix.dirname(file) === posix.dirname(to)
+    if (prefix === undefined || (climbs && !isBeside)) continue
+    const rest = `/${specifier.slice(prefix.length).replace(sourceEnding, '')}`
+    const stem = `/${file.replace(sourceEnding, '')}`
+    const root = [rest, `${rest}/index`].find((tail) => stem.endsWith(tail))
+    if (root === undefined) continue
+    const folder = `${stem.slice(0, -root.length)}/`
+    const target = `/${to.replace(sourceEnding, '')}`
+    if (target.startsWith(folder))
+      return prefix + target.slice(folder.length) + (sourceEnding.exec(specifier)?.[0] ?? '')
   }
   return undefined
 }

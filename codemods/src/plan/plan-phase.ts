@@ -312,7 +312,7 @@ async function openPlanning(
     formatter,
     specifierEnding: ending,
     specifier: (from, to) =>
-      aliasedSpecifier(to, importsOf(project, from)) ?? relativeSpecifier(from, to, ending),
+      aliasedSpecifier(from, to, importsOf(project, from)) ?? relativeSpecifier(from, to, ending),
     enabled: (codemod) => only.length === 0 || only.includes(codemod),
     requested: (codemod) => only.includes(codemod),
     inScope: (file) =>

@@ -1,4 +1,3 @@
-import { posix } from 'node:path'
 import { helperMethod } from '../../../clients/helper-method.js'
 import { isCommonJs } from '../../../edits/code-style.js'
 import { type Accessor, hidesDatabase } from '../../../model.js'
@@ -19,7 +18,8 @@ import { bodyOf, takesArguments } from './accessor-body.js'
 import { type DriverTokens, driverDatabaseText } from './database-text.js'
 import { connectionsOf, openingEdits, replacesDatabase } from './driver-openings.js'
 import type { Facade } from './facade-accessor.js'
-import { dependencyEdit, FileEdits, freeModule, label, placeOf } from './facade-files.js'
+import { baseName, dependencyEdit, FileEdits, freeModule, label, placeOf } from './facade-files.js'
+import { tokenNames } from './token-names.js'
 
 const codemod = 'facade-accessor'
 
@@ -202,27 +202,8 @@ export function databaseName(planning: Planning, accessor: Accessor): string | u
     : undefined
 }
 
-function baseName(module: string): string {
-  return posix.basename(module).replace(/\.[cm]?[jt]sx?$/, '')
-}
-
 function driverTokens(planning: Planning, group: readonly Accessor[], isOne: boolean): DriverTokens {
-  const accessors = new Map<string, string>()
-  const taken = new Set(['database'])
-  for (const accessor of group) {
-    // What is not exported is nobody's to inject; `new Client()` shares nothing.
-    if (accessor.hidden || accessor.kind === 'constructor') continue
-    const bare =
-      accessor.export === 'default' ? baseName(accessor.module) : (accessor.member ?? accessor.export)
-    const words = bare
-      .replace(/^(get|use|open|create|setup|init|ensure)(?=[A-Z])/, '')
-      .replace(/[^\w$]+(\w)/g, (_, letter: string) => letter.toUpperCase())
-    const base = /^[A-Z]+$/.test(words) ? words.toLowerCase() : words[0]!.toLowerCase() + words.slice(1)
-    let name = `${base}${accessor.kind === 'instance' ? 'Client' : 'Accessor'}`
-    while (taken.has(name)) name += 'Too'
-    taken.add(name)
-    accessors.set(accessor.id, name)
-  }
+  const accessors = tokenNames(group)
   const importable = group.filter((accessor) => accessors.has(accessor.id))
   const database = isOne
     ? (importable.find(

@@ -27,6 +27,11 @@ export class FileEdits {
   }
 }
 
+/** A module's file name without its ending. */
+export function baseName(module: string): string {
+  return posix.basename(module).replace(/\.[cm]?[jt]sx?$/, '')
+}
+
 export function label(accessor: Accessor): string {
   if (accessor.export === 'default') return `the default export of ${posix.basename(accessor.module)}`
   if (accessor.kind === 'instance') return accessor.export
@@ -50,7 +55,7 @@ export function placeOf(planning: Planning, accessor: Accessor): Place {
 export function freeModule(planning: Planning, module: string): string {
   const extension = /\.[cm]?[jt]s$/.exec(module)?.[0] ?? '.ts'
   const folder = posix.dirname(module)
-  const base = posix.basename(module).replace(/\.[cm]?[jt]sx?$/, '')
+  const base = baseName(module)
   const neighbours = planning.survey.accessors
     .map((accessor) => accessor.client?.module ?? accessor.module)
     .filter((other) => posix.dirname(other) === folder)

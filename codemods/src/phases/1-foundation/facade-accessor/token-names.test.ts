@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest'
+import type { Accessor } from '../../../model.js'
+import { tokenNames } from './token-names.js'
+
+type Given = Partial<Accessor> & Pick<Accessor, 'export'>
+
+function names(...given: Given[]): string[] {
+  const group = given.map((each, index) => ({
+    id: String(index),
+    module: 'src/db/duckdb-client.ts',
+    kind: 'function',
+    ...each,
+  }))
+  return [...tokenNames(group as unknown as Accessor[]).values()]
+}
+
+it('calls a token after what its accessor hands out', () => {
+  expect(names({ export: 'getConnection' }, { export: 'default' })).toEqual([
+    'connectionAccessor',
+    'duckdbClientAccessor',
+  ])
+  expect(names({ export: 'DB', kind: 'instance' })).toEqual(['dbClient'])
+})
+
+it('tells accessors apart by their whole names', () => {
+  expect(names({ export: 'createStore' }, { export: 'getStore' })).toEqual([
+    'createStoreAccessor',
+    'getStoreAccessor',
+  ])
+  expect(
+    names(
+      { export: 'Reader', member: 'getInstance' },
+      { export: 'Writer', member: 'getInstance' },
+      { export: 'Writer', member: 'getInstanceSync' },
+    ),
+  ).toEqual(['readerAccessor', 'writerAccessor', 'instanceSyncAccessor'])
+  expect(names({ export: 'queryRows' }, { export: 'queryRows', module: 'src/other.ts' })).toEqual([
+    'queryRowsAccessor',
+    'queryRowsAccessor2',
+  ])
+})
+
+it('gives no token to what cannot be imported', () => {
+  expect(names({ export: 'open', hidden: true }, { export: 'Client', kind: 'constructor' })).toEqual([])
+})

@@ -1,0 +1,36 @@
+import type { Accessor } from '../../../model.js'
+import { baseName } from './facade-files.js'
+
+/** What the tokens of accessors are called, by accessor id: as short as tells them apart. */
+export function tokenNames(group: readonly Accessor[]): Map<string, string> {
+  const names = new Map<string, string>()
+  const taken = new Set(['database'])
+  // What is not exported is nobody's to inject; `new Client()` shares nothing.
+  const injectable = group.filter(({ hidden, kind }) => !hidden && kind !== 'constructor')
+  const shortest = injectable.map((accessor) => candidates(accessor)[0])
+  for (const accessor of injectable) {
+    const [short, ...longer] = candidates(accessor)
+    const isAlone = shortest.filter((name) => name === short).length === 1
+    const free = [...(isAlone ? [short] : []), ...longer].find((name) => !taken.has(name))
+    let name = free ?? short
+    for (let next = 2; taken.has(name); next += 1) name = `${short}${next}`
+    taken.add(name)
+    names.set(accessor.id, name)
+  }
+  return names
+}
+
+/** Names for one accessor's token, the shortest first. */
+function candidates({ export: exported, member, module, kind }: Accessor): [string, ...string[]] {
+  const suffix = kind === 'instance' ? 'Client' : 'Accessor'
+  const owner = exported === 'default' ? baseName(module) : exported
+  const short = (member ?? owner).replace(/^(get|use|open|create|setup|init|ensure)(?=[A-Z])/, '')
+  const own = [short, owner, ...(member === undefined ? [] : [`${owner}-${member}`])]
+  const [first, ...others] = own.map((words) => `${camelCase(words)}${suffix}`)
+  return [first!, ...others]
+}
+
+function camelCase(words: string): string {
+  const joined = words.replace(/[^\w$]+(\w)/g, (_, letter: string) => letter.toUpperCase())
+  return /^[A-Z]+$/.test(joined) ? joined.toLowerCase() : joined[0]!.toLowerCase() + joined.slice(1)
+}
