@@ -143,13 +143,23 @@ export class ValueFlow {
     }
     return this.#once(file, fn.body, () => {
       let typed: Held | undefined
-      for (const expression of returned(fn)) {
+      const expressions = returned(fn)
+      if (this.#choosesAmongOthers(file, expressions)) return undefined
+      for (const expression of expressions) {
         const value = this.valueOf(file, expression)
         if (value?.what === 'client' && value.given) typed ??= value
         else if (value) return value
       }
       return typed ?? (annotation && this.types.typeOf(file, annotation))
     })
+  }
+
+  /** A factory of clients of several databases, of which this is one: what it makes is no DuckDB client to its callers. */
+  #choosesAmongOthers(file: SourceFile, expressions: readonly Node[]): boolean {
+    const made = expressions.filter((expression) => unwrap(expression).type === 'NewExpression')
+    if (made.length < 3) return false
+    const clients = made.filter((expression) => this.isClientLike(this.valueOf(file, expression)))
+    return clients.length > 0 && made.length > 2 * clients.length
   }
 
   /** What a member of a value is. */

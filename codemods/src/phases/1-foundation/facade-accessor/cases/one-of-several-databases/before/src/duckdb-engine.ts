@@ -1,0 +1,13 @@
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import type { Engine } from './engine.js'
+
+export class DuckDBEngine implements Engine {
+  private connection: DuckDBConnection | undefined
+
+  constructor(private readonly path: string) {}
+
+  async rows(sql: string): Promise<unknown[]> {
+    this.connection ??= await (await DuckDBInstance.create(this.path)).connect()
+    return (await this.connection.runAndReadAll(sql)).getRowObjectsJS()
+  }
+}
