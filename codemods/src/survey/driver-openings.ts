@@ -74,7 +74,7 @@ export function openingModule(
 }
 
 /** Modules that import a driver, also from a module of the project that exports it again. */
-function driverImporters(project: Project): string[] {
+export function driverImporters(project: Project): string[] {
   const { graph } = project
   const drivers = [neoDriver, ...oldDrivers]
   const found = new Set(drivers.flatMap((name) => graph.importersOfPackage(name)))
@@ -136,7 +136,8 @@ function makesOldDatabase(project: Project, file: SourceFile, packages: readonly
 
 /** The first place in a file that makes a database or a connection by a driver, whichever it is. */
 export function firstOpening(project: Project, file: SourceFile): Node | undefined {
-  return madeBy(project, file, ['DuckDBInstance', 'DuckDBConnection', 'Database'], [neoDriver, ...oldDrivers])
+  const classes = ['DuckDBInstance', 'DuckDBInstanceCache', 'DuckDBConnection', 'Database']
+  return madeBy(project, file, classes, [neoDriver, ...oldDrivers])
 }
 
 /** The first `new Class(…)`, `Class.create(…)` of one of these classes of these packages. */

@@ -1,8 +1,8 @@
 import type { Place } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { Candidate, RefusalDraft } from '../../../plan/proposal.js'
-import { DriverReach, firstOpening, opensBy } from '../../../survey/driver-openings.js'
-import { mockOfDriver } from './driver-mocks.js'
+import { driverImporters, firstOpening } from '../../../survey/driver-openings.js'
+import { isTestFile } from '../../../survey/project-files.js'
 
 const missing = 'facade-missing'
 const most = 3
@@ -41,21 +41,12 @@ export function withFacadePlaces(
 }
 
 /** Where the driver itself goes on opening databases. */
-function openings(planning: Planning, candidates: readonly Candidate[]): string[] {
-  const { project } = planning.survey
+function openings({ survey: { project } }: Planning, candidates: readonly Candidate[]): string[] {
   const moved = candidates.flatMap(({ alternatives }) => alternatives[0]?.files.map(({ path }) => path) ?? [])
-  return new DriverReach(project, new Set(moved)).openers.flatMap((path) => {
-    const file = project.source(path)
+  return driverImporters(project).flatMap((path) => {
+    const file = moved.includes(path) || isTestFile(path) ? undefined : project.source(path)
     const opening = file && firstOpening(project, file)
-    if (!opening) return []
-    const mock = mockOfDriver(planning, path)
-    const why =
-      opensBy(project, file) === 'old'
-        ? ' with the deprecated driver'
-        : mock === undefined
-          ? ''
-          : `, where ${mock} replaces the driver`
-    return [`opened at ${shown(file.place(opening))}${why}`]
+    return opening ? [`opened at ${shown(file.place(opening))}`] : []
   })
 }
 

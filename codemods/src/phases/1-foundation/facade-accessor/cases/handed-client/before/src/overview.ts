@@ -3,7 +3,8 @@ import type { Archive } from './archive.js'
 export class Overview {
   constructor(private readonly archive: Archive) {}
 
-  async count(): Promise<number> {
-    return (await this.archive.titles()).length
+  async titles(): Promise<string[]> {
+    const rows = await this.archive.query('SELECT title FROM notes ORDER BY title')
+    return rows.map(({ title }) => String(title))
   }
 }

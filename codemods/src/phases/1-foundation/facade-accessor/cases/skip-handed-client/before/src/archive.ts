@@ -10,9 +10,9 @@ export class Archive {
     this.connection = connection
   }
 
-  async titles(): Promise<string[]> {
-    const reader = await this.connection.runAndReadAll('SELECT title FROM notes ORDER BY title')
-    return reader.getRowObjects().map(({ title }) => String(title))
+  async query(sql: string): Promise<Record<string, unknown>[]> {
+    const reader = await this.connection.runAndReadAll(sql)
+    return reader.getRowObjects()
   }
 
   close(): void {

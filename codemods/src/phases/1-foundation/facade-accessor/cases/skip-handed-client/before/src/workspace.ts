@@ -1,9 +1,11 @@
-import { DuckDBInstance } from '@duckdb/node-api'
+import { DuckDBInstanceCache } from '@duckdb/node-api'
 import { Archive } from './archive.js'
 import { Overview } from './overview.js'
 
+const cache = new DuckDBInstanceCache()
+
 export async function openWorkspace(folder: string): Promise<Overview> {
-  const instance = await DuckDBInstance.create(`${folder}/archive.duckdb`)
+  const instance = await cache.getOrCreateInstance(`${folder}/archive.duckdb`)
   const connection = await instance.connect()
   await connection.run('CREATE TABLE IF NOT EXISTS notes (title VARCHAR)')
   return new Overview(new Archive({ instance, connection }))
