@@ -1,4 +1,5 @@
-import { memberName, type Node, stringValue, unwrap } from './nodes.js'
+import type { ObjectProperty } from 'oxc-parser'
+import { keyName, memberName, type Node, stringValue, unwrap } from './nodes.js'
 
 /** Packages that replace what another module imports, without importing either. */
 export const stubbingPackages: readonly string[] = [
@@ -32,15 +33,22 @@ export function mockedSpecifier(call: Node): string | undefined {
 
 /** The specifiers that `proxyquire('./subject', { './db': stub })` and `esmock` replace. */
 export function stubbedSpecifiers(call: Node): { readonly specifier: string; readonly subject: string }[] {
-  if (call.type !== 'CallExpression') return []
-  const name = rootName(call.callee as Node)
-  if (!/^(proxyquire|esmock|quibble)/.test(name)) return []
-  const subject = stringValue(call.arguments[0])
-  const stubs = call.arguments[1] && unwrap(call.arguments[1] as Node)
-  if (!subject || stubs?.type !== 'ObjectExpression') return []
-  return stubs.properties.flatMap((property) => {
-    const specifier = property.type === 'Property' ? stringValue(property.key as Node) : undefined
-    return specifier === undefined ? [] : [{ specifier, subject }]
+  const subject = call.type === 'CallExpression' ? stringValue(call.arguments[0]) : undefined
+  if (!subject) return []
+  return stubs(call).map(({ specifier }) => ({ specifier, subject }))
+}
+
+/** The entries of the object that names them: `{ './db': stub, duckdb: stub }`. */
+export function stubs(call: Node): { readonly specifier: string; readonly property: ObjectProperty }[] {
+  if (call.type !== 'CallExpression' || !/^(proxyquire|esmock|quibble)/.test(rootName(call.callee as Node)))
+    return []
+  const object = call.arguments[1] && unwrap(call.arguments[1] as Node)
+  if (stringValue(call.arguments[0]) === undefined || object?.type !== 'ObjectExpression') return []
+  return object.properties.flatMap((property) => {
+    if (property.type !== 'Property') return []
+    const key = property.key as Node
+    const specifier = property.computed ? stringValue(key) : keyName(key)
+    return specifier === undefined ? [] : [{ specifier, property }]
   })
 }
 

@@ -111,7 +111,11 @@ export function openingEdits(
     dynamic ? `(await import(${q}${neoCompat}${q})).${exported}` : exported
   const imports = (exported: string): ImportNeed[] =>
     dynamic ? [] : [{ target: { package: neoCompat }, name: exported }]
-  if (callee.type === 'MemberExpression' && DriverMocks.of(planning).reaching(file.path) !== undefined) {
+  const values = call.arguments as Node[]
+  // How many values are spread is not known, and options of the runtime come third.
+  const isSpread = values.some((value) => value.type === 'SpreadElement')
+  const isReplaced = DriverMocks.of(planning).reaching(file.path) !== undefined
+  if (callee.type === 'MemberExpression' && (isReplaced || isSpread)) {
     const { start, end } = callee.object
     const given = options.length > 0 ? `, { ${options.join(', ')} }` : ''
     return {
@@ -123,8 +127,7 @@ export function openingEdits(
       removed: [],
     }
   }
-  const values = call.arguments as Node[]
-  if (values.length > 2 || values.some((value) => value.type === 'SpreadElement')) return undefined
+  if (values.length > 2) return undefined
   const edits: TextEdit[] = [{ start: callee.start, end: callee.end, text: runtimes('openInstance') }]
   if (options.length > 0) {
     const missing = [`${q}:memory:${q}`, 'undefined'].slice(values.length)

@@ -1,4 +1,5 @@
 import type { Place } from '../../../model.js'
+import { mockedSpecifier, stubs } from '../../../survey/module-mocks.js'
 import { memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 
@@ -21,16 +22,23 @@ const unsupported = new Set([
   'registerReplacementScan',
 ])
 
-const mention = new RegExp(`['"\`]duckdb(-async)?(/[^'"\`\n]*)?['"\`]|\\b(${[...unsupported].join('|')})\\b`)
+const mention = new RegExp(`\\bproxyquire|\\besmock|['"\`]duckdb(-async)?(/[^'"\`\n]*)?['"\`]|\\b(${[...unsupported].join('|')})\\b`)
 
 /** From the text alone: a superset of the files worth reading. */
 export function mentionsOldDriver(text: string): boolean {
   return mention.test(text)
 }
 
+export interface Specifier {
+  readonly node: Node
+  readonly name: OldPackage
+  /** A string with its quotes, or the name of an entry, with or without a value of its own: `{ duckdb: stub }`, `{ duckdb }`. */
+  readonly written: 'string' | 'key' | 'shorthand'
+}
+
 export interface OldDriverReferences {
-  /** The string literals that name a package to load, import or mock. */
-  readonly specifiers: readonly { readonly literal: Node; readonly name: OldPackage }[]
+  /** What names a package to load, import or mock. */
+  readonly specifiers: readonly Specifier[]
   /** A file of the package: `duckdb/lib/duckdb.js`. */
   readonly insides: readonly Place[]
   /** Given to something that may load it. */
@@ -40,7 +48,7 @@ export interface OldDriverReferences {
 
 /** Where a file names the old packages, and what it does with them that cannot go on. */
 export function oldDriverReferences(file: SourceFile): OldDriverReferences {
-  const specifiers: { literal: Node; name: OldPackage }[] = []
+  const specifiers: Specifier[] = []
   const insides: Place[] = []
   const elsewhere: Place[] = []
   const unsupportedCalls: { place: Place; name: string }[] = []
@@ -51,10 +59,14 @@ export function oldDriverReferences(file: SourceFile): OldDriverReferences {
         unsupportedCalls.push({ place: file.place(node), name })
       return true
     }
+    if (node.type === 'CallExpression') {
+      specifiers.push(...stubbed(node))
+      return true
+    }
     const text = textOf(node)
-    if (text === undefined) return true
+    if (text === undefined || specifiers.some((found) => found.node === node)) return true
     const name = oldPackages.find((candidate) => candidate === text)
-    if (name && isLoaded(file, node)) specifiers.push({ literal: node, name })
+    if (name && isLoaded(file, node)) specifiers.push({ node, name, written: 'string' })
     else if (name) elsewhere.push(file.place(node))
     else if (oldPackages.some((candidate) => text.startsWith(`${candidate}/`)) && isLoaded(file, node)) {
       insides.push(file.place(node))
@@ -62,6 +74,15 @@ export function oldDriverReferences(file: SourceFile): OldDriverReferences {
     return true
   })
   return { specifiers, insides, elsewhere, unsupportedCalls }
+}
+
+/** `proxyquire('./subject', { duckdb: stub })` */
+function stubbed(call: Node): Specifier[] {
+  return stubs(call).flatMap(({ specifier, property: { key, shorthand } }) => {
+    const name = oldPackages.find((candidate) => candidate === specifier)
+    const isName = key.type === 'Identifier'
+    return name ? [{ node: key, name, written: shorthand ? 'shorthand' : isName ? 'key' : 'string' }] : []
+  })
 }
 
 function textOf(node: Node): string | undefined {
@@ -88,7 +109,10 @@ function isLoaded(file: SourceFile, literal: Node): boolean {
     case 'TSModuleDeclaration':
       return parent.id === literal
     case 'CallExpression':
-      return parent.arguments[0] === literal && isLoader(file, unwrap(parent.callee))
+      return (
+        parent.arguments[0] === literal &&
+        (isLoader(file, unwrap(parent.callee)) || mockedSpecifier(parent) !== undefined)
+      )
   }
   return false
 }

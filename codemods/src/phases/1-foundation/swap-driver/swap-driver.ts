@@ -14,6 +14,7 @@ import {
   oldDriverReferences,
   oldPackages,
   replacements,
+  type Specifier,
 } from './old-driver-references.js'
 
 const codemod = 'swap-driver'
@@ -101,9 +102,9 @@ function examine(planning: Planning, { manifest, files }: OldDriverPackage) {
 function swap(planning: Planning, found: OldDriverPackage, files: readonly SwappedFile[]): Candidate {
   const names = new Set<OldPackage>()
   const proposals: FileProposal[] = files.map(({ path, references }) => {
-    const edits = references.specifiers.map(({ literal, name }): TextEdit => {
-      names.add(name)
-      return { start: literal.start + 1, end: literal.end - 1, text: replacements[name] }
+    const edits = references.specifiers.map((specifier) => {
+      names.add(specifier.name)
+      return specifierEdit(specifier, planning.style.quote)
     })
     return { path, edits, imports: [], removedReferences: [] }
   })
@@ -128,6 +129,13 @@ function swap(planning: Planning, found: OldDriverPackage, files: readonly Swapp
       },
     ],
   }
+}
+
+function specifierEdit({ node: { start, end }, name, written }: Specifier, quote: string): TextEdit {
+  const text = replacements[name]
+  if (written === 'string') return { start: start + 1, end: end - 1, text }
+  const key = `${quote}${text}${quote}`
+  return written === 'key' ? { start, end, text: key } : { start, end: start, text: `${key}: ` }
 }
 
 function usageOf(manifest: string | undefined): string {

@@ -1,0 +1,12 @@
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+
+function opening(): [path: string, settings?: Record<string, string>] {
+  return process.env.THREADS ? ['visits.duckdb', { threads: process.env.THREADS }] : ['visits.duckdb']
+}
+
+let instance: Promise<DuckDBInstance> | undefined
+
+export async function getConnection(): Promise<DuckDBConnection> {
+  instance ??= DuckDBInstance.create(...opening())
+  return (await instance).connect()
+}
