@@ -22,6 +22,15 @@ export const own = () => Database.open('app.duckdb')
       'src/types.ts': `import type { DuckDBValue } from '@duckdb/node-api'
 export type Value = DuckDBValue
 `,
+      'src/replaced-in-tests.ts': `import { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { pooledDriver } from '@duckshift/runtime/compat/neo'
+export const open = async (): Promise<DuckDBConnection> => (await pooledDriver(DuckDBInstance).create('a')).connect()
+`,
+      'src/both.ts': `import * as duckdb from '@duckdb/node-api'
+import { pooledDriver } from '@duckshift/runtime/compat/neo'
+export const one = () => pooledDriver(duckdb.DuckDBInstance).create('a')
+export const other = () => (duckdb as any).DuckDBInstance.create('b')
+`,
       'src/report.test.ts': `import { DuckDBInstance } from '@duckdb/node-api'
 export const instance = () => DuckDBInstance.create(':memory:')
 `,
@@ -29,6 +38,7 @@ export const instance = () => DuckDBInstance.create(':memory:')
     // The survey takes what opens the driver for legacy; here that is what is asked about.
     const scope = { ...found(files), accessors: [], clients: [] }
     expect(consistencyOf(scope).map(({ rule, file, line }) => `${rule} ${file}:${line}`)).toEqual([
+      'driver-used-directly src/both.ts:1',
       'driver-used-directly src/report.ts:1',
       'database-opened-again src/report.ts:4',
     ])

@@ -5,6 +5,7 @@ import type { SourceFile } from '../survey/source-file.js'
 import { type Placed, placed, type Stray } from './consistency.js'
 
 const drivers = /^(@duckdb\/node-api|duckdb|duckdb-async)$/
+const typePlace = /^TS(TypeReference|QualifiedName|TypeQuery|InterfaceHeritage|ClassImplements)$/
 const opens = /^(Database\.open|lazyDatabase|clientDatabase)$/
 
 /** A call that opens a database. */
@@ -16,7 +17,9 @@ export interface Opening {
 /** The driver in other hands than the runtime's. */
 export function driverImports(file: SourceFile): Stray[] {
   return (file.program.body as Node[]).flatMap((statement) =>
-    statement.type === 'ImportDeclaration' && drivers.test(statement.source.value) && !isTypeOnly(statement)
+    statement.type === 'ImportDeclaration' &&
+    drivers.test(statement.source.value) &&
+    !isTypeOnly(file, statement)
       ? [
           {
             rule: 'driver-used-directly' as const,
@@ -51,13 +54,31 @@ export function extraOpenings(opened: readonly Opening[]): Stray[] {
   }))
 }
 
-function isTypeOnly(statement: Node): boolean {
+function isTypeOnly(file: SourceFile, statement: Node): boolean {
   if (statement.type !== 'ImportDeclaration') return false
   if (statement.importKind === 'type') return true
   return (
     statement.specifiers.length > 0 &&
-    statement.specifiers.every((one) => one.type === 'ImportSpecifier' && one.importKind === 'type')
+    statement.specifiers.every(
+      (one) => (one.type === 'ImportSpecifier' && one.importKind === 'type') || isHandedOver(file, one.local),
+    )
   )
+}
+
+/** A class that is handed to the runtime, or names a type: nothing else is done with it. */
+function isHandedOver(file: SourceFile, local: Node & { readonly name: string }): boolean {
+  const references = file.scopes.lookup(local, local.name)?.references ?? []
+  const isGiven = (node: Node): boolean => {
+    const { parent } = node
+    if (parent && typePlace.test(parent.type)) return true
+    if (parent?.type === 'MemberExpression' && parent.object === node) return isGiven(parent)
+    return (
+      parent?.type === 'CallExpression' &&
+      parent.arguments[0] === node &&
+      file.textOf(parent.callee) === 'pooledDriver'
+    )
+  }
+  return references.every(isGiven)
 }
 
 function isOpening(project: Project, file: SourceFile, call: Node): boolean {

@@ -22,7 +22,9 @@ const unsupported = new Set([
   'registerReplacementScan',
 ])
 
-const mention = new RegExp(`\\bproxyquire|\\besmock|['"\`]duckdb(-async)?(/[^'"\`\n]*)?['"\`]|\\b(${[...unsupported].join('|')})\\b`)
+const mention = new RegExp(
+  `\\bproxyquire|\\besmock|['"\`]duckdb(-async)?(/[^'"\`\n]*)?['"\`]|\\b(${[...unsupported].join('|')})\\b`,
+)
 
 /** From the text alone: a superset of the files worth reading. */
 export function mentionsOldDriver(text: string): boolean {
