@@ -8,7 +8,7 @@ export type AnyFunction = FunctionNode | ArrowFunctionExpression
 export function childrenOf(node: Node): Node[] {
   const children: Node[] = []
   const record = node as unknown as Record<string, unknown>
-  for (const key of visitorKeys[node.type] ?? []) {
+  for (const key of childKeys.get(node.type) ?? []) {
     const value = record[key]
     if (Array.isArray(value)) {
       for (const item of value) if (isNode(item)) children.push(item)
@@ -21,16 +21,20 @@ function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string'
 }
 
+/** In a Map: every node of every file is looked up, and an object of so many keys is searched more slowly. */
+const childKeys: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(visitorKeys))
+
 /** Visits a node and everything below it, setting `parent` on the way. `visit` returns false to skip what is below. */
 export function walk(node: Node, visit: (node: Node) => boolean | undefined): void {
   if (visit(node) === false) return
   // Every file is walked several times: no list of children is made on the way.
-  const record = node as unknown as Record<string, unknown>
-  for (const key of visitorKeys[node.type] ?? []) {
+  const record = node as unknown as Record<string, Node | readonly (Node | null)[] | null | undefined>
+  for (const key of childKeys.get(node.type) ?? []) {
     const value = record[key]
-    if (Array.isArray(value)) {
-      for (const item of value) if (isNode(item)) walkBelow(node, item, visit)
-    } else if (isNode(value)) walkBelow(node, value, visit)
+    if (typeof value !== 'object' || value === null) continue
+    if (isList(value)) {
+      for (const item of value) if (item !== null) walkBelow(node, item, visit)
+    } else walkBelow(node, value, visit)
   }
 }
 
@@ -38,6 +42,8 @@ function walkBelow(parent: Node, child: Node, visit: (node: Node) => boolean | u
   child.parent = parent
   walk(child, visit)
 }
+
+const isList = Array.isArray as (value: Node | readonly (Node | null)[]) => value is readonly (Node | null)[]
 
 export function isFunction(node: Node | undefined | null): node is AnyFunction {
   return (

@@ -13,6 +13,26 @@ export interface Binding {
   readonly references: Node[]
 }
 
+/** What `declare` knows: most nodes are of no such type. */
+const declaring: ReadonlySet<string> = new Set<Node['type']>([
+  'ImportExpression',
+  'TSImportType',
+  'AssignmentExpression',
+  'ImportDeclaration',
+  'TSImportEqualsDeclaration',
+  'VariableDeclaration',
+  'FunctionDeclaration',
+  'FunctionExpression',
+  'ArrowFunctionExpression',
+  'ClassDeclaration',
+  'ClassExpression',
+  'TSInterfaceDeclaration',
+  'TSTypeAliasDeclaration',
+  'TSEnumDeclaration',
+  'TSTypeParameter',
+  'CatchClause',
+])
+
 /** Which identifier means what, from the syntax alone. */
 export class Scopes {
   readonly #bindings = new Map<Node, Map<string, Binding>>()
@@ -27,8 +47,8 @@ export class Scopes {
     this.#program = program
     const identifiers: Node[] = []
     walk(program, (node) => {
-      this.#declare(node)
       if (node.type === 'Identifier' || node.type === 'JSXIdentifier') identifiers.push(node)
+      else if (declaring.has(node.type)) this.#declare(node)
     })
     for (const identifier of identifiers) {
       if (!isReference(identifier)) continue
