@@ -38,8 +38,10 @@ export function consistencyOf(found: ConsistencyScope): ConsistencyFinding[] {
   const opened: Opening[] = []
   const errors: ErrorClass[] = []
   const concerns = new Map<string, ReadonlySet<string>>()
+  const paths = suspects(project)
+  project.expect(paths)
   // One file at a time: many may have to be read.
-  for (const path of suspects(project))
+  for (const path of paths)
     project.visit(path, (file) => {
       if (!legacy.has(path)) {
         strays.push(...driverImports(file))

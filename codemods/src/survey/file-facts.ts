@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
+import { type Stamps, setStamp } from './file-stamps.js'
 import { specifierRanges } from './import-specifiers.js'
 
 /** What the survey needs of every file, and keeps of it: the text itself is read again for the few that matter. */
@@ -47,11 +48,17 @@ export function factsOfBytes(bytes: Buffer): FileFacts {
 const ownClass = /\bextends \w*(Error|Repository)\b/
 
 /** Throws what `readFileSync` throws. */
-export function readFacts(root: string, path: string): FileFacts {
+export function readFacts(
+  root: string,
+  path: string,
+  stamped?: { readonly stamps: Stamps; readonly index: number },
+): FileFacts {
   const file = `${root}/${path}`
   const descriptor = openSync(file, 'r')
   let length: number
   try {
+    // Before what it says: a change in between is seen at the next survey.
+    if (stamped) setStamp(stamped.stamps, stamped.index, fstatSync(descriptor))
     length = readSync(descriptor, shared, 0, shared.length, 0)
   } finally {
     closeSync(descriptor)

@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, type Stats, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** A file changed so shortly before the stamps were taken may have changed once more with the same times. */
@@ -6,35 +6,50 @@ const settledAfterMs = 50
 /** Modification time, change time, size. */
 const width = 3
 
+/** Times and sizes of files in the order of a list of paths; the size is NaN of what nobody has looked at. */
+export type Stamps = Float64Array
+
+/** Threads can share it. */
+export function emptyStamps(count: number): Stamps {
+  const bytes = new SharedArrayBuffer(count * width * Float64Array.BYTES_PER_ELEMENT)
+  return new Float64Array(bytes).fill(Number.NaN)
+}
+
+export function setStamp(stamps: Stamps, index: number, { mtimeMs, ctimeMs, size }: Stats): void {
+  stamps[index * width] = mtimeMs
+  stamps[index * width + 1] = ctimeMs
+  stamps[index * width + 2] = size
+}
+
 /** Times and sizes of files: what tells, without reading one, whether it can have changed. */
 export class FileStamps {
   readonly paths: readonly string[]
   /** When the first of them was looked at. */
   readonly takenAtMs: number
-  readonly #values: Float64Array
+  readonly #values: Stamps
 
-  private constructor(paths: readonly string[], values: Float64Array, takenAtMs: number) {
+  private constructor(paths: readonly string[], values: Stamps, takenAtMs: number) {
     this.paths = paths
     this.takenAtMs = takenAtMs
     this.#values = values
   }
 
-  /** Of the files that exist. */
-  static take(root: string, paths: readonly string[]): FileStamps {
-    const takenAtMs = Date.now()
+  /** Of the files that exist. `known` tells of the first of them, as far as it does; it was begun at `takenAtMs`. */
+  static take(root: string, paths: readonly string[], known?: Stamps, takenAtMs = Date.now()): FileStamps {
     const found: string[] = []
     const values = new Float64Array(paths.length * width)
-    let at = 0
-    for (const path of paths) {
-      const stats = statSync(`${root}/${path}`, { throwIfNoEntry: false })
-      if (!stats) continue
+    for (const [index, path] of paths.entries()) {
+      const at = found.length * width
+      const own = known?.subarray(index * width, (index + 1) * width)
+      if (own?.[2] !== undefined && own[2] >= 0) values.set(own, at)
+      else {
+        const stats = statSync(`${root}/${path}`, { throwIfNoEntry: false })
+        if (!stats) continue
+        setStamp(values, found.length, stats)
+      }
       found.push(path)
-      values[at] = stats.mtimeMs
-      values[at + 1] = stats.ctimeMs
-      values[at + 2] = stats.size
-      at += width
     }
-    return new FileStamps(found, values.subarray(0, at), takenAtMs)
+    return new FileStamps(found, values.subarray(0, found.length * width), takenAtMs)
   }
 
   /** What `save` kept; undefined when it is not there or not whole. */

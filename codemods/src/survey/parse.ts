@@ -3,18 +3,29 @@ import { parseSync } from 'oxc-parser/src-js/bindings.js'
 import { jsonParseAst } from 'oxc-parser/src-js/wrap.js'
 
 /**
- * Throws SyntaxError.
+ * The syntax tree as the parser's JSON. Throws SyntaxError.
  *
  * The parser's own `parseSync` returns an object whose getters hold the syntax tree, and V8 keeps getters with the
  * object's shape, in the part of the heap that is collected rarely: hundreds of trees were copied around for that.
  */
-export function parse(path: string, text: string, options?: ParserOptions): Program {
-  const result = parseSync(path, text, options)
+export function parseToJson(path: string, text: string): string {
+  const result = parseSync(path, text, optionsFor(path))
   const error = result.errors.find(({ severity }) => severity === 'Error')
   if (error) throw new SyntaxError(error.message)
-  return jsonParseAst(result.program)
+  return result.program
 }
 
-export function commentsOf(path: string, text: string, options?: ParserOptions): readonly Comment[] {
-  return parseSync(path, text, options).comments
+export const programOf: (json: string) => Program = jsonParseAst
+
+/** Throws SyntaxError. */
+export function parse(path: string, text: string): Program {
+  return programOf(parseToJson(path, text))
+}
+
+export function commentsOf(path: string, text: string): readonly Comment[] {
+  return parseSync(path, text, optionsFor(path)).comments
+}
+
+function optionsFor(path: string): ParserOptions {
+  return { sourceType: /\.c[jt]s$/.test(path) ? 'script' : 'module' }
 }

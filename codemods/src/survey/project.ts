@@ -5,7 +5,9 @@ import { type Export, exportsOf, type ModuleExports } from './exports.js'
 import { type FileFacts, factsOfText, readFacts } from './file-facts.js'
 import { ModuleGraph } from './module-graph.js'
 import { isSourceFile, type ProjectFilesOptions, type ProjectListing, projectFiles } from './project-files.js'
-import { readText, SourceFile } from './source-file.js'
+import type { ReadAhead } from './read-ahead.js'
+import { readText } from './read-text.js'
+import { SourceFile } from './source-file.js'
 
 export interface UnreadableFile {
   readonly file: string
@@ -23,6 +25,8 @@ export interface ProjectOptions extends ProjectFilesOptions {
   readonly facts?: ReadonlyMap<string, FileFacts> | undefined
   /** Files in which a comment of duckshift may stand, where that is known already. */
   readonly marked?: readonly string[] | undefined
+  /** Parses files before they are asked for. */
+  readonly ahead?: ReadAhead | undefined
 }
 
 /** A project's files and how they import each other; files are parsed when somebody asks for one. */
@@ -236,7 +240,19 @@ export class Project {
     }
   }
 
+  /** Files whose syntax trees will be asked for, in this order. */
+  expect(files: readonly string[]): void {
+    const { ahead } = this.#options
+    if (this.#overlay.size === 0) ahead?.parseNext(files.filter((file) => !this.#parsed.has(file)))
+  }
+
   #parse(file: string): SourceFile | undefined {
+    const ahead = this.#options.ahead?.parsed(file)
+    if (ahead) {
+      this.#hashes.set(file, ahead.hash)
+      this.#texts.set(file, ahead.text)
+      return new SourceFile(file, ahead.text, ahead.hash, ahead.json)
+    }
     const text = this.#read(file)
     if (text === undefined) return undefined
     try {

@@ -1,10 +1,7 @@
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Comment, ParserOptions, Program } from 'oxc-parser'
+import type { Comment, Program } from 'oxc-parser'
 import type { Place } from '../model.js'
 import { type Node, walk } from './nodes.js'
-import { commentsOf, parse } from './parse.js'
+import { commentsOf, parseToJson, programOf } from './parse.js'
 import { Scopes } from './scopes.js'
 
 /** A parsed file. Offsets count UTF-16 code units of `text`, a BOM included. */
@@ -20,18 +17,19 @@ export class SourceFile {
   #comments: readonly Comment[] | undefined
   #lineStarts: number[] | undefined
 
-  constructor(path: string, text: string, hash: string) {
+  /** Throws SyntaxError. `json` is what `parseToJson` makes of the text, where that is known. */
+  constructor(path: string, text: string, hash: string, json = parseToJson(path, text)) {
     this.path = path
     this.text = text
     this.hash = hash
-    this.program = parse(path, text, optionsFor(path))
+    this.program = programOf(json)
     // Also sets every node's parent.
     this.scopes = new Scopes(this.program)
   }
 
   /** Few ask: they are read from the text again rather than for every file. */
   get comments(): readonly Comment[] {
-    this.#comments ??= /\/[/*]/.test(this.text) ? commentsOf(this.path, this.text, optionsFor(this.path)) : []
+    this.#comments ??= /\/[/*]/.test(this.text) ? commentsOf(this.path, this.text) : []
     return this.#comments
   }
 
@@ -78,10 +76,6 @@ export class SourceFile {
   }
 }
 
-function optionsFor(path: string): ParserOptions {
-  return { sourceType: /\.c[jt]s$/.test(path) ? 'script' : 'module' }
-}
-
 function lineStartsOf(text: string): number[] {
   const starts = [0]
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
@@ -96,12 +90,4 @@ export function syntaxProblem(path: string, text: string): string | undefined {
   } catch (error) {
     return (error as Error).message
   }
-}
-
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-
-/** Bytes, text and hash of a project file. Throws a TypeError when the file is not UTF-8. */
-export function readText(root: string, path: string): { readonly text: string; readonly hash: string } {
-  const bytes = readFileSync(join(root, path))
-  return { text: utf8.decode(bytes), hash: createHash('sha256').update(bytes).digest('hex') }
 }

@@ -11,6 +11,7 @@ import { type FileFacts, readFacts, sameFacts } from './file-facts.js'
 import { FileStamps } from './file-stamps.js'
 import type { Project, UnreadableFile } from './project.js'
 import { type ProjectFilesOptions, type ProjectListing, projectFiles } from './project-files.js'
+import { ReadAhead } from './read-ahead.js'
 
 /** What a survey found, without syntax trees. */
 export interface SurveyFindings {
@@ -58,9 +59,12 @@ export class SurveyCache {
   readonly listing: ProjectListing
   readonly #root: string
   readonly #key: string
-  readonly #now: FileStamps
   /** Undefined where nothing is kept, or what is kept does not belong together. */
   readonly #before: FileStamps | undefined
+  readonly #takenAtMs = Date.now()
+  /** Reads the files where nothing is kept of any. */
+  readonly ahead: ReadAhead | undefined
+  #stamps: FileStamps | undefined
   #stored: StoredFacts | undefined
   #facts: Map<string, FileFacts> | undefined
 
@@ -73,9 +77,19 @@ export class SurveyCache {
     const text = JSON.stringify([version, developmentBuild(), options, settings])
     this.#key = createHash('sha256').update(text).digest('hex').slice(0, 16)
     this.listing = projectFiles(root, options)
-    const { sources, manifests, configurations, components } = this.listing
-    this.#now = FileStamps.take(root, [...sources, ...manifests, ...configurations, ...components])
     this.#before = FileStamps.load(this.#folder)
+    this.ahead = this.#before ? undefined : ReadAhead.start(root, this.listing.sources)
+  }
+
+  get #now(): FileStamps {
+    const { sources, manifests, configurations, components } = this.listing
+    this.#stamps ??= FileStamps.take(
+      this.#root,
+      [...sources, ...manifests, ...configurations, ...components],
+      this.ahead?.stamps,
+      this.#takenAtMs,
+    )
+    return this.#stamps
   }
 
   /** The findings of the last survey, when nothing they depend on has changed. */
@@ -89,7 +103,7 @@ export class SurveyCache {
 
   /** What is known of files whose content is as it was. */
   facts(): ReadonlyMap<string, FileFacts> {
-    this.#facts ??= this.#loadFacts()
+    this.#facts ??= this.ahead?.facts() ?? this.#loadFacts()
     return this.#facts
   }
 

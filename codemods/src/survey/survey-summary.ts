@@ -42,33 +42,38 @@ export async function surveySummary(
     import('../consistency/consistency.js'),
     import('./unshared-opening.js'),
   ])
-  const { project, ...found } = survey({
-    root,
-    ...files,
-    accessors,
-    listing: cache.listing,
-    facts: cache.facts(),
-    keepsValues: false,
-    onProgress,
-  })
-  const summary = {
-    accessors: found.accessors,
-    clients: found.clients,
-    usages: found.usages,
-    unreadable: found.unreadable,
-    consistency: consistencyOf({ ...found, project }),
+  try {
+    const { project, ...found } = survey({
+      root,
+      ...files,
+      accessors,
+      listing: cache.listing,
+      facts: cache.facts(),
+      ahead: cache.ahead,
+      keepsValues: false,
+      onProgress,
+    })
+    const summary = {
+      accessors: found.accessors,
+      clients: found.clients,
+      usages: found.usages,
+      unreadable: found.unreadable,
+      consistency: consistencyOf({ ...found, project }),
+    }
+    const findings = {
+      ...summary,
+      driverUse: driverUse(project, found.accessors.length > 0 ? undefined : unsharedOpening(project)),
+      isMigrated: isMigrated(project),
+      marked: project.marked,
+    }
+    cache.write(findings, project)
+    assertAccessor(
+      found,
+      () => findings.driverUse,
+      () => findings.isMigrated,
+    )
+    return { ...summary, project }
+  } finally {
+    cache.ahead?.close()
   }
-  const findings = {
-    ...summary,
-    driverUse: driverUse(project, found.accessors.length > 0 ? undefined : unsharedOpening(project)),
-    isMigrated: isMigrated(project),
-    marked: project.marked,
-  }
-  cache.write(findings, project)
-  assertAccessor(
-    found,
-    () => findings.driverUse,
-    () => findings.isMigrated,
-  )
-  return { ...summary, project }
 }

@@ -12,6 +12,7 @@ import type { FileFacts } from './file-facts.js'
 import { stubbingPackages } from './module-mocks.js'
 import { Project, type UnreadableFile } from './project.js'
 import type { ProjectListing } from './project-files.js'
+import type { ReadAhead } from './read-ahead.js'
 import { type ServedHolder, servedHolder, withoutServed } from './served.js'
 import { ValueFlow } from './value-flow.js'
 
@@ -38,6 +39,8 @@ export interface SurveyOptions {
   readonly facts?: ReadonlyMap<string, FileFacts> | undefined
   /** False: neither values nor mocks are kept, nor the syntax trees of files that only use the client. Default true. */
   readonly keepsValues?: boolean | undefined
+  /** Parses files before they are looked at. */
+  readonly ahead?: ReadAhead | undefined
   readonly onProgress?: OnProgress | undefined
 }
 
@@ -54,9 +57,9 @@ export interface Survey {
 
 /** Reads a project without type checking: where is the legacy client handed out, where does it go, what is done with it. */
 export function survey(options: SurveyOptions): Survey {
-  const { root, include, exclude, tsconfig, overlay, listing, facts, onProgress } = options
+  const { root, include, exclude, tsconfig, overlay, listing, facts, ahead, onProgress } = options
   onProgress?.({ stage: 'survey', done: 0 })
-  const project = new Project(root, { include, exclude, tsconfig, overlay, listing, facts })
+  const project = new Project(root, { include, exclude, tsconfig, overlay, listing, facts, ahead })
   // One that phase 5 has removed may still be named.
   const named = (options.accessors ?? [])
     .filter((spec) => project.exports(spec.module)?.named.has(spec.export) === true)
@@ -112,6 +115,7 @@ export function survey(options: SurveyOptions): Survey {
   }
   const sorted = [...files].sort()
   const inOrder = [...sorted.filter(isLast), ...sorted.filter((path) => !isLast(path))]
+  project.expect(inOrder)
   inOrder.forEach((path, index) => {
     onProgress?.({ stage: 'survey', done: index, total: sorted.length, detail: path })
     const file = project.source(path)
