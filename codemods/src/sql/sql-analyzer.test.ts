@@ -30,6 +30,31 @@ describe('SqlAnalyzer', () => {
     expect(analyzer.problems[0]).toContain('NO_SUCH_TYPE')
   })
 
+  it('makes the schemas and attached databases that statements name, and says nothing of a name that is there twice', async () => {
+    const made = await SqlAnalyzer.open({
+      statements: [
+        'CREATE TABLE sales.orders (id INTEGER PRIMARY KEY, total INTEGER NOT NULL)',
+        'CREATE TABLE lake.raw.events (id INTEGER NOT NULL)',
+        'CREATE SCHEMA archive; CREATE TABLE archive.orders (id INTEGER, total INTEGER)',
+      ],
+      origin: 'configured',
+      files: [],
+    })
+    try {
+      expect(made.problems).toEqual([])
+      const nullable = async (sql: string) => {
+        const analysis = await made.analyze(sql)
+        if (!analysis.ok) throw new Error(analysis.message)
+        return analysis.columns.map((column) => column.nullable)
+      }
+      expect(await nullable('SELECT id FROM lake.raw.events')).toEqual([false])
+      expect(await nullable('SELECT id, total FROM sales.orders')).toEqual([true, true])
+      expect(made.factsOf('orders')).toBeUndefined()
+    } finally {
+      made.close()
+    }
+  })
+
   it.each([
     ['SELECT 1 FROM items', 'select'],
     ['FROM items', 'select'],

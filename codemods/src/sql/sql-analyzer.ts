@@ -72,6 +72,7 @@ export class SqlAnalyzer {
     const instance = await api.DuckDBInstance.create(':memory:')
     const connection = await instance.connect()
     const problems: string[] = []
+    await makeQualifiers(connection, schema.statements)
     for (const text of schema.statements) await runScript(connection, text, problems)
     const rows = async (sql: string) => (await connection.runAndReadAll(sql)).getRowObjectsJS()
     const tables = await rows(
@@ -83,6 +84,13 @@ export class SqlAnalyzer {
     const keys = await rows(
       "SELECT table_name AS t, unnest(constraint_column_names) AS c FROM duckdb_constraints() WHERE constraint_type IN ('PRIMARY KEY', 'NOT NULL')",
     )
+    const ambiguous = new Set(
+      (await rows('SELECT table_name AS t FROM duckdb_tables() GROUP BY ALL HAVING count(*) > 1')).map(
+        (row) => String(row.t),
+      ),
+    )
+    const facts = await tableFacts(rows)
+    for (const table of ambiguous) facts.delete(table.toLowerCase())
     return new SqlAnalyzer({
       api,
       connection,
@@ -90,8 +98,13 @@ export class SqlAnalyzer {
         connection.disconnectSync()
         instance.closeSync()
       },
-      notNull: new Set([...columns, ...keys].map((row) => `${String(row.t)}.${String(row.c)}`)),
-      facts: await tableFacts(rows),
+      // Of several tables with one name nothing is known: they may differ.
+      notNull: new Set(
+        [...columns, ...keys].flatMap((row) =>
+          ambiguous.has(String(row.t)) ? [] : [`${String(row.t)}.${String(row.c)}`],
+        ),
+      ),
+      facts,
       tables: new Set(tables.map((row) => String(row.name))),
       problems,
     })
@@ -221,16 +234,38 @@ async function runScript(connection: DuckDBConnection, text: string, problems: s
     else for (const piece of pieces) await runScript(connection, piece, problems)
     return
   }
+  const run = async (index: number) => {
+    const statement = await statements.prepare(index)
+    try {
+      await statement.run()
+    } finally {
+      statement.destroySync()
+    }
+  }
   for (let index = 0; index < statements.count; index += 1) {
     try {
-      const statement = await statements.prepare(index)
-      try {
-        await statement.run()
-      } finally {
-        statement.destroySync()
-      }
+      await run(index)
     } catch (error) {
-      problems.push((error as Error).message)
+      const { message } = error as Error
+      // Made for another statement's sake already.
+      if (!/^Catalog Error: Schema .* already exists/.test(message)) problems.push(message)
     }
+  }
+}
+
+const qualifiedCreation =
+  /\bCREATE\s+(?:OR\s+REPLACE\s+)?(?:TABLE|VIEW|SEQUENCE|TYPE)\s+(?:IF\s+NOT\s+EXISTS\s+)?((?:(?:"[^"\n]+"|[A-Za-z_]\w*)\.){1,2})/gi
+
+/** Schemas and attached databases are often made at run time, under names that no statement of the schema makes. */
+async function makeQualifiers(connection: DuckDBConnection, statements: readonly string[]): Promise<void> {
+  const qualifiers = new Set(
+    statements.flatMap((text) =>
+      [...text.matchAll(qualifiedCreation)].map((match) => match[1]!.slice(0, -1)),
+    ),
+  )
+  for (const qualifier of qualifiers) {
+    const [first, second] = qualifier.match(/"[^"]+"|\w+/g)!
+    if (second) await connection.run(`ATTACH IF NOT EXISTS ':memory:' AS ${first}`)
+    await connection.run(`CREATE SCHEMA IF NOT EXISTS ${qualifier}`)
   }
 }

@@ -31,7 +31,7 @@ export const timeFunctions =
   /\b(now|current_timestamp|current_date|current_time|get_current_timestamp|get_current_time|current_localtime|current_localtimestamp|localtime|localtimestamp|today|transaction_timestamp)\b/i
 
 /** Reads the facts of every table, by name in lower case. */
-export async function tableFacts(rows: Rows): Promise<ReadonlyMap<string, TableFacts>> {
+export async function tableFacts(rows: Rows): Promise<Map<string, TableFacts>> {
   const tables = await rows('SELECT table_name AS t, sql FROM duckdb_tables()')
   const constraints = await rows(
     "SELECT table_name AS t, constraint_type AS kind, array_to_string(constraint_column_names, ',') AS c, referenced_table AS target FROM duckdb_constraints()",
