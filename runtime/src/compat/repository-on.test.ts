@@ -161,3 +161,21 @@ it('refuses by name what a connection of the driver alone cannot do', async () =
     await expect(db.afterCommit(() => undefined)).rejects.toMatchObject({ code: 'not-supported' })
   })
 })
+
+it('calls on what stands in for a connection what the code called, with the same arguments', async () => {
+  const asked: unknown[][] = []
+  const standIn = {
+    run: async (...values: unknown[]) => void asked.push(['run', ...values]),
+    runAndReadAll: async (...values: unknown[]) => {
+      asked.push(['runAndReadAll', ...values])
+      return { getRowObjects: () => [{ id: 7n }] }
+    },
+  } as unknown as DuckDBConnection
+  const { db } = repositoryOn(ItemsRepository, standIn, { rows: 'exact' })
+  expect(await db.query('SELECT id FROM items')).toEqual([{ id: 7n }])
+  expect(await db.execute('DELETE FROM items WHERE id = $1', [undefined])).toEqual({ rowsChanged: 0 })
+  expect(asked).toEqual([
+    ['runAndReadAll', 'SELECT id FROM items'],
+    ['run', 'DELETE FROM items WHERE id = $1', [undefined]],
+  ])
+})

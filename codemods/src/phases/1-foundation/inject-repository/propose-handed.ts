@@ -64,17 +64,19 @@ export async function boundAlternatives(
   if (!file || !planning.enabled('extract-repository') || isCommonJs(file)) return undefined
   if (file.scopes.declares('repositoryOn') || isPartOfOpening(planning, facade, value)) return undefined
   const elsewhere = ConnectionBound.of(planning)
+  const isStandIn = mayBeStandIn(planning, value)
   // A repository is for every connection: what one alone knows stays with it.
   const calls = handedCalls(file, value, facade.profile.rows).filter(
-    ({ touch }) => !elsewhere.asksFor(file, touch),
+    (call) => !elsewhere.asksFor(file, call.touch) && (!isStandIn || asksAsBefore(call)),
   )
-  if (calls.length === 0 || mayBeStandIn(planning, value)) return undefined
+  if (calls.length === 0) return undefined
   const moving: Moving[] = []
   for (const call of calls) {
     const profile = { ...facade.profile, methods: new Map([[call.touch.method, call.method]]) }
     const site = callSiteOf(planning, file, profile, call.touch)
-    const extracted = site && (await extractToRepository(planning, facade, file, site))
-    if (site && extracted && 'methods' in extracted) moving.push({ ...call, site, extracted })
+    if (!site || (isStandIn && site.parametrized)) continue
+    const extracted = await extractToRepository(planning, facade, file, site)
+    if ('methods' in extracted) moving.push({ ...call, site, extracted })
   }
   if (moving.length === 0) return undefined
   const typed = proposalOf(file, value, moving, 'typed')
@@ -90,6 +92,11 @@ function isOfDriver(facade: Facade, { origin }: ClientValue): boolean {
     (origin.client === `${neoDriver}#DuckDBConnection` ||
       (facade.driver !== undefined && origin.client === facade.accessor.id))
   )
+}
+
+/** True where a repository on the connection calls the very method that the code calls today. */
+function asksAsBefore({ touch, method }: HandedCall): boolean {
+  return touch.method === (method.result === 'rows' ? 'runAndReadAll' : 'run')
 }
 
 /** A test may put its own in the connection's place, which has only the methods that the code calls today. */

@@ -1,6 +1,10 @@
 import { inject, Repository } from '@duckshift/runtime'
 import { database } from '../database.js'
 
+export interface ItemsIdRow {
+  id: number
+}
+
 export interface ItemsNameByIdRow {
   name: string
 }
@@ -22,6 +26,10 @@ export interface ItemsSumPriceRow {
 export class ItemsRepository extends Repository {
   constructor(db = inject(database)) {
     super(db)
+  }
+
+  listId(): Promise<ItemsIdRow[]> {
+    return this.db.query<ItemsIdRow>('SELECT id FROM items')
   }
 
   findNameById(id: number): Promise<ItemsNameByIdRow[]> {
