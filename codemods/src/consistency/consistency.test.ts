@@ -3,6 +3,7 @@ import { project } from '../../../test/support/project.js'
 import { findMarkers, matchIgnores } from '../markers/find-markers.js'
 import { survey } from '../survey/survey.js'
 import { consistencyOf } from './consistency.js'
+import { SeenPatterns } from './file-patterns.js'
 
 const found = (files: Record<string, string>) => survey({ root: project(files) })
 const listed = (files: Record<string, string>) =>
@@ -116,6 +117,54 @@ export class Items extends Repository {}
       id: 'import-path:src/c.ts#(top level)',
       detail: 'Items comes from src/db/items.ts here, from src/db/index.ts in 2 places',
     })
+  })
+
+  it('finds the same where the survey has read the files already', () => {
+    const root = project({
+      'src/client.ts': `import { DuckDBInstance } from '@duckdb/node-api'
+const instance = await DuckDBInstance.create('app.duckdb')
+export const shared = await instance.connect()
+`,
+      'src/read.ts': `import { shared } from './client.js'
+export async function read() {
+  try {
+    return await shared.run('SELECT 1')
+  } catch (error) {
+    throw new Error('no')
+  }
+}
+`,
+      'src/opener.ts': `import { DuckDBInstance } from '@duckdb/node-api'
+import { shared } from './client.js'
+export const both = [DuckDBInstance.create('b'), shared]
+`,
+      'src/value.ts': `import { DuckDBTimestampValue } from '@duckdb/node-api'
+export const start = new DuckDBTimestampValue(0n)
+`,
+      'src/errors.ts': `import { shared } from './client.js'
+export class AppError extends Error {}
+export class Other extends Error {}
+export class Third extends AppError { readonly from = shared }
+`,
+    })
+    const seen = new SeenPatterns()
+    const noted: string[] = []
+    const forgetful = survey({
+      root,
+      keepsValues: false,
+      onForget: (all, file) => {
+        seen.note(all, file)
+        if (seen.get(file.path)) noted.push(file.path)
+      },
+    })
+    const findings = consistencyOf(survey({ root }))
+    expect(noted).toEqual(['src/opener.ts', 'src/read.ts', 'src/value.ts'])
+    expect(findings.map(({ rule }) => rule).sort()).toEqual([
+      'driver-used-directly',
+      'generic-rethrow',
+      'second-error-family',
+    ])
+    expect(consistencyOf(forgetful, seen)).toEqual(findings)
   })
 
   it('is ignored by the same comment as a usage, with its reason', () => {

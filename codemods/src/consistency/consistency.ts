@@ -1,14 +1,12 @@
 import type { ConsistencyFinding, Place } from '../model.js'
 import { type Node, placeName } from '../survey/nodes.js'
-import type { Project } from '../survey/project.js'
-import { isTestFile } from '../survey/project-files.js'
 import type { SourceFile } from '../survey/source-file.js'
 import type { Survey } from '../survey/survey.js'
 import { textOrder } from '../text-order.js'
-import { type ErrorClass, errorClassesOf, secondFamilies } from './error-families.js'
-import { genericRethrows } from './generic-rethrows.js'
-import { concernsOf, importPaths } from './import-paths.js'
-import { driverImports, extraOpenings, type Opening, openingsIn } from './openings.js'
+import { type ErrorClass, secondFamilies } from './error-families.js'
+import { isSuspect, patternsOf, type SeenPatterns } from './file-patterns.js'
+import { importPaths } from './import-paths.js'
+import { extraOpenings, type Opening } from './openings.js'
 import type { ConsistencyRule } from './rules.js'
 
 /** A place that goes its own way, before it has an id. */
@@ -31,36 +29,32 @@ export function placed(file: SourceFile, node: Node): Placed {
 export type ConsistencyScope = Pick<Survey, 'project' | 'accessors' | 'clients'>
 
 /** Where production code has more than one pattern for one concern: data access, errors, imports. */
-export function consistencyOf(found: ConsistencyScope): ConsistencyFinding[] {
+export function consistencyOf(found: ConsistencyScope, known?: SeenPatterns): ConsistencyFinding[] {
   const { project } = found
   const legacy = new Set([...found.accessors, ...found.clients].map(({ module }) => module))
   const strays: Stray[] = []
   const opened: Opening[] = []
   const errors: ErrorClass[] = []
   const concerns = new Map<string, ReadonlySet<string>>()
-  const paths = suspects(project)
-  project.expect(paths)
-  // One file at a time: many may have to be read.
-  for (const path of paths)
-    project.visit(path, (file) => {
-      if (!legacy.has(path)) {
-        strays.push(...driverImports(file))
-        opened.push(...openingsIn(project, file))
-      }
-      strays.push(...genericRethrows(file))
-      errors.push(...errorClassesOf(project, file))
-      concerns.set(path, concernsOf(file))
-    })
+  const paths = project.files.filter((path) => isSuspect(project, path))
+  project.expect(paths.filter((path) => !known?.get(path)))
+  for (const path of paths) {
+    // One file at a time: many may have to be read.
+    const own = known?.get(path) ?? project.visit(path, (file) => patternsOf(project, file))
+    if (!own) continue
+    if (!legacy.has(path)) {
+      strays.push(...own.besideTheClient.imports)
+      opened.push(...own.besideTheClient.openings)
+    }
+    strays.push(...own.rethrows)
+    errors.push(...own.errors)
+    concerns.set(path, own.concerns)
+  }
   strays.push(...extraOpenings(opened), ...secondFamilies(errors), ...importPaths(project, concerns))
   const seen = new Map<string, number>()
   return strays
     .map((stray) => findingOf(stray, seen))
     .sort((a, b) => textOrder(a.file, b.file) || a.line - b.line || a.column - b.column)
-}
-
-/** Files in which a rule may find something: the others are not even parsed. */
-function suspects(project: Project): string[] {
-  return project.files.filter((path) => !isTestFile(path) && project.facts(path)?.patterns)
 }
 
 function findingOf({ rule, at, detail }: Stray, seen: Map<string, number>): ConsistencyFinding {

@@ -36,12 +36,15 @@ export async function surveySummary(
     return { ...known, project: new FreshProject(root, { ...files, marked: known.marked }) }
   }
   // The parser and the resolver are loaded only where something has to be read.
-  const [{ survey }, { isMigrated }, { consistencyOf }, { unsharedOpening }] = await Promise.all([
-    import('./survey.js'),
-    import('./survey-project.js'),
-    import('../consistency/consistency.js'),
-    import('./unshared-opening.js'),
-  ])
+  const [{ survey }, { isMigrated }, { consistencyOf }, { SeenPatterns }, { unsharedOpening }] =
+    await Promise.all([
+      import('./survey.js'),
+      import('./survey-project.js'),
+      import('../consistency/consistency.js'),
+      import('../consistency/file-patterns.js'),
+      import('./unshared-opening.js'),
+    ])
+  const seen = new SeenPatterns()
   try {
     const { project, ...found } = survey({
       root,
@@ -51,6 +54,7 @@ export async function surveySummary(
       facts: cache.facts(),
       ahead: cache.ahead,
       keepsValues: false,
+      onForget: (project, file) => seen.note(project, file),
       onProgress,
     })
     const summary = {
@@ -58,7 +62,7 @@ export async function surveySummary(
       clients: found.clients,
       usages: found.usages,
       unreadable: found.unreadable,
-      consistency: consistencyOf({ ...found, project }),
+      consistency: consistencyOf({ ...found, project }, seen),
     }
     const findings = {
       ...summary,

@@ -14,6 +14,7 @@ import { Project, type UnreadableFile } from './project.js'
 import type { ProjectListing } from './project-files.js'
 import type { ReadAhead } from './read-ahead.js'
 import { type ServedHolder, servedHolder, withoutServed } from './served.js'
+import type { SourceFile } from './source-file.js'
 import { ValueFlow } from './value-flow.js'
 
 export interface AccessorSpec {
@@ -41,6 +42,8 @@ export interface SurveyOptions {
   readonly keepsValues?: boolean | undefined
   /** Parses files before they are looked at. */
   readonly ahead?: ReadAhead | undefined
+  /** Called with each file whose syntax tree is about to be forgotten, where values are not kept. */
+  readonly onForget?: ((project: Project, file: SourceFile) => void) | undefined
   readonly onProgress?: OnProgress | undefined
 }
 
@@ -133,6 +136,7 @@ export function survey(options: SurveyOptions): Survey {
     for (const accessor of detector.accessors)
       if (accessor.module === path && isExported(project, accessor)) exported.add(accessor.id)
     if (!isLast(path)) return
+    options.onForget?.(project, file)
     detector.release(path)
     project.release(path)
   })
