@@ -143,6 +143,7 @@ export class Collector {
     if (node.type === 'CallExpression') {
       this.#call(node)
       this.#mock(node)
+      this.#handOpened(node)
     }
     if (isFunction(node)) this.#annotatedParameters(node)
     if (node.type === 'PropertyDefinition') this.#annotatedField(node)
@@ -207,6 +208,18 @@ export class Collector {
     if (this.#seen.has(call) || this.#isPlumbing(call, accessor) || this.#makesAccessors(call)) return
     this.#seen.add(call)
     this.#value(call, reference, accessor, dynamicImport)
+  }
+
+  /** What is opened for a function or an object alone, and handed on from there: `await createTables(db)`, `load(this.db)`. */
+  #handOpened(call: Node): void {
+    if (call.type !== 'CallExpression' || this.#inTest) return
+    for (const argument of call.arguments as Node[]) {
+      const node = unwrap(argument)
+      if (node.type !== 'Identifier' && node.type !== 'MemberExpression') continue
+      const held = this.#flow.valueOf(this.#file, node)
+      if (held?.what !== 'client' || held.role === 'class' || held.given) continue
+      for (const escaping of this.#usesOf([node]).escapes) this.#hand(escaping, held.client.module)
+    }
   }
 
   /** Calls of accessors that no name leads to: `m.getDb()` in `.then((m) => …)`, `deps.getDb()`. */

@@ -9,7 +9,7 @@ import type { SourceFile } from './source-file.js'
 
 export const neoDriver = '@duckdb/node-api'
 export const neoCompat = '@duckshift/runtime/compat/neo'
-const oldDrivers = ['duckdb', 'duckdb-async', 'duckdb-lambda-x86']
+export const oldDrivers: readonly string[] = ['duckdb', 'duckdb-async', 'duckdb-lambda-x86']
 const oldCompats = ['@duckshift/runtime/compat/duckdb', '@duckshift/runtime/compat/duckdb-async']
 
 /** What opens databases through the runtime. */

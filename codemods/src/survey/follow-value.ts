@@ -105,12 +105,19 @@ function calleeFunction(
     const method = owner && methodOf(owner, memberName(callee))
     return method && { file: file.path, callee: method }
   }
-  if (callee.type !== 'Identifier') return undefined
-  const binding = file.scopes.resolve(callee)
+  const root = callee.type === 'MemberExpression' ? unwrap(callee.object) : callee
+  const binding = root.type === 'Identifier' ? file.scopes.resolve(root) : undefined
   if (!binding) return undefined
   const imported = importedBinding(project, file, binding)
+  const member = callee.type === 'MemberExpression' ? memberName(callee) : undefined
+  // `queries.load(connection)` of a module that is imported as a whole.
+  const isOfModule =
+    imported?.target !== undefined &&
+    (imported.imported === '*' ||
+      (imported.imported === 'default' && !project.exports(imported.target)?.named.has('default')))
+  if (root !== callee && (member === undefined || !isOfModule)) return undefined
   const declared = imported?.target
-    ? project.declarationOf(imported.target, imported.imported)
+    ? project.declarationOf(imported.target, member ?? imported.imported)
     : { file: file.path, export: { kind: 'local' as const, name: '', node: binding.declaration } }
   if (declared?.export.kind !== 'local') return undefined
   const node = declared.export.node

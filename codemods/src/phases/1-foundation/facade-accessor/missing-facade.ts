@@ -1,10 +1,11 @@
 import type { Place } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { Candidate, RefusalDraft } from '../../../plan/proposal.js'
-import { driverImporters, firstOpening } from '../../../survey/driver-openings.js'
+import { driverImporters, firstOpening, oldDrivers } from '../../../survey/driver-openings.js'
 import { isTestFile } from '../../../survey/project-files.js'
 
 const missing = 'facade-missing'
+const deprecated = 'driver-deprecated'
 const most = 3
 
 /**
@@ -36,8 +37,15 @@ export function withFacadePlaces(
     const places = refusedFor(refusal.usage).map(({ id, place }) => `${id} at ${shown(place)}`)
     opened ??= openings(planning, candidates)
     const detail = [...new Set(places.length > 0 ? places : opened)].slice(0, most).join(', ')
-    return detail === '' ? refusal : { ...refusal, detail }
+    const { id } =
+      places.length === 0 && isOfOldDriver(accessorOf.get(refusal.usage)) ? { id: deprecated } : refusal
+    return detail === '' ? refusal : { ...refusal, id, detail }
   })
+}
+
+/** True for what is handed a database or connection of the deprecated driver, by its type: `duckdb#Database`. */
+function isOfOldDriver(client: string | undefined): boolean {
+  return client !== undefined && oldDrivers.includes(client.slice(0, client.lastIndexOf('#')))
 }
 
 /** Where the driver itself goes on opening databases. */

@@ -1,0 +1,1 @@
+exports.open = (folder) => ({ run: async (text, value) => [folder, text, value] })
