@@ -33,12 +33,13 @@ export function factsOfBytes(bytes: Buffer): FileFacts {
   const text = bytes.toString('latin1')
   // Copies: a part of the text would keep all of it in memory.
   const specifiers = specifierRanges(text).map(({ start, end }) => bytes.toString('utf8', start, end))
+  // V8 finds a few characters several times faster than many: those stand first.
   return {
     specifiers,
-    marked: text.includes('duckshift-'),
+    marked: text.includes('duck') && text.includes('duckshift-'),
     patterns:
       specifiers.some((specifier) => specifier.includes('duck')) ||
-      (text.includes('extends ') && ownClass.test(text)) ||
+      (text.includes('extend') && ownClass.test(text)) ||
       (text.includes('catch') && text.includes('throw ')),
     utf8: isUtf8(bytes),
   }
