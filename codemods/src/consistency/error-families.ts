@@ -44,6 +44,7 @@ function idOf({ at, name }: ErrorClass): string {
 
 export function errorClassesOf(project: Project, file: SourceFile): ErrorClass[] {
   const found: ErrorClass[] = []
+  if (!file.text.includes('extends')) return found
   walk(file.program, (node) => {
     if (!isClass(node) || node.superClass?.type !== 'Identifier') return true
     const parent = node.superClass as Node & { name: string }

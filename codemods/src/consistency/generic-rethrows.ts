@@ -5,6 +5,7 @@ import { placed, type Stray } from './consistency.js'
 /** `catch (error) { throw new Error('it failed') }`: what was caught is lost; `catch (error) { throw error }`: for nothing. */
 export function genericRethrows(file: SourceFile): Stray[] {
   const strays: Stray[] = []
+  if (!file.text.includes('catch')) return strays
   walk(file.program, (node) => {
     if (node.type === 'CatchClause') strays.push(...rethrowsIn(file, node))
     return true

@@ -70,7 +70,9 @@ export class ModuleGraph {
 
   /** No package is called that, so that only path mappings give it a meaning. */
   #keepsStem(file: string, specifier: string): boolean {
-    return /^[@~]\//.test(specifier) && this.#paths.keepEndings(folderOf(file))
+    return (
+      (specifier.startsWith('@/') || specifier.startsWith('~/')) && this.#paths.keepEndings(folderOf(file))
+    )
   }
 
   importsOf(file: string): string[] {

@@ -1,4 +1,4 @@
-import type { Program } from 'oxc-parser'
+import type { AssignmentExpression, Program } from 'oxc-parser'
 import { isFunction, type Node, unwrap, walk } from './nodes.js'
 
 /** A name declared in a scope, and every identifier that resolves to it. */
@@ -42,6 +42,8 @@ export class Scopes {
   readonly unbound: Node[] = []
   /** True when something is assigned to a member of anything but `this`. */
   assignsMembers = false
+  /** Where something is assigned to a member, in source order. */
+  readonly memberAssignments: AssignmentExpression[] = []
 
   constructor(program: Program) {
     this.#program = program
@@ -102,8 +104,9 @@ export class Scopes {
         break
       case 'AssignmentExpression': {
         const left = unwrap(node.left as Node)
-        if (left.type === 'MemberExpression' && unwrap(left.object).type !== 'ThisExpression')
-          this.assignsMembers = true
+        if (left.type !== 'MemberExpression') break
+        this.memberAssignments.push(node)
+        if (unwrap(left.object).type !== 'ThisExpression') this.assignsMembers = true
         break
       }
       case 'ImportDeclaration':

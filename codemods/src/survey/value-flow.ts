@@ -1046,14 +1046,12 @@ function memberAssignments(file: SourceFile): ReadonlyMap<string, readonly Membe
   const known = assignmentsByFile.get(file)
   if (known) return known
   const found = new Map<string, MemberAssignment[]>()
-  walk(file.program, (node) => {
-    if (node.type !== 'AssignmentExpression') return undefined
-    const left = unwrap(node.left as Node)
-    if (left.type !== 'MemberExpression') return undefined
+  for (const assignment of file.scopes.memberAssignments) {
+    const left = unwrap(assignment.left as Node)
+    if (left.type !== 'MemberExpression') continue
     const name = memberName(left) ?? '[]'
-    found.set(name, [...(found.get(name) ?? []), { left, right: node.right }])
-    return undefined
-  })
+    found.set(name, [...(found.get(name) ?? []), { left, right: assignment.right }])
+  }
   assignmentsByFile.set(file, found)
   return found
 }
