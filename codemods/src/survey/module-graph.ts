@@ -1,11 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join, posix, relative, sep } from 'node:path'
-import { ResolverFactory } from 'oxc-resolver'
+import type { ResolverFactory } from 'oxc-resolver'
 import { TsconfigPaths } from './tsconfig-paths.js'
 import { WorkspacePackages } from './workspace-packages.js'
 
 const extensions = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs']
 const scriptEnding = /\.([cm]?)js(x?)$/
+
+/** Where nothing is installed it is not needed, and a native library takes its time to load. */
+function loadResolver(): typeof ResolverFactory {
+  const { ResolverFactory } = createRequire(import.meta.url)('oxc-resolver') as typeof import('oxc-resolver')
+  return ResolverFactory
+}
 
 /**
  * Which project file imports which. Specifiers are resolved when somebody asks who imports a file that they may mean:
@@ -40,7 +47,7 @@ export class ModuleGraph {
 
   /** For what paths and workspaces do not explain: links in node_modules, `imports`, unusual entry points. */
   get #installed(): ResolverFactory {
-    this.#resolver ??= new ResolverFactory({
+    this.#resolver ??= new (loadResolver())({
       extensions,
       extensionAlias: {
         '.js': ['.ts', '.tsx', '.js', '.jsx'],
