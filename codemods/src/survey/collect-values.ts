@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto'
 import type { Accessor, PhaseNumber, Shape, Usage } from '../model.js'
 import type { Carriers } from './carriers.js'
 import type { ClientValue, Derived, Escape, HolderKind, Origin, Touch } from './client-value.js'
+import { type ContextSlot, slotFilled, slotReaders } from './context-slots.js'
 import { carrierOf, DerivedUses } from './derived-uses.js'
 import type { AccessorDetector } from './detect-accessors.js'
+import { isDriverQuery } from './duckdb-driver.js'
 import { fieldReferences, usesOf } from './follow-value.js'
-import type { Held } from './held.js'
+import type { Held, HeldClient } from './held.js'
 import { importedBinding } from './imported-binding.js'
 import { mockedSpecifier, stubbedSpecifiers } from './module-mocks.js'
 import {
@@ -74,6 +76,7 @@ export class Collector {
   readonly #carriers: Carriers
   readonly #collected: Collected = { usages: [], values: [], mocks: [] }
   readonly #handed: HandedParameter[] = []
+  readonly #slots: ContextSlot[] = []
   readonly #ordinals = new Map<string, number>()
   readonly #inTest: boolean
   /** Calls and expressions that are usages already, or that belong to an accessor. */
@@ -113,6 +116,39 @@ export class Collector {
     return this.#handed.splice(0)
   }
 
+  /** What this file puts into contexts, once each. */
+  takeSlots(): ContextSlot[] {
+    return this.#slots.splice(0)
+  }
+
+  /** Collects what this file does with a client that it finds in a context. */
+  collectReaders({ name, held }: ContextSlot): Collected {
+    const before = { usages: this.#collected.usages.length, values: this.#collected.values.length }
+    const client = `${held.client.module}#${held.client.name}`
+    const origin: Origin = { type: 'annotation', client, typeNames: [] }
+    for (const reader of slotReaders(this.#file, name)) {
+      if (this.#held.has(reader.declaration) || this.#isInsideClient(reader.declaration)) continue
+      const references = reader.references.filter((node) => !this.#isTyped(node))
+      const { touches } = this.#usesOf(references)
+      if (!touches.some(({ method }) => answers(held, method))) continue
+      this.#holder(reader.kind, reader.declaration, reader.name, origin, references)
+    }
+    return {
+      usages: this.#collected.usages.slice(before.usages),
+      values: this.#collected.values.slice(before.values),
+      mocks: [],
+    }
+  }
+
+  /** True where a type tells what a context holds: its parameter is collected by that. */
+  #isTyped(node: Node): boolean {
+    if (!this.#flow.valueOf(this.#file, node)) return false
+    const root = rootOf(node)
+    const binding = root.type === 'Identifier' ? this.#file.scopes.resolve(root) : undefined
+    const identifier = binding?.identifier as { typeAnnotation?: unknown } | undefined
+    return binding?.kind !== 'parameter' || Boolean(identifier?.typeAnnotation)
+  }
+
   /** Collects a parameter of this file that `takeHanded` has named. */
   collectHanded({ functionStart, index, held, client }: HandedParameter): Collected {
     const before = { usages: this.#collected.usages.length, values: this.#collected.values.length }
@@ -140,6 +176,7 @@ export class Collector {
 
   #visit(node: Node): undefined {
     if (node.type === 'ImportExpression') this.#inlineDynamicImport(node)
+    if (!this.#inTest) this.#fillsSlot(node)
     if (node.type === 'CallExpression') {
       this.#call(node)
       this.#mock(node)
@@ -147,6 +184,12 @@ export class Collector {
     }
     if (isFunction(node)) this.#annotatedParameters(node)
     if (node.type === 'PropertyDefinition') this.#annotatedField(node)
+  }
+
+  #fillsSlot(node: Node): void {
+    const filled = slotFilled(this.#file, node)
+    const held = filled && this.#flow.valueOf(this.#file, filled.value)
+    if (filled && held?.what === 'client') this.#slots.push({ name: filled.name, held })
   }
 
   #reference(identifier: Node, binding: Binding): void {
@@ -876,6 +919,12 @@ function rootOf(node: Node): Node {
   let current = unwrap(node)
   while (current.type === 'MemberExpression') current = unwrap(current.object)
   return current
+}
+
+/** True for a method that the client has: what else the code calls by the slot's name is something else. */
+function answers(held: HeldClient, method: string): boolean {
+  if (!held.class) return isDriverQuery(method) || (held.role === 'instance' && method === 'connect')
+  return held.class.node.body.body.some((member) => 'key' in member && keyName(member.key) === method)
 }
 
 function isInMock(node: Node): boolean {

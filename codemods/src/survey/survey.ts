@@ -4,6 +4,7 @@ import { Carriers } from './carriers.js'
 import type { ClientValue } from './client-value.js'
 import { type Collected, Collector, type HandedParameter, type ModuleMock } from './collect-values.js'
 import { unreadComponents } from './component-files.js'
+import { type ContextSlot, fillings, mayRead } from './context-slots.js'
 import { AccessorDetector, type ClientClass } from './detect-accessors.js'
 import { runtimeCompats } from './driver-openings.js'
 import { duckdbPackages } from './duckdb-driver.js'
@@ -11,7 +12,7 @@ import { isFacade } from './facade-module.js'
 import type { FileFacts } from './file-facts.js'
 import { stubbingPackages } from './module-mocks.js'
 import { Project, type UnreadableFile } from './project.js'
-import type { ProjectListing } from './project-files.js'
+import { isTestFile, type ProjectListing } from './project-files.js'
 import type { ReadAhead } from './read-ahead.js'
 import { type ServedHolder, servedHolder, withoutServed } from './served.js'
 import type { SourceFile } from './source-file.js'
@@ -94,6 +95,7 @@ export function survey(options: SurveyOptions): Survey {
   const isPartlyMoved = runtimeCompats.some((name) => project.graph.importersOfPackage(name).length > 0)
   const exported = new Set<string>()
   const handed: HandedParameter[] = []
+  const slots: ContextSlot[] = []
   const collectors = new Map<string, Collector>()
   const seen = new Set<string>()
   const isNew = ({ file, functionStart, index }: HandedParameter) => {
@@ -127,6 +129,7 @@ export function survey(options: SurveyOptions): Survey {
     if (!isFacade(file.text) && !isBrowserModule(project, path)) {
       const collector = new Collector(context, file)
       note(collector.collect())
+      slots.push(...collector.takeSlots())
       if (isLast(path)) handed.push(...collectOwn(path, collector))
       else {
         collectors.set(path, collector)
@@ -147,6 +150,25 @@ export function survey(options: SurveyOptions): Survey {
     collectors.set(next.file, collector)
     note(collector.collectHanded(next))
     handed.push(...collector.takeHanded())
+  }
+  for (const slot of new Map(slots.map((each) => [each.name, each])).values()) {
+    const readers = project.files.flatMap((path) => {
+      if (isTestFile(path) || !mayRead(project.text(path) ?? '', slot.name)) return []
+      const file = isBrowserModule(project, path) ? undefined : project.source(path)
+      return file && !isFacade(file.text) ? [file] : []
+    })
+    // Under a name that holds something else as well, nothing tells which of the two is read.
+    const isOther = (file: SourceFile) =>
+      fillings(file, slot.name).some((value) => {
+        const isEmpty = /^(undefined|null)$/.test(file.textOf(value))
+        return !isEmpty && flow.valueOf(file, value)?.what !== 'client'
+      })
+    if (readers.some(isOther)) continue
+    for (const file of readers) {
+      const collector = collectors.get(file.path) ?? new Collector(context, file)
+      collectors.set(file.path, collector)
+      note(collector.collectReaders(slot))
+    }
   }
   onProgress?.({ stage: 'survey', done: sorted.length, total: sorted.length })
   const used = new Set(usages.map((usage) => usage.accessor))
