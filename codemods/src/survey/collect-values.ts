@@ -54,6 +54,8 @@ export interface CollectContext {
   readonly flow: ValueFlow
   readonly detector: AccessorDetector
   readonly carriers: Carriers
+  /** How many usages of one accessor a place has so far: a file that is parsed again counts on. */
+  readonly ordinals: Map<string, number>
 }
 
 /** A parameter without an annotation to which a call hands a client. */
@@ -77,18 +79,19 @@ export class Collector {
   readonly #collected: Collected = { usages: [], values: [], mocks: [] }
   readonly #handed: HandedParameter[] = []
   readonly #slots: ContextSlot[] = []
-  readonly #ordinals = new Map<string, number>()
+  readonly #ordinals: Map<string, number>
   readonly #inTest: boolean
   /** Calls and expressions that are usages already, or that belong to an accessor. */
   readonly #seen = new Set<Node>()
   readonly #held = new Set<Node>()
 
-  constructor({ project, flow, detector, carriers }: CollectContext, file: SourceFile) {
+  constructor({ project, flow, detector, carriers, ordinals }: CollectContext, file: SourceFile) {
     this.#project = project
     this.#flow = flow
     this.#detector = detector
     this.#file = file
     this.#carriers = carriers
+    this.#ordinals = ordinals
     this.#inTest = isTestFile(file.path)
   }
 

@@ -78,7 +78,7 @@ export function survey(options: SurveyOptions): Survey {
   const isLast = (path: string) => options.keepsValues === false && graph.importersOf(path).length === 0
   detector.detect(named, isLast)
   const carriers = new Carriers(project, flow, detector)
-  const context = { project, flow, detector, carriers }
+  const context = { project, flow, detector, carriers, ordinals: new Map<string, number>() }
 
   const files = new Set<string>(duckdbPackages.flatMap((name) => graph.importersOfPackage(name)))
   for (const module of carriers.modules()) {
