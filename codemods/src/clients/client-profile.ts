@@ -14,6 +14,8 @@ import type { SourceFile } from '../survey/source-file.js'
 
 export type ClientResult =
   | 'rows'
+  /** Each row an array, in the order of the columns. */
+  | 'row-arrays'
   | 'first-row-or-null'
   | 'first-row-or-undefined'
   | 'rows-changed'

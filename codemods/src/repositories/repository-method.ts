@@ -3,6 +3,8 @@ import type { ImportNeed } from '../plan/proposal.js'
 /** What the method's `this.db` call is, and how its result becomes what the legacy client's method returned. */
 export type MethodResult =
   | 'rows'
+  /** Each row an array, in the order of the columns. */
+  | 'row-arrays'
   | 'first-row-or-null'
   | 'first-row-or-undefined'
   | 'rows-changed'
@@ -24,7 +26,7 @@ export interface RepositoryMethod {
   readonly parameters: readonly MethodParameter[]
   /** The second argument of the `this.db` call in terms of the parameters: `[id]`, `{ id }`; absent without parameters. */
   readonly argument?: string
-  /** The type of one row; absent for `rows-changed` and `nothing`. */
+  /** The type of one row; absent for `row-arrays`, `rows-changed` and `nothing`. */
   readonly rowType?: string
   /** An interface to declare above the class, when no type of the project names the row. */
   readonly rowInterface?: { readonly name: string; readonly text: string }
@@ -84,6 +86,8 @@ function bodyLines(method: RepositoryMethod, style: CodeStyle): string[] {
   switch (method.result) {
     case 'rows':
       return [`return ${call(`query${typeArgument}`, 7)}`]
+    case 'row-arrays':
+      return [`const rows = await ${call('query', 19)}`, 'return rows.map((row) => Object.values(row))']
     case 'first-row-or-undefined':
       return [`return ${call(`maybeOne${typeArgument}`, 7)}`]
     case 'first-row-or-null':
@@ -100,6 +104,8 @@ function returnType(method: RepositoryMethod): string {
   switch (method.result) {
     case 'rows':
       return `Promise<${/[|&]|=>/.test(row) ? `(${row})` : row}[]>`
+    case 'row-arrays':
+      return 'Promise<unknown[][]>'
     case 'first-row-or-null':
       return `Promise<${row} | null>`
     case 'first-row-or-undefined':

@@ -45,6 +45,8 @@ export async function extractToRepository(
   if (!table) return { stays: 'it reads no table of the schema' }
   const repository = repositoryFor(planning, facade, table)
   const result = resultOf(site)
+  if (result === 'row-arrays' && !keepsOrder(analysis))
+    return { stays: 'its rows are read by position, and the order of its columns is not known' }
   const rows = await rowTypes(planning, facade, file, site, analysis, repository)
   if ('stays' in rows) return rows
   const names = methodNames({
@@ -68,6 +70,11 @@ export async function extractToRepository(
   return { repository, methods: { typed, ...(untyped !== undefined && { untyped }) }, exports: rows.exports }
 }
 
+/** False where an object would put its columns in another order: those called by a number come first. */
+function keepsOrder({ columns, columnsKnown }: Analysed): boolean {
+  return columnsKnown && columns.length > 0 && !columns.some(({ name }) => /^\d+$/.test(name))
+}
+
 function firstSentence(message: string): string {
   return message.split('\n')[0]!.replace(/\.$/, '')
 }
@@ -75,6 +82,7 @@ function firstSentence(message: string): string {
 function resultOf(site: CallSite): MethodResult {
   const { result } = site.method
   return result === 'rows' ||
+    result === 'row-arrays' ||
     result === 'first-row-or-null' ||
     result === 'first-row-or-undefined' ||
     result === 'rows-changed'
@@ -139,7 +147,7 @@ async function rowTypes(
   analysis: Analysed,
   repository: RepositoryDraft,
 ): Promise<RowTypes | { readonly stays: string }> {
-  if (site.method.result === 'rows-changed' || site.method.result === 'nothing') {
+  if (/^(row-arrays|rows-changed|nothing)$/.test(site.method.result)) {
     return { typed: { imports: [] }, exports: [] }
   }
   if (site.typeArgument) {

@@ -59,6 +59,8 @@ export function databaseCall(_file: SourceFile, site: CallSite, receiver: string
   const { call, awaited } = site.touch
   const callee = unwrap(call.callee)
   if (callee.type !== 'MemberExpression' && callee.type !== 'Identifier') return undefined
+  // A database gives rows by name.
+  if (site.method.result === 'row-arrays') return undefined
   const method =
     {
       rows: 'query',

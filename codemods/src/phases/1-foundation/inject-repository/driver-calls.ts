@@ -34,6 +34,18 @@ const readers: Readonly<Record<string, RowFormat>> = {
   getRowObjects: 'exact',
 }
 
+const arrayReaders: Readonly<Record<string, RowFormat>> = {
+  getRowsJS: 'js',
+  getRowsJson: 'json',
+  getRows: 'exact',
+}
+
+/** The methods of a result that give its rows in a format. */
+function readersOf(rows: RowFormat): string[] {
+  const all = Object.entries({ ...readers, ...arrayReaders })
+  return all.flatMap(([name, format]) => (format === rows ? [name] : []))
+}
+
 /** Undefined when anything is done with the connection that the injected database does otherwise. */
 export function driverCalls(
   project: Project,
@@ -115,7 +127,12 @@ export function methodOf(
   const kind = sql === undefined ? 'other' : statementKind(sql)
   if (kind === 'session-state' || kind === 'transaction') return undefined
   const base = { name: touch.method, parameters: values.length > 1 ? ('array' as const) : ('none' as const) }
-  const reading: ClientMethod = { ...base, result: 'rows', rows, parameters: 'array' }
+  const readingBy = (reader: string): ClientMethod => ({
+    ...base,
+    result: reader in arrayReaders ? 'row-arrays' : 'rows',
+    rows,
+    parameters: 'array',
+  })
   const counting: ClientMethod = { ...base, result: 'rows-changed', parameters: 'array' }
   let result = outermost(touch.call as Node).parent!
   while (
@@ -130,22 +147,30 @@ export function methodOf(
   // (await connection.runAndReadAll(sql)).getRowObjectsJS()
   if (parent?.type === 'MemberExpression' && unwrap(parent.object) === unwrap(result)) {
     const isCount = isChangedCount(parent)
-    const read = isCount ? outermost(parent) : readCall(parent, touch.method, rows)
+    const reader = isCount ? undefined : readersOf(rows).find((each) => readCall(parent, touch.method, each))
+    const read = isCount ? outermost(parent) : reader && readCall(parent, touch.method, reader)
     if (!read) return undefined
     const kept = standsAlone(read) ? withoutParentheses(result) : result
     edits.push({ start: read.start, end: kept.start, text: '' }, { start: kept.end, end: read.end, text: '' })
-    return isCount ? counting : reading
+    return isCount ? counting : readingBy(reader!)
   }
   if (parent?.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier') return undefined
   const binding = file.scopes.lookup(parent.id, parent.id.name)
   if (!binding || binding.declaration !== parent || binding.references.length === 0) return undefined
   if (countThrough(file, binding, edits)) return counting
-  return readThrough(file, parent, binding, result, touch.method, rows, edits) ? reading : undefined
+  const reader = readersOf(rows).find((each) =>
+    readThrough(file, parent, binding, result, touch.method, each, edits),
+  )
+  return reader === undefined ? undefined : readingBy(reader)
 }
 
 /** True where an `await` needs no parentheses around it. */
 function standsAlone(node: Node): boolean {
   return /^(VariableDeclarator|ReturnStatement|ExpressionStatement)$/.test(outermost(node).parent?.type ?? '')
+}
+
+function withParentheses(node: Node): Node {
+  return node.parent?.type === 'ParenthesizedExpression' ? withParentheses(node.parent) : node
 }
 
 function withoutParentheses(node: Node): Node {
@@ -192,7 +217,10 @@ function renamed(
   const shown = isGiven ? name : better
   return [
     ...(shown === name ? [] : [{ start: identifier.start, end: identifier.end, text: shown }]),
-    ...reads.map((read) => ({ start: read.start, end: read.end, text: shown })),
+    ...reads.map((read) => {
+      const { start, end } = withParentheses(read)
+      return { start, end, text: shown }
+    }),
   ]
 }
 
@@ -211,11 +239,11 @@ function nameOfRead(file: SourceFile, binding: Binding, name: string, wanted: st
 }
 
 /** `getRowObjectsJS()` as called on a result, the `await` that `run` needs included. */
-function readCall(member: Node, method: string, rows: RowFormat): Node | undefined {
+function readCall(member: Node, method: string, reader: string): Node | undefined {
   const call = outermost(member).parent
   if (call?.type !== 'CallExpression' || unwrap(call.callee) !== member || call.arguments.length > 0)
     return undefined
-  if (readers[memberName(member) ?? ''] !== rows) return undefined
+  if (memberName(member) !== reader) return undefined
   const outer = outermost(call)
   // The rows of a result that streams come as a promise; of one that was read, at once.
   if (outer.parent?.type === 'AwaitExpression') return outer.parent
@@ -228,7 +256,7 @@ function readThrough(
   binding: Binding,
   awaiting: Node,
   method: string,
-  rows: RowFormat,
+  reader: string,
   edits: TextEdit[],
 ): boolean {
   const reads: Node[] = []
@@ -236,7 +264,7 @@ function readThrough(
     const member = outermost(reference).parent
     const read =
       member?.type === 'MemberExpression' && unwrap(member.object) === reference
-        ? readCall(member, method, rows)
+        ? readCall(member, method, reader)
         : undefined
     if (!read) return false
     reads.push(read)

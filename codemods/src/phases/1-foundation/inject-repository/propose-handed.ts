@@ -96,6 +96,7 @@ function isOfDriver(facade: Facade, { origin }: ClientValue): boolean {
 
 /** True where a repository on the connection calls the very method that the code calls today. */
 function asksAsBefore({ touch, method }: HandedCall): boolean {
+  if (method.result === 'row-arrays') return false
   return touch.method === (method.result === 'rows' ? 'runAndReadAll' : 'run')
 }
 

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { doubled } from './doubled.js'
+import { doubled } from './barrel.js'
 
 const rows = [{ id: 1 }]
 const conn = { runAndReadAll: async () => ({ getRowObjects: () => rows }) } as unknown as DuckDBConnection

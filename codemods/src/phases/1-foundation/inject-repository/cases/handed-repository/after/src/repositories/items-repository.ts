@@ -56,4 +56,14 @@ export class ItemsRepository extends Repository {
   async deleteAll(): Promise<void> {
     await this.db.execute('DELETE FROM items')
   }
+
+  async findIdAndNameById(id: number): Promise<unknown[][]> {
+    const rows = await this.db.query('SELECT id, name FROM items WHERE id = $1', [id])
+    return rows.map((row) => Object.values(row))
+  }
+
+  async countAllForCounted(): Promise<unknown[][]> {
+    const rows = await this.db.query('SELECT count(*), max(price) AS "default" FROM items')
+    return rows.map((row) => Object.values(row))
+  }
 }

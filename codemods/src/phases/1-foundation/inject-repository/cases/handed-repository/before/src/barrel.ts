@@ -1,0 +1,3 @@
+export * from './doubled.js'
+export * from './items.js'
+export { itemOf } from './positions.js'

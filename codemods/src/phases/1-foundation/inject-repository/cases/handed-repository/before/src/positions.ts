@@ -1,0 +1,27 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+
+export interface Item {
+  id: number
+  name: string
+}
+
+/** Rows by position: a repository gives the same arrays. */
+export async function itemOf(conn: DuckDBConnection, id: number): Promise<Item | null> {
+  const reader = await conn.runAndReadAll('SELECT id, name FROM items WHERE id = $1', [id])
+  const rows = reader.getRows()
+  if (rows.length === 0) return null
+  const row = rows[0]!
+  return { id: row[0] as number, name: row[1] as string }
+}
+
+export async function counted(conn: DuckDBConnection): Promise<number> {
+  const result = await conn.run('SELECT count(*), max(price) AS "default" FROM items')
+  const [[count]] = (await result.getRows()) as [[bigint]]
+  return Number(count)
+}
+
+/** An object has what is called by a number before all else. */
+export async function numbered(conn: DuckDBConnection): Promise<unknown[][]> {
+  const reader = await conn.runAndReadAll('SELECT id, 1 FROM items')
+  return reader.getRows()
+}
