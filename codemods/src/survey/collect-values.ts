@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { CallExpression, NewExpression } from 'oxc-parser'
 import type { Accessor, PhaseNumber, Shape, Usage } from '../model.js'
 import type { Carriers } from './carriers.js'
 import type { ClientValue, Derived, Escape, HolderKind, Origin, Touch } from './client-value.js'
@@ -166,7 +167,9 @@ export class Collector {
       const target = parameter.type === 'AssignmentPattern' ? parameter.left : parameter
       if (held) this.#flow.hand(this.#file, parameter, held)
       const { touches, escapes } = this.#usesOf(this.#bindingReferences(target))
-      const isUsed = touches.length > 0 || escapes.some((escaping) => escaping.target)
+      const isUsed =
+        touches.length > 0 ||
+        escapes.some((escaping) => escaping.target !== undefined || this.#isKeptForWork(escaping))
       if (isUsed && !this.#isRelease(target) && !this.#held.has(parameter))
         this.#parameter(parameter, target, { type: 'annotation', client, typeNames: [] })
     }
@@ -183,8 +186,8 @@ export class Collector {
     if (node.type === 'CallExpression') {
       this.#call(node)
       this.#mock(node)
-      this.#handOpened(node)
     }
+    if (node.type === 'CallExpression' || node.type === 'NewExpression') this.#handOpened(node)
     if (isFunction(node)) this.#annotatedParameters(node)
     if (node.type === 'PropertyDefinition') this.#annotatedField(node)
   }
@@ -256,9 +259,19 @@ export class Collector {
     this.#value(call, reference, accessor, dynamicImport)
   }
 
+  /** `this.db = db` in a constructor, where methods send statements to `this.db`. */
+  #isKeptForWork({ node }: Escape): boolean {
+    const assignment = outermost(node).parent
+    const left = assignment?.type === 'AssignmentExpression' ? unwrap(assignment.left as Node) : undefined
+    if (left?.type !== 'MemberExpression' || unwrap(left.object).type !== 'ThisExpression') return false
+    const [owner, name] = [enclosingClass(left), memberName(left)]
+    if (!owner || name === undefined) return false
+    return this.#usesOf(fieldReferences(owner, name)).touches.some(({ method }) => isDriverQuery(method))
+  }
+
   /** What is opened for a function or an object alone, and handed on from there: `await createTables(db)`, `load(this.db)`. */
-  #handOpened(call: Node): void {
-    if (call.type !== 'CallExpression' || this.#inTest) return
+  #handOpened(call: CallExpression | NewExpression): void {
+    if (this.#inTest) return
     for (const argument of call.arguments as Node[]) {
       const node = unwrap(argument)
       if (node.type !== 'Identifier' && node.type !== 'MemberExpression') continue
@@ -693,7 +706,9 @@ export class Collector {
   #hand({ node, target }: Escape, accessor: string): void {
     const parameter = target?.callee.params[target.index] as Node | undefined
     const pattern = parameter?.type === 'AssignmentPattern' ? parameter.left : parameter
-    if (!target || pattern?.type !== 'Identifier' || pattern.typeAnnotation || isTestFile(target.file)) return
+    if (!target || pattern?.type !== 'Identifier' || isTestFile(target.file)) return
+    const type = pattern.typeAnnotation?.typeAnnotation
+    if (type && type.type !== 'TSAnyKeyword') return
     const held = this.#flow.valueOf(this.#file, node)
     const found = held?.what === 'client' ? held.client : undefined
     this.#handed.push({
