@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import { helperMethod } from '../../../clients/helper-method.js'
 import { isCommonJs } from '../../../edits/code-style.js'
 import { type Accessor, hidesDatabase } from '../../../model.js'
@@ -94,8 +95,8 @@ export function driverFacade(planning: Planning, accessor: Accessor): DriverFaca
     files.at(file.path).imports.push(...edits.imports)
     files.at(file.path).removed.push(...edits.removed)
   }
-  const manifests = [file.path, databaseModule].flatMap((module) => dependencyEdit(planning, module) ?? [])
-  for (const { path, edit } of new Map(manifests.map((each) => [each.path, each])).values())
+  const needed = [file.path, databaseModule].flatMap((module) => dependencyEdit(planning, module) ?? [])
+  for (const { path, edit } of new Map(needed.map((each) => [each.path, each])).values())
     files.at(path).edits.push(edit)
   const served = isSwapped
     ? 'the database is opened by the runtime already, and can be injected from now on'
@@ -140,9 +141,18 @@ function isUsed(planning: Planning, accessor: Accessor): boolean {
 
 /** The module beside which an accessor's tokens are made: a package that opens databases for others does not import these. */
 function tokenHome(planning: Planning, accessor: Accessor, opened: string): string {
-  const { root } = planning.survey.project
-  const isOfAnother = packageOf(root, accessor.module)?.path !== packageOf(root, opened)?.path
-  return isOfAnother ? accessor.module : opened
+  return manifestOf(planning, accessor.module) === manifestOf(planning, opened) ? opened : accessor.module
+}
+
+const manifests = new WeakMap<Planning, Map<string, string | undefined>>()
+
+/** The manifest of the package that a module belongs to, looked for once in each folder. */
+function manifestOf(planning: Planning, module: string): string | undefined {
+  const known = manifests.get(planning) ?? new Map<string, string | undefined>()
+  manifests.set(planning, known)
+  const folder = posix.dirname(module)
+  if (!known.has(folder)) known.set(folder, packageOf(planning.survey.project.root, module)?.path)
+  return known.get(folder)
 }
 
 /** Tells the databases of one module apart: by the function that opens each. */
