@@ -44,7 +44,10 @@ export class Carriers {
   }
 
   /** The first accessor that a module exports, itself or through a namespace. */
-  anyAccessor(module: string): Accessor | undefined {
+  anyAccessor(module: string, seen: Set<string> = new Set()): Accessor | undefined {
+    // A module may export itself as a namespace, through others too.
+    if (seen.has(module)) return undefined
+    seen.add(module)
     for (const carried of this.#detector.exportsOf(module).values()) {
       if (carried.kind === 'accessor') return carried.accessor
     }
@@ -54,7 +57,7 @@ export class Carriers {
         (accessor) => owner && accessor.member && accessor.export === owner.id?.name,
       )
       if (member) return member
-      const inner = carried.kind === 'module' ? this.anyAccessor(carried.module) : undefined
+      const inner = carried.kind === 'module' ? this.anyAccessor(carried.module, seen) : undefined
       if (inner) return inner
     }
     return undefined
