@@ -15,6 +15,11 @@ export const transactionRefusals = {
       'The transaction is opened on a connection that the caller hands in, which may be in one already.',
     help: 'Take the database where the transaction is, inject(database).transaction(…), or let the caller open it.',
   },
+  'unfamiliar-client': {
+    message:
+      'The transaction is opened through a helper, or a client of the deprecated driver, that hides its connection.',
+    help: 'Write it as inject(database).transaction(…), or on a connection of the current driver; until then it stays as it is.',
+  },
   'several-transactions': {
     message: 'One function opens more than one transaction.',
     help: 'Give each transaction a function of its own and run the phase again.',

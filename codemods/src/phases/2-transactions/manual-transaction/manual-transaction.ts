@@ -1,6 +1,6 @@
 import { isOnInjected } from '../../../access/data-call.js'
 import { effectIn } from '../../../access/effects.js'
-import type { TextEdit } from '../../../model.js'
+import type { TextEdit, Usage } from '../../../model.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
 import type { Node } from '../../../survey/nodes.js'
@@ -12,6 +12,7 @@ import {
   injectRepository,
   type RewriteTransaction,
   type RewrittenTransaction,
+  refusal,
 } from '../../1-foundation/inject-repository/inject-repository.js'
 import { connectionTransactions } from './connection-transaction.js'
 import { transactionEdits } from './transaction-edits.js'
@@ -46,10 +47,31 @@ export async function manualTransaction(
     ...onConnections.refusals.map(({ usage }) => usage),
   ])
   const others = refusals.filter(({ usage }) => !answered.has(usage))
+  for (const { usages } of candidates) for (const usage of usages) answered.add(usage)
+  for (const { usage } of others) answered.add(usage)
+  const unanswered = unansweredTransactions(planning, answered)
   return {
     candidates: [...candidates, ...onConnections.candidates],
-    refusals: [...others, ...onConnections.refusals].map((refusal) => ({ ...refusal, codemod })),
+    refusals: [
+      ...others,
+      ...onConnections.refusals,
+      ...unanswered.map((usage) => refusal(usage, 'unfamiliar-client')),
+    ].map((each) => ({ ...each, codemod })),
   }
+}
+
+/** The first usage of each function that opens a transaction by hand and has no answer yet. */
+function unansweredTransactions(planning: Planning, answered: ReadonlySet<string>): Usage[] {
+  const functionOf = ({ file, within }: Usage) => `${file}#${within}`
+  const { usages } = planning.survey
+  const seen = new Set(usages.filter(({ id }) => answered.has(id)).map(functionOf))
+  return usages.filter((usage) => {
+    const { shape, inTest, file } = usage
+    if (shape !== 'manual-transaction' || inTest || !planning.inScope(file)) return false
+    const isFirst = !seen.has(functionOf(usage))
+    seen.add(functionOf(usage))
+    return isFirst
+  })
 }
 
 function withoutAwait(node: Node): Node {
