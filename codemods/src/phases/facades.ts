@@ -1,11 +1,11 @@
 import { hidesDatabase } from '../model.js'
-import type { PhaseProposals, Planning } from '../plan/planning.js'
+import type { DatabaseToken, Planning } from '../plan/planning.js'
 import { type Facade, facadeAccessor } from './1-foundation/facade-accessor/facade-accessor.js'
 
 /** The facades that phase 1 has put in place, by accessor, and the token that repositories are given. */
 export function facadesOf(planning: Planning): {
   readonly facades: ReadonlyMap<string, Facade>
-  readonly database: PhaseProposals['database']
+  readonly database: DatabaseToken | undefined
 } {
   const facades = new Map<string, Facade>()
   for (const accessor of planning.survey.accessors) {

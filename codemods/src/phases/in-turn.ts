@@ -1,5 +1,5 @@
 import { withoutOverlaps } from '../plan/overlaps.js'
-import type { PhaseProposals, Planning, Proposals } from '../plan/planning.js'
+import type { Planning, Proposals } from '../plan/planning.js'
 import type { Facade } from './1-foundation/facade-accessor/facade-accessor.js'
 import { facadesOf } from './facades.js'
 
@@ -14,11 +14,11 @@ export type Codemod = (
 export type CodemodTable = Readonly<Record<string, Codemod>>
 
 /** Asks the codemods that are enabled, one after the other. */
-export function inTurn(codemods: CodemodTable): (planning: Planning) => Promise<PhaseProposals> {
+export function inTurn(codemods: CodemodTable): (planning: Planning) => Promise<Proposals> {
   return async (planning) => {
-    const { facades, database } = facadesOf(planning)
-    const candidates: PhaseProposals['candidates'] = []
-    const refusals: PhaseProposals['refusals'] = []
+    const { facades } = facadesOf(planning)
+    const candidates: Proposals['candidates'] = []
+    const refusals: Proposals['refusals'] = []
     for (const [name, codemod] of Object.entries(codemods)) {
       if (!planning.enabled(name)) continue
       const proposals = await codemod(planning, facades)
@@ -26,6 +26,6 @@ export function inTurn(codemods: CodemodTable): (planning: Planning) => Promise<
       refusals.push(...proposals.refusals)
     }
     const apart = withoutOverlaps(candidates)
-    return { candidates: apart.candidates, refusals: [...refusals, ...apart.refusals], database }
+    return { candidates: apart.candidates, refusals: [...refusals, ...apart.refusals] }
   }
 }

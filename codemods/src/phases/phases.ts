@@ -1,5 +1,5 @@
 import type { PhaseNumber } from '../model.js'
-import type { PhaseProposals, Planning } from '../plan/planning.js'
+import type { Planning, Proposals } from '../plan/planning.js'
 import { proposeFoundation } from './1-foundation/foundation.js'
 import { foundationRefusals } from './1-foundation/refusals.js'
 import { swapDriver } from './1-foundation/swap-driver/swap-driver.js'
@@ -32,11 +32,11 @@ export interface Phase {
     readonly before?: {
       readonly codemod: string
       readonly refusal: string
-      readonly propose: (planning: Planning) => Promise<PhaseProposals>
+      readonly propose: (planning: Planning) => Promise<Proposals>
     }
-    readonly propose: (planning: Planning) => Promise<PhaseProposals>
+    readonly propose: (planning: Planning) => Promise<Proposals>
     /** Further steps, each on the project as the steps before it leave it. */
-    readonly afterwards?: readonly ((planning: Planning) => Promise<PhaseProposals>)[]
+    readonly afterwards?: readonly ((planning: Planning) => Promise<Proposals>)[]
     readonly refusals: RefusalTable
   }
 }
@@ -74,7 +74,7 @@ export const phases: readonly Phase[] = [
       before: {
         codemod: 'swap-driver',
         refusal: 'driver-deprecated',
-        propose: async (planning) => ({ ...swapDriver(planning), database: undefined }),
+        propose: async (planning) => swapDriver(planning),
       },
       propose: proposeFoundation,
       refusals: foundationRefusals,

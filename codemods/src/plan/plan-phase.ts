@@ -30,7 +30,7 @@ import { freeMemory, withoutTrees } from './free-memory.js'
 import { joinPlans, textsAfter } from './join-plans.js'
 import { leaveAlone } from './leave-alone.js'
 import { afterOthers, ownCodemodNames, proposeOwnCodemods } from './own-codemods.js'
-import type { PhaseProposals, Planning } from './planning.js'
+import type { Planning } from './planning.js'
 import type { Candidate, Proposal, RefusalDraft } from './proposal.js'
 import { type OwnedEdit, type RenderedPlanFile, type RenderPlanning, renderPlan } from './render.js'
 import { type Choice, settle } from './settle.js'
@@ -122,11 +122,11 @@ async function planAfter(
 /** What of one step type-checks. */
 async function settleStage(options: PlanOptions, phase: Phase, proposed: ProposedStage): Promise<Plan> {
   const { onProgress } = options
-  const { found, candidates, refusals, planning, database, oracle } = proposed
+  const { found, candidates, refusals, planning, oracle } = proposed
   const { overlay } = found
   const { project } = found
   const check = new RehearsalCheck(oracle, overlay)
-  const context = { planning, database, known: new Map() }
+  const context = { planning, known: new Map() }
   let rendered: ReadonlyMap<string, RenderedPlanFile> = new Map()
   const settled = await settle({
     candidates,
@@ -170,7 +170,7 @@ interface Found extends Pick<Survey, 'project' | 'accessors' | 'usages'> {
   readonly users: ReadonlySet<string>
 }
 
-interface ProposedStage extends Pick<PhaseProposals, 'database'> {
+interface ProposedStage {
   readonly found: Found
   readonly candidates: readonly Candidate[]
   readonly refusals: RefusalDraft[]
@@ -207,7 +207,6 @@ async function proposeStage(
       candidates: withoutTrees(candidates),
       refusals: [...proposals.refusals, ...own.refusals, ...refusals],
       planning: { registry, style, formatter, specifier, survey: { project } },
-      database: proposals.database,
       oracle,
     }
   } finally {

@@ -42,7 +42,8 @@ export interface Proposals {
   readonly refusals: RefusalDraft[]
 }
 
-/** What a phase would change, and where the token is that its new repositories are given. */
-export interface PhaseProposals extends Proposals {
-  readonly database: { readonly module: string; readonly token: string } | undefined
+/** The module and name of the token of a database. */
+export interface DatabaseToken {
+  readonly module: string
+  readonly token: string
 }

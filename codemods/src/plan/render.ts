@@ -34,8 +34,6 @@ export interface RenderContext {
   readonly planning: RenderPlanning
   /** Edited files as they were rendered last, with what they were rendered from. */
   readonly known?: Map<string, { readonly from: unknown; readonly file: RenderedPlanFile }>
-  /** The module and name of the token that repositories of a project are given. */
-  readonly database: { readonly module: string; readonly token: string } | undefined
 }
 
 /** The texts that the active proposals give. */
@@ -251,7 +249,7 @@ function byRepository(
 }
 
 function repositoryFile(
-  { planning, database }: RenderContext,
+  { planning }: RenderContext,
   repository: RepositoryDraft,
   methods: readonly LivingMethod[],
   owners: ReadonlyMap<number, readonly number[]>,
@@ -270,9 +268,9 @@ function repositoryFile(
   if (!source) {
     const rendered = renderRepository(repository, methods, {
       style: { ...planning.style, ...planning.formatter(repository.file) },
-      ...(database && { token: database.token }),
+      ...(repository.database && { token: repository.database.token }),
       specifierFor,
-      databaseSpecifier: planning.specifier(repository.file, database?.module ?? repository.file),
+      databaseSpecifier: planning.specifier(repository.file, repository.database?.module ?? repository.file),
     })
     const segments = rendered.segments.flatMap(({ method, start, end }) =>
       (owners.get(method) ?? []).map((candidate) => ({ candidate, start, end })),

@@ -1,3 +1,4 @@
+import type { DatabaseToken } from '../plan/planning.js'
 import type { ExistingMethod } from './existing-methods.js'
 import type { RepositoryMethod } from './repository-method.js'
 
@@ -10,6 +11,8 @@ export interface RepositoryDraft {
   readonly variable: string
   /** The table it is about, for its docstring. */
   readonly table: string
+  /** The database that a class to be created is given: module and name of its token. Absent where none is injected. */
+  readonly database?: DatabaseToken
   /** Member names of the class as it is on disk; absent when the file is to be created. */
   readonly existing?: ReadonlySet<string>
   /** Methods that are there already, one statement each: an equal request takes them as they are. */
@@ -26,9 +29,16 @@ export class RepositoryRegistry {
 
   add(repository: RepositoryDraft): RepositoryDraft {
     const known = this.#repositories.get(repository.className)
+    // One that was asked for on connections alone may be wanted with its database later.
+    if (known && !known.database && repository.database)
+      Object.assign(known, { database: repository.database })
     if (known) return known
     this.#repositories.set(repository.className, repository)
     return repository
+  }
+
+  named(className: string): RepositoryDraft | undefined {
+    return this.#repositories.get(className)
   }
 
   request(repository: RepositoryDraft, method: NewMethod): number {

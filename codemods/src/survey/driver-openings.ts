@@ -30,9 +30,13 @@ export function openingsIn(project: Project, file: SourceFile): Opening[] {
   walk(file.program, (node) => {
     if (node.type !== 'CallExpression') return true
     const callee = unwrap(node.callee)
-    if (callee.type !== 'MemberExpression' || !/^(create|fromCache)$/.test(memberName(callee) ?? ''))
-      return true
-    const imported = importedClass(project, file, callee.object, 'DuckDBInstance')
+    const method = callee.type === 'MemberExpression' ? memberName(callee) : undefined
+    if (callee.type !== 'MemberExpression' || method === undefined) return true
+    const imported = /^(create|fromCache)$/.test(method)
+      ? importedClass(project, file, callee.object, 'DuckDBInstance')
+      : method === 'getOrCreateInstance'
+        ? cacheOf(project, file, callee.object)
+        : undefined
     if (imported?.specifier !== neoDriver) return true
     // What is loaded when it is needed is awaited.
     if (imported.dynamic && !ancestor(node, isFunction)?.async && isInFunction(node)) return true
@@ -166,6 +170,36 @@ function madeBy(
     return !found
   })
   return found
+}
+
+/** Where the class of an instance cache comes from: of `new DuckDBInstanceCache()`, and what a file keeps it in. */
+function cacheOf(project: Project, file: SourceFile, holder: Node): ReturnType<typeof importedClass> {
+  const node = unwrap(holder)
+  if (node.type === 'NewExpression') return importedClass(project, file, node.callee, 'DuckDBInstanceCache')
+  const binding = node.type === 'Identifier' ? file.scopes.resolve(node) : undefined
+  const field =
+    node.type === 'MemberExpression' && unwrap(node.object).type === 'ThisExpression'
+      ? memberName(node)
+      : undefined
+  if (!binding && field === undefined) return undefined
+  const isHolder = (target: Node) =>
+    binding
+      ? target.type === 'Identifier' && file.scopes.resolve(target) === binding
+      : target.type === 'MemberExpression' && memberName(target) === field
+  let made: ReturnType<typeof importedClass>
+  walk(file.program, (each) => {
+    const value =
+      each.type === 'AssignmentExpression' && isHolder(unwrap(each.left as Node))
+        ? each.right
+        : each.type === 'VariableDeclarator' && binding?.declaration === each
+          ? each.init
+          : each.type === 'PropertyDefinition' && field !== undefined && keyName(each.key) === field
+            ? each.value
+            : undefined
+    if (value && unwrap(value).type === 'NewExpression') made ??= cacheOf(project, file, value)
+    return made === undefined
+  })
+  return made
 }
 
 /** Where `DuckDBInstance`, `duckdb.DuckDBInstance` comes from; undefined when the expression is something else. */

@@ -1,5 +1,5 @@
 import { hidesDatabase } from '../../model.js'
-import type { PhaseProposals, Planning } from '../../plan/planning.js'
+import type { Planning, Proposals } from '../../plan/planning.js'
 import { type Facade, facadeAccessor } from './facade-accessor/facade-accessor.js'
 import { withFacadePlaces } from './facade-accessor/missing-facade.js'
 import { strayOpenings } from './facade-accessor/stray-openings.js'
@@ -8,9 +8,9 @@ import { proposePassedAccessor } from './inject-repository/passed-accessor.js'
 import { wireHealth } from './wire-health/wire-health.js'
 
 /** Phase 1: the accessor over the pool, SQL in repositories, repositories injected. */
-export async function proposeFoundation(planning: Planning): Promise<PhaseProposals> {
-  const candidates: PhaseProposals['candidates'] = []
-  const refusals: PhaseProposals['refusals'] = []
+export async function proposeFoundation(planning: Planning): Promise<Proposals> {
+  const candidates: Proposals['candidates'] = []
+  const refusals: Proposals['refusals'] = []
   const facades = new Map<string, Facade>()
   for (const accessor of planning.survey.accessors) {
     if (!hidesDatabase(accessor)) continue
@@ -63,5 +63,5 @@ export async function proposeFoundation(planning: Planning): Promise<PhasePropos
     candidates.push(...wired.candidates)
     refusals.push(...wired.refusals)
   }
-  return { candidates, refusals: withFacadePlaces(planning, candidates, refusals), database }
+  return { candidates, refusals: withFacadePlaces(planning, candidates, refusals) }
 }

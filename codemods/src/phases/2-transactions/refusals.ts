@@ -20,6 +20,10 @@ export const transactionRefusals = {
       'The transaction is opened through a helper, or a client of the deprecated driver, that hides its connection.',
     help: 'Write it as inject(database).transaction(…), or on a connection of the current driver; until then it stays as it is.',
   },
+  'several-databases': {
+    message: 'The project has several databases, and which of them these writes are for is not told.',
+    help: 'Wrap them by hand in inject(database).transaction(…), with the token of their database.',
+  },
   'several-transactions': {
     message: 'One function opens more than one transaction.',
     help: 'Give each transaction a function of its own and run the phase again.',

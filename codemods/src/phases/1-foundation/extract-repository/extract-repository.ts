@@ -7,6 +7,7 @@ import type { RepositoryDraft } from '../../../repositories/repository-registry.
 import { camelCase, kebabCase, methodNames, parameterNames, pascalCase } from '../../../sql/method-name.js'
 import type { SqlAnalysis } from '../../../sql/sql-analyzer.js'
 import { columnType, parameterTypeText } from '../../../sql/typescript-type.js'
+import { isFacade } from '../../../survey/facade-module.js'
 import { isClass, keyName, placeName } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
@@ -90,24 +91,47 @@ function resultOf(site: CallSite): MethodResult {
     : 'nothing'
 }
 
+/** The repository of a table. Tables of one name in several databases have one each. */
 export function repositoryFor(planning: Planning, facade: Facade, table: string): RepositoryDraft {
-  const className = `${pascalCase(table)}Repository`
+  const plain = draftFor(planning, facade, table, table)
+  if (isOfDatabase(planning, facade, plain)) return planning.registry.add(plain)
+  const owner = posix.basename(facade.opened).replace(/\.[cm]?[jt]sx?$/, '')
+  return planning.registry.add(draftFor(planning, facade, table, `${owner}_${table}`))
+}
+
+/** False where a class of that name, of this plan or an earlier one, is given another database. */
+function isOfDatabase(
+  planning: Planning,
+  facade: Facade,
+  { className, file, existing }: RepositoryDraft,
+): boolean {
+  const known = planning.registry.named(className)
+  if (known) return known.database === undefined || known.database.module === facade.databaseModule
+  if (!existing) return true
+  const { project } = planning.survey
+  const tokens = project.graph.importsOf(file).filter((path) => isFacade(project.text(path) ?? ''))
+  return tokens.length === 0 || tokens.includes(facade.databaseModule)
+}
+
+function draftFor(planning: Planning, facade: Facade, table: string, name: string): RepositoryDraft {
+  const className = `${pascalCase(name)}Repository`
   const client = facade.accessor.client?.module ?? facade.accessor.module
   const extension = /\.[cm]?[jt]s$/.exec(client)?.[0] ?? '.ts'
   const folder = planning.config.repositories ?? repositoriesBeside(client)
-  let file = posix.join(folder, `${kebabCase(table)}-repository${extension}`)
+  let file = posix.join(folder, `${kebabCase(name)}-repository${extension}`)
   let existing = membersOf(planning, file, className)
   if (existing === undefined && planning.survey.project.text(file) !== undefined) {
-    file = posix.join(folder, `${kebabCase(table)}-data-repository${extension}`)
+    file = posix.join(folder, `${kebabCase(name)}-data-repository${extension}`)
     existing = membersOf(planning, file, className)
   }
-  return planning.registry.add({
+  return {
     className,
     file,
-    variable: camelCase(table),
+    variable: camelCase(name),
     table,
+    ...(facade.hasToken && { database: { module: facade.databaseModule, token: facade.token } }),
     ...(existing && { existing, methods: existingMethods(planning.survey.project.source(file)!, className) }),
-  })
+  }
 }
 
 /** Beside a folder that is about the database, such as `src/db`; inside any other, which is the source root or a feature. */

@@ -17,6 +17,7 @@ import type { SourceFile } from '../../../survey/source-file.js'
 import type { FoundationRefusal } from '../refusals.js'
 import { bodyOf, takesArguments } from './accessor-body.js'
 import { type DriverTokens, driverDatabaseText } from './database-text.js'
+import { DriverMocks } from './driver-mocks.js'
 import { connectionsOf, openingEdits, replacesDatabase } from './driver-openings.js'
 import type { Facade } from './facade-accessor.js'
 import { baseName, dependencyEdit, FileEdits, freeModule, label, placeOf } from './facade-files.js'
@@ -67,6 +68,7 @@ export function driverFacade(planning: Planning, accessor: Accessor): DriverFaca
     accessor,
     databaseModule,
     token: 'database',
+    hasToken: tokens.database !== undefined || isOfClass,
     profile,
     accessorModule: accessor.module,
     opened: file.path,
@@ -90,7 +92,11 @@ export function driverFacade(planning: Planning, accessor: Accessor): DriverFaca
       connections: connectionsOf(file),
       name: isOne ? name : openingName(file, opening),
     })
-    if (!edits) return { missing: 'several-openings', detail: file.textOf(opening.call).slice(0, 80) }
+    if (!edits) {
+      const replaced = DriverMocks.of(planning).reaching(file.path)
+      if (replaced !== undefined) return { missing: 'driver-mocked', detail: replaced }
+      return { missing: 'several-openings', detail: file.textOf(opening.call).slice(0, 80) }
+    }
     files.at(file.path).edits.push(...edits.edits)
     files.at(file.path).imports.push(...edits.imports)
     files.at(file.path).removed.push(...edits.removed)

@@ -115,6 +115,8 @@ export function openingEdits(
   // How many values are spread is not known, and options of the runtime come third.
   const isSpread = values.some((value) => value.type === 'SpreadElement')
   const isReplaced = DriverMocks.of(planning).reaching(file.path) !== undefined
+  const isOfCache = callee.type === 'MemberExpression' && memberName(callee) === 'getOrCreateInstance'
+  if (isOfCache && (isReplaced || isSpread)) return undefined
   if (callee.type === 'MemberExpression' && (isReplaced || isSpread)) {
     const { start, end } = callee.object
     const given = options.length > 0 ? `, { ${options.join(', ')} }` : ''
@@ -135,11 +137,36 @@ export function openingEdits(
     const added = [...missing, `{ ${options.join(', ')} }`].join(', ')
     edits.push({ start: last, end: last, text: values.length > 0 ? `, ${added}` : added })
   }
+  const unused = isOfCache ? unusedCache(file, callee) : undefined
+  if (unused) {
+    edits.unshift(unused.edit)
+    return { edits, imports: imports('openInstance'), removed: dynamic ? [] : [callee, unused.names] }
+  }
   return {
     edits,
     imports: imports('openInstance'),
     removed: dynamic ? [] : [callee],
   }
+}
+
+/** `const cache = new DuckDBInstanceCache()`, where one opening was all that it is for: its edit, and what it names. */
+function unusedCache(
+  file: SourceFile,
+  callee: Node,
+): { readonly edit: TextEdit; readonly names: Node } | undefined {
+  const holder = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined
+  const binding = holder?.type === 'Identifier' ? file.scopes.resolve(holder) : undefined
+  const declarator = binding?.declaration
+  const statement = declarator?.parent
+  if (declarator?.type !== 'VariableDeclarator' || statement?.type !== 'VariableDeclaration') return undefined
+  const made = declarator.init ? unwrap(declarator.init) : undefined
+  const isAlone = statement.declarations.length === 1 && statement.parent?.type !== 'ExportNamedDeclaration'
+  if (made?.type !== 'NewExpression' || !isAlone || binding?.references.length !== 1) return undefined
+  const lineStart = file.text.lastIndexOf('\n', statement.start - 1) + 1
+  const rest = /^[ \t]*(\r?\n){0,2}/.exec(file.text.slice(statement.end))![0]
+  const isCommented = /(\*\/|\/\/[^\n]*)\r?\n$/.test(file.text.slice(0, lineStart))
+  if (isCommented || file.text.slice(lineStart, statement.start).trim() !== '') return undefined
+  return { edit: { start: lineStart, end: statement.end + rest.length, text: '' }, names: made.callee }
 }
 
 /** The call in `opening.then((instance) => instance.connect())`, whose promise is what the callback gives. */

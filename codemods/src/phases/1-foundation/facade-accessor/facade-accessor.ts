@@ -20,6 +20,8 @@ export interface Facade {
   readonly databaseModule: string
   /** The token's exported name. */
   readonly token: string
+  /** True where that module has it: not where no accessor of the database can be asked for it. */
+  readonly hasToken: boolean
   readonly profile: ClientProfile
   /** The module whose accessor feeds the token: mocks of it reach the repositories. */
   readonly accessorModule: string
@@ -76,6 +78,7 @@ export function facadeAccessor(
     accessor,
     databaseModule: freeModule(planning, clientFile.path),
     token: 'database',
+    hasToken: true,
     profile,
     accessorModule,
     opened: clientFile.path,

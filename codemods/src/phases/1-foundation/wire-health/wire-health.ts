@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { codeStyleOf } from '../../../edits/code-style.js'
-import type { PhaseProposals, Planning, Proposals } from '../../../plan/planning.js'
+import type { DatabaseToken, Planning, Proposals } from '../../../plan/planning.js'
 import type { Proposal, RefusalDraft } from '../../../plan/proposal.js'
 import { isTestFile } from '../../../survey/project-files.js'
 import { tokenImport } from '../../token-import.js'
@@ -22,7 +22,7 @@ const atRoot = /['"`]\/(health|stats|metrics)(\/|['"`])/
 const basePath = '/internal'
 
 /** The one server of the application answers the health routes: proposed, and done when asked for. */
-export function wireHealth(planning: Planning, database: PhaseProposals['database']): Proposals {
+export function wireHealth(planning: Planning, database: DatabaseToken | undefined): Proposals {
   const { project } = planning.survey
   if (callsHealth(planning)) return { candidates: [], refusals: [] }
   const servers = findServers(project, planning.inScope)
@@ -57,11 +57,7 @@ function callsHealth({ survey: { project } }: Planning): boolean {
   return project.files.some((path) => (project.text(path) ?? '').includes(`${runtime}/health`))
 }
 
-function serverProposal(
-  planning: Planning,
-  server: Server,
-  database: NonNullable<PhaseProposals['database']>,
-): Proposal {
+function serverProposal(planning: Planning, server: Server, database: DatabaseToken): Proposal {
   const { file, framework, kept, listener } = server
   const { name, method } = adapters[framework]
   const { quote, semicolons, lineEnding } = codeStyleOf(file.text, file.typed)
@@ -111,11 +107,7 @@ function nextRoute({ survey: { project }, style }: Planning): string | undefined
   return `${folder}/health/[[...route]]/route.${style.typed ? 'ts' : 'js'}`
 }
 
-function nextProposal(
-  planning: Planning,
-  path: string,
-  database: NonNullable<PhaseProposals['database']>,
-): Proposal {
+function nextProposal(planning: Planning, path: string, database: DatabaseToken): Proposal {
   const { quote, semicolons } = planning.style
   const end = semicolons ? ';' : ''
   const from = (name: string, specifier: string) =>

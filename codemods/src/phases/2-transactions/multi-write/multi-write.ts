@@ -61,8 +61,10 @@ function functionsOf(project: Project, file: SourceFile): AnyFunction[] {
 type Outcome = { readonly refused: string; readonly detail?: string } | { readonly proposal: Proposal }
 
 function propose(planning: Planning, file: SourceFile, group: WriteGroup, reason: string): Outcome {
-  const { database } = facadesOf(planning)
+  const { database, facades } = facadesOf(planning)
   if (!database) return { refused: 'facade-missing' }
+  const modules = new Set([...facades.values()].map(({ databaseModule }) => databaseModule))
+  if (modules.size > 1) return { refused: 'several-databases' }
   const wrapping = wrappingOf(file, group)
   if ('refused' in wrapping) return wrapping
   const effect = effectIn(planning.survey.project, file, wrapping.statements as Node[], {

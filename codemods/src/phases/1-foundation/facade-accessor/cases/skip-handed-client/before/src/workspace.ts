@@ -1,10 +1,8 @@
-import { DuckDBInstanceCache } from '@duckdb/node-api'
+import type { DuckDBInstanceCache } from '@duckdb/node-api'
 import { Archive } from './archive.js'
 import { Overview } from './overview.js'
 
-const cache = new DuckDBInstanceCache()
-
-export async function openWorkspace(folder: string): Promise<Overview> {
+export async function openWorkspace(cache: DuckDBInstanceCache, folder: string): Promise<Overview> {
   const instance = await cache.getOrCreateInstance(`${folder}/archive.duckdb`)
   const connection = await instance.connect()
   await connection.run('CREATE TABLE IF NOT EXISTS notes (title VARCHAR)')

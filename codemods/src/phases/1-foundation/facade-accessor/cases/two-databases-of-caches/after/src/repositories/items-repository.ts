@@ -1,0 +1,25 @@
+import { inject, Repository } from '@duckshift/runtime'
+import { database } from '../database.js'
+
+export interface ItemsNameRow {
+  name: string
+}
+
+export interface ItemsIdByIdAboveRow {
+  id: number
+}
+
+/** Data access to `items`. */
+export class ItemsRepository extends Repository {
+  constructor(db = inject(database)) {
+    super(db)
+  }
+
+  listName(): Promise<ItemsNameRow[]> {
+    return this.db.query<ItemsNameRow>('SELECT name FROM items')
+  }
+
+  listIdByIdAbove(): Promise<ItemsIdByIdAboveRow[]> {
+    return this.db.query<ItemsIdByIdAboveRow>('SELECT id FROM items WHERE id > 0')
+  }
+}
