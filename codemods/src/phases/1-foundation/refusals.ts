@@ -69,7 +69,8 @@ export const foundationRefusals = {
     help: 'Let the test open a database of its own, ":memory:", or replace what the accessor\'s module exports; then run the phase again.',
   },
   'no-driver-opening': {
-    message: "The client's module does not open the database with DuckDBInstance.create, fromCache or getOrCreateInstance.",
+    message:
+      "The client's module does not open the database with DuckDBInstance.create, fromCache or getOrCreateInstance.",
     help: "Open it in the client's module, in one place.",
   },
   'driver-deprecated': {
