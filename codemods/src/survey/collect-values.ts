@@ -24,6 +24,7 @@ import {
   type Node,
   outermost,
   placeName,
+  rootOf,
   stringValue,
   unwrap,
   walk,
@@ -931,12 +932,6 @@ function outermostFunction(node: Node): Node | undefined {
   let found: Node | undefined
   for (let current = node.parent; current; current = current.parent) if (isFunction(current)) found = current
   return found
-}
-
-function rootOf(node: Node): Node {
-  let current = unwrap(node)
-  while (current.type === 'MemberExpression') current = unwrap(current.object)
-  return current
 }
 
 /** True for a method that the client has: what else the code calls by the slot's name is something else. */

@@ -1,3 +1,4 @@
+import { escapePattern } from '../edits/escape-pattern.js'
 import type { HeldClient } from './held.js'
 import {
   ancestor,
@@ -93,9 +94,10 @@ export function fillings(file: SourceFile, name: string): Node[] {
 
 /** A cheap look at whether a file may read a slot. */
 export function mayRead(text: string, name: string): boolean {
-  return new RegExp(
-    `\\.${name}\\b|\\bget\\(\\s*['"\`]${name}['"\`]|\\{[^{}()]*\\b${name}\\b[^{}()]*\\}`,
-  ).test(text)
+  const own = escapePattern(name)
+  return new RegExp(`\\.${own}\\b|\\bget\\(\\s*['"\`]${own}['"\`]|\\{[^{}()]*\\b${own}\\b[^{}()]*\\}`).test(
+    text,
+  )
 }
 
 /** Where a file takes what a slot holds. */

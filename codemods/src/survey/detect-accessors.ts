@@ -13,6 +13,7 @@ import {
   memberName,
   type Node,
   outermost,
+  rootOf,
   unwrap,
   walk,
 } from './nodes.js'
@@ -715,12 +716,6 @@ export class AccessorDetector {
       }
     return undefined
   }
-}
-
-function rootOf(node: Node): Node {
-  let current = unwrap(node)
-  while (current.type === 'MemberExpression') current = unwrap(current.object)
-  return current
 }
 
 function hasStaticRoot(owner: Class, expression: Node): boolean {

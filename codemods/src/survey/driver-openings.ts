@@ -15,6 +15,9 @@ const oldCompats = ['@duckshift/runtime/compat/duckdb', '@duckshift/runtime/comp
 /** What opens databases through the runtime. */
 export const runtimeCompats = [neoCompat, ...oldCompats]
 
+/** Methods of `DuckDBInstance` that open a database. */
+export const openingMethods = /^(create|fromCache)$/
+
 /** A call that opens a database: `DuckDBInstance.create(path, config)`. */
 export interface Opening {
   readonly call: Node & { readonly type: 'CallExpression' }
@@ -32,7 +35,7 @@ export function openingsIn(project: Project, file: SourceFile): Opening[] {
     const callee = unwrap(node.callee)
     const method = callee.type === 'MemberExpression' ? memberName(callee) : undefined
     if (callee.type !== 'MemberExpression' || method === undefined) return true
-    const imported = /^(create|fromCache)$/.test(method)
+    const imported = openingMethods.test(method)
       ? importedClass(project, file, callee.object, 'DuckDBInstance')
       : method === 'getOrCreateInstance'
         ? cacheOf(project, file, callee.object)
@@ -162,7 +165,7 @@ function madeBy(
       node.type === 'NewExpression' || node.type === 'CallExpression' ? unwrap(node.callee) : undefined
     const made =
       callee && node.type === 'CallExpression'
-        ? callee.type === 'MemberExpression' && /^(create|fromCache)$/.test(memberName(callee) ?? '')
+        ? callee.type === 'MemberExpression' && openingMethods.test(memberName(callee) ?? '')
           ? callee.object
           : undefined
         : callee

@@ -130,6 +130,13 @@ export function unwrap(node: Node): Node {
   }
 }
 
+/** `a` of `a.b.c`, whatever is written around them. */
+export function rootOf(node: Node): Node {
+  let current = unwrap(node)
+  while (current.type === 'MemberExpression') current = unwrap(current.object)
+  return current
+}
+
 /** The outermost wrapper around an expression: the opposite of `unwrap`. */
 export function outermost(node: Node): Node {
   let current = node

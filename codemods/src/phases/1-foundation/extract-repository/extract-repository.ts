@@ -11,6 +11,7 @@ import { isFacade } from '../../../survey/facade-module.js'
 import { isClass, keyName, placeName } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
+import { baseName } from '../facade-accessor/facade-files.js'
 import type { CallSite, ParameterValue } from '../inject-repository/call-site.js'
 import { typeArgumentNeeds } from './type-argument.js'
 
@@ -95,8 +96,7 @@ function resultOf(site: CallSite): MethodResult {
 export function repositoryFor(planning: Planning, facade: Facade, table: string): RepositoryDraft {
   const plain = draftFor(planning, facade, table, table)
   if (isOfDatabase(planning, facade, plain)) return planning.registry.add(plain)
-  const owner = posix.basename(facade.opened).replace(/\.[cm]?[jt]sx?$/, '')
-  return planning.registry.add(draftFor(planning, facade, table, `${owner}_${table}`))
+  return planning.registry.add(draftFor(planning, facade, table, `${baseName(facade.opened)}_${table}`))
 }
 
 /** False where a class of that name, of this plan or an earlier one, is given another database. */

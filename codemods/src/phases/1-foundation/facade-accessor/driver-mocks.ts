@@ -1,5 +1,5 @@
 import type { Planning } from '../../../plan/planning.js'
-import { isDriverClass, neoDriver } from '../../../survey/driver-openings.js'
+import { isDriverClass, neoDriver, openingMethods } from '../../../survey/driver-openings.js'
 import { mockedSpecifier, stubbedSpecifiers, stubbingPackages } from '../../../survey/module-mocks.js'
 import { memberName, type Node, stringValue, unwrap, walk } from '../../../survey/nodes.js'
 import type { Project } from '../../../survey/project.js'
@@ -7,7 +7,6 @@ import { isTestFile } from '../../../survey/project-files.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 
 const known = new WeakMap<Planning, DriverMocks>()
-const openers = /^(create|fromCache)$/
 const ofInstances = /^(connect|closeSync)$/
 
 /** The tests that replace the driver itself, or spy on its methods: what the runtime opens instead, they would not see. */
@@ -53,7 +52,7 @@ function replacesDriver(project: Project, file: SourceFile): boolean {
     return target?.type === 'MemberExpression' && memberName(target) === 'prototype' && isClass(target.object)
   }
   const isReplaced = (owner: Node | undefined, name: string) =>
-    (openers.test(name) && isClass(owner)) || (ofInstances.test(name) && isPrototype(owner))
+    (openingMethods.test(name) && isClass(owner)) || (ofInstances.test(name) && isPrototype(owner))
   let found = false
   walk(file.program, (node) => {
     if (node.type === 'CallExpression') {

@@ -138,14 +138,11 @@ export function openingEdits(
     edits.push({ start: last, end: last, text: values.length > 0 ? `, ${added}` : added })
   }
   const unused = isOfCache ? unusedCache(file, callee) : undefined
-  if (unused) {
-    edits.unshift(unused.edit)
-    return { edits, imports: imports('openInstance'), removed: dynamic ? [] : [callee, unused.names] }
-  }
+  if (unused) edits.unshift(unused.edit)
   return {
     edits,
     imports: imports('openInstance'),
-    removed: dynamic ? [] : [callee],
+    removed: dynamic ? [] : [callee, ...(unused ? [unused.names] : [])],
   }
 }
 

@@ -2,7 +2,7 @@ import { codeStyleOf } from '../../../edits/code-style.js'
 import type { TextEdit } from '../../../model.js'
 import type { RepositoryDraft } from '../../../repositories/repository-registry.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
-import { enclosingFunction, isClass, isFunction, type Node, unwrap } from '../../../survey/nodes.js'
+import { enclosingFunction, isClass, isFunction, type Node, rootOf } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
 import { statementKind } from '../../../survey/statement-kind.js'
@@ -98,8 +98,7 @@ export class BoundRepositories {
     const lineStart = this.#file.text.lastIndexOf('\n', statement.start - 1) + 1
     // Without types nothing tells whether the connection is there on every way through the function.
     if (!this.#file.typed || /\S/.test(this.#file.text.slice(lineStart, statement.start))) return false
-    let root = unwrap(receiver)
-    while (root.type === 'MemberExpression') root = unwrap(root.object)
+    const root = rootOf(receiver)
     if (root.type === 'ThisExpression') return true
     if (root.type !== 'Identifier') return false
     const { scopes } = this.#file

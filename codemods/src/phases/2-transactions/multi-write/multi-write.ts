@@ -21,6 +21,7 @@ export async function multiWrite(planning: Planning): Promise<Proposals> {
   const candidates: Candidate[] = []
   const refusals: RefusalDraft[] = []
   const { project } = planning.survey
+  const known = facadesOf(planning)
   const finder = new WriteFinder(planning, new DataCalls(project))
   for (const path of filesWithInjection(project)) {
     const file = isTestFile(path) || !planning.inScope(path) ? undefined : project.source(path)
@@ -38,7 +39,7 @@ export async function multiWrite(planning: Planning): Promise<Proposals> {
           refuse('multi-write', reason)
           continue
         }
-        const outcome = propose(planning, file, group, reason)
+        const outcome = propose(planning, known, file, group, reason)
         if ('refused' in outcome) refuse(outcome.refused, outcome.detail ?? reason)
         else candidates.push({ usages: [usage], place, alternatives: [outcome.proposal] })
       }
@@ -60,8 +61,13 @@ function functionsOf(project: Project, file: SourceFile): AnyFunction[] {
 
 type Outcome = { readonly refused: string; readonly detail?: string } | { readonly proposal: Proposal }
 
-function propose(planning: Planning, file: SourceFile, group: WriteGroup, reason: string): Outcome {
-  const { database, facades } = facadesOf(planning)
+function propose(
+  planning: Planning,
+  { database, facades }: ReturnType<typeof facadesOf>,
+  file: SourceFile,
+  group: WriteGroup,
+  reason: string,
+): Outcome {
   if (!database) return { refused: 'facade-missing' }
   const modules = new Set([...facades.values()].map(({ databaseModule }) => databaseModule))
   if (modules.size > 1) return { refused: 'several-databases' }
