@@ -293,6 +293,12 @@ async function openPlanning(
     formatters.set(folder, style)
     return style
   }
+  const imports = new Map<string, [string, string][]>()
+  const importsIn = (file: string) => {
+    const known = imports.get(file) ?? importsOf(project, file)
+    imports.set(file, known)
+    return known
+  }
   const folders = paths.map((path) => posix.normalize(path).replace(/\/$/, ''))
   return {
     config,
@@ -311,7 +317,7 @@ async function openPlanning(
     formatter,
     specifierEnding: ending,
     specifier: (from, to) =>
-      aliasedSpecifier(from, to, importsOf(project, from)) ?? relativeSpecifier(from, to, ending),
+      aliasedSpecifier(from, to, importsIn(from)) ?? relativeSpecifier(from, to, ending),
     enabled: (codemod) => only.length === 0 || only.includes(codemod),
     requested: (codemod) => only.includes(codemod),
     inScope: (file) =>
