@@ -43,4 +43,18 @@ describe('editsDiff', () => {
     const edits = [{ start: at, end: at + 4, text: 'changed' }]
     expect(editsDiff('a.ts', before, edits)).toBe(unifiedDiff('a.ts', before, applyEdits(before, edits)))
   })
+
+  it.each(['\n', '\r\n'])('reads like it where lines are added, taken out and edited side by side', (eol) => {
+    const before = Array.from({ length: 60 }, (_, index) => `line ${index}${eol}`).join('')
+    const at = (line: number) => before.indexOf(`line ${line}${eol}`)
+    const edits = [
+      { start: at(1), end: at(1), text: `added${eol}` },
+      { start: at(8), end: at(8) + 4, text: 'changed' },
+      { start: at(9), end: at(9) + 4, text: `one${eol}two` },
+      { start: at(14), end: at(15), text: '' },
+      { start: at(40) + 7, end: at(40) + 7, text: ` // more` },
+      { start: at(59) + 7, end: at(59) + 7, text: ' // last' },
+    ]
+    expect(editsDiff('a.ts', before, edits)).toBe(unifiedDiff('a.ts', before, applyEdits(before, edits)))
+  })
 })

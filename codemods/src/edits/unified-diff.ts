@@ -45,7 +45,9 @@ export function editsDiff(path: string, before: string, edits: readonly TextEdit
     const moved = own.map((edit) => ({ start: edit.start - start, end: edit.end - start, text: edit.text }))
     const after = applyEdits(old, moved)
     const reaches = end === before.length && !before.endsWith('\n')
-    lines.push(...((!reaches && plainHunk(old, moved, line, shift)) || comparedHunks(old, after, line, shift)))
+    lines.push(
+      ...((!reaches && plainHunk(old, moved, line, shift)) || comparedHunks(old, after, line, shift)),
+    )
     shift += count(after, 0, after.length) - count(old, 0, old.length)
   }
   return `${lines.join('\n')}\n`
