@@ -57,4 +57,10 @@ describe('editsDiff', () => {
     ]
     expect(editsDiff('a.ts', before, edits)).toBe(unifiedDiff('a.ts', before, applyEdits(before, edits)))
   })
+
+  it('says nothing of an edit that changes nothing', () => {
+    const before = 'one\ntwo\nthree\n'
+    const edits = [{ start: 4, end: 7, text: 'two' }]
+    expect(editsDiff('a.ts', before, edits)).not.toContain('@@')
+  })
 })

@@ -106,6 +106,7 @@ function plainHunk(
       end -= from.pop()!.length + 1
       to.pop()
     }
+    if (from.length + to.length === 0) return undefined
     const common = new Set(from)
     if (to.some((text) => common.has(text))) return undefined
     const between = linesOf(old.slice(at, start))!
