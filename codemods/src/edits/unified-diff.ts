@@ -42,12 +42,9 @@ export function editsDiff(path: string, before: string, edits: readonly TextEdit
     line += count(before, at, start)
     at = start
     const old = before.slice(start, end)
-    const moved = own.map((edit) => ({ start: edit.start - start, end: edit.end - start, text: edit.text }))
+    const moved = movedBack(own, start)
     const after = applyEdits(old, moved)
-    const reaches = end === before.length && !before.endsWith('\n')
-    lines.push(
-      ...((!reaches && plainHunk(old, moved, line, shift)) || comparedHunks(old, after, line, shift)),
-    )
+    lines.push(...(plainHunk(old, moved, line, shift) ?? comparedHunks(old, after, line, shift)))
     shift += count(after, 0, after.length) - count(old, 0, old.length)
   }
   return `${lines.join('\n')}\n`
@@ -79,24 +76,19 @@ function plainHunk(
   shift: number,
 ): string[] | undefined {
   const body: string[] = []
-  let kept = 0
-  let removed = 0
-  let added = 0
-  let first = -1
+  let first = line
   let at = 0
   for (let index = 0; index < edits.length; ) {
-    let start = lineStart(old, edits[index]!.start)
-    let end = lineEnd(old, edits[index]!.end)
+    let start = linesBack(old, edits[index]!.start, 0)
+    let end = linesOn(old, edits[index]!.end, 0)
     let next = index + 1
-    while (next < edits.length && lineStart(old, edits[next]!.start) <= end) {
-      end = Math.max(end, lineEnd(old, edits[next]!.end))
+    while (next < edits.length && linesBack(old, edits[next]!.start, 0) <= end) {
+      end = Math.max(end, linesOn(old, edits[next]!.end, 0))
       next += 1
     }
-    const own = edits
-      .slice(index, next)
-      .map((edit) => ({ start: edit.start - start, end: edit.end - start, text: edit.text }))
-    const from = linesOf(old.slice(start, end))
-    const to = linesOf(applyEdits(old.slice(start, end), own))
+    const lines = old.slice(start, end)
+    const from = linesOf(lines)
+    const to = linesOf(applyEdits(lines, movedBack(edits.slice(index, next), start)))
     if (!to || !from) return undefined
     while (from.length > 0 && from[0] === to[0]) {
       start += from.shift()!.length + 1
@@ -110,39 +102,34 @@ function plainHunk(
     const common = new Set(from)
     if (to.some((text) => common.has(text))) return undefined
     const between = linesOf(old.slice(at, start))!
-    if (first >= 0 && between.length > 2 * context) return undefined
-    const dropped = first < 0 ? Math.max(0, between.length - context) : 0
-    if (first < 0) first = dropped
-    for (const text of between.slice(dropped)) body.push(` ${text}`)
+    const isFirst = body.length === 0
+    if (!isFirst && between.length > 2 * context) return undefined
+    if (isFirst) first += between.splice(0, Math.max(0, between.length - context)).length
+    for (const text of between) body.push(` ${text}`)
     for (const text of from) body.push(`-${text}`)
     for (const text of to) body.push(`+${text}`)
-    kept += between.length - dropped
-    removed += from.length
-    added += to.length
     at = end
     index = next
   }
-  const rest = linesOf(old.slice(at))!.slice(0, context)
-  for (const text of rest) body.push(` ${text}`)
-  kept += rest.length
-  const start = line + first
-  return [`@@ -${start},${kept + removed} +${start + shift},${kept + added} @@`, ...body]
+  const rest = linesOf(old.slice(at))
+  if (!rest) return undefined
+  for (const text of rest.slice(0, context)) body.push(` ${text}`)
+  const without = (sign: string) => body.filter((text) => !text.startsWith(sign)).length
+  const [before, after] = [without('+'), without('-')]
+  // A side without lines is numbered in a way of its own.
+  if (before === 0 || after === 0) return undefined
+  return [`@@ -${first},${before} +${first + shift},${after} @@`, ...body]
+}
+
+/** Edits of a text as edits of its part that begins at an offset. */
+function movedBack(edits: readonly TextEdit[], by: number): TextEdit[] {
+  return edits.map(({ start, end, text }) => ({ start: start - by, end: end - by, text }))
 }
 
 /** Undefined when the last one has no end. */
 function linesOf(text: string): string[] | undefined {
   const lines = text.split('\n')
   return lines.pop() === '' ? lines : undefined
-}
-
-function lineStart(text: string, offset: number): number {
-  return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1
-}
-
-/** After the end of the line that holds an offset. */
-function lineEnd(text: string, offset: number): number {
-  const end = text.indexOf('\n', offset)
-  return end < 0 ? text.length : end + 1
 }
 
 function count(text: string, from: number, to: number): number {
