@@ -1,9 +1,9 @@
 import type { Planning } from '../../../plan/planning.js'
-import { importedBinding } from '../../../survey/imported-binding.js'
-import { memberName, type Node, unwrap } from '../../../survey/nodes.js'
+import { type Node, unwrap } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { TypeInfo } from '../../../symbols/oracle.js'
 import type { ParameterValue } from '../inject-repository/call-site.js'
+import { withoutEscape } from './without-escape.js'
 
 export interface Parametrized {
   readonly site: {
@@ -134,10 +134,10 @@ function quotedValue(
   after: string,
 ): ParameterValue | undefined {
   if (before.includes("''") || after.includes("''")) return undefined
-  const bare = withoutEscape(planning, file, node)
-  if (!bare) return undefined
-  const type = typeOf(planning, file, bare)
-  if (!type || type.canBeNull || type.canBeUndefined || !isPlain(type)) return undefined
+  const isText = typeOf(planning, file, node)?.base === 'string'
+  const bare = isText ? withoutEscape(planning, file, node) : node
+  const type = bare && typeOf(planning, file, bare)
+  if (!bare || !type || type.canBeNull || type.canBeUndefined || !isPlain(type)) return undefined
   const text = file.textOf(bare)
   if (before === '' && after === '') {
     return type.base === 'string' ? { text, node: bare } : { text: `String(${text})`, type: 'string' }
@@ -160,48 +160,6 @@ function bareValue(
     !/\bINTERVAL\s*$/i.test(sqlBefore)
     ? { text: file.textOf(node), node }
     : undefined
-}
-
-/**
- * `escapeSql(x)` and `x.replace(/'/g, "''")` protect text; a parameter needs no protection, so the value is
- * what they were given. Undefined for a function that may change quotes in a way that was not recognised.
- */
-function withoutEscape(planning: Planning, file: SourceFile, node: Node): Node | undefined {
-  const bare = unwrap(node)
-  if (bare.type !== 'CallExpression') return bare
-  if (bare.callee.type === 'MemberExpression') {
-    const method = memberName(bare.callee) ?? ''
-    if (!/^replace(All)?$/.test(method)) return bare
-    const [pattern, replacement] = bare.arguments.map((argument) => file.textOf(argument))
-    const doubles = quotePattern.test(pattern ?? '') && doubledQuote.test(replacement ?? '')
-    if (doubles) return unwrap(bare.callee.object)
-    return /['"`]{2,}|\\'/.test(`${pattern}${replacement}`) ? undefined : bare
-  }
-  if (bare.callee.type !== 'Identifier') return undefined
-  if (bare.callee.name === 'String') return bare
-  const body = declarationText(planning, file, bare.callee)
-  if (body === undefined || !/replace|['"]'['"]|''/.test(body)) {
-    return body === undefined && /esc|quot|sanit|sql|safe/i.test(bare.callee.name) ? undefined : bare
-  }
-  const isDoubling = doublingCall.test(body) && (body.match(/\breplace/g) ?? []).length === 1
-  return isDoubling && bare.arguments.length === 1 ? (bare.arguments[0] as Node) : undefined
-}
-
-const quotePattern = /^(\/'\/g|"'"|'\\'')$/
-const doubledQuote = /^("''"|'\\'\\'')$/
-const doublingCall = /replace(All)?\(\s*(\/'\/g|"'"|'\\'')\s*,\s*("''"|'\\'\\'')\s*\)/
-
-/** The source of the function an identifier names, here or where it is imported from. */
-function declarationText(planning: Planning, file: SourceFile, callee: Node): string | undefined {
-  const binding = file.scopes.resolve(callee)
-  if (!binding) return undefined
-  const { project } = planning.survey
-  const imported = importedBinding(project, file, binding)
-  if (!imported) return file.textOf(binding.declaration)
-  if (!imported.target) return undefined
-  const declared = project.declarationOf(imported.target, imported.imported)
-  if (declared?.export.kind !== 'local') return undefined
-  return project.source(declared.file)?.textOf(declared.export.node)
 }
 
 function isPlain(type: TypeInfo): boolean {

@@ -1,0 +1,40 @@
+import { inject } from '@duckshift/runtime'
+import { clientAccessor, database } from './database.js'
+import { clean, escapeSql } from './escape.js'
+
+export async function byConstant(name: string) {
+  const escaped = name.replace(/'/g, "''")
+  const db = inject(database)
+  return db.query<{ id: number }>(`SELECT id FROM items WHERE name = '${escaped}'`)
+}
+
+export async function byHelper(name: string) {
+  const text = escapeSql(name)
+  const db = inject(database)
+  return db.query<{ id: number }>(`SELECT id FROM items WHERE name = '${text}'`)
+}
+
+export async function byVariable(name: string) {
+  let text = name
+  if (name.includes("'")) text = escapeSql(name)
+  const db = inject(database)
+  return db.query<{ id: number }>(`SELECT id FROM items WHERE name = '${text}'`)
+}
+
+export async function byCleaned(name: string) {
+  const db = inject(database)
+  return db.query<{ id: number }>(`SELECT id FROM items WHERE name = '${clean(name)}'`)
+}
+
+export async function byTrimmed(name: string) {
+  const db = inject(database)
+  return db.query<{ id: number }>(`SELECT id FROM items WHERE name = '${name.replace(/'/g, "''").trim()}'`)
+}
+
+export async function byEach(names: string[]) {
+  const db = inject(clientAccessor)()
+  const texts = names.map((name) => escapeSql(name))
+  for (const text of texts) {
+    await db.run(`UPDATE items SET seen = true WHERE name = '${text}'`)
+  }
+}

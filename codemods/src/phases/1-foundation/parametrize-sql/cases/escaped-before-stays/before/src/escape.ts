@@ -1,0 +1,13 @@
+export function escapeSql(text: string): string {
+  return text.replace(/'/g, "''")
+}
+
+export function clean(text: string): string {
+  return escapeSql(text.trim())
+}
+
+export class Quoting {
+  protect(text: string): string {
+    return text.split("'").join("''")
+  }
+}

@@ -1,0 +1,39 @@
+import { getClient } from './db.js'
+import { clean, escapeSql } from './escape.js'
+
+export async function byConstant(name: string) {
+  const escaped = name.replace(/'/g, "''")
+  const db = getClient()
+  return db.query<{ id: number }>(`SELECT id FROM items WHERE name = '${escaped}'`)
+}
+
+export async function byHelper(name: string) {
+  const text = escapeSql(name)
+  const db = getClient()
+  return db.query<{ id: number }>(`SELECT id FROM items WHERE name = '${text}'`)
+}
+
+export async function byVariable(name: string) {
+  let text = name
+  if (name.includes("'")) text = escapeSql(name)
+  const db = getClient()
+  return db.query<{ id: number }>(`SELECT id FROM items WHERE name = '${text}'`)
+}
+
+export async function byCleaned(name: string) {
+  const db = getClient()
+  return db.query<{ id: number }>(`SELECT id FROM items WHERE name = '${clean(name)}'`)
+}
+
+export async function byTrimmed(name: string) {
+  const db = getClient()
+  return db.query<{ id: number }>(`SELECT id FROM items WHERE name = '${name.replace(/'/g, "''").trim()}'`)
+}
+
+export async function byEach(names: string[]) {
+  const db = getClient()
+  const texts = names.map((name) => escapeSql(name))
+  for (const text of texts) {
+    await db.run(`UPDATE items SET seen = true WHERE name = '${text}'`)
+  }
+}

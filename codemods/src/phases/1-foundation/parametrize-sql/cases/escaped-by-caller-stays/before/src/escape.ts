@@ -1,0 +1,3 @@
+export function escapeSql(text: string): string {
+  return text.replace(/'/g, "''")
+}

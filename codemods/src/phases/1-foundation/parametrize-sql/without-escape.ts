@@ -1,0 +1,158 @@
+import type { ParamPattern } from 'oxc-parser'
+import type { Planning } from '../../../plan/planning.js'
+import { importedBinding } from '../../../survey/imported-binding.js'
+import { importersThrough } from '../../../survey/importers-through.js'
+import { isFunction, keyName, memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
+import type { Binding } from '../../../survey/scopes.js'
+import type { SourceFile } from '../../../survey/source-file.js'
+
+/**
+ * `escapeSql(x)` and `x.replace(/'/g, "''")` protect text; a parameter needs no protection, so the value is
+ * what they were given. Undefined where quotes may have been changed on any other way into the hole: the
+ * changed text would be the parameter, and other rows would be found.
+ */
+export function withoutEscape(planning: Planning, file: SourceFile, node: Node): Node | undefined {
+  const value = escapedBy(planning, file, unwrap(node)) ?? unwrap(node)
+  return mayBeEscaped(planning, file, value, new Set()) ? undefined : value
+}
+
+/** What a call that does nothing but double quotes was given. */
+function escapedBy(planning: Planning, file: SourceFile, call: Node): Node | undefined {
+  if (call.type !== 'CallExpression') return undefined
+  if (call.callee.type === 'MemberExpression') {
+    const [pattern, replacement] = call.arguments.map((argument) => file.textOf(argument))
+    const doubles =
+      /^replace(All)?$/.test(memberName(call.callee) ?? '') &&
+      quotePattern.test(pattern ?? '') &&
+      doubledQuote.test(replacement ?? '')
+    return doubles ? unwrap(call.callee.object) : undefined
+  }
+  if (call.callee.type !== 'Identifier' || call.arguments.length !== 1) return undefined
+  const declared = declarationOf(planning, file, call.callee)
+  const text = declared?.file.textOf(declared.node) ?? ''
+  const isDoubling = doublingCall.test(text) && (text.match(/\breplace/g) ?? []).length === 1
+  return isDoubling ? unwrap(call.arguments[0] as Node) : undefined
+}
+
+const quotePattern = /^(\/'\/g|"'"|'\\'')$/
+const doubledQuote = /^("''"|'\\'\\'')$/
+const doublingCall = /replace(All)?\(\s*(\/'\/g|"'"|'\\'')\s*,\s*("''"|'\\'\\'')\s*\)/
+
+/** Whether quotes in a value may have been changed on its way here, by anything that the project's code shows. */
+function mayBeEscaped(planning: Planning, file: SourceFile, value: Node, seen: Set<Node>): boolean {
+  if (seen.has(value)) return false
+  seen.add(value)
+  let found = false
+  walk(value, (node) => {
+    found ||= changesQuotes(node) || isMadeOfEscaped(planning, file, node, seen)
+    return !found
+  })
+  return found
+}
+
+/** What quotes are replaced with or joined with, or looked for. */
+function changesQuotes(node: Node): boolean {
+  if (node.type === 'TemplateLiteral') {
+    return node.expressions.length === 0 && escapedQuote.test(node.quasis[0]?.value.cooked ?? '')
+  }
+  if (node.type === 'Literal') {
+    return 'regex' in node ? node.regex.pattern.includes("'") : escapedQuote.test(String(node.value))
+  }
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return false
+  return escapeName.test(memberName(node.callee) ?? '')
+}
+
+const escapedQuote = /^(''|\\+'|&(apos|#0?39|#x27);)$/i
+const escapeName = /esc(?!rib)|quot|sanit|sql|safe/i
+
+/** Follows a name to what it was given: a variable's values, a called function's body, an argument of a caller. */
+function isMadeOfEscaped(planning: Planning, file: SourceFile, node: Node, seen: Set<Node>): boolean {
+  if (node.type !== 'Identifier') return false
+  const isCalled = node.parent?.type === 'CallExpression' && node.parent.callee === node
+  const declared = declarationOf(planning, file, node)
+  if (!declared) return isCalled && escapeName.test(node.name)
+  const sources = isCalled ? [declared.node] : valuesOf(declared)
+  return (
+    sources.some((source) => mayBeEscaped(planning, declared.file, source, seen)) ||
+    (declared.binding?.kind === 'parameter' &&
+      !seen.has(declared.binding.identifier) &&
+      seen.add(declared.binding.identifier) &&
+      argumentsFor(planning, declared.file, declared.binding).some((given) =>
+        mayBeEscaped(planning, given.file, given.node, seen),
+      ))
+  )
+}
+
+interface Declared {
+  readonly file: SourceFile
+  readonly node: Node
+  /** Absent where the name comes from another file. */
+  readonly binding?: Binding
+}
+
+/** What an identifier names, here or where it is imported from. */
+function declarationOf(planning: Planning, file: SourceFile, name: Node): Declared | undefined {
+  const binding = file.scopes.resolve(name)
+  if (!binding) return undefined
+  const { project } = planning.survey
+  const imported = importedBinding(project, file, binding)
+  if (!imported) return { file, node: binding.declaration, binding }
+  const declared = imported.target ? project.declarationOf(imported.target, imported.imported) : undefined
+  const source = declared && project.source(declared.file)
+  return source && declared.export.kind === 'local' ? { file: source, node: declared.export.node } : undefined
+}
+
+/** What a variable was first given and is later assigned, a loop's list, a parameter's default. */
+function valuesOf({ node, binding }: Declared): Node[] {
+  const assigned = (binding?.references ?? []).flatMap(({ parent, start }) =>
+    parent?.type === 'AssignmentExpression' && parent.left.start === start ? [parent.right] : [],
+  )
+  if (node.type === 'AssignmentPattern') return [node.right, ...assigned]
+  if (node.type !== 'VariableDeclarator') return assigned
+  const loop = node.parent?.parent
+  const isLoop = loop?.type === 'ForOfStatement' && loop.left === node.parent
+  const first = isLoop ? loop.right : node.init
+  return first ? [first, ...assigned] : assigned
+}
+
+/** What callers give a parameter. Callers are known by name: in the file, and in files that import it. */
+function argumentsFor(
+  planning: Planning,
+  file: SourceFile,
+  parameter: Binding,
+): { file: SourceFile; node: Node }[] {
+  const { project } = planning.survey
+  const fn = parameter.scope
+  const index = isFunction(fn) ? fn.params.indexOf(parameter.declaration as ParamPattern) : -1
+  const name = index < 0 ? undefined : functionName(fn)
+  if (!name) return []
+  const callers = [...importersThrough(project, file.path)].filter((path) => {
+    const text = project.text(path) ?? ''
+    return text.includes(name) && /'|esc|quot|sanit|sql|safe/i.test(text)
+  })
+  return [file, ...callers.flatMap((path) => project.source(path) ?? [])].flatMap((caller) => {
+    const given: { file: SourceFile; node: Node }[] = []
+    walk(caller.program, (node) => {
+      if (node.type !== 'CallExpression') return true
+      const called = node.callee.type === 'Identifier' ? node.callee.name : memberName(node.callee)
+      const argument = node.arguments[index]
+      if (called === name && argument) given.push({ file: caller, node: argument })
+      return true
+    })
+    return given
+  })
+}
+
+/** The name that a function's callers know: its own, its method's, or its constant's. */
+function functionName(fn: Node): string | undefined {
+  if ('id' in fn && fn.id?.type === 'Identifier') return fn.id.name
+  const parent = fn.parent
+  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.name
+  if (
+    parent?.type === 'MethodDefinition' ||
+    parent?.type === 'PropertyDefinition' ||
+    parent?.type === 'Property'
+  )
+    return keyName(parent.key)
+  return undefined
+}
