@@ -1,5 +1,5 @@
 import { inject } from '@duckshift/runtime'
-import { clientAccessor, database } from './database.js'
+import { database } from './database.js'
 import { clean, escapeSql } from './escape.js'
 
 export async function byConstant(name: string) {
@@ -32,9 +32,9 @@ export async function byTrimmed(name: string) {
 }
 
 export async function byEach(names: string[]) {
-  const db = inject(clientAccessor)()
+  const db = inject(database)
   const texts = names.map((name) => escapeSql(name))
   for (const text of texts) {
-    await db.run(`UPDATE items SET seen = true WHERE name = '${text}'`)
+    await db.query(`UPDATE items SET seen = true WHERE name = '${text}'`)
   }
 }

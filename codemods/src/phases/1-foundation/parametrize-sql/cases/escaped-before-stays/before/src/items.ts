@@ -34,6 +34,6 @@ export async function byEach(names: string[]) {
   const db = getClient()
   const texts = names.map((name) => escapeSql(name))
   for (const text of texts) {
-    await db.run(`UPDATE items SET seen = true WHERE name = '${text}'`)
+    await db.query(`UPDATE items SET seen = true WHERE name = '${text}'`)
   }
 }
