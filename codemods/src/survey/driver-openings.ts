@@ -235,6 +235,10 @@ function importedAs(project: Project, file: SourceFile, outer: Node, depth = 0):
       return memberOfImport(follow(node.object), memberName(node))
     case 'AwaitExpression':
       return follow(node.argument)
+    case 'LogicalExpression':
+      return wholeModule([follow(node.left), follow(node.right)])
+    case 'ConditionalExpression':
+      return wholeModule([follow(node.consequent), follow(node.alternate)])
     case 'ImportExpression': {
       const specifier = dynamicSpecifier(node)
       return specifier === undefined ? undefined : { specifier, imported: '*', dynamic: true }
@@ -291,6 +295,15 @@ function lazily(found: readonly (Imported | undefined)[]): Imported | undefined 
     (each) => each?.specifier === first?.specifier && each?.imported === first?.imported,
   )
   return first && isSame ? { ...first, dynamic: true } : undefined
+}
+
+/** A module with or without its default, as code chooses between them that runs as either kind of module. */
+function wholeModule(found: readonly (Imported | undefined)[]): Imported | undefined {
+  const [first] = found
+  const isSame = found.every(
+    (each) => each?.specifier === first?.specifier && memberOfImport(each, '*') !== undefined,
+  )
+  return isSame ? memberOfImport(first, '*') : undefined
 }
 
 function memberOfImport(whole: Imported | undefined, name: string | undefined): Imported | undefined {

@@ -90,7 +90,7 @@ export function withoutServed(
     if (!usage || usage.inTest || usage.shape === 'manual-transaction') continue
     const isServed =
       value.origin.type === 'accessor'
-        ? usesOwnOpening(accessorById.get(value.origin.accessor), value.file, isByRuntime)
+        ? usesOwnOpening(project, accessorById.get(value.origin.accessor), value.file, isByRuntime)
         : injected.get(value.origin.client) === 'opens-itself' ||
           ((isHandedConnection(value, usage) ||
             injected.has(value.origin.client) ||
@@ -104,16 +104,35 @@ export function withoutServed(
   }
 }
 
-/** A client that only the module that opens it has, or that whoever makes it has for itself. */
+/**
+ * A client that only the module that opens it has, or that whoever makes it has for itself. Other files may ask for an
+ * exported one: once a token hands it out, what its own module does with it is settled.
+ */
 function usesOwnOpening(
+  project: Project,
   accessor: Accessor | undefined,
   file: string,
   isByRuntime: (module: string) => boolean,
 ): boolean {
   if (!accessor) return false
-  const isOwn =
-    accessor.hidden || accessor.kind === 'constructor' || (!accessor.client && accessor.module === file)
-  return isOwn && isByRuntime(accessor.client?.module ?? accessor.module)
+  const isOwn = accessor.hidden || accessor.kind === 'constructor' || isInOwnModule(accessor, file)
+  if (!isOwn || !isByRuntime(accessor.client?.module ?? accessor.module)) return false
+  return accessor.hidden || accessor.kind === 'constructor' || hasToken(project, accessor.module)
+}
+
+/** A usage of an accessor that opens the database without a client class, where it is declared. */
+export function isInOwnModule(accessor: Accessor, file: string): boolean {
+  return !accessor.client && accessor.module === file
+}
+
+/** True where a module of tokens imports the accessor's module. */
+function hasToken(project: Project, module: string): boolean {
+  const importers = new Set(project.graph.importersOf(module))
+  return project.graph
+    .importersOfPackage('@duckshift/runtime')
+    .some(
+      (path) => (path === module || importers.has(path)) && /\bcreateToken\b/.test(project.text(path) ?? ''),
+    )
 }
 
 function opensByRuntime(project: Project, module: string, moved: ReadonlySet<string>): boolean {

@@ -47,8 +47,9 @@ export async function proposeDriverValue(
   if (isOwnModule(planning, facade, file, value)) return { served: true }
   const alternatives = await databaseAlternatives(planning, facade, file, value)
   const { accessorToken } = driver
+  const isVariable = isVariableOf(facade, value)
   const fallback =
-    accessorToken === undefined
+    accessorToken === undefined || isVariable
       ? undefined
       : driver.appended
         ? injectClientAccessor(planning, facade, value)
@@ -60,6 +61,7 @@ export async function proposeDriverValue(
         : await boundAlternatives(planning, facade, value)
     alternatives.push(...(bound?.alternatives.map((way) => joined(way, fallback)) ?? []), fallback)
   }
+  if (alternatives.length === 0 && isVariable) return { served: true }
   if (alternatives.length === 0)
     return { refused: value.origin.dynamicImport ? 'unsupported-dynamic-import' : 'client-escapes' }
   return {
@@ -106,6 +108,15 @@ function isOwnModule(planning: Planning, facade: Facade, file: SourceFile, value
       outer.end <= exported.node.end
     )
   })
+}
+
+/** What the accessor hands out, taken in its module from the variable that holds it. */
+function isVariableOf({ accessor }: Facade, { file, origin }: ClientValue): boolean {
+  if (origin.type !== 'accessor' || accessor.kind === 'instance' || file !== accessor.module) return false
+  const { reference } = origin
+  return (
+    reference.type === 'Identifier' && accessor.export !== 'default' && reference.name !== accessor.export
+  )
 }
 
 function outermostFunction(node: Node): Node | undefined {

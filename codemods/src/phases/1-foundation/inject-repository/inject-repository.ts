@@ -5,6 +5,8 @@ import type { Candidate, FileProposal, ImportNeed, Proposal, RefusalDraft } from
 import type { RepositoryDraft } from '../../../repositories/repository-registry.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
 import { parameterId } from '../../../survey/collect-values.js'
+import { openingModule } from '../../../survey/driver-openings.js'
+import { isInOwnModule } from '../../../survey/served.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
 import { statementKind } from '../../../survey/statement-kind.js'
@@ -92,6 +94,11 @@ export async function injectRepository(
       for (const value of group) {
         const usage = usages.get(value.usage)!
         if (usage.inTest || !planning.inScope(usage.file)) continue
+        const facade = facadeOf(planning, facades, [value])
+        if (!rewrite && facade && runsOnIt(planning, facade, value, usage)) {
+          served.push({ usage: usage.id, facade: facade.databaseModule })
+          continue
+        }
         const kept = rewrite ? undefined : keepClient(planning, facades, usage, value, outcome.refused)
         if (kept) {
           candidates.push(kept)
@@ -149,6 +156,17 @@ export async function injectRepository(
     return []
   })
   return { candidates: rewrite ? safe : injectedOnce(planning, safe), refusals, served }
+}
+
+/** A function of the module that the facade opens its database in: it has the facade's database as it is. */
+function runsOnIt(planning: Planning, { accessor }: Facade, value: ClientValue, { shape }: Usage): boolean {
+  const { project } = planning.survey
+  return (
+    shape !== 'manual-transaction' &&
+    value.origin.type === 'accessor' &&
+    isInOwnModule(accessor, value.file) &&
+    openingModule(project, accessor.module)?.by === 'runtime'
+  )
 }
 
 function clientOf(

@@ -1,0 +1,30 @@
+import { Database } from 'duckdb-async'
+
+let db: Database | null = null
+let closed = false
+
+export async function getDatabase(): Promise<Database> {
+  db ??= await Database.create('items.duckdb')
+  return db
+}
+
+export async function executeQuery<T>(sql: string, values: unknown[] = []): Promise<T[]> {
+  const database = await getDatabase()
+  return (await database.all(sql, ...values)) as T[]
+}
+
+export async function itemsNamed(name: string): Promise<{ id: number }[]> {
+  const sql = 'SELECT id FROM items WHERE name = ?'
+  return executeQuery<{ id: number }>(sql, [name])
+}
+
+export async function rename(id: number, name: string): Promise<void> {
+  await executeQuery('UPDATE items SET name = ? WHERE id = ?', [name, id])
+}
+
+/** Straight on the variable: it stays. */
+export async function isOpen(): Promise<boolean> {
+  if (!db || closed) return false
+  await db.exec('SELECT 1')
+  return true
+}
