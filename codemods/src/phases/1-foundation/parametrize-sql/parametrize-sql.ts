@@ -134,10 +134,12 @@ function quotedValue(
   after: string,
 ): ParameterValue | undefined {
   if (before.includes("''") || after.includes("''")) return undefined
-  const isText = typeOf(planning, file, node)?.base === 'string'
-  const bare = isText ? withoutEscape(planning, file, node) : node
-  const type = bare && typeOf(planning, file, bare)
-  if (!bare || !type || type.canBeNull || type.canBeUndefined || !isPlain(type)) return undefined
+  const given = planning.oracle.typeAt(file.path, node.start, node.end)
+  const mayBeText = given?.base === 'string' || given?.isAny
+  const bare = mayBeText ? withoutEscape(planning, file, node) : node
+  const type = bare && planning.oracle.typeAt(file.path, bare.start, bare.end)
+  // An escape sees to null and numbers in its own way; without one, whatever stands there is read as text.
+  if (!bare || !type || !(type.isAny ? bare === unwrap(node) : isPlain(type))) return undefined
   const text = file.textOf(bare)
   if (before === '' && after === '') {
     return type.base === 'string' ? { text, node: bare } : { text: `String(${text})`, type: 'string' }
@@ -163,6 +165,7 @@ function bareValue(
 }
 
 function isPlain(type: TypeInfo): boolean {
+  if (type.isUnknown || type.canBeNull || type.canBeUndefined) return false
   return type.base === 'string' || type.base === 'number' || type.base === 'boolean' || type.base === 'bigint'
 }
 

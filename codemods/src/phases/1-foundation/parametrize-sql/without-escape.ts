@@ -67,6 +67,15 @@ const escapeName = /esc(?!rib)|quot|sanit|sql|safe/i
 
 /** Follows a name to what it was given: a variable's values, a called function's body, an argument of a caller. */
 function isMadeOfEscaped(planning: Planning, file: SourceFile, node: Node, seen: Set<Node>): boolean {
+  if (node.type === 'MemberExpression') {
+    const name = memberName(node)
+    return file.scopes.memberAssignments.some(
+      ({ left, right }) =>
+        left.type === 'MemberExpression' &&
+        memberName(left) === name &&
+        mayBeEscaped(planning, file, right, seen),
+    )
+  }
   if (node.type !== 'Identifier') return false
   const isCalled = node.parent?.type === 'CallExpression' && node.parent.callee === node
   const declared = declarationOf(planning, file, node)
