@@ -88,9 +88,9 @@ class PackageUses {
       if (isRoot || [...users].some((file) => nearest(file) === this.#folder)) this.#used.add(name)
     // Components are read for what they import of the project; of packages, their text tells enough.
     this.#settings = settingsText(sources, this.#folder, manifest)
-    const scripts = [manifest, sources.surroundings.json('package.json') as Manifest].flatMap((own) =>
-      Object.values(own?.scripts ?? {}),
-    )
+    const hasRoot = sources.surroundings.paths.includes('package.json')
+    const root = hasRoot ? (sources.surroundings.json('package.json') as Manifest | undefined) : undefined
+    const scripts = [manifest, root].flatMap((own) => Object.values(own?.scripts ?? {}))
     const workflows = sources.surroundings.paths
       .filter((other) =>
         /(^|\/)(\.github\/workflows\/|\.gitlab-ci|Dockerfile|Makefile|Procfile|\.circleci)/.test(other),

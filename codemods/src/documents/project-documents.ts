@@ -29,3 +29,15 @@ export function readProjectFile(root: string, path: string): string | undefined 
     throw error
   }
 }
+
+/** A path as the project writes it: where names differ only in case, the one that is there. */
+export function pathInProject(root: string, path: string): string {
+  const written: string[] = []
+  for (const name of path.split('/')) {
+    const folder = join(root, ...written)
+    const entries = existsSync(folder) && lstatSync(folder).isDirectory() ? readdirSync(folder) : []
+    const same = entries.filter((entry) => entry.toLowerCase() === name.toLowerCase())
+    written.push(same.includes(name) ? name : (same[0] ?? name))
+  }
+  return written.join('/')
+}

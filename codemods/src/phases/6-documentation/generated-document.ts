@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { type GeneratedSection, newDocument, sectionState } from '../../documents/generated-section.js'
-import { readProjectFile } from '../../documents/project-documents.js'
+import { pathInProject, readProjectFile } from '../../documents/project-documents.js'
 import type { Place } from '../../model.js'
 import type { Planning, Proposals } from '../../plan/planning.js'
 import type { Proposal } from '../../plan/proposal.js'
@@ -20,7 +20,7 @@ export interface GeneratedDocument {
 /** Writes a document, or the section of one that is there, when it does not say what the code says. */
 export function generatedDocument(planning: Planning, document: GeneratedDocument): Proposals {
   const { root } = planning.survey.project
-  const file = posix.join(planning.config.documents ?? 'docs', document.fileName)
+  const file = pathInProject(root, posix.join(planning.config.documents ?? 'docs', document.fileName))
   const section: GeneratedSection = { id: document.id, title: document.title, file, body: document.body }
   const usages = [`${document.codemod}:${file}`]
   const propose = (

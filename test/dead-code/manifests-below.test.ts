@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import { duckshift, project } from '../support/project.js'
+
+it('unused packages are found in a folder whose packages have the manifests', () => {
+  const root = project({
+    'server/package.json':
+      '{ "name": "server", "dependencies": { "@duckdb/node-api": "1.5.0", "left-pad": "1.3.0" } }\n',
+    'server/src/db.ts': `import { DuckDBInstance } from '@duckdb/node-api'
+
+export async function getConnection() {
+  return (await DuckDBInstance.create(':memory:')).connect()
+}
+`,
+    'server/src/index.ts': `import { getConnection } from './db.js'
+
+const connection = await getConnection()
+console.log(await connection.runAndReadAll('SELECT 1'))
+`,
+  })
+  const dead = duckshift(root, 'dead-code', '--json')
+  expect(dead.err).toBe('')
+  const ids = JSON.parse(dead.out).findings.map(({ id }: { id: string }) => id)
+  expect(ids).toContain('dependency:server/package.json#left-pad')
+})
