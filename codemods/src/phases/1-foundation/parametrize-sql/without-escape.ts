@@ -1,8 +1,17 @@
-import type { ParamPattern } from 'oxc-parser'
+import type { MemberExpression, ParamPattern } from 'oxc-parser'
 import type { Planning } from '../../../plan/planning.js'
 import { importedBinding } from '../../../survey/imported-binding.js'
 import { importersThrough } from '../../../survey/importers-through.js'
-import { isFunction, keyName, memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
+import {
+  enclosingClass,
+  isClass,
+  isFunction,
+  keyName,
+  memberName,
+  type Node,
+  unwrap,
+  walk,
+} from '../../../survey/nodes.js'
 import type { Binding } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 
@@ -69,11 +78,15 @@ const escapeName = /esc(?!rib)|quot|sanit|sql|safe/i
 function isMadeOfEscaped(planning: Planning, file: SourceFile, node: Node, seen: Set<Node>): boolean {
   if (node.type === 'MemberExpression') {
     const name = memberName(node)
-    return file.scopes.memberAssignments.some(
-      ({ left, right }) =>
-        left.type === 'MemberExpression' &&
-        memberName(left) === name &&
-        mayBeEscaped(planning, file, right, seen),
+    const member = memberOfClass(planning, file, node)
+    return (
+      (member !== undefined && mayBeEscaped(planning, member.file, member.node, seen)) ||
+      file.scopes.memberAssignments.some(
+        ({ left, right }) =>
+          left.type === 'MemberExpression' &&
+          memberName(left) === name &&
+          mayBeEscaped(planning, file, right, seen),
+      )
     )
   }
   if (node.type !== 'Identifier') return false
@@ -90,6 +103,22 @@ function isMadeOfEscaped(planning: Planning, file: SourceFile, node: Node, seen:
         mayBeEscaped(planning, given.file, given.node, seen),
       ))
   )
+}
+
+/** The method or field that `this.name` or `Class.name` stands for. */
+function memberOfClass(
+  planning: Planning,
+  file: SourceFile,
+  member: MemberExpression,
+): Pick<Declared, 'file' | 'node'> | undefined {
+  const object = unwrap(member.object)
+  const own = object.type === 'ThisExpression' ? enclosingClass(member) : undefined
+  const named = object.type === 'Identifier' ? declarationOf(planning, file, object) : undefined
+  const declared = own ? { file, node: own as Node } : named
+  if (!declared || !isClass(declared.node)) return undefined
+  const name = memberName(member)
+  const node = declared.node.body.body.find((each) => 'key' in each && keyName(each.key) === name)
+  return node && { file: declared.file, node }
 }
 
 interface Declared {

@@ -1,6 +1,6 @@
 import { inject } from '@duckshift/runtime'
 import { database } from './database.js'
-import { clean, escapeSql } from './escape.js'
+import { clean, escapeSql, Text } from './escape.js'
 
 export async function byConstant(name: string) {
   const escaped = name.replace(/'/g, "''")
@@ -36,5 +36,21 @@ export async function byEach(names: string[]) {
   const texts = names.map((name) => escapeSql(name))
   for (const text of texts) {
     await db.query(`UPDATE items SET seen = true WHERE name = '${text}'`)
+  }
+}
+
+export async function byStatic(name: string) {
+  const db = inject(database)
+  return db.query<{ id: number }>(`SELECT id FROM items WHERE name = '${Text.whole(name)}'`)
+}
+
+export class Items {
+  whole(text: string): string {
+    return text.split("'").join("''")
+  }
+
+  async byMethod(name: string) {
+    const db = inject(database)
+    return db.query<{ id: number }>(`SELECT id FROM items WHERE name = '${this.whole(name)}'`)
   }
 }

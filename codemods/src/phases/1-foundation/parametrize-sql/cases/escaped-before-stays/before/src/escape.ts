@@ -6,8 +6,8 @@ export function clean(text: string): string {
   return escapeSql(text.trim())
 }
 
-export class Quoting {
-  protect(text: string): string {
+export class Text {
+  static whole(text: string): string {
     return text.split("'").join("''")
   }
 }

@@ -1,5 +1,5 @@
 import { getClient } from './db.js'
-import { clean, escapeSql } from './escape.js'
+import { clean, escapeSql, Text } from './escape.js'
 
 export async function byConstant(name: string) {
   const escaped = name.replace(/'/g, "''")
@@ -35,5 +35,21 @@ export async function byEach(names: string[]) {
   const texts = names.map((name) => escapeSql(name))
   for (const text of texts) {
     await db.query(`UPDATE items SET seen = true WHERE name = '${text}'`)
+  }
+}
+
+export async function byStatic(name: string) {
+  const db = getClient()
+  return db.query<{ id: number }>(`SELECT id FROM items WHERE name = '${Text.whole(name)}'`)
+}
+
+export class Items {
+  whole(text: string): string {
+    return text.split("'").join("''")
+  }
+
+  async byMethod(name: string) {
+    const db = getClient()
+    return db.query<{ id: number }>(`SELECT id FROM items WHERE name = '${this.whole(name)}'`)
   }
 }
