@@ -1,3 +1,4 @@
+import { statementKind } from '@duckshift/codemods'
 import type { GateCheck } from '@duckshift/reports'
 import { cached, Database, type Row } from '@duckshift/runtime'
 import type { GateDatabase } from './gate-database.js'
@@ -46,7 +47,10 @@ function cachingTarget(db: Database, cachedSql: ReadonlySet<string>): Target {
   }
 }
 
-/** A cached answer is old when DuckDB gave another one before and after it, and both times the same. */
+/**
+ * A cached answer is old when DuckDB gave another one before and after it, and both times the same. While a write is
+ * under way DuckDB may show what nobody was told of yet: then either answer is right.
+ */
 function comparingTarget(
   db: Database,
   cachedSql: ReadonlySet<string>,
@@ -54,15 +58,26 @@ function comparingTarget(
 ): Target {
   const target = poolTarget(db)
   const fresh = async ({ sql, parameters }: Statement) => canonical(await db.query(sql, parameters))
+  let writesUnderWay = 0
+  const uncompared: Target['run'] = async (operation) => {
+    if (!operation.some(({ sql }) => statementKind(sql) !== 'other')) return target.run(operation)
+    writesUnderWay += 1
+    try {
+      return await target.run(operation)
+    } finally {
+      writesUnderWay -= 1
+    }
+  }
   return {
     ...target,
     run: async (operation) => {
       const [statement] = operation
-      if (operation.length > 1 || !statement || !cachedSql.has(statement.sql)) return target.run(operation)
+      if (operation.length > 1 || !statement || !cachedSql.has(statement.sql)) return uncompared(operation)
       const before = await fresh(statement)
+      const isSettled = writesUnderWay === 0
       const rows = await db.query(statement.sql, statement.parameters, cached(ttlMs))
       const after = await fresh(statement)
-      compared(statement.sql, before === after && canonical(rows) !== before)
+      compared(statement.sql, isSettled && before === after && canonical(rows) !== before)
       return [rows]
     },
   }
