@@ -91,10 +91,10 @@ describe.skipIf(!executablePath)('the HTML report in a browser', () => {
 
   it('filters by codemod, searches, and groups by file', async () => {
     await open('small', smallReport)
-    expect(await visibleChanges()).toBe(3)
+    await expect.poll(visibleChanges).toBe(3)
     await page.getByRole('button', { name: 'extract-repository' }).click()
-    expect(await visibleChanges()).toBe(2)
-    expect(await shown()).toBe('2 changes of 3')
+    await expect.poll(visibleChanges).toBe(2)
+    await expect.poll(shown).toBe('2 changes of 3')
     await page.getByRole('button', { name: 'extract-repository' }).click()
     await page.keyboard.press('/')
     await page.keyboard.type('Of SRC/reports')
@@ -203,8 +203,8 @@ describe.skipIf(!executablePath)('the HTML report in a browser', () => {
 
   it('carries 10,000 changes without a stutter', async () => {
     await open('large', largeReport(10_000))
-    expect(await shown()).toBe('10,000 changes of 10,000')
-    expect(await visibleChanges()).toBeLessThan(300)
+    await expect.poll(shown).toBe('10,000 changes of 10,000')
+    await expect.poll(visibleChanges).toBeLessThan(300)
     const longest = (await page.evaluate(`(async () => {
       const tasks = []
       new PerformanceObserver((list) => tasks.push(...list.getEntries().map((entry) => entry.duration))).observe({ type: 'longtask' })
