@@ -72,13 +72,13 @@ function changesQuotes(node: Node): boolean {
 }
 
 const escapedQuote = /^(''|\\+'|&(apos|#0?39|#x27);)$/i
-const escapeName = /esc(?!rib)|quot|sanit|sql|safe/i
+const escapeName = /esc(?!rib)|quot|sanit|sql|safe|literal/i
 
 /** Follows a name to what it was given: a variable's values, a called function's body, an argument of a caller. */
 function isMadeOfEscaped(planning: Planning, file: SourceFile, node: Node, seen: Set<Node>): boolean {
   if (node.type === 'MemberExpression') {
     const name = memberName(node)
-    const member = memberOfClass(planning, file, node)
+    const member = memberDeclared(planning, file, node)
     return (
       (member !== undefined && mayBeEscaped(planning, member.file, member.node, seen)) ||
       file.scopes.memberAssignments.some(
@@ -105,18 +105,20 @@ function isMadeOfEscaped(planning: Planning, file: SourceFile, node: Node, seen:
   )
 }
 
-/** The method or field that `this.name` or `Class.name` stands for. */
-function memberOfClass(
+/** What `this.name`, `Class.name` or `module.name` stands for. */
+function memberDeclared(
   planning: Planning,
   file: SourceFile,
   member: MemberExpression,
 ): Pick<Declared, 'file' | 'node'> | undefined {
   const object = unwrap(member.object)
+  const name = memberName(member)
+  const whole = object.type === 'Identifier' && name ? moduleNamed(planning, file, object) : undefined
+  if (whole && name) return exportOf(planning, whole, name)
   const own = object.type === 'ThisExpression' ? enclosingClass(member) : undefined
   const named = object.type === 'Identifier' ? declarationOf(planning, file, object) : undefined
   const declared = own ? { file, node: own as Node } : named
   if (!declared || !isClass(declared.node)) return undefined
-  const name = memberName(member)
   const node = declared.node.body.body.find((each) => 'key' in each && keyName(each.key) === name)
   return node && { file: declared.file, node }
 }
@@ -135,9 +137,21 @@ function declarationOf(planning: Planning, file: SourceFile, name: Node): Declar
   const { project } = planning.survey
   const imported = importedBinding(project, file, binding)
   if (!imported) return { file, node: binding.declaration, binding }
-  const declared = imported.target ? project.declarationOf(imported.target, imported.imported) : undefined
+  return imported.target ? exportOf(planning, imported.target, imported.imported) : undefined
+}
+
+function exportOf(planning: Planning, module: string, name: string): Declared | undefined {
+  const { project } = planning.survey
+  const declared = project.declarationOf(module, name)
   const source = declared && project.source(declared.file)
   return source && declared.export.kind === 'local' ? { file: source, node: declared.export.node } : undefined
+}
+
+/** The project's file that a name stands for as a whole: `import * as name`. */
+function moduleNamed(planning: Planning, file: SourceFile, name: Node): string | undefined {
+  const binding = file.scopes.resolve(name)
+  const imported = binding && importedBinding(planning.survey.project, file, binding)
+  return imported?.imported === '*' ? imported.target : undefined
 }
 
 /** What a variable was first given and is later assigned, a loop's list, a parameter's default. */

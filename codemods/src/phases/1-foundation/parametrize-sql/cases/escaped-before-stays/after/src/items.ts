@@ -1,6 +1,7 @@
 import { inject } from '@duckshift/runtime'
 import { database } from './database.js'
 import { clean, escapeSql, Text } from './escape.js'
+import * as texts from './escape.js'
 
 export async function byConstant(name: string) {
   const escaped = name.replace(/'/g, "''")
@@ -42,6 +43,11 @@ export async function byEach(names: string[]) {
 export async function byStatic(name: string) {
   const db = inject(database)
   return db.query<{ id: number }>(`SELECT id FROM items WHERE name = '${Text.whole(name)}'`)
+}
+
+export async function byModule(name: string) {
+  const db = inject(database)
+  return db.query<{ id: number }>(`SELECT id FROM items WHERE name = '${texts.clean(name)}'`)
 }
 
 export class Items {

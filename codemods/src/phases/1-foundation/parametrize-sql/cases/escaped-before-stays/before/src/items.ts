@@ -1,5 +1,6 @@
 import { getClient } from './db.js'
 import { clean, escapeSql, Text } from './escape.js'
+import * as texts from './escape.js'
 
 export async function byConstant(name: string) {
   const escaped = name.replace(/'/g, "''")
@@ -41,6 +42,11 @@ export async function byEach(names: string[]) {
 export async function byStatic(name: string) {
   const db = getClient()
   return db.query<{ id: number }>(`SELECT id FROM items WHERE name = '${Text.whole(name)}'`)
+}
+
+export async function byModule(name: string) {
+  const db = getClient()
+  return db.query<{ id: number }>(`SELECT id FROM items WHERE name = '${texts.clean(name)}'`)
 }
 
 export class Items {
