@@ -31,8 +31,7 @@ import {
 } from './nodes.js'
 import type { Project } from './project.js'
 import { isTestFile } from './project-files.js'
-import type { Binding } from './scopes.js'
-import { bindingNames } from './scopes.js'
+import { assignedTo, type Binding, bindingNames } from './scopes.js'
 import type { SourceFile } from './source-file.js'
 import { shapeOf, traitsOf } from './usage-shape.js'
 import type { ValueFlow } from './value-flow.js'
@@ -750,7 +749,7 @@ export class Collector {
     if (importedBinding(this.#project, this.#file, binding)?.target) return false
     const held = this.#flow.bindingValue(this.#file, binding)
     if (held?.what !== 'client' || held.given) return false
-    const filled = [declaration.init, ...assignments(binding)]
+    const filled = [declaration.init, ...assignedTo(binding)]
     return !filled.some((value) => value && this.#isAccessorCall(value))
   }
 
@@ -910,13 +909,6 @@ function functionAt(file: SourceFile, start: number): AnyFunction | undefined {
 
 export function parameterId(file: string, parameter: Node): string {
   return `${file}:parameter:${parameter.start}`
-}
-
-function assignments(binding: Binding): Node[] {
-  return binding.references.flatMap((reference) => {
-    const parent = reference.parent
-    return parent?.type === 'AssignmentExpression' && parent.left === reference ? [parent.right] : []
-  })
 }
 
 /** True when a function fills the variable with something other than nothing. */

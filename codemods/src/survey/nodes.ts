@@ -78,6 +78,20 @@ export function enclosingClass(node: Node): Class | undefined {
   return ancestor(node, isClass)
 }
 
+/** The name that callers know a function by: its own, its method's, or its constant's. */
+export function functionName(fn: AnyFunction): string | undefined {
+  if (fn.id) return fn.id.name
+  const { parent } = fn
+  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.name
+  if (
+    parent?.type === 'MethodDefinition' ||
+    parent?.type === 'PropertyDefinition' ||
+    parent?.type === 'Property'
+  )
+    return keyName(parent.key)
+  return undefined
+}
+
 const loops = new Set([
   'ForStatement',
   'ForInStatement',

@@ -13,6 +13,14 @@ export interface Binding {
   readonly references: Node[]
 }
 
+/** What is assigned to a name after its declaration. */
+export function assignedTo(binding: Binding): Node[] {
+  return binding.references.flatMap((reference) => {
+    const parent = reference.parent
+    return parent?.type === 'AssignmentExpression' && parent.left === reference ? [parent.right] : []
+  })
+}
+
 /** What `declare` knows: most nodes are of no such type. */
 const declaring: ReadonlySet<string> = new Set<Node['type']>([
   'ImportExpression',

@@ -115,9 +115,12 @@ function usesOwnOpening(
   isByRuntime: (module: string) => boolean,
 ): boolean {
   if (!accessor) return false
-  const isOwn = accessor.hidden || accessor.kind === 'constructor' || isInOwnModule(accessor, file)
-  if (!isOwn || !isByRuntime(accessor.client?.module ?? accessor.module)) return false
-  return accessor.hidden || accessor.kind === 'constructor' || hasToken(project, accessor.module)
+  const isPrivate = accessor.hidden || accessor.kind === 'constructor'
+  if (!isPrivate && !isInOwnModule(accessor, file)) return false
+  return (
+    isByRuntime(accessor.client?.module ?? accessor.module) &&
+    (isPrivate || hasToken(project, accessor.module))
+  )
 }
 
 /** A usage of an accessor that opens the database without a client class, where it is declared. */

@@ -20,7 +20,7 @@ import { PerFile } from './per-file.js'
 import type { Project } from './project.js'
 import { relevantStatements, statementOf } from './relevant-statements.js'
 import { returned } from './returned.js'
-import type { Binding } from './scopes.js'
+import { assignedTo, type Binding } from './scopes.js'
 import type { SourceFile } from './source-file.js'
 import { TypeReader } from './type-reader.js'
 
@@ -1024,13 +1024,6 @@ function driverClient(packageName: string, name: string): HeldClient {
 function connectionOf(instance: HeldClient): HeldClient {
   const { module, name } = instance.client
   return driverClient(module, name === 'DuckDBInstance' ? 'DuckDBConnection' : 'Connection')
-}
-
-function assignedTo(binding: Binding): Node[] {
-  return binding.references.flatMap((reference) => {
-    const parent = reference.parent
-    return parent?.type === 'AssignmentExpression' && parent.left === reference ? [parent.right] : []
-  })
 }
 
 type MemberTarget = Extract<Node, { type: 'MemberExpression' }>

@@ -4,6 +4,7 @@ import { importedBinding } from '../../../survey/imported-binding.js'
 import { importersThrough } from '../../../survey/importers-through.js'
 import {
   enclosingClass,
+  functionName,
   isClass,
   isFunction,
   keyName,
@@ -12,7 +13,7 @@ import {
   unwrap,
   walk,
 } from '../../../survey/nodes.js'
-import type { Binding } from '../../../survey/scopes.js'
+import { assignedTo, type Binding } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 
 /**
@@ -113,11 +114,11 @@ function memberDeclared(
 ): Pick<Declared, 'file' | 'node'> | undefined {
   const object = unwrap(member.object)
   const name = memberName(member)
-  const whole = object.type === 'Identifier' && name ? moduleNamed(planning, file, object) : undefined
-  if (whole && name) return exportOf(planning, whole, name)
+  if (name === undefined) return undefined
+  const whole = moduleNamed(planning, file, object)
+  if (whole) return exportOf(planning, whole, name)
   const own = object.type === 'ThisExpression' ? enclosingClass(member) : undefined
-  const named = object.type === 'Identifier' ? declarationOf(planning, file, object) : undefined
-  const declared = own ? { file, node: own as Node } : named
+  const declared = own ? { file, node: own as Node } : declarationOf(planning, file, object)
   if (!declared || !isClass(declared.node)) return undefined
   const node = declared.node.body.body.find((each) => 'key' in each && keyName(each.key) === name)
   return node && { file: declared.file, node }
@@ -156,9 +157,7 @@ function moduleNamed(planning: Planning, file: SourceFile, name: Node): string |
 
 /** What a variable was first given and is later assigned, a loop's list, a parameter's default. */
 function valuesOf({ node, binding }: Declared): Node[] {
-  const assigned = (binding?.references ?? []).flatMap(({ parent, start }) =>
-    parent?.type === 'AssignmentExpression' && parent.left.start === start ? [parent.right] : [],
-  )
+  const assigned = binding ? assignedTo(binding) : []
   if (node.type === 'AssignmentPattern') return [node.right, ...assigned]
   if (node.type !== 'VariableDeclarator') return assigned
   const loop = node.parent?.parent
@@ -175,9 +174,10 @@ function argumentsFor(
 ): { file: SourceFile; node: Node }[] {
   const { project } = planning.survey
   const fn = parameter.scope
-  const index = isFunction(fn) ? fn.params.indexOf(parameter.declaration as ParamPattern) : -1
-  const name = index < 0 ? undefined : functionName(fn)
-  if (!name) return []
+  if (!isFunction(fn)) return []
+  const index = fn.params.indexOf(parameter.declaration as ParamPattern)
+  const name = functionName(fn)
+  if (index < 0 || !name) return []
   const callers = [...importersThrough(project, file.path)].filter((path) => {
     const text = project.text(path) ?? ''
     return text.includes(name) && /'|esc|quot|sanit|sql|safe/i.test(text)
@@ -193,18 +193,4 @@ function argumentsFor(
     })
     return given
   })
-}
-
-/** The name that a function's callers know: its own, its method's, or its constant's. */
-function functionName(fn: Node): string | undefined {
-  if ('id' in fn && fn.id?.type === 'Identifier') return fn.id.name
-  const parent = fn.parent
-  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.name
-  if (
-    parent?.type === 'MethodDefinition' ||
-    parent?.type === 'PropertyDefinition' ||
-    parent?.type === 'Property'
-  )
-    return keyName(parent.key)
-  return undefined
 }

@@ -3,9 +3,9 @@ import { effectIn } from '../../../access/effects.js'
 import type { Planning } from '../../../plan/planning.js'
 import {
   enclosingFunction,
+  functionName,
   isClass,
   isFunction,
-  keyName,
   memberName,
   type Node,
   placeName,
@@ -122,17 +122,7 @@ export class ErrorSources {
 
 function nameOf(node: Node): string | undefined {
   if (isClass(node)) return node.id?.name
-  if (!isFunction(node)) return undefined
-  if (node.id) return node.id.name
-  const { parent } = node
-  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.name
-  if (
-    parent?.type === 'MethodDefinition' ||
-    parent?.type === 'PropertyDefinition' ||
-    parent?.type === 'Property'
-  )
-    return keyName(parent.key)
-  return undefined
+  return isFunction(node) ? functionName(node) : undefined
 }
 
 function madeErrors(file: SourceFile): MadeError[] {
