@@ -26,6 +26,10 @@ export function commentsOf(path: string, text: string): readonly Comment[] {
   return parseSync(path, text, optionsFor(path)).comments
 }
 
+/** JavaScript holds JSX under any name; TypeScript in `.tsx` alone, for elsewhere `<T>x` is a cast. */
 function optionsFor(path: string): ParserOptions {
-  return { sourceType: /\.c[jt]s$/.test(path) ? 'script' : 'module' }
+  return {
+    sourceType: /\.c[jt]s$/.test(path) ? 'script' : 'module',
+    ...(/\.[cm]?js$/.test(path) && { lang: 'jsx' }),
+  }
 }

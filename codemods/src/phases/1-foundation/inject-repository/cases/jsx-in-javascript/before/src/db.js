@@ -1,0 +1,8 @@
+import { DuckDBInstance } from '@duckdb/node-api'
+
+let connection
+
+export async function getConnection() {
+  connection ??= await (await DuckDBInstance.create('items.duckdb')).connect()
+  return connection
+}
