@@ -1,7 +1,9 @@
 import { isCommonJs } from '../../../edits/code-style.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
 import type { Candidate } from '../../../plan/proposal.js'
+import { importedBinding } from '../../../survey/imported-binding.js'
 import { isFunction, keyName, memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
+import type { Project } from '../../../survey/project.js'
 import { isTestFile } from '../../../survey/project-files.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { Facade } from '../../1-foundation/facade-accessor/facade-accessor.js'
@@ -47,7 +49,7 @@ export function guardExternal(planning: Planning, facades: ReadonlyMap<string, F
       return true
     })
     for (const call of outermostCalls(calls)) {
-      if (isGuarded(file, call.whole)) continue
+      if (isGuarded(project, file, call.whole)) continue
       const usage = ids.next(file, call.call, call.by)
       const refusal = browser.has(path)
         ? { id: 'browser-code' as const }
@@ -87,16 +89,23 @@ function isLater(inner: Node, outer: Node): boolean {
 }
 
 /** True inside `guard(name, …)` or `breaker.run(…)`. */
-function isGuarded(file: SourceFile, node: Node): boolean {
+function isGuarded(project: Project, file: SourceFile, node: Node): boolean {
   for (let current: Node | null | undefined = node; current; current = current.parent) {
     const call: Node | null | undefined = current.parent
     if (!isFunction(current) || call?.type !== 'CallExpression') continue
     const callee = unwrap(call.callee)
-    if (callee.type === 'Identifier' && callee.name === 'guard') return true
+    if (callee.type === 'Identifier' && isGuard(project, file, callee)) return true
     if (memberName(callee) === 'run' && /breaker/i.test(file.textOf(callee))) return true
     if (memberName(callee) === 'fire') return true
   }
   return false
+}
+
+/** True for `guard`, and for what it is imported as where the file has another `guard`. */
+function isGuard(project: Project, file: SourceFile, callee: Node & { name: string }): boolean {
+  if (callee.name === 'guard') return true
+  const binding = file.scopes.resolve(callee)
+  return binding !== undefined && importedBinding(project, file, binding)?.imported === 'guard'
 }
 
 function refusalFor(

@@ -1,7 +1,7 @@
 'use strict';
 const { inject } = require('@duckshift/runtime');
 const { database } = require('./database');
-const { guard } = require('./breakers');
+const { guard: guardCall } = require('./breakers');
 
 async function names() {
   const conn = inject(database);
@@ -11,8 +11,14 @@ async function names() {
 
 // Rates of today.
 async function rates() {
-  const response = await guard('rates.example', () => fetch('https://rates.example/today'));
+  const response = await guardCall('rates.example', () => fetch('https://rates.example/today'));
   return response.json();
 }
 
-module.exports = { names, rates };
+async function guarded(name) {
+  const guard = () => name.length < 100;
+  if (!guard()) return null;
+  return guardCall('rates.example', () => fetch('https://rates.example/' + name));
+}
+
+module.exports = { names, rates, guarded };

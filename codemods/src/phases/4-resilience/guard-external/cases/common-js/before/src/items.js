@@ -13,4 +13,10 @@ async function rates() {
   return response.json();
 }
 
-module.exports = { names, rates };
+async function guarded(name) {
+  const guard = () => name.length < 100;
+  if (!guard()) return null;
+  return fetch('https://rates.example/' + name);
+}
+
+module.exports = { names, rates, guarded };

@@ -1,4 +1,4 @@
-import { guard } from './breakers.js'
+import { guard as guardCall } from './breakers.js'
 
 const PRICES_URL = process.env.PRICES_URL ?? 'http://localhost:1'
 
@@ -8,21 +8,21 @@ export class Prices {
   constructor(private readonly base: string = PRICES_URL) {}
 
   async price(id: number, signal?: AbortSignal): Promise<number> {
-    const response = await guard('prices', () => fetch(`${this.base}/prices/${id}`, { signal }))
+    const response = await guardCall('prices', () => fetch(`${this.base}/prices/${id}`, { signal }))
     return Number(await response.text())
   }
 
   async all(ids: number[]): Promise<string[]> {
-    const responses = await Promise.all(ids.map((id) => guard('prices', () => fetch(`${this.base}/prices/${id}`))))
+    const responses = await Promise.all(ids.map((id) => guardCall('prices', () => fetch(`${this.base}/prices/${id}`))))
     return Promise.all(responses.map((response) => response.text()))
   }
 
   text(id: number): Promise<string> {
-    return guard('prices', () => fetch(PRICES_URL + '/prices/' + id)).then((response) => response.text())
+    return guardCall('prices', () => fetch(PRICES_URL + '/prices/' + id)).then((response) => response.text())
   }
 
   async upload(body: ReadableStream<Uint8Array>): Promise<number> {
-    const { status } = await guard('prices', async () => fetch(`${this.base}/upload`, {
+    const { status } = await guardCall('prices', async () => fetch(`${this.base}/upload`, {
       method: 'PUT',
       body,
       headers: { authorization: await this.#token() },
@@ -33,10 +33,15 @@ export class Prices {
 }
 
 export async function weather(): Promise<unknown> {
-  return (await guard('api.weather.example', () => fetch('https://api.weather.example/today'))).json()
+  return (await guardCall('api.weather.example', () => fetch('https://api.weather.example/today'))).json()
 }
 
 export async function* lines(path: string): AsyncGenerator<string> {
-  const response = await guard('prices', () => globalThis.fetch(PRICES_URL + path))
+  const response = await guardCall('prices', () => globalThis.fetch(PRICES_URL + path))
   for await (const chunk of response.body!) yield new TextDecoder().decode(chunk)
+}
+
+export async function forecast(guard: () => boolean): Promise<string> {
+  if (!guard()) return ''
+  return (await guardCall('api.weather.example', () => fetch('https://api.weather.example/tomorrow'))).text()
 }
