@@ -47,13 +47,20 @@ export function entryPoints(options: EntryOptions): Map<string, EntryPoint> {
       )
     )
       found.mentions(path)
+    else if (startsPrograms.test(path)) found.commands(path)
   }
+  for (const file of options.files) if (processManager.test(file)) found.commands(file)
   found.globs('.', options.configured ?? [], 'the configuration names it', false)
   for (const file of options.files)
     if (options.hasShebang(file)) found.add(file, 'it starts with #! and is run by itself', false)
-  if (!found.hasProduction) found.usual()
+  found.usual()
   return found.entries
 }
+
+/** Files that hold commands: of images, hosts, process managers, workflows and shells. */
+const startsPrograms =
+  /(^|\/)((Docker|Container|Make|Proc|Just|just|Task)file\b[^/]*|[^/]*\.(dockerfile|sh|bash|zsh|bat|cmd|ps1|service)|(docker-)?compose\b[^/]*\.ya?ml|(fly|nixpacks|railway|app|render|cloudbuild|Taskfile|nodemon|\.gitlab-ci|pm2|ecosystem)\b[^/]*\.(ya?ml|toml|json))$|(^|\/)\.(github\/workflows|circleci|devcontainer)\/[^/]+$/
+const processManager = /(^|\/)(pm2|ecosystem)\b[^/]*\.[cm]?[jt]s$/
 
 const usualEntries = ['index', 'main', 'server', 'app', 'cli'].flatMap((name) => [
   `{src/,}${name}.{js,ts,mjs,mts,cjs,cts,jsx,tsx}`,
@@ -63,7 +70,6 @@ class Entries {
   readonly entries = new Map<string, EntryPoint>()
   readonly #options: EntryOptions
   readonly #files: ReadonlySet<string>
-  hasProduction = false
 
   constructor(options: EntryOptions) {
     this.#options = options
@@ -72,7 +78,6 @@ class Entries {
 
   add(file: string, because: string, isTest: boolean, isTool = false): void {
     if (isTest && this.#options.production) return
-    if (!isTest && !isTool) this.hasProduction = true
     const known = this.entries.get(file)
     if (!known || (known.isTest && !isTest))
       this.entries.set(file, { because, isTest, ...(isTool && { isTool }) })
@@ -108,10 +113,8 @@ class Entries {
     const scripts = Object.entries(manifest.scripts ?? {})
     for (const [name, script] of scripts) {
       const isTest = /^(pre|post)?test\b|:test\b/.test(name)
-      for (const word of script.split(/[\s'"=;&|()]+/)) {
-        const file = /[./]/.test(word) ? this.#existing(folder, word) : undefined
-        if (file) this.add(file, `the script "${name}" runs it`, isTest, isTest)
-      }
+      for (const file of this.#run(folder, script))
+        this.add(file, `the script "${name}" runs it`, isTest, isTest)
     }
     const all = scripts.map(([, script]) => script).join('\n')
     for (const runner of folderRunners)
@@ -156,12 +159,40 @@ class Entries {
     }
   }
 
-  /** Nothing says where the project starts: the names that usually do. */
+  /** `CMD ["node", "dist/server.js"]`, relative to its folder or to the root. */
+  commands(path: string): void {
+    const text = this.#options.surroundings.text(path)
+    for (const folder of new Set([posix.dirname(path), '.']))
+      for (const file of this.#run(folder, text)) this.add(file, `${path} runs it`, false)
+  }
+
+  /** Nothing says where a package starts: the names that usually do. */
   usual(): void {
-    this.globs('.', usualEntries, 'its name is one that programs start with', false)
-    const folders = this.#options.surroundings.paths.filter((path) => posix.basename(path) === 'package.json')
-    for (const path of folders)
-      this.globs(posix.dirname(path), usualEntries, 'its name is one that programs start with', false)
+    const started = [...this.entries].filter(([, { isTest, isTool }]) => !isTest && !isTool)
+    const folders = this.#options.surroundings.paths
+      .filter((path) => posix.basename(path) === 'package.json')
+      .map((path) => posix.dirname(path))
+    const entered = new Set(started.map(([file]) => this.#packageFolder(file)))
+    for (const folder of new Set(['.', ...folders]))
+      if (!entered.has(folder))
+        this.globs(folder, usualEntries, 'its name is one that programs start with', false)
+  }
+
+  /** What commands run: sources, or what is built of them. */
+  #run(folder: string, commands: string): Set<string> {
+    const found = new Set<string>()
+    let isArgument = false
+    for (const word of commands.split(/[\s'"=;&|(),[\]]+/)) {
+      const isPath = /[./]/.test(word) || (isArgument && !word.startsWith('-'))
+      // Images put the project into a folder of their own: /app/dist/server.js
+      const path = word.replace(/^\/[^/]+\//, '')
+      const file = isPath ? this.#existing(folder, path) : undefined
+      if (file) found.add(file)
+      else if (isPath && (isArgument || /\.[cm]?js$/.test(path)))
+        for (const source of this.#published(folder, path)) found.add(source)
+      isArgument = /(^|\/)(node|nodemon|bun|pm2|start)$/.test(word) || (isArgument && word.startsWith('-'))
+    }
+    return found
   }
 
   #packageFolder(path: string): string {
@@ -189,12 +220,24 @@ class Entries {
       const matches = picomatch(globs, { dot: true })
       return [...this.#files].filter((file) => matches(file) && !/\.(test|spec)\./.test(file))
     }
-    for (const spelling of sourceSpellings(path)) {
+    const spellings = /^[^./]+$/.test(path) ? sourceSpellings(`${path}/index.js`) : sourceSpellings(path)
+    for (const spelling of spellings) {
       const bare = spelling.replace(/\.d\.([cm]?)ts$/, '.$1js')
       const file = this.#existing(folder, bare) ?? this.#existing(folder, posix.join(bare, 'index'))
       if (file) return [file]
     }
-    return []
+    return this.#endingWith(folder, path)
+  }
+
+  /** Built into a folder of another name, `dist-electron/main.js`: every source of that name may be meant. */
+  #endingWith(folder: string, path: string): string[] {
+    const inside = folder === '.' ? '' : `${folder}/`
+    const tail = /^[^/]+(\/.+?)(\.d)?\.[cm]?[jt]s$/.exec(path)?.[1]
+    if (tail === undefined) return []
+    return [...this.#files].filter(
+      (file) =>
+        file.startsWith(inside) && `/${file.slice(inside.length)}`.replace(/\.\w+$/, '').endsWith(tail),
+    )
   }
 }
 

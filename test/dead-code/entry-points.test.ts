@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest'
+import { duckshift, project } from '../support/project.js'
+
+const source = 'export {}\nconsole.log(1)\n'
+
+/** Which of these files count as dead in a project of these and `others`. */
+function dead(files: readonly string[], others: Record<string, string>): string[] {
+  const sources = Object.fromEntries(files.map((file) => [file, source]))
+  const root = project({ ...sources, 'web/main.ts': source, ...others })
+  const { err, out } = duckshift(root, 'dead-code', '--json')
+  expect(err).toBe('')
+  return JSON.parse(out)
+    .findings.filter(({ kind }: { kind: string }) => kind === 'file')
+    .map(({ file }: { file: string }) => file)
+}
+
+const page = { 'index.html': '<script type="module" src="/web/main.ts"></script>\n' }
+const manifest = (own: object) => ({ ...page, 'package.json': JSON.stringify({ name: 'app', ...own }) })
+
+it('what a script runs of the built code is its source', () => {
+  const files = ['src/index.ts', 'src/worker.ts', 'src/other.ts']
+  expect(dead(files, manifest({}))).toEqual(files.toSorted())
+  const scripts = {
+    start: 'NODE_ENV=production node --enable-source-maps dist',
+    work: 'node dist/src/worker.js',
+  }
+  expect(dead(files, manifest({ scripts }))).toEqual(['src/other.ts'])
+})
+
+it('a main file built into a folder of its own name is one of those called so', () => {
+  expect(dead(['electron/main.ts', 'electron/old.ts'], manifest({ main: 'dist-electron/main.js' }))).toEqual([
+    'electron/old.ts',
+  ])
+})
+
+it.each([
+  ['Dockerfile.prod', 'FROM node:22\nCMD ["node", "/app/dist/server.js"]\n'],
+  ['Procfile', 'web: node dist/server.js\n'],
+  ['bin/start.sh', '#!/bin/sh\nexec node dist/server.js "$@"\n'],
+  ['.github/workflows/nightly.yml', 'jobs:\n  nightly:\n    steps:\n      - run: npx tsx src/server.ts\n'],
+  ['ecosystem.config.cjs', "module.exports = { apps: [{ script: './dist/server.js' }] }\n"],
+])('%s says what runs', (path, text) => {
+  expect(dead(['src/server.ts', 'src/other.ts'], { ...manifest({}), [path]: text })).toEqual(['src/other.ts'])
+})
+
+it('a package that nothing enters starts with the usual names, beside another that is entered', () => {
+  const files = ['api/src/index.ts', 'api/src/other.ts']
+  const others = { ...manifest({ workspaces: ['api'] }), 'api/package.json': '{ "name": "api" }\n' }
+  expect(dead(files, others)).toEqual(['api/src/other.ts'])
+})
