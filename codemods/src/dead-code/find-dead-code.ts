@@ -19,6 +19,8 @@ export interface DeadCodeOptions {
   readonly project: Project
   /** Globs of further entry points, relative to the root. */
   readonly entries?: readonly string[] | undefined
+  /** Files whose code counts as living, whatever reaches them. */
+  readonly kept?: Iterable<string> | undefined
   /** What only tests use counts as dead; tests themselves are left out. */
   readonly production?: boolean | undefined
   /** Tells members of one name apart; without it a member lives when anything is asked for its name. */
@@ -57,6 +59,8 @@ export function findDeadCode(options: DeadCodeOptions): DeadCode {
   const resolve = (from: string, specifier: string) => project.graph.resolve(from, specifier)
   if (![...entries.values()].some((entry) => !entry.isTest && !entry.isTool))
     addRoots(entries, facts, resolve)
+  for (const file of options.kept ?? [])
+    if (!entries.has(file)) entries.set(file, { because: 'it stays', isTest: false })
   const reach = new Reach({
     facts,
     entries,

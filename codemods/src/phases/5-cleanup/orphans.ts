@@ -1,3 +1,4 @@
+import { findDeadCode } from '../../dead-code/find-dead-code.js'
 import { surveyDeadCode } from '../../dead-code/survey-dead-code.js'
 import type { Removal } from '../../dead-code/verdict.js'
 import type { DeadCodeFinding } from '../../model.js'
@@ -6,6 +7,8 @@ import type { Planning } from '../../plan/planning.js'
 export interface Orphan {
   readonly finding: DeadCodeFinding
   readonly removal: Removal
+  /** Code uses it that is dead itself, and stays. */
+  readonly isUsed: boolean
 }
 
 interface Orphans {
@@ -25,26 +28,29 @@ export function orphansOf(planning: Planning): Orphans {
 
 function findOrphans(planning: Planning): Orphans {
   const { config, survey, oracle, overlay } = planning
-  const { findings, removals } = surveyDeadCode({
-    project: survey.project,
-    include: config.include,
-    exclude: config.exclude,
-    tsconfig: config.tsconfig,
-    entries: config.entries,
-    oracle,
-    overlay,
-  })
-  const accessors: Orphan[] = []
-  const others: Orphan[] = []
+  const options = { project: survey.project, entries: config.entries, oracle, overlay }
+  const { include, exclude, tsconfig } = config
+  const { findings, removals } = surveyDeadCode({ ...options, include, exclude, tsconfig })
+  const accessors: DeadCodeFinding[] = []
+  const others: DeadCodeFinding[] = []
+  const kept = new Set<string>()
   for (const finding of findings) {
-    const orphan = { finding, removal: removals.get(finding.id)! }
     const isAccessor = belongsToAccessor(planning, finding)
-    if (!isAccessor && !planning.all && !finding.orphaned) continue
-    if (!planning.inScope(finding.file)) continue
-    if (isAccessor) accessors.push(orphan)
-    else others.push(orphan)
+    const isMeant = (isAccessor || planning.all || finding.orphaned) && planning.inScope(finding.file)
+    if (isMeant) (isAccessor ? accessors : others).push(finding)
+    if (finding.kind === 'file' && (!isMeant || finding.uncertain !== undefined)) kept.add(finding.file)
   }
-  return { accessors, others }
+  const isAny = [...accessors, ...others].some(({ uncertain }) => uncertain === undefined)
+  const stillDead =
+    kept.size > 0 && isAny
+      ? new Set(findDeadCode({ ...options, kept }).findings.map(({ id }) => id))
+      : undefined
+  const orphan = (finding: DeadCodeFinding): Orphan => ({
+    finding,
+    removal: removals.get(finding.id)!,
+    isUsed: stillDead !== undefined && !kept.has(finding.file) && !stillDead.has(finding.id),
+  })
+  return { accessors: accessors.map(orphan), others: others.map(orphan) }
 }
 
 /** What hands out, wraps or is the legacy client: its names in any module, and everything else in its own. */

@@ -68,6 +68,11 @@ export const cleanupRefusals = {
     message: 'Nothing reaches it but, perhaps, something dynamic.',
     help: 'Look at what the detail names. Remove it by hand, or keep it with @public in its doc comment.',
   },
+  'dead-code-uses-it': {
+    message:
+      'Only code uses it that is dead too, and stays: the migration did not orphan that, or it may be reached.',
+    help: 'Remove that code first: duckshift dead-code lists it, duckshift run 5 --all removes it.',
+  },
   choice: {
     message: 'It is dead, and how it goes is a choice.',
     help: 'Make it by hand; duckshift dead-code lists it.',

@@ -32,6 +32,7 @@ class Removals {
     for (const orphan of orphans) {
       const { finding, removal } = orphan
       if (finding.uncertain !== undefined) this.#refuse(finding, 'uncertain', finding.uncertain)
+      else if (orphan.isUsed) this.#refuse(finding, 'dead-code-uses-it')
       else if (removal.kind === 'none') this.#refuse(finding, 'choice', removal.why)
       else byFile.set(finding.file, [...(byFile.get(finding.file) ?? []), orphan])
     }
