@@ -38,9 +38,16 @@ it.each([
   ['Procfile', 'web: node dist/server.js\n'],
   ['bin/start.sh', '#!/bin/sh\nexec node dist/server.js "$@"\n'],
   ['.github/workflows/nightly.yml', 'jobs:\n  nightly:\n    steps:\n      - run: npx tsx src/server.ts\n'],
+  ['README.md', 'The server starts with `node dist/server.js`; `src/other.ts` does not start.\n'],
   ['ecosystem.config.cjs', "module.exports = { apps: [{ script: './dist/server.js' }] }\n"],
 ])('%s says what runs', (path, text) => {
   expect(dead(['src/server.ts', 'src/other.ts'], { ...manifest({}), [path]: text })).toEqual(['src/other.ts'])
+})
+
+it('routes that a framework finds by their place are entered', () => {
+  const dependencies = { '@tanstack/react-start': '1.0.0' }
+  const files = ['src/routes/api/items.ts', 'src/router.tsx', 'src/other.ts']
+  expect(dead(files, manifest({ dependencies }))).toEqual(['src/other.ts'])
 })
 
 it('a package that nothing enters starts with the usual names, beside another that is entered', () => {

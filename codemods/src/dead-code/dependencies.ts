@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import type { DeadCodeFinding } from '../model.js'
 import type { Project } from '../survey/project.js'
+import { startsPrograms } from './entry-points.js'
 import type { FileFacts } from './file-facts.js'
 import { packageName, type Reach } from './reach.js'
 import type { Surroundings } from './surroundings.js'
@@ -92,9 +93,7 @@ class PackageUses {
     const root = hasRoot ? (sources.surroundings.json('package.json') as Manifest | undefined) : undefined
     const scripts = [manifest, root].flatMap((own) => Object.values(own?.scripts ?? {}))
     const workflows = sources.surroundings.paths
-      .filter((other) =>
-        /(^|\/)(\.github\/workflows\/|\.gitlab-ci|Dockerfile|Makefile|Procfile|\.circleci)/.test(other),
-      )
+      .filter((other) => startsPrograms.test(other))
       .map((other) => sources.surroundings.text(other))
     this.#words = new Set([...scripts, ...workflows].join(' ').split(/[\s'"=;&|()]+/))
     this.#listed = new Set(Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }))
@@ -158,6 +157,8 @@ function settingsText({ facts, surroundings }: Sources, folder: string, manifest
   const texts: string[] = []
   for (const path of surroundings.paths) {
     if (posix.basename(path) === 'package.json' || !(path.startsWith(inside) || !path.includes('/'))) continue
+    // Prose names packages that nothing loads.
+    if (path.endsWith('.md')) continue
     if (/\.(vue|svelte|astro|mdx|html)$/.test(path)) texts.push(surroundings.text(path))
     else if (surroundings.text(path).length < 500_000) texts.push(surroundings.text(path))
   }

@@ -48,6 +48,7 @@ export function entryPoints(options: EntryOptions): Map<string, EntryPoint> {
     )
       found.mentions(path)
     else if (startsPrograms.test(path)) found.commands(path)
+    else if (/\.mdx?$/.test(path)) found.commands(path, true)
   }
   for (const file of options.files) if (processManager.test(file)) found.commands(file)
   found.globs('.', options.configured ?? [], 'the configuration names it', false)
@@ -58,9 +59,11 @@ export function entryPoints(options: EntryOptions): Map<string, EntryPoint> {
 }
 
 /** Files that hold commands: of images, hosts, process managers, workflows and shells. */
-const startsPrograms =
+export const startsPrograms =
   /(^|\/)((Docker|Container|Make|Proc|Just|just|Task)file\b[^/]*|[^/]*\.(dockerfile|sh|bash|zsh|bat|cmd|ps1|service)|(docker-)?compose\b[^/]*\.ya?ml|(fly|nixpacks|railway|app|render|cloudbuild|Taskfile|nodemon|\.gitlab-ci|pm2|ecosystem)\b[^/]*\.(ya?ml|toml|json))$|(^|\/)\.(github\/workflows|circleci|devcontainer)\/[^/]+$/
 const processManager = /(^|\/)(pm2|ecosystem)\b[^/]*\.[cm]?[jt]s$/
+
+const runners = /(^|\/)(node|nodemon|bun|tsx|ts-node(-dev|-esm)?|vite-node|jiti|pm2|start)$/
 
 const usualEntries = ['index', 'main', 'server', 'app', 'cli'].flatMap((name) => [
   `{src/,}${name}.{js,ts,mjs,mts,cjs,cts,jsx,tsx}`,
@@ -159,11 +162,11 @@ class Entries {
     }
   }
 
-  /** `CMD ["node", "dist/server.js"]`, relative to its folder or to the root. */
-  commands(path: string): void {
+  /** `CMD ["node", "dist/server.js"]`, relative to its folder or to the root; in prose, only what `node` and the like are given. */
+  commands(path: string, isProse = false): void {
     const text = this.#options.surroundings.text(path)
     for (const folder of new Set([posix.dirname(path), '.']))
-      for (const file of this.#run(folder, text)) this.add(file, `${path} runs it`, false)
+      for (const file of this.#run(folder, text, isProse)) this.add(file, `${path} runs it`, false)
   }
 
   /** Nothing says where a package starts: the names that usually do. */
@@ -179,18 +182,20 @@ class Entries {
   }
 
   /** What commands run: sources, or what is built of them. */
-  #run(folder: string, commands: string): Set<string> {
+  #run(folder: string, commands: string, isProse = false): Set<string> {
     const found = new Set<string>()
     let isArgument = false
-    for (const word of commands.split(/[\s'"=;&|(),[\]]+/)) {
-      const isPath = /[./]/.test(word) || (isArgument && !word.startsWith('-'))
+    for (const word of commands.split(/[\s'"`=;&|(),[\]]+/)) {
+      const isPath = /[./]/.test(word)
+        ? isArgument || !isProse
+        : isArgument && !isProse && !word.startsWith('-')
       // Images put the project into a folder of their own: /app/dist/server.js
       const path = word.replace(/^\/[^/]+\//, '')
       const file = isPath ? this.#existing(folder, path) : undefined
       if (file) found.add(file)
       else if (isPath && (isArgument || /\.[cm]?js$/.test(path)))
         for (const source of this.#published(folder, path)) found.add(source)
-      isArgument = /(^|\/)(node|nodemon|bun|pm2|start)$/.test(word) || (isArgument && word.startsWith('-'))
+      isArgument = runners.test(word) || (isArgument && word.startsWith('-'))
     }
     return found
   }

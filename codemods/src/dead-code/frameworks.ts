@@ -60,6 +60,61 @@ export const conventions: readonly Convention[] = [
     entries: [`src/pages/**/*.${code}`, `src/{content,}config.${code}`, `src/middleware.${code}`],
   },
   {
+    name: 'TanStack Start',
+    packages: [
+      '@tanstack/react-start',
+      '@tanstack/solid-start',
+      '@tanstack/start',
+      '@tanstack/react-router',
+      '@tanstack/solid-router',
+    ],
+    entries: [
+      `{src,app}/{router,client,server,ssr,start}.${code}`,
+      `{src,app}/routeTree.gen.${code}`,
+      `{src,app}/routes/**/*.${code}`,
+    ],
+  },
+  {
+    name: 'SolidStart',
+    packages: ['@solidjs/start', 'solid-start'],
+    entries: [`src/{app,entry-client,entry-server,middleware}.${code}`, `src/routes/**/*.${code}`],
+  },
+  {
+    name: 'Qwik City',
+    packages: ['@builder.io/qwik-city', '@qwik.dev/router'],
+    entries: [`src/{root,entry.*}.${code}`, `src/routes/**/*.${code}`],
+  },
+  {
+    name: 'Nitro',
+    packages: ['nitropack', 'nitro', 'vinxi'],
+    entries: [`{server/,}{api,routes,plugins,middleware,utils,tasks}/**/*.${code}`],
+  },
+  {
+    name: 'Electron',
+    packages: ['electron-vite', 'vite-plugin-electron', '@electron-forge/plugin-vite'],
+    entries: [
+      `{src/,electron/,src/electron/}{main,preload,renderer}{,/index,/main,/preload}.${code}`,
+      `src/renderer/src/main.${code}`,
+    ],
+  },
+  { name: 'Fastify', packages: ['@fastify/autoload'], entries: [`{src/,}{plugins,routes}/**/*.${code}`] },
+  {
+    name: 'Azure Functions',
+    packages: ['@azure/functions'],
+    entries: [`{src/,}functions/**/*.${code}`, `*/index.${code}`],
+  },
+  {
+    name: 'Observable Framework',
+    packages: ['@observablehq/framework'],
+    entries: [`{src,docs}/**/*.*.${code}`, `{src,docs}/components/**/*.${code}`],
+  },
+  {
+    name: 'AdonisJS',
+    packages: ['@adonisjs/core'],
+    entries: [`{start,app,config,providers,commands,bin}/**/*.${code}`],
+  },
+  { name: 'Trigger.dev', packages: ['@trigger.dev/sdk'], entries: [`{src/,}trigger/**/*.${code}`] },
+  {
     name: 'Gatsby',
     packages: ['gatsby'],
     entries: [`gatsby-*.${code}`, `src/{pages,templates}/**/*.${code}`],

@@ -39,7 +39,7 @@ export class Surroundings {
 }
 
 const kept =
-  /\.(json|jsonc|json5|ya?ml|toml|vue|svelte|astro|mdx|html|dockerfile|sh|bash|zsh|bat|cmd|ps1|service)$|(^|\/)(\.\w+rc|(Docker|Container|Make|Proc|Just|just|Task)file\b[^/]*)$/
+  /\.(json|jsonc|json5|ya?ml|toml|vue|svelte|astro|mdx?|html|dockerfile|sh|bash|zsh|bat|cmd|ps1|service)$|(^|\/)(\.\w+rc|(Docker|Container|Make|Proc|Just|just|Task)file\b[^/]*)$/
 const left = /(^|\/)(package-lock|npm-shrinkwrap)\.json$|(^|\/)pnpm-lock\.yaml$/
 
 function listed(root: string): string[] {

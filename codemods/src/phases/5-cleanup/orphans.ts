@@ -36,7 +36,8 @@ function findOrphans(planning: Planning): Orphans {
   const kept = new Set<string>()
   for (const finding of findings) {
     const isAccessor = belongsToAccessor(planning, finding)
-    const isMeant = (isAccessor || planning.all || finding.orphaned) && planning.inScope(finding.file)
+    const isLegacy = finding.orphaned || (isAccessor && !isProgram(planning, finding))
+    const isMeant = (isLegacy || planning.all) && planning.inScope(finding.file)
     if (isMeant) (isAccessor ? accessors : others).push(finding)
     if (finding.kind === 'file' && (!isMeant || finding.uncertain !== undefined)) kept.add(finding.file)
   }
@@ -51,6 +52,12 @@ function findOrphans(planning: Planning): Orphans {
     isUsed: stillDead !== undefined && !kept.has(finding.file) && !stillDead.has(finding.id),
   })
   return { accessors: accessors.map(orphan), others: others.map(orphan) }
+}
+
+/** A whole file that exports nothing: people start it, and nothing in the project needs to say so. */
+function isProgram({ survey: { project } }: Planning, { kind, file }: DeadCodeFinding): boolean {
+  const exports = kind === 'file' ? project.exports(file) : undefined
+  return exports !== undefined && exports.named.size + exports.stars.length === 0 && !exports.assigned
 }
 
 /** What hands out, wraps or is the legacy client: its names in any module, and everything else in its own. */
