@@ -55,3 +55,18 @@ it('a package that nothing enters starts with the usual names, beside another th
   const others = { ...manifest({ workspaces: ['api'] }), 'api/package.json': '{ "name": "api" }\n' }
   expect(dead(files, others)).toEqual(['api/src/other.ts'])
 })
+
+it('what an unknown alias may mean is in doubt, not dead', () => {
+  const root = project({
+    'package.json': '{ "name": "app", "main": "src/index.ts" }\n',
+    'src/index.ts': "import { rows } from '$server/db/rows'\nconsole.log(rows)\n",
+    'src/server/db/rows.ts': 'export const rows = []\n',
+    'src/server/old.ts': 'export const old = []\n',
+  })
+  const { out } = duckshift(root, 'dead-code', '--json')
+  const findings: { id: string; uncertain?: string }[] = JSON.parse(out).findings
+  expect(findings.map(({ id, uncertain }) => [id.split('#')[0], uncertain !== undefined])).toEqual([
+    ['file:src/server/db/rows.ts', true],
+    ['file:src/server/old.ts', false],
+  ])
+})

@@ -779,6 +779,37 @@ export class Reach {
       const target = this.#path(by, text)
       if (target !== undefined) this.#reachDoubtfully(target, `${by} names it`)
     }
+    this.#followUnresolved()
+  }
+
+  /** `$lib/db`, `@/db`, `src/db`, where nothing says what the first part stands for. */
+  #followUnresolved(): void {
+    const unresolved = new Map<string, string>()
+    const folders = new Set([...this.#options.facts.keys()].map((file) => file.slice(0, file.indexOf('/'))))
+    for (const [file, { imports, bareImports, exports, stars, units }] of this.#options.facts) {
+      if (this.fileLevel(file) === Level.dead) continue
+      const sources = [...imports, ...stars, ...units.flatMap((unit) => unit.imports)]
+      const reExports = exports.flatMap((fact) => (fact.kind === 're-export' ? [fact.from] : []))
+      for (const from of [...bareImports, ...reExports, ...sources.map((source) => source.from)]) {
+        const [, first, rest] = /^([@~]{1,2}|[~$#][\w-]*|[\w-]+)\/(.+)$/.exec(from) ?? []
+        if (!first || (/^\w/.test(first) && !folders.has(first)) || this.resolve(file, from) !== undefined)
+          continue
+        unresolved.set(
+          `/${rest}`.replace(/\.[cm]?[jt]sx?$/, ''),
+          `${file} imports ${from}, which was not found`,
+        )
+      }
+    }
+    if (unresolved.size === 0) return
+    for (const file of this.#options.facts.keys()) {
+      const bare = `/${file.replace(/\.\w+$/, '')}`
+      for (const stem of new Set([bare, bare.replace(/\/index$/, '')]))
+        for (let slash = stem.lastIndexOf('/'); slash >= 0; slash = stem.lastIndexOf('/', slash - 1)) {
+          const why = unresolved.get(stem.slice(slash))
+          if (why !== undefined) this.#reachDoubtfully(file, why)
+          if (slash === 0) break
+        }
+    }
   }
 
   #loadMentioned(file: string): void {

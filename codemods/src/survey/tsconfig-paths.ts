@@ -118,16 +118,27 @@ export class TsconfigPaths {
     if (!base.startsWith('.')) return []
     const path = posix.join(folder, base)
     const options = [path, `${path}.json`, posix.join(path, 'tsconfig.json')]
-    return options
-      .filter((option) => option.endsWith('.json') && existsSync(join(this.#root, option)))
-      .slice(0, 1)
+    const found = options.find((option) => option.endsWith('.json') && existsSync(join(this.#root, option)))
+    if (found === undefined) return generatedPaths(path) ? [path] : []
+    return [found]
   }
 
   #parse(path: string): TsconfigFile {
+    const paths = existsSync(join(this.#root, path)) ? undefined : generatedPaths(path)
+    if (paths) return { compilerOptions: { paths } }
     return (
       (readJsonWithComments(readFileSync(join(this.#root, path), 'utf8')) as TsconfigFile | undefined) ?? {}
     )
   }
+}
+
+/** What frameworks write into a configuration that their first run makes: a fresh clone has none yet. */
+function generatedPaths(path: string): Readonly<Record<string, readonly string[]>> | undefined {
+  const folder = posix.basename(posix.dirname(path))
+  if (folder === '.svelte-kit') return { $lib: ['../src/lib'], '$lib/*': ['../src/lib/*'] }
+  if (folder !== '.nuxt') return undefined
+  const source = ['../*', '../app/*', '../src/*']
+  return { '~/*': source, '@/*': source, '~~/*': ['../*'], '@@/*': ['../*'], '#shared/*': ['../shared/*'] }
 }
 
 function keepsEnding({ before, after, targets }: PathMapping): boolean {

@@ -1,5 +1,1 @@
-import { getClient } from './db.js'
-
-export async function names(): Promise<{ name: string }[]> {
-  return getClient().query<{ name: string }>('SELECT name FROM items')
-}
+export const pageSize = 20
