@@ -29,6 +29,7 @@ import { version } from '../version.js'
 import { freeMemory, withoutTrees } from './free-memory.js'
 import { joinPlans, textsAfter } from './join-plans.js'
 import { leaveAlone } from './leave-alone.js'
+import { lostImports } from './lost-imports.js'
 import { afterOthers, ownCodemodNames, proposeOwnCodemods } from './own-codemods.js'
 import type { Planning } from './planning.js'
 import type { Candidate, Proposal, RefusalDraft } from './proposal.js'
@@ -147,7 +148,7 @@ async function settleStage(options: PlanOptions, phase: Phase, proposed: Propose
       const added = check.newDiagnostics(sources, affected, options.shard)
       // A configuration the checker does not take hides every other error: no verdict, not a good one.
       const isBlind = oracle.configurationProblems.length > 0
-      return isBlind ? [] : [...added, ...unparsable(after, check)]
+      return isBlind ? [] : [...added, ...unparsable(after, check), ...lostImports(project, sources)]
     },
   })
   onProgress?.({ stage: 'rehearse', done: 1, total: 1 })
