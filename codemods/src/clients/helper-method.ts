@@ -31,7 +31,7 @@ export function helperMethod(project: Project, accessor: Accessor): ClientMethod
   return found.method
 }
 
-function helperFunction(project: Project, accessor: Accessor): AnyFunction | undefined {
+export function helperFunction(project: Project, accessor: Accessor): AnyFunction | undefined {
   const declared = project.declarationOf(accessor.module, accessor.export)
   if (declared?.export.kind !== 'local' || declared.file !== accessor.module) return undefined
   const { node } = declared.export

@@ -11,6 +11,7 @@ import { statementKind } from '../../../survey/statement-kind.js'
 import { type Extracted, extractToRepository } from '../extract-repository/extract-repository.js'
 import { DriverMocks } from '../facade-accessor/driver-mocks.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
+import { parametrizeHelperCall } from '../parametrize-sql/parametrize-helper-call.js'
 import { type CallSite, callSiteOf } from './call-site.js'
 import { ConnectionBound } from './connection-bound.js'
 import { type DriverCalls, driverCalls, isScript } from './driver-calls.js'
@@ -55,6 +56,8 @@ export async function proposeDriverValue(
         ? injectClientAccessor(planning, facade, value)
         : injectAccessor(planning, facade, accessorToken, file, value)
   if (fallback) {
+    const parametrized = await withParameters(planning, facade, file, value, fallback)
+    if (parametrized) alternatives.push(parametrized)
     const bound =
       driver.appended || value.kind !== 'variable'
         ? undefined
@@ -66,6 +69,32 @@ export async function proposeDriverValue(
     return { refused: value.origin.dynamicImport ? 'unsupported-dynamic-import' : 'client-escapes' }
   return {
     candidate: { usages: [value.usage], place: usage, facade: facade.databaseModule, alternatives },
+  }
+}
+
+/** The helper injected, and values of its SQL given as parameters. */
+async function withParameters(
+  planning: Planning,
+  facade: Facade,
+  file: SourceFile,
+  value: ClientValue,
+  injected: Proposal,
+): Promise<Proposal | undefined> {
+  const edit = await parametrizeHelperCall(planning, file, value, facade.accessor)
+  const [own, ...others] = injected.files
+  if (!edit || !own) return undefined
+  return {
+    ...injected,
+    codemod: 'parametrize-sql',
+    reason: `The values in its SQL become parameters, and ${injected.reason}`,
+    files: [
+      {
+        ...own,
+        edits: [...own.edits, edit],
+        removedReferences: [...own.removedReferences, edit],
+      },
+      ...others,
+    ],
   }
 }
 

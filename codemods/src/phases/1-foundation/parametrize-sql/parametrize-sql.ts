@@ -64,7 +64,8 @@ export function parametrize(
       index += 2
       continue
     }
-    const value = bareValue(planning, file, part.node, sql)
+    const next = parts[index + 1]
+    const value = bareValue(planning, file, part.node, sql, next?.type === 'text' ? next.text : '')
     if (!value) return undefined
     sql += '?'
     values.push(value)
@@ -155,11 +156,13 @@ function bareValue(
   file: SourceFile,
   node: Node,
   sqlBefore: string,
+  sqlAfter: string,
 ): ParameterValue | undefined {
   const type = typeOf(planning, file, node)
   if (!type || type.canBeNull || type.canBeUndefined || type.base !== 'number') return undefined
-  return /(=|<|>|\bLIMIT|\bOFFSET|\bBETWEEN|\bAND|\+|-|\*|,|\()\s*$/i.test(sqlBefore) &&
-    !/\bINTERVAL\s*$/i.test(sqlBefore)
+  // 0.5 written out is a DECIMAL, a parameter is a DOUBLE: what is worked out with it has another type.
+  return /(=|<|>|\bLIMIT|\bOFFSET|\bBETWEEN|\bAND|,|\()\s*$/i.test(sqlBefore) &&
+    !/^\s*[-+*/%^]/.test(sqlAfter)
     ? { text: file.textOf(node), node }
     : undefined
 }
@@ -174,7 +177,12 @@ function typeOf(planning: Planning, file: SourceFile, node: Node): TypeInfo | un
   return type && !type.isAny && !type.isUnknown ? type : undefined
 }
 
+/** The SQL as a template literal. */
+export function templateOf(sql: string): string {
+  return `\`${sql.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${')}\``
+}
+
 function literal(sql: string): string {
   if (!sql.includes('\n') && !sql.includes("'") && !sql.includes('\\')) return `'${sql}'`
-  return `\`${sql.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${')}\``
+  return templateOf(sql)
 }
