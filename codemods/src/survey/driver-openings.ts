@@ -224,7 +224,7 @@ type Imported = Pick<ImportedBinding, 'specifier' | 'imported' | 'dynamic'>
  */
 function importedAs(project: Project, file: SourceFile, outer: Node, depth = 0): Imported | undefined {
   const node = unwrap(outer)
-  if (depth > 6) return undefined
+  if (depth > 12) return undefined
   const follow = (next: Node) => importedAs(project, file, next, depth + 1)
   switch (node.type) {
     case 'Identifier': {
@@ -236,9 +236,9 @@ function importedAs(project: Project, file: SourceFile, outer: Node, depth = 0):
     case 'AwaitExpression':
       return follow(node.argument)
     case 'LogicalExpression':
-      return wholeModule([follow(node.left), follow(node.right)])
+      return either([follow(node.left), follow(node.right)])
     case 'ConditionalExpression':
-      return wholeModule([follow(node.consequent), follow(node.alternate)])
+      return either([follow(node.consequent), follow(node.alternate)])
     case 'ImportExpression': {
       const specifier = dynamicSpecifier(node)
       return specifier === undefined ? undefined : { specifier, imported: '*', dynamic: true }
@@ -249,7 +249,12 @@ function importedAs(project: Project, file: SourceFile, outer: Node, depth = 0):
       const callee = unwrap(node.callee)
       const binding = callee.type === 'Identifier' ? file.scopes.resolve(callee) : undefined
       const loader = binding?.kind === 'function' ? binding.declaration : undefined
-      return loader && isFunction(loader) ? lazily(returned(loader).map(follow)) : undefined
+      if (!loader || !isFunction(loader)) return undefined
+      return lazily(
+        returned(loader)
+          .filter((value) => !isNothing(value))
+          .map(follow),
+      )
     }
     default:
       return undefined
@@ -291,15 +296,17 @@ function importedByName(
 /** Loaded when it is needed, wherever it is loaded. */
 function lazily(found: readonly (Imported | undefined)[]): Imported | undefined {
   const [first] = found
-  const isSame = found.every(
-    (each) => each?.specifier === first?.specifier && each?.imported === first?.imported,
-  )
-  return first && isSame ? { ...first, dynamic: true } : undefined
+  return first && found.every((each) => isEqual(each, first)) ? { ...first, dynamic: true } : undefined
 }
 
-/** A module with or without its default, as code chooses between them that runs as either kind of module. */
-function wholeModule(found: readonly (Imported | undefined)[]): Imported | undefined {
+function isEqual(one: Imported | undefined, other: Imported): boolean {
+  return one?.specifier === other.specifier && one.imported === other.imported
+}
+
+/** The same of a module with or without its default, as code chooses between them that runs as either kind of module. */
+function either(found: readonly (Imported | undefined)[]): Imported | undefined {
   const [first] = found
+  if (first && found.every((each) => isEqual(each, first))) return first
   const isSame = found.every(
     (each) => each?.specifier === first?.specifier && memberOfImport(each, '*') !== undefined,
   )

@@ -1,0 +1,12 @@
+import { inject } from '@duckshift/runtime'
+import { databaseAccessor } from './database.js'
+
+export async function names(): Promise<string[]> {
+  const database = await inject(databaseAccessor)()
+  return new Promise((resolve, reject) => {
+    database.all('SELECT name FROM items', (error: Error | null, rows: { name: string }[]) => {
+      if (error) reject(error)
+      else resolve(rows.map((row) => row.name))
+    })
+  })
+}
