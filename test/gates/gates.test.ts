@@ -129,6 +129,17 @@ describe('gates', () => {
     expect(check.measures.failures).toBeGreaterThan(0)
   })
 
+  it('1: a pool that does not open falls short, with its reason', async () => {
+    const check = await checkSpeed(database, 4, async () => {
+      throw new Error('disk on fire')
+    })
+    expect(check).toMatchObject({
+      outcome: 'short',
+      figure: 'not measured: the pool failed every time',
+      reason: '1 operation failed on the pool alone: disk on fire',
+    })
+  })
+
   it('1: health', async () => {
     expect(await checkHealthOfPool(database)).toMatchObject({ outcome: 'pass' })
   })

@@ -11,6 +11,8 @@ export type OpenTarget = (path: string) => Promise<Target>
 const largestRatio = 1.1
 const fewestRounds = 9
 const mostRounds = 31
+/** Stands for an operation's number where opening, closing or the first statement failed. */
+const aroundWorkload = -1
 
 /** Operation by operation, does the pool give the singleton's answers? */
 export async function checkAnswers(database: GateDatabase, open: OpenTarget = openPool): Promise<GateCheck> {
@@ -54,35 +56,50 @@ export async function checkSpeed(
   let interval = { low: 0, high: Number.POSITIVE_INFINITY }
   const timed = async (openOne: OpenTarget, isPool: boolean) => {
     const path = database.copy()
-    const target = await openOne(path)
-    // The first run opens files and connections; it is not what a running application pays.
-    await target.run([{ sql: 'SELECT 1' }])
-    const result = await replay(database.workload, target, concurrency)
-    await target.close()
-    database.discard(path)
-    for (const { operation, message } of result.failures) {
-      if (isPool) failures.pool.set(operation, message)
-      else failures.singleton.add(operation)
+    try {
+      const target = await openOne(path)
+      try {
+        // The first run opens files and connections; it is not what a running application pays.
+        await target.run([{ sql: 'SELECT 1' }])
+        const result = await replay(database.workload, target, concurrency)
+        for (const { operation, message } of result.failures) {
+          if (isPool) failures.pool.set(operation, message)
+          else failures.singleton.add(operation)
+        }
+        return result.elapsedMs
+      } finally {
+        await target.close()
+      }
+    } catch (error) {
+      if (!isPool) throw error
+      failures.pool.set(aroundWorkload, error instanceof Error ? error.message : String(error))
+      return undefined
+    } finally {
+      database.discard(path)
     }
-    return result.elapsedMs
   }
   for (let round = 0; round < mostRounds; round += 1) {
     const isPoolFirst = round % 2 === 1
     const first = await timed(isPoolFirst ? open : openSingleton, isPoolFirst)
     const second = await timed(isPoolFirst ? openSingleton : open, !isPoolFirst)
-    ratios.push(isPoolFirst ? first / second : second / first)
-    if (ratios.length < fewestRounds) continue
+    const [pool, singleton] = isPoolFirst ? [first, second] : [second, first]
+    if (pool !== undefined && singleton !== undefined) ratios.push(pool / singleton)
+    if (round + 1 < fewestRounds) continue
+    if (ratios.length === 0) break
     interval = medianInterval(ratios)
     if (interval.high <= largestRatio || interval.low > largestRatio) break
   }
-  const ratio = median(ratios)
+  const isMeasured = ratios.length > 0
+  const ratio = isMeasured ? median(ratios) : 0
   const onlyOnPool = [...failures.pool].filter(([operation]) => !failures.singleton.has(operation))
   const isSlow = interval.low > largestRatio || (interval.high > largestRatio && ratio > largestRatio)
-  const figure = `${ratio.toFixed(2)} times the singleton's time (95% interval ${interval.low.toFixed(2)} to ${interval.high.toFixed(2)}, ${ratios.length} rounds, ${concurrency} callers)`
+  const figure = !isMeasured
+    ? 'not measured: the pool failed every time'
+    : `${ratio.toFixed(2)} times the singleton's time (95% interval ${interval.low.toFixed(2)} to ${interval.high.toFixed(2)}, ${ratios.length} rounds, ${concurrency} callers)`
   const reason = isSlow
     ? 'The pool takes longer on this workload.'
     : onlyOnPool.length > 0
-      ? `${onlyOnPool.length} operations failed on the pool alone: ${onlyOnPool[0]![1]}`
+      ? `${onlyOnPool.length} ${onlyOnPool.length === 1 ? 'operation' : 'operations'} failed on the pool alone: ${onlyOnPool[0]![1]}`
       : undefined
   return {
     id: 'speed',
@@ -94,8 +111,8 @@ export async function checkSpeed(
     elapsedMs: performance.now() - startedAt,
     measures: {
       ratio,
-      low: interval.low,
-      high: interval.high,
+      low: isMeasured ? interval.low : 0,
+      high: isMeasured ? interval.high : 0,
       rounds: ratios.length,
       failures: onlyOnPool.length,
     },
