@@ -4,6 +4,10 @@ import type { RefusalTable } from '../refusal-table.js'
 /** Every reason for which phase 3 leaves a query alone. */
 export const queryRefusals = {
   ...commonRefusals,
+  'not-in-repository': {
+    message: 'The statement in this loop is no method of a repository, so that it stays one per turn.',
+    help: 'Move it to a repository and run the phase again, or ask for all turns at once by hand.',
+  },
   'depends-on-turn-before': {
     message: 'A turn of the loop may depend on what the turn before it did.',
     help: 'Read what is needed before the loop by hand, if the turns are independent after all.',

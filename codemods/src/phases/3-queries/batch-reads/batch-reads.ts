@@ -13,6 +13,7 @@ import { arrayText, freeName, hoisted, isSteady, usesSemicolons } from '../loops
 import { isAtOnce, isAwaitedInTurn, isInEveryTurn, isThenChained } from '../loops/turn-course.js'
 import { turnResult } from '../loops/turn-result.js'
 import { isAssignedInside, listOf, rootName, turnValue } from '../loops/turn-values.js'
+import { unmovedStatements } from '../loops/unmoved-statements.js'
 import type { QueryRefusal } from '../refusals.js'
 import { batchMethod, pluralOf } from './batch-method.js'
 
@@ -46,6 +47,7 @@ export async function batchReads(planning: Planning): Promise<Proposals> {
       } else candidates.push({ usages: [usage], place, alternatives: outcome.alternatives })
     }
   }
+  refusals.push(...unmovedStatements(planning, codemod, 'read'))
   return { candidates, refusals }
 }
 

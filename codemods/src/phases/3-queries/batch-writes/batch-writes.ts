@@ -10,6 +10,7 @@ import type { Loop } from '../loops/loop.js'
 import { loopAround } from '../loops/loop-around.js'
 import { arrayText, freeName, hoisted, isSteady, usesSemicolons } from '../loops/loop-edits.js'
 import { isAssignedInside, listOf, rootName, turnValue } from '../loops/turn-values.js'
+import { unmovedStatements } from '../loops/unmoved-statements.js'
 import type { QueryRefusal } from '../refusals.js'
 import { listInTurn, turnWrite } from './turn-write.js'
 import { writeMethod } from './write-method.js'
@@ -43,6 +44,7 @@ export async function batchWrites(planning: Planning): Promise<Proposals> {
       } else candidates.push({ usages: [usage], place, alternatives: [outcome.proposal] })
     }
   }
+  refusals.push(...unmovedStatements(planning, codemod, 'write'))
   return { candidates, refusals }
 }
 
