@@ -51,7 +51,7 @@ function read(file: SourceFile, body: AnyFunction, seen: Set<AnyFunction>): Help
     if (isLog(file, call)) continue
     if (!takesParameters(file, call, seen, given)) return undefined
     if (given && isHandedOn(given, values.name)) handed += 1
-    else if ((given && !isFunction(unwrap(given))) || !dependsOn(call, body, values.name)) return undefined
+    else if ((given && !isCallback(file, given)) || !dependsOn(call, body, values.name)) return undefined
   }
   const isWhole = usesOf(file, values).every((use) => isLooking(use) || isTold(file, use) || isArgument(use))
   return handed > 0 && isWhole ? (isRest ? 'variadic' : 'array') : undefined
@@ -82,7 +82,9 @@ function takesParameters(
   if (method !== undefined) {
     // The old drivers take values one by one, the current one a list.
     if (oldDriver.test(file.text))
-      return /^(run|all)$/.test(method) && (given?.type === 'SpreadElement' || !given)
+      return (
+        /^(run|all)$/.test(method) && (!given || given.type === 'SpreadElement' || isCallback(file, given))
+      )
     return (
       given?.type !== 'SpreadElement' &&
       (/^runAndRead(All|Until)?$/.test(method) || (method === 'run' && file.text.includes(neoDriver)))
@@ -94,6 +96,13 @@ function takesParameters(
   if (!called || !isFunction(called)) return false
   const takes = parametersOf(file, called, seen)
   return takes === 'array' ? given?.type !== 'SpreadElement' : takes === 'variadic'
+}
+
+function isCallback(file: SourceFile, given: Node): boolean {
+  const node = unwrap(given)
+  const declaration = node.type === 'Identifier' ? file.scopes.resolve(node)?.declaration : undefined
+  const value = declaration?.type === 'VariableDeclarator' ? declaration.init : (declaration ?? node)
+  return value != null && isFunction(unwrap(value as Node))
 }
 
 /** `values`, `...values`, `values ?? []`. */

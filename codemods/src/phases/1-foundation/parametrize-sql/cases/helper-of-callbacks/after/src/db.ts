@@ -9,10 +9,12 @@ function opened(): duckdb.Database {
 
 export function all<T = Record<string, unknown>>(sql: string, params: unknown[] = []): Promise<T[]> {
   return new Promise((resolve, reject) => {
-    opened().all(sql, ...params, (error: Error | null, rows: unknown[]) => {
+    const done = (error: Error | null, rows: unknown[]) => {
       if (error) reject(new Error(`Failed: ${sql}`, { cause: error }))
       else resolve(rows as T[])
-    })
+    }
+    if (params.length > 0) opened().all(sql, ...params, done)
+    else opened().all(sql, done)
   })
 }
 
