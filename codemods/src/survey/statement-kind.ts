@@ -16,3 +16,13 @@ export function statementKind(
   if (definition.test(text)) return 'definition'
   return write.test(text) ? 'write' : 'other'
 }
+
+/** True for `BEGIN; …; COMMIT` in one text: no other call has a part in the transaction. */
+export function isWholeTransaction(sql: string): boolean {
+  const text = sql.replace(comments, ' ').trim().replace(/;$/, '')
+  const inner =
+    /^(?:BEGIN(?:\s+TRANSACTION)?|START\s+TRANSACTION)\s*;([\s\S]*);\s*(?:COMMIT|END)(?:\s+TRANSACTION)?\s*$/i.exec(
+      text,
+    )?.[1]
+  return inner !== undefined && !transactionStart.test(inner) && !transactionEnd.test(inner)
+}

@@ -7,7 +7,7 @@ import type { ClientValue } from '../../../survey/client-value.js'
 import { isFunction, type Node, outermost } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
-import { statementKind } from '../../../survey/statement-kind.js'
+import { isWholeTransaction, statementKind } from '../../../survey/statement-kind.js'
 import { type Extracted, extractToRepository } from '../extract-repository/extract-repository.js'
 import { DriverMocks } from '../facade-accessor/driver-mocks.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
@@ -42,7 +42,8 @@ export async function proposeDriverValue(
   const touches = [...value.touches, ...(value.derived ?? []).flatMap((derived) => derived.touches)]
   const handsTransaction = touches.some((touch) => {
     const sql = visibleSql(file, touch.call.arguments[0] as never)
-    return sql !== undefined && statementKind(sql) === 'transaction'
+    if (sql === undefined || statementKind(sql) !== 'transaction') return false
+    return driver.handsOut !== 'other' || !isWholeTransaction(sql)
   })
   if (handsTransaction) return { refused: 'manual-transaction' }
   if (isOwnModule(planning, facade, file, value)) return { served: true }

@@ -25,3 +25,7 @@ export const priced = (name: string, price: number) =>
 export const raised = (by: number) => inject(allAccessor)(`SELECT price + ${by} AS raised FROM items`)
 
 export const alike = (name: string) => inject(cachedAccessor)(`SELECT id FROM items WHERE name = '${escapeText(name)}'`)
+
+/** One text, one call. */
+export const replaced = (name: string) =>
+  inject(allAccessor)(`BEGIN TRANSACTION; DELETE FROM items; INSERT INTO items (id, name) VALUES (1, '${escapeText(name)}'); COMMIT;`)
