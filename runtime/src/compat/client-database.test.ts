@@ -62,19 +62,52 @@ describe('the database behind a helper', () => {
   })
 })
 
-it('gives back the sessions that an accessor makes at every call', async () => {
+describe('sessions of their own', () => {
   const options = { connections: 'separate', name: 'sessions' } as const
-  let opening: Promise<DuckDBInstance> | undefined
-  const made: DuckDBConnection[] = []
-  const getConnection = async () => {
-    opening ??= openInstance(':memory:', undefined, options)
-    const connection = await (await opening).connect()
-    made.push(connection)
-    return connection
-  }
-  const database = clientDatabase({ client: getConnection, name: 'sessions', rows: 'js', standIn: 'driver' })
-  await database.execute('CREATE TABLE items AS SELECT 1 AS id')
-  expect(await database.query('SELECT id FROM items')).toEqual([{ id: 1 }])
-  expect(made).toHaveLength(2)
-  for (const connection of made) await expect(connection.run('SELECT 1')).rejects.toThrow()
+
+  it('that an accessor keeps stay open', async () => {
+    let kept: Promise<DuckDBConnection> | undefined
+    const getConnection = () => {
+      kept ??= openInstance(':memory:', undefined, options).then((instance) => instance.connect())
+      return kept
+    }
+    const database = clientDatabase({
+      client: getConnection,
+      name: 'sessions',
+      rows: 'js',
+      standIn: 'driver',
+    })
+    await database.execute('CREATE TABLE items AS SELECT 1 AS id')
+    expect(await database.query('SELECT id FROM items')).toEqual([{ id: 1 }])
+    const reader = await (await getConnection()).runAndReadAll('SELECT id FROM items')
+    expect(reader.getRows()).toEqual([[1]])
+  })
+
+  it('that an accessor makes at every call are given back when the database closes', async () => {
+    let opening: Promise<DuckDBInstance> | undefined
+    const made: DuckDBConnection[] = []
+    const getConnection = async () => {
+      opening ??= openInstance(':memory:', undefined, options)
+      const connection = await (await opening).connect()
+      made.push(connection)
+      return connection
+    }
+    const database = clientDatabase({
+      client: getConnection,
+      name: 'sessions',
+      rows: 'js',
+      standIn: 'driver',
+    })
+    await database.execute('CREATE TABLE items AS SELECT 1 AS id')
+    for (let turn = 0; turn < 100; turn += 1)
+      expect(await database.query('SELECT id FROM items')).toEqual([{ id: 1 }])
+    expect(made).toHaveLength(101)
+    for (const connection of made) await connection.run('SELECT 1')
+    const own = await getConnection()
+    const instance = await opening!
+    instance.closeSync()
+    for (const connection of made.filter((each) => each !== own))
+      await expect(connection.run('SELECT 1')).rejects.toThrow()
+    await own.run('SELECT 1')
+  })
 })

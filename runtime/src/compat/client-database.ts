@@ -14,14 +14,18 @@ import { ClosedError, DatabaseError } from '../errors/database-error.js'
 import { CommitListeners } from '../events/commit-listeners.js'
 import type { CommitListener } from '../events/database-events.js'
 import type { PooledDatabase } from '../pooled-database.js'
+import type { AskedSessions } from './asked-sessions.js'
 import { currentDatabase } from './current-database.js'
 
 const genuine = new WeakSet<object>()
-const sessions = new WeakSet<object>()
+const sessions = new WeakMap<object, AskedSessions>()
 
 /** Marks a connection that is a session of its own, made for whoever asked. Returns it unchanged. */
-export function ownSession<Connection extends object>(connection: Connection): Connection {
-  sessions.add(connection)
+export function ownSession<Connection extends object>(
+  connection: Connection,
+  asked: AskedSessions,
+): Connection {
+  sessions.set(connection, asked)
   return connection
 }
 
@@ -269,8 +273,7 @@ class ClientDatabase<Client> extends Database {
       return behind ? { database: behind } : { standIn: client }
     }
     if (typeof client !== 'object' || client === null || !genuine.has(client)) return { standIn: client }
-    // Asked for its database only: a session made for the question is nobody's.
-    if (sessions.has(client)) (client as { disconnectSync?: () => void }).disconnectSync?.()
+    sessions.get(client)?.note(client)
     const database = currentDatabase(name)
     if (database) return { database }
     await open?.(client)

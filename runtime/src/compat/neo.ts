@@ -1,5 +1,6 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { openPooledDatabase, type PooledDatabase } from '../pooled-database.js'
+import { AskedSessions } from './asked-sessions.js'
 import { legacyClient, ownSession } from './client-database.js'
 import { setCurrentDatabase } from './current-database.js'
 import { modeFromEnvironment } from './mode-from-environment.js'
@@ -64,6 +65,7 @@ class FacadeInstance {
   readonly #open: () => Promise<PooledDatabase>
   #database: PooledDatabase | undefined
   #hasDefault = false
+  readonly #asked = new AskedSessions()
 
   constructor(options: OpenInstanceOptions, open: () => Promise<PooledDatabase>, database: PooledDatabase) {
     this.#name = options.name ?? 'default'
@@ -80,7 +82,10 @@ class FacadeInstance {
     }
     const database = this.#database
     if (this.#hasDefault || !this.#isShared)
-      return ownSession(legacyClient((await database.connectOutsidePool()).raw as DuckDBConnection))
+      return ownSession(
+        legacyClient((await database.connectOutsidePool()).raw as DuckDBConnection),
+        this.#asked,
+      )
     this.#hasDefault = true
     const { raw } = await database.defaultSession.connection()
     const connection = facadeConnection(database, raw as DuckDBConnection, () => this.closeSync())
@@ -92,6 +97,7 @@ class FacadeInstance {
     const database = this.#database
     this.#database = undefined
     this.#hasDefault = false
+    this.#asked.close()
     if (!database) return
     setCurrentDatabase(this.#name, undefined, database)
     void database.close()
