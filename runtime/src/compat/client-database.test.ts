@@ -111,3 +111,29 @@ describe('sessions of their own', () => {
     await own.run('SELECT 1')
   })
 })
+
+it.each(['shared', 'separate'] as const)(
+  'asks the database of the %s connection that the accessor gives',
+  async (connections) => {
+    const open = async (value: number) => {
+      const instance = await openInstance(':memory:', undefined, {
+        connections,
+        name: `several-${connections}`,
+      })
+      const connection = await instance.connect()
+      await connection.run(`CREATE TABLE items AS SELECT ${value} AS id`)
+      return connection
+    }
+    const known = [await open(1), await open(2)] as const
+    let chosen: 0 | 1 = 0
+    const database = clientDatabase({
+      client: () => known[chosen],
+      name: `several-${connections}`,
+      rows: 'js',
+      standIn: 'driver',
+    })
+    expect(await database.query('SELECT id FROM items')).toEqual([{ id: 1 }])
+    chosen = 1
+    expect(await database.query('SELECT id FROM items')).toEqual([{ id: 2 }])
+  },
+)

@@ -29,6 +29,17 @@ export function ownSession<Connection extends object>(
   return connection
 }
 
+const databases = new WeakMap<object, () => PooledDatabase | undefined>()
+
+/** Says which database is behind a client, as long as that is open. Returns the client unchanged. */
+export function openedIn<Client extends object>(
+  client: Client,
+  database: () => PooledDatabase | undefined,
+): Client {
+  databases.set(client, database)
+  return client
+}
+
 /** Marks what an accessor made as the real client, so that a test's stand-in can be told from it. Returns it unchanged. */
 export function legacyClient<Client>(client: Client): Client {
   if (client instanceof Promise) void client.then(legacyClient, () => undefined)
@@ -274,10 +285,12 @@ class ClientDatabase<Client> extends Database {
     }
     if (typeof client !== 'object' || client === null || !genuine.has(client)) return { standIn: client }
     sessions.get(client)?.note(client)
-    const database = currentDatabase(name)
+    // Of several databases with one name, the client tells which.
+    const behind = () => databases.get(client as object)?.() ?? currentDatabase(name)
+    const database = behind()
     if (database) return { database }
     await open?.(client)
-    const opened = currentDatabase(name)
+    const opened = behind()
     if (opened) return { database: opened }
     throw new ClosedError('The legacy client did not open its database. Does its module call openInstance?', {
       code: 'closed',

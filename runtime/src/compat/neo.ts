@@ -1,7 +1,7 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { openPooledDatabase, type PooledDatabase } from '../pooled-database.js'
 import { AskedSessions } from './asked-sessions.js'
-import { legacyClient, ownSession } from './client-database.js'
+import { legacyClient, openedIn, ownSession } from './client-database.js'
 import { setCurrentDatabase } from './current-database.js'
 import { modeFromEnvironment } from './mode-from-environment.js'
 import { isReplaced, type OpeningDriver } from './replaced-driver.js'
@@ -73,6 +73,7 @@ class FacadeInstance {
     this.#open = open
     this.#database = database
     setCurrentDatabase(this.#name, database)
+    openedIn(this, () => this.#database)
   }
 
   async connect(): Promise<DuckDBConnection> {
@@ -83,13 +84,17 @@ class FacadeInstance {
     const database = this.#database
     if (this.#hasDefault || !this.#isShared)
       return ownSession(
-        legacyClient((await database.connectOutsidePool()).raw as DuckDBConnection),
+        this.#client((await database.connectOutsidePool()).raw as DuckDBConnection),
         this.#asked,
       )
     this.#hasDefault = true
     const { raw } = await database.defaultSession.connection()
     const connection = facadeConnection(database, raw as DuckDBConnection, () => this.closeSync())
-    return runsOn(legacyClient(connection), database)
+    return runsOn(this.#client(connection), database)
+  }
+
+  #client<Client extends object>(client: Client): Client {
+    return legacyClient(openedIn(client, () => this.#database))
   }
 
   /** Running statements settle first; what is idle closes at once. */

@@ -4,7 +4,7 @@ import type { TextEdit, Usage } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { Candidate, FileProposal, Proposal } from '../../../plan/proposal.js'
 import type { ClientValue } from '../../../survey/client-value.js'
-import { isFunction, type Node, outermost } from '../../../survey/nodes.js'
+import { isFunction, type Node, outermost, unwrap } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
 import { isWholeTransaction, statementKind } from '../../../survey/statement-kind.js'
@@ -149,6 +149,14 @@ function isVariableOf({ accessor }: Facade, { file, origin }: ClientValue): bool
   )
 }
 
+/** True for `getConnection(path)`. */
+function isAskedForOne({ origin }: ClientValue): boolean {
+  if (origin.type !== 'accessor') return false
+  const bare = unwrap(origin.expression)
+  const call = bare.type === 'AwaitExpression' ? unwrap(bare.argument) : bare
+  return call.type === 'CallExpression' && call.arguments.length > 0
+}
+
 function outermostFunction(node: Node): Node | undefined {
   let found: Node | undefined
   for (let current = node.parent; current; current = current.parent) if (isFunction(current)) found = current
@@ -189,6 +197,8 @@ async function databaseAlternatives(
   const { driver, profile } = facade
   const { project } = planning.survey
   if (!driver || driver.handsOut === 'other' || !profile.rows) return []
+  // The injected database is the one that the accessor gives when it is asked for none in particular.
+  if (driver.handsOut !== 'helper' && isAskedForOne(given)) return []
   const isMocked = planning.survey.mocks.some((mock) =>
     reaches(project.graph.importsOf.bind(project.graph), mock.file, given.file),
   )

@@ -1,0 +1,14 @@
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
+
+const connections = new Map<string, DuckDBConnection>()
+
+/** Of the file that is named, or of the one that everybody works on. */
+export async function getConnection(path?: string): Promise<DuckDBConnection> {
+  const own = path ?? 'items.duckdb'
+  const known = connections.get(own)
+  if (known) return known
+  const instance = await DuckDBInstance.create(own)
+  const connection = await instance.connect()
+  connections.set(own, connection)
+  return connection
+}
