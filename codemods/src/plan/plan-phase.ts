@@ -18,6 +18,7 @@ import { RehearsalCheck } from '../rehearse/rehearse.js'
 import { RepositoryRegistry } from '../repositories/repository-registry.js'
 import { findSchema } from '../sql/schema-source.js'
 import { SqlAnalyzer } from '../sql/sql-analyzer.js'
+import { isMinified } from '../survey/minified.js'
 import { importSpecifiers } from '../survey/module-graph.js'
 import { isCode } from '../survey/project-files.js'
 import type { Survey } from '../survey/survey.js'
@@ -269,6 +270,7 @@ async function openPlanning(
 ): Promise<Planning> {
   const { config, only = [], paths = [], onProgress } = options
   const { project } = found
+  const isWritten = writtenFiles(project)
   oracle.overlay(overlay)
   onProgress?.({ stage: 'sql', done: 0 })
   const analyzer = await SqlAnalyzer.open(findSchema(project, config.schema))
@@ -324,7 +326,18 @@ async function openPlanning(
     inScope: (file) =>
       (options.concerns?.(file) ?? true) &&
       (folders.length === 0 ||
-        folders.some((folder) => folder === '.' || file === folder || file.startsWith(`${folder}/`))),
+        folders.some((folder) => folder === '.' || file === folder || file.startsWith(`${folder}/`))) &&
+      isWritten(file),
+  }
+}
+
+/** Tells files that people write from those that are built. */
+function writtenFiles(project: Survey['project']): (file: string) => boolean {
+  const known = new Map<string, boolean>()
+  return (file) => {
+    const found = known.get(file) ?? !isMinified(project.text(file) ?? '')
+    known.set(file, found)
+    return found
   }
 }
 

@@ -21,6 +21,7 @@ export const neverEntered = new Set([
 const source = /\.[cm]?[jt]sx?$/
 const component = /\.(vue|svelte|astro)$/
 const declaration = /\.d\.[cm]?ts$/
+const minified = /\.min\.[cm]?js$/
 
 const configuration = /^[jt]sconfig.*\.json$/
 
@@ -76,7 +77,7 @@ export function isCode(path: string): boolean {
 }
 
 export function isSourceFile(path: string): boolean {
-  return source.test(path) && !declaration.test(path)
+  return source.test(path) && !declaration.test(path) && !minified.test(path)
 }
 
 const testFile =

@@ -8,6 +8,10 @@ export const resilienceRefusals = {
     message: 'The error that was caught has no name here that could be handed on.',
     help: 'Catch it under a name of its own, catch (error), and run the phase again.',
   },
+  'cause-hidden': {
+    message: 'The message is cleaned of what the error says, which its cause would show again.',
+    help: 'Nothing to do, unless whoever sees the cause may see all of it.',
+  },
   'no-place-for-cause': {
     message: 'The constructor of the error that is thrown takes no cause.',
     help: 'Give it a last parameter options?: ErrorOptions, pass that to super, and run the phase again.',
@@ -69,6 +73,10 @@ export const resilienceRefusals = {
     message:
       'The address comes with the data: hosts that have nothing to do with each other would share one breaker.',
     help: 'Put guard around the call by hand, named by the host: guard(new URL(url).host, () => fetch(url)).',
+  },
+  'other-program': {
+    message: 'The file is run by itself, and cannot load the module that holds the breakers.',
+    help: 'Nothing to do for scripts. What belongs to the service goes into a file that its build takes in.',
   },
   'not-a-promise': {
     message: 'More is asked of the call than a promise gives.',

@@ -2,6 +2,7 @@ import { posix } from 'node:path'
 import { isCommonJs } from '../../../edits/code-style.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { FileProposal } from '../../../plan/proposal.js'
+import { type PackageJson, packageOf } from '../../../survey/module-graph.js'
 import type { Facade } from '../../1-foundation/facade-accessor/facade-accessor.js'
 import { sourceFolder } from '../source-folder.js'
 
@@ -27,11 +28,22 @@ export class BreakersFile {
       candidates.find((path) => project.text(path) === undefined) ??
       candidates.at(-1)!
     this.#text = project.text(this.path)
-    const like = project.source(this.#text === undefined ? facade.databaseModule : this.path)
+    const like =
+      project.source(this.#text === undefined ? facade.databaseModule : this.path) ??
+      project.source(facade.accessorModule)
     this.isCommonJs = like !== undefined && isCommonJs(like)
     this.#known = new Set(
       [...(this.#text ?? '').matchAll(/\bbreaker\((['"])([^'"]+)\1/g)].map((match) => match[2]!),
     )
+  }
+
+  /** True where a file may load it: Node runs JavaScript without a build, and resolves packages from where the file is. */
+  isLoadableFrom(path: string): boolean {
+    const { project } = this.#planning.survey
+    const isBuilt = (file: string) => /\.[cm]?tsx?$/.test(file)
+    if (isBuilt(this.path) && !isBuilt(path) && !project.graph.importsOf(path).some(isBuilt)) return false
+    const packages = [path, this.path].map((file) => packageOf(project.root, file)?.path)
+    return packages[0] === packages[1] || hasRuntime(packageOf(project.root, path)?.content)
   }
 
   /** The file as a change creates it, or what it adds to one that is there. */
@@ -77,6 +89,10 @@ export class BreakersFile {
     ].join('\n')
     return { creates: [{ path: this.path, text }] }
   }
+}
+
+function hasRuntime({ dependencies = {}, devDependencies = {} }: PackageJson = {}): boolean {
+  return '@duckshift/runtime' in dependencies || '@duckshift/runtime' in devDependencies
 }
 
 const handedOn = /^(export|module\.exports =) \{ guard \}/m

@@ -115,6 +115,7 @@ function refusalFor(
   breakers: BreakersFile,
 ): { readonly id: ResilienceRefusal; readonly detail?: string } | undefined {
   if (isCommonJs(file) && !breakers.isCommonJs) return { id: 'common-js' }
+  if (!breakers.isLoadableFrom(file.path)) return { id: 'other-program', detail: breakers.path }
   if (call.type !== 'CallExpression') return undefined
   const last = call.arguments.at(-1) as Node | undefined
   if (kind === 'redis' && last && isFunction(unwrap(last))) return { id: 'callback-call' }

@@ -36,6 +36,10 @@ export function tiedErrors(planning: Planning, file: SourceFile, handler: ErrorH
       tied.push({ node: creation, outcome: { refused: 'cause-not-named', detail: name } })
       continue
     }
+    if (isCleaned(file, creation)) {
+      tied.push({ node: creation, outcome: { refused: 'cause-hidden' } })
+      continue
+    }
     const isArgument = file.typed && kind.slot?.form === 'argument'
     const values = isArgument ? [name, `${name} as Error`] : [name]
     const alternatives = values.flatMap((value) => {
@@ -49,6 +53,20 @@ export function tiedErrors(planning: Planning, file: SourceFile, handler: ErrorH
     })
   }
   return tied
+}
+
+/** True for `new Error(sanitize(error))`: somebody took out what others must not see. */
+function isCleaned(file: SourceFile, creation: Node): boolean {
+  let isFound = false
+  walk(creation, (node) => {
+    const callee = node.type === 'CallExpression' ? unwrap(node.callee) : undefined
+    if (callee)
+      isFound ||= /saniti[sz]|redact|scrub|mask|anonymi[sz]|censor|safe(Error|Message)/i.test(
+        file.textOf(callee),
+      )
+    return !isFound
+  })
+  return isFound
 }
 
 const rejectors = /^(reject|next|callback|cb|done)$/
