@@ -42,14 +42,14 @@ function findOrphans(planning: Planning): Orphans {
     if (finding.kind === 'file' && (!isMeant || finding.uncertain !== undefined)) kept.add(finding.file)
   }
   const isAny = [...accessors, ...others].some(({ uncertain }) => uncertain === undefined)
-  const stillDead =
-    kept.size > 0 && isAny
-      ? new Set(findDeadCode({ ...options, kept }).findings.map(({ id }) => id))
-      : undefined
+  // By names alone, twice: asking the type checker for every member takes minutes in a large project.
+  const idsOf = (also?: Iterable<string>) =>
+    new Set(findDeadCode({ ...options, oracle: undefined, kept: also }).findings.map(({ id }) => id))
+  const [dead, stillDead] = kept.size > 0 && isAny ? [idsOf(), idsOf(kept)] : [new Set(), new Set()]
   const orphan = (finding: DeadCodeFinding): Orphan => ({
     finding,
     removal: removals.get(finding.id)!,
-    isUsed: stillDead !== undefined && !kept.has(finding.file) && !stillDead.has(finding.id),
+    isUsed: !kept.has(finding.file) && dead.has(finding.id) && !stillDead.has(finding.id),
   })
   return { accessors: accessors.map(orphan), others: others.map(orphan) }
 }
