@@ -17,6 +17,8 @@ interface Site {
 
 const word = /#?[A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff]*/g
 const hitsLookedAt = 40
+/** Each search goes through all files again. */
+const mostSearches = 300
 
 /**
  * Who asks for class members, by what the type checker says of every place where their names stand: one question a
@@ -35,6 +37,7 @@ export class MemberUses {
   readonly #inPatterns = new Set<string>()
   readonly #unknown = new Map<string, Site[]>()
   readonly #untyped = new Map<string, string | undefined>()
+  #searches = 0
 
   constructor(question: MemberQuestion) {
     this.#question = question
@@ -105,7 +108,10 @@ export class MemberUses {
     return users.length === 0 && this.#inPatterns.has(name) ? this.#references(member) : users
   }
 
+  /** Beyond the most that is searched for, somebody counts as a user: it stays. */
   #references(member: number): (number | undefined)[] {
+    this.#searches += 1
+    if (this.#searches > mostSearches) return [undefined]
     const { facts, oracle, reach } = this.#question
     const { file, unit } = reach.at(member)
     return oracle
