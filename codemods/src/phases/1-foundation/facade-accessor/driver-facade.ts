@@ -21,6 +21,7 @@ import { DriverMocks } from './driver-mocks.js'
 import { connectionsOf, openingEdits, replacesDatabase } from './driver-openings.js'
 import type { Facade } from './facade-accessor.js'
 import { baseName, dependencyEdit, FileEdits, freeModule, label, placeOf } from './facade-files.js'
+import { preparesConnection } from './prepared-connection.js'
 import { tokenNames } from './token-names.js'
 
 const codemod = 'facade-accessor'
@@ -53,7 +54,11 @@ export function driverFacade(planning: Planning, accessor: Accessor): DriverFaca
   const databaseModule = freeModule(planning, home)
   const openings = openingsIn(project, file)
   const isOne = new Set(openings.map(({ call }) => settingsText(file.textOf.bind(file), call))).size <= 1
-  const isWhole = isOne && !opensByOldCompat(project, file)
+  const own = project.source(accessor.module)
+  // Where every connection is a session of its own, the pool's have not what the module gives its one.
+  const isPrepared =
+    connectionsOf(file) === 'separate' && [file, own].some((each) => each && preparesConnection(each))
+  const isWhole = isOne && !isPrepared && !opensByOldCompat(project, file)
   const tokens = driverTokens(planning, group, isWhole)
   const profile = driverProfile(planning, group)
   // Where a client class opens the database, its own facade takes the opening over.
