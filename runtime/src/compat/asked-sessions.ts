@@ -10,12 +10,15 @@ const fewest = 64
  * hold the file after that.
  */
 export class AskedSessions {
+  #known = new WeakSet<Session>()
   #alive: WeakRef<Session>[] = []
   #pruneAt = fewest
   #made = 0
 
   note(session: Session): void {
-    if (this.#alive.some((known) => known.deref() === session)) return
+    // Asked with every statement.
+    if (this.#known.has(session)) return
+    this.#known.add(session)
     this.#made += 1
     this.#alive.push(new WeakRef(session))
     if (this.#alive.length < this.#pruneAt) return
@@ -25,6 +28,7 @@ export class AskedSessions {
 
   close(): void {
     if (this.#made > 1) for (const known of this.#alive) known.deref()?.disconnectSync?.()
+    this.#known = new WeakSet()
     this.#alive = []
     this.#made = 0
   }
