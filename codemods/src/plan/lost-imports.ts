@@ -10,11 +10,14 @@ import type { PlacedDiagnostic } from './settle.js'
 export function lostImports(project: Project, files: ReadonlyMap<string, string | null>): PlacedDiagnostic[] {
   const found: PlacedDiagnostic[] = []
   for (const [module, text] of files) {
-    const lost = isCode(module) ? lostExports(project, module, text) : undefined
+    const importers = [...project.graph.importersOf(module)].filter((path) => /\.[cm]?jsx?$/.test(path))
+    // Most modules of a TypeScript project end here, without being parsed.
+    if (importers.length === 0 || !isCode(module)) continue
+    const lost = lostExports(project, module, text)
     if (!lost || (lost.size === 0 && text !== null)) continue
-    for (const importer of project.graph.importersOf(module)) {
+    for (const importer of importers) {
       const own = files.has(importer) ? files.get(importer) : project.text(importer)
-      if (!/\.[cm]?jsx?$/.test(importer) || own === null || own === undefined) continue
+      if (own === null || own === undefined) continue
       const source = parsed(importer, own)
       if (!source) continue
       for (const { node, from, name } of importsOf(source)) {

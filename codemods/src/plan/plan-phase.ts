@@ -68,6 +68,7 @@ export interface PlanOptions {
 export async function planPhase(options: PlanOptions): Promise<Plan> {
   const phase = phaseOf(options)
   assertPaths(options.root, options.paths ?? [])
+  const { afterwards = [] } = phase.plan
   let oracle: Oracle | undefined
   const openOnce: OpenOracle = (found) => {
     options.onProgress?.({ stage: 'symbols', done: 0 })
@@ -75,35 +76,54 @@ export async function planPhase(options: PlanOptions): Promise<Plan> {
       root: found.project.root,
       tsconfig: options.config.tsconfig,
       servers: options.servers,
-      concerns: phase.plan.afterwards?.length ? found.project.files : concernsOf(found),
+      concerns: afterwards.length > 0 ? found.project.files : concernsOf(found),
     })
     return oracle
   }
+  const closeOracle = () => {
+    oracle?.close()
+    oracle = undefined
+  }
   try {
-    let plan = await planFirst(options, phase, openOnce)
-    for (const propose of phase.plan.afterwards ?? [])
-      plan = await planAfter(options, phase, propose, plan, openOnce)
+    let plan = await planFirst(options, phase, openOnce, afterwards.length === 0 ? closeOracle : undefined)
+    for (const [index, propose] of afterwards.entries()) {
+      const isLast = index === afterwards.length - 1
+      plan = await planAfter(options, phase, propose, plan, openOnce, isLast ? closeOracle : undefined)
+    }
     return plan
   } finally {
-    oracle?.close()
+    closeOracle()
   }
 }
 
 type OpenOracle = (found: Survey) => Oracle
 
+/** Ends the type checker of the last step as soon as it has checked: writing the plan down wants memory too. */
+type CloseOracle = (() => void) | undefined
+
 /** The phase's own step, on what the step before it leaves, where that is named or missed. */
-async function planFirst(options: PlanOptions, phase: Phase, openOnce: OpenOracle): Promise<Plan> {
+async function planFirst(
+  options: PlanOptions,
+  phase: Phase,
+  openOnce: OpenOracle,
+  closeOracle: CloseOracle,
+): Promise<Plan> {
   const { before, propose } = phase.plan
   const { only = [] } = options
   const isNamed = before !== undefined && only.includes(before.codemod)
   if (isNamed && only.length === 1)
-    return settleStage(options, phase, await proposeStage(options, phase, before.propose, nothing, openOnce))
+    return settleStage(
+      options,
+      phase,
+      await proposeStage(options, phase, before.propose, nothing, openOnce),
+      closeOracle,
+    )
   const proposed = isNamed ? undefined : await proposeStage(options, phase, propose, nothing, openOnce)
   const isMissed = only.length === 0 && proposed?.refusals.some(({ id }) => id === before?.refusal)
-  if (proposed && !isMissed) return settleStage(options, phase, proposed)
+  if (proposed && !isMissed) return settleStage(options, phase, proposed, closeOracle)
   const preparing = await proposeStage(options, phase, before!.propose, nothing, openOnce)
-  const first = await settleStage(options, phase, preparing)
-  return planAfter(options, phase, propose, first, openOnce)
+  const first = await settleStage(options, phase, preparing, undefined)
+  return planAfter(options, phase, propose, first, openOnce, closeOracle)
 }
 
 const nothing: ReadonlyMap<string, string | null> = new Map()
@@ -115,14 +135,20 @@ async function planAfter(
   propose: Phase['plan']['propose'],
   plan: Plan,
   openOnce: OpenOracle,
+  closeOracle: CloseOracle,
 ): Promise<Plan> {
   const overlay = textsAfter(options.root, plan)
   const proposed = await proposeStage(options, phase, propose, overlay, openOnce)
-  return joinPlans(options.root, plan, await settleStage(options, phase, proposed))
+  return joinPlans(options.root, plan, await settleStage(options, phase, proposed, closeOracle))
 }
 
 /** What of one step type-checks. */
-async function settleStage(options: PlanOptions, phase: Phase, proposed: ProposedStage): Promise<Plan> {
+async function settleStage(
+  options: PlanOptions,
+  phase: Phase,
+  proposed: ProposedStage,
+  closeOracle: CloseOracle,
+): Promise<Plan> {
   const { onProgress } = options
   const { found, candidates, refusals, planning, oracle } = proposed
   const { overlay } = found
@@ -145,7 +171,7 @@ async function settleStage(options: PlanOptions, phase: Phase, proposed: Propose
       const affected = options.fullCheck ? project.files : project.graph.reverseClosure(after.keys())
       const sources = new Map([...after].filter(([path]) => isCode(path)))
       project.releaseTrees()
-      freeMemory()
+      await freeMemory()
       const added = check.newDiagnostics(sources, affected, options.shard)
       // A configuration the checker does not take hides every other error: no verdict, not a good one.
       const isBlind = oracle.configurationProblems.length > 0
@@ -153,6 +179,8 @@ async function settleStage(options: PlanOptions, phase: Phase, proposed: Propose
     },
   })
   onProgress?.({ stage: 'rehearse', done: 1, total: 1 })
+  const { checker, configurationProblems } = oracle
+  closeOracle?.()
   return assemble({
     phase,
     found,
@@ -160,7 +188,8 @@ async function settleStage(options: PlanOptions, phase: Phase, proposed: Propose
     rendered,
     drafts: refusals,
     check,
-    oracle,
+    checker,
+    configurationProblems,
     unexplained: settled.unexplained,
     shard: options.shard,
   })
@@ -273,7 +302,7 @@ async function openPlanning(
   const isWritten = writtenFiles(project)
   oracle.overlay(overlay)
   onProgress?.({ stage: 'sql', done: 0 })
-  const analyzer = await SqlAnalyzer.open(findSchema(project, config.schema))
+  const analyzer = new SqlAnalyzer(findSchema(project, config.schema))
   const profiles = new Map<string, ClientProfile>()
   for (const { module, name } of found.clients) {
     const file = project.source(module)
@@ -372,7 +401,8 @@ interface Parts {
   readonly rendered: ReadonlyMap<string, RenderedPlanFile>
   readonly drafts: readonly RefusalDraft[]
   readonly check: RehearsalCheck
-  readonly oracle: Oracle
+  readonly checker: string
+  readonly configurationProblems: readonly string[]
   readonly shard: PlanOptions['shard']
   readonly unexplained: readonly {
     file: string
@@ -384,8 +414,7 @@ interface Parts {
 }
 
 function assemble(parts: Parts): Plan {
-  const { phase, found, choices, rendered, check, oracle } = parts
-  const problems = oracle.configurationProblems
+  const { phase, found, choices, rendered, check, checker, configurationProblems: problems } = parts
   const isOurs = (place: Place) => parts.shard?.(place.file) ?? true
   const changes: Change[] = []
   const drafts = parts.drafts.filter((draft) => isOurs(draft.place))
@@ -443,7 +472,7 @@ function assemble(parts: Parts): Plan {
     rehearsal: {
       outcome: problems.length > 0 ? 'not-verified' : 'checked',
       ...(problems.length > 0 && { reason: problems.join(' ') }),
-      checker: oracle.checker,
+      checker,
       checkedFiles: check.checkedFiles,
       diagnosticsBefore: check.diagnosticsBefore,
       newDiagnostics: parts.unexplained,

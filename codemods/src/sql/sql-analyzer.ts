@@ -35,93 +35,72 @@ export type SqlAnalysis =
 
 type Api = typeof import('@duckdb/node-api')
 
-/** DuckDB itself, with the project's schema and no data, as the judge of the project's SQL. */
-export class SqlAnalyzer {
-  readonly #api: Api
-  readonly #connection: DuckDBConnection
-  readonly #close: () => void
-  readonly #analyses = new Map<string, Promise<SqlAnalysis>>()
-  readonly #notNull: ReadonlySet<string>
-  readonly #facts: ReadonlyMap<string, TableFacts>
+/** A schema that DuckDB has taken in. */
+interface Catalog {
+  readonly api: Api
+  readonly connection: DuckDBConnection
+  readonly close: () => void
+  readonly notNull: ReadonlySet<string>
+  readonly facts: ReadonlyMap<string, TableFacts>
   readonly tables: ReadonlySet<string>
-  readonly #tablesByLowerCase: ReadonlyMap<string, string>
-  /** Statements of the schema that DuckDB refused. */
+  readonly tablesByLowerCase: ReadonlyMap<string, string>
   readonly problems: readonly string[]
+}
 
-  private constructor(parts: {
-    api: Api
-    connection: DuckDBConnection
-    close: () => void
-    notNull: ReadonlySet<string>
-    facts: ReadonlyMap<string, TableFacts>
-    tables: ReadonlySet<string>
-    problems: readonly string[]
-  }) {
-    this.#api = parts.api
-    this.#connection = parts.connection
-    this.#close = parts.close
-    this.#notNull = parts.notNull
-    this.#facts = parts.facts
-    this.tables = parts.tables
-    this.#tablesByLowerCase = new Map([...parts.tables].map((name) => [name.toLowerCase(), name]))
-    this.problems = parts.problems
+/**
+ * DuckDB itself, with the project's schema and no data, as the judge of the project's SQL. It is loaded with the first
+ * statement that is analyzed; what the schema says is known from then on.
+ */
+export class SqlAnalyzer {
+  readonly #schema: SchemaSource
+  readonly #analyses = new Map<string, Promise<SqlAnalysis>>()
+  #opening: Promise<Catalog> | undefined
+  #opened: Catalog | undefined
+
+  constructor(schema: SchemaSource) {
+    this.#schema = schema
   }
 
+  /** One that knows the schema at once. */
   static async open(schema: SchemaSource): Promise<SqlAnalyzer> {
-    const api = await import('@duckdb/node-api')
-    const instance = await api.DuckDBInstance.create(':memory:')
-    const connection = await instance.connect()
-    const problems: string[] = []
-    await makeQualifiers(connection, schema.statements)
-    for (const text of schema.statements) await runScript(connection, text, problems)
-    const rows = async (sql: string) => (await connection.runAndReadAll(sql)).getRowObjectsJS()
-    const tables = await rows(
-      'SELECT table_name AS name FROM duckdb_tables() UNION SELECT view_name FROM duckdb_views() WHERE NOT internal',
-    )
-    const columns = await rows(
-      'SELECT table_name AS t, column_name AS c FROM duckdb_columns() WHERE NOT internal AND NOT is_nullable',
-    )
-    const keys = await rows(
-      "SELECT table_name AS t, unnest(constraint_column_names) AS c FROM duckdb_constraints() WHERE constraint_type IN ('PRIMARY KEY', 'NOT NULL')",
-    )
-    const ambiguous = new Set(
-      (await rows('SELECT table_name AS t FROM duckdb_tables() GROUP BY ALL HAVING count(*) > 1')).map(
-        (row) => String(row.t),
-      ),
-    )
-    const facts = await tableFacts(rows)
-    for (const table of ambiguous) facts.delete(table.toLowerCase())
-    return new SqlAnalyzer({
-      api,
-      connection,
-      close: () => {
-        connection.disconnectSync()
-        instance.closeSync()
-      },
-      // Of several tables with one name nothing is known: they may differ.
-      notNull: new Set(
-        [...columns, ...keys].flatMap((row) =>
-          ambiguous.has(String(row.t)) ? [] : [`${String(row.t)}.${String(row.c)}`],
-        ),
-      ),
-      facts,
-      tables: new Set(tables.map((row) => String(row.name))),
-      problems,
-    })
+    const analyzer = new SqlAnalyzer(schema)
+    await analyzer.#open()
+    return analyzer
+  }
+
+  async #open(): Promise<Catalog> {
+    this.#opening ??= openCatalog(this.#schema)
+    this.#opened = await this.#opening
+    return this.#opened
+  }
+
+  get #catalog(): Catalog {
+    if (!this.#opened) throw new Error('What a schema says is asked for before a statement was analyzed.')
+    return this.#opened
   }
 
   get api(): Api {
-    return this.#api
+    return this.#catalog.api
+  }
+
+  get tables(): ReadonlySet<string> {
+    return this.#catalog.tables
+  }
+
+  /** Statements of the schema that DuckDB refused. */
+  get problems(): readonly string[] {
+    return this.#catalog.problems
   }
 
   /** What the schema says of a table; undefined for views and what it does not define. */
   factsOf(table: string): TableFacts | undefined {
-    return this.#facts.get(table.toLowerCase())
+    return this.#catalog.facts.get(table.toLowerCase())
   }
 
   /** The table or view of a name, as the schema spells it. */
   tableNamed(name: string): string | undefined {
-    return this.tables.has(name) ? name : this.#tablesByLowerCase.get(name.toLowerCase())
+    const { tables, tablesByLowerCase } = this.#catalog
+    return tables.has(name) ? name : tablesByLowerCase.get(name.toLowerCase())
   }
 
   analyze(sql: string): Promise<SqlAnalysis> {
@@ -133,12 +112,13 @@ export class SqlAnalyzer {
   }
 
   close(): void {
-    this.#close()
+    this.#opened?.close()
   }
 
   async #analyze(sql: string): Promise<SqlAnalysis> {
+    const { connection, notNull } = await this.#open()
     try {
-      const extracted = await this.#connection.extractStatements(sql)
+      const extracted = await connection.extractStatements(sql)
       if (extracted.count !== 1) {
         return {
           ok: false,
@@ -150,7 +130,7 @@ export class SqlAnalyzer {
       return { ok: false, reason: 'syntax', message: (error as Error).message }
     }
     try {
-      const statement = await this.#connection.prepare(sql)
+      const statement = await connection.prepare(sql)
       try {
         const parameters = Array.from({ length: statement.parameterCount }, (_, offset) => {
           const index = offset + 1
@@ -172,8 +152,7 @@ export class SqlAnalyzer {
           const name = statement.columnName(index)
           const type = this.#typeOrNone(() => statement.columnType(index))
           if (!type || Number(statement.columnTypeId(index)) === 0) columnsKnown = false
-          else
-            columns.push({ name, type, nullable: !(isDirect && this.#notNull.has(`${tables[0]}.${name}`)) })
+          else columns.push({ name, type, nullable: !(isDirect && notNull.has(`${tables[0]}.${name}`)) })
         }
         return {
           ok: true,
@@ -192,7 +171,7 @@ export class SqlAnalyzer {
   }
 
   #kindOf(type: StatementType): 'select' | 'insert' | 'update' | 'delete' | 'other' {
-    const { SELECT, INSERT, UPDATE, DELETE } = this.#api.StatementType
+    const { SELECT, INSERT, UPDATE, DELETE } = this.api.StatementType
     if (type === SELECT) return 'select'
     if (type === INSERT) return 'insert'
     if (type === UPDATE) return 'update'
@@ -202,7 +181,7 @@ export class SqlAnalyzer {
   #typeOrNone(read: () => DuckDBType): DuckDBType | undefined {
     try {
       const type = read()
-      return type.typeId === this.#api.DuckDBTypeId.ANY || type.typeId === this.#api.DuckDBTypeId.SQLNULL
+      return type.typeId === this.api.DuckDBTypeId.ANY || type.typeId === this.api.DuckDBTypeId.SQLNULL
         ? undefined
         : type
     } catch {
@@ -220,6 +199,51 @@ export class SqlAnalyzer {
       [...names].flatMap((match) => this.tableNamed(match[1]!) ?? [])
     const targets = known(text.matchAll(/\b(?:FROM|INTO|UPDATE|JOIN)\s+(?:\w+\.){0,2}(\w+)/gi))
     return [...new Set([...targets, ...known(text.matchAll(/\b([A-Za-z_]\w*)\b/g))])]
+  }
+}
+
+async function openCatalog(schema: SchemaSource): Promise<Catalog> {
+  const api = await import('@duckdb/node-api')
+  const instance = await api.DuckDBInstance.create(':memory:')
+  const connection = await instance.connect()
+  const problems: string[] = []
+  await makeQualifiers(connection, schema.statements)
+  for (const text of schema.statements) await runScript(connection, text, problems)
+  const rows = async (sql: string) => (await connection.runAndReadAll(sql)).getRowObjectsJS()
+  const tables = await rows(
+    'SELECT table_name AS name FROM duckdb_tables() UNION SELECT view_name FROM duckdb_views() WHERE NOT internal',
+  )
+  const names = tables.map((row) => String(row.name))
+  const columns = await rows(
+    'SELECT table_name AS t, column_name AS c FROM duckdb_columns() WHERE NOT internal AND NOT is_nullable',
+  )
+  const keys = await rows(
+    "SELECT table_name AS t, unnest(constraint_column_names) AS c FROM duckdb_constraints() WHERE constraint_type IN ('PRIMARY KEY', 'NOT NULL')",
+  )
+  const ambiguous = new Set(
+    (await rows('SELECT table_name AS t FROM duckdb_tables() GROUP BY ALL HAVING count(*) > 1')).map((row) =>
+      String(row.t),
+    ),
+  )
+  const facts = await tableFacts(rows)
+  for (const table of ambiguous) facts.delete(table.toLowerCase())
+  return {
+    api,
+    connection,
+    close: () => {
+      connection.disconnectSync()
+      instance.closeSync()
+    },
+    // Of several tables with one name nothing is known: they may differ.
+    notNull: new Set(
+      [...columns, ...keys].flatMap((row) =>
+        ambiguous.has(String(row.t)) ? [] : [`${String(row.t)}.${String(row.c)}`],
+      ),
+    ),
+    facts,
+    tables: new Set(names),
+    tablesByLowerCase: new Map(names.map((name) => [name.toLowerCase(), name])),
+    problems,
   }
 }
 

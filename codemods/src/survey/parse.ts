@@ -1,3 +1,4 @@
+import './parser-memory.js'
 import type { Comment, ParserOptions, Program } from 'oxc-parser'
 import { parseSync } from 'oxc-parser/src-js/bindings.js'
 import { jsonParseAst } from 'oxc-parser/src-js/wrap.js'

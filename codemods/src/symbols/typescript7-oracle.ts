@@ -11,9 +11,11 @@ import { VirtualFiles } from './virtual-files.js'
 
 type Located = Diagnostic & SymbolPlace
 
-/** Files that one checker is asked about at least, and into how many turns the files of a large program go at most. */
-const leastPerTurn = 100
-const mostTurns = 10
+/** Files from which on a program counts as large. */
+const large = 100
+
+/** How much longer a checker of a large program works, at the least, than it took to get it. */
+const worth = 8
 
 /** That an input would be overwritten: nothing is written. */
 const ofWriting = new Set([5055, 5056])
@@ -124,29 +126,38 @@ export class Typescript7Oracle implements Oracle {
 
   /**
    * Asked file by file, unless it is most of a small program: each question is a message to another process. What a
-   * checker has worked out of a large program is thrown away several times: else memory grows with every file.
+   * checker has worked out of a large program is thrown away as often as that costs little: else memory grows with
+   * every file.
    */
   #problemsOf(files: readonly string[]): readonly Problem[] {
-    if (files.length <= leastPerTurn) {
-      const { program } = this.#project
-      const own = [...this.#names!].filter(
-        (name) => !name.includes('/node_modules/') && !/\/lib\.[\w.]+\.d\.ts$/.test(name),
-      )
-      if (files.length > 8 && files.length * 2 > own.length)
-        return [...program.getSyntacticDiagnostics(), ...program.getSemanticDiagnostics()]
-    }
-    const perTurn = Math.max(leastPerTurn, Math.ceil(files.length / mostTurns))
-    const syntactic = files.length > leastPerTurn && this.#project.program.getSyntacticDiagnostics()
-    const semantic = files.flatMap((file, index) => {
-      if (index > 0 && index % perTurn === 0) this.#renewChecker(file)
-      const { program } = this.#project
+    const { program } = this.#project
+    if (files.length > large) return [...program.getSyntacticDiagnostics(), ...this.#inTurns(files)]
+    const own = [...this.#names!].filter(
+      (name) => !name.includes('/node_modules/') && !/\/lib\.[\w.]+\.d\.ts$/.test(name),
+    )
+    if (files.length > 8 && files.length * 2 > own.length)
+      return [...program.getSyntacticDiagnostics(), ...program.getSemanticDiagnostics()]
+    return files.flatMap((file) => {
       const name = join(this.#root, file)
-      return [
-        ...(syntactic ? [] : program.getSyntacticDiagnostics(name)),
-        ...program.getSemanticDiagnostics(name),
-      ]
+      return [...program.getSyntacticDiagnostics(name), ...program.getSemanticDiagnostics(name)]
     })
-    return syntactic ? [...syntactic, ...semantic] : semantic
+  }
+
+  /** The semantic diagnostics of each file. */
+  #inTurns(files: readonly string[]): Problem[] {
+    let since = performance.now()
+    /** What it took to have a checker and its first answer; its first answer is dearer than the others. */
+    let costMs: number | undefined
+    return files.flatMap((file) => {
+      if (costMs !== undefined && performance.now() - since > costMs * worth) {
+        since = performance.now()
+        costMs = undefined
+        this.#renewChecker(file)
+      }
+      const found = this.#project.program.getSemanticDiagnostics(join(this.#root, file))
+      costMs ??= performance.now() - since
+      return found
+    })
   }
 
   /** A program in which one file is read again has a checker of its own. */
