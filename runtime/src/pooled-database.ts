@@ -138,7 +138,28 @@ export class PooledDatabase extends Database {
     if (kind === 'read' && !session.heldBy && !session.busy) {
       return this.#withLease((borrowed) => borrowed.track(sql, call, {}, parameters))
     }
-    if (kind !== 'write' || session.heldBy) return session.track(sql, call, parameters)
+    return this.#onDefaultSession(sql, call, parameters)
+  }
+
+  /** The connection that a statement of legacy code is prepared on. */
+  async legacyConnection(): Promise<DriverConnection> {
+    this.#assertOpen()
+    return this.currentTransaction()?.session.connection ?? this.defaultSession.connection()
+  }
+
+  /** The same as `runLegacy`, for a statement that was prepared: reads stay on the default session, too. */
+  async runPrepared<R>(sql: string, call: (connection: DriverConnection) => Promise<R>): Promise<R> {
+    this.#assertOpen()
+    return this.currentTransaction()?.track(sql, call) ?? this.#onDefaultSession(sql, call)
+  }
+
+  #onDefaultSession<R>(
+    sql: string,
+    call: (connection: DriverConnection) => Promise<R>,
+    parameters?: unknown,
+  ): Promise<R> {
+    const session = this.defaultSession
+    if (classifyStatement(sql) !== 'write' || session.heldBy) return session.track(sql, call, parameters)
     return this.#retrying(conflictAttempts, undefined, () => session.track(sql, call, parameters))
   }
 

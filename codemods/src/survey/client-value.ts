@@ -5,6 +5,8 @@ import type { AnyFunction, Node } from './nodes.js'
 export interface Touch {
   readonly method: string
   readonly call: CallExpression
+  /** Which argument holds the SQL; absent for the first. */
+  readonly sqlAt?: number
   /** What the method is called on: `db`, `this.db`, `getClient()`, `(await getClient())`. */
   readonly receiver: Node
   readonly awaited: boolean

@@ -45,9 +45,13 @@ function touchOf(receiver: Node, parent: Node): Touch | undefined {
   const callee = outermost(parent)
   const call = callee.parent
   if (!method || call?.type !== 'CallExpression' || unwrap(call.callee) !== parent) return undefined
+  return touchBy(call, method, receiver)
+}
+
+export function touchBy(call: CallExpression, method: string, receiver: Node): Touch {
   return {
     method,
-    call: call as CallExpression,
+    call,
     receiver,
     awaited: outermost(call).parent?.type === 'AwaitExpression',
     inLoop: isInLoop(call),

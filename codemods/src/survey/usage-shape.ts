@@ -7,6 +7,7 @@ import {
   memberName,
   type Node,
   outermost,
+  stringValue,
   unwrap,
   walk,
 } from './nodes.js'
@@ -28,7 +29,8 @@ export interface Holder {
 export function shapeOf(file: SourceFile, holder: Holder): Shape {
   const { kind, declaration, origin } = holder
   const touches = allTouches(holder)
-  if (touches.some((touch) => opensTransaction(file, touch))) return 'manual-transaction'
+  if (touches.some((touch) => opensTransaction(file, touch)) || allEscapes(holder).some(handsTransaction))
+    return 'manual-transaction'
   if (touches.some((touch) => statementOf(file, touch) === 'session-state')) return 'session-state'
   if (origin.type === 'accessor' && origin.dynamicImport) return 'dynamic-import'
   if (holder.accessorKind === 'scoped') return 'callback-scoped'
@@ -100,6 +102,19 @@ export function traitsOf(file: SourceFile, holder: Holder): string[] {
 
 function allTouches({ touches, derived }: Holder): Touch[] {
   return [...touches, ...derived.flatMap((next) => next.touches)]
+}
+
+function allEscapes({ escapes, derived }: Holder): Escape[] {
+  return [...escapes, ...derived.flatMap((next) => next.escapes)]
+}
+
+/** `execute(connection, 'BEGIN')` */
+export function handsTransaction({ kind, node: { parent } }: Escape): boolean {
+  if (kind !== 'argument' || parent?.type !== 'CallExpression') return false
+  return parent.arguments.some((argument) => {
+    const sql = stringValue(argument as Node)
+    return sql !== undefined && statementKind(sql) === 'transaction'
+  })
 }
 
 export function statementOf(file: SourceFile, touch: Touch): ReturnType<typeof statementKind> {

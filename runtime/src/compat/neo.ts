@@ -4,6 +4,7 @@ import { AskedSessions } from './asked-sessions.js'
 import { legacyClient, openedIn, ownSession } from './client-database.js'
 import { setCurrentDatabase } from './current-database.js'
 import { modeFromEnvironment } from './mode-from-environment.js'
+import { preparedStatement } from './prepared-statement.js'
 import { isReplaced, type OpeningDriver } from './replaced-driver.js'
 import { runsOn } from './transaction-on.js'
 
@@ -111,7 +112,7 @@ class FacadeInstance {
 
 const routed = ['run', 'runAndRead', 'runAndReadAll', 'runAndReadUntil'] as const
 
-/** The driver's connection, with whole statements sent through the database; everything else stays on the connection itself. */
+/** The driver's connection, with statements sent through the database, prepared or not; everything else stays on the connection itself. */
 function facadeConnection(
   database: PooledDatabase,
   raw: DuckDBConnection,
@@ -129,6 +130,7 @@ function facadeConnection(
         rest[0],
       )
   }
+  overrides.prepare = (sql: string) => preparedStatement(database, sql)
   return new Proxy(raw, {
     get(target, property) {
       if (property in overrides) return overrides[property]

@@ -67,8 +67,8 @@ export const transactionRefusals = {
   },
   'outside-of-transaction': {
     message:
-      'Something in the transaction uses the connection in a way that would not belong to it any more.',
-    help: 'Use run or runAndReadAll there, and give what the connection is handed to its type, DuckDBConnection.',
+      'Something in the transaction uses the connection in a way, or at a place, that would not belong to it any more.',
+    help: 'Use run, runAndReadAll or prepare there, give what the connection is handed to its type, DuckDBConnection, and call it in the transaction itself, not out of a queue.',
   },
   'multi-write': {
     message: 'Several writes that may belong together run without a transaction.',

@@ -8,6 +8,7 @@ import { isFunction, type Node, outermost, unwrap } from '../../../survey/nodes.
 import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
 import { isWholeTransaction, statementKind } from '../../../survey/statement-kind.js'
+import { handsTransaction } from '../../../survey/usage-shape.js'
 import { type Extracted, extractToRepository } from '../extract-repository/extract-repository.js'
 import { DriverMocks } from '../facade-accessor/driver-mocks.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
@@ -39,13 +40,15 @@ export async function proposeDriverValue(
   if (!planning.inScope(value.file)) return { candidate: undefined }
   if (value.origin.type !== 'accessor')
     return usage.shape === 'manual-transaction' ? { refused: 'manual-transaction' } : { served: true }
-  const touches = [...value.touches, ...(value.derived ?? []).flatMap((derived) => derived.touches)]
-  const handsTransaction = touches.some((touch) => {
+  const held = [value, ...(value.derived ?? [])]
+  const touches = held.flatMap((each) => each.touches)
+  const opensTransaction = touches.some((touch) => {
     const sql = visibleSql(file, touch.call.arguments[0] as never)
     if (sql === undefined || statementKind(sql) !== 'transaction') return false
     return driver.handsOut !== 'other' || !isWholeTransaction(sql)
   })
-  if (handsTransaction) return { refused: 'manual-transaction' }
+  if (opensTransaction || held.some(({ escapes }) => escapes.some(handsTransaction)))
+    return { refused: 'manual-transaction' }
   if (isOwnModule(planning, facade, file, value)) return { served: true }
   const alternatives = await databaseAlternatives(planning, facade, file, value)
   const { accessorToken } = driver

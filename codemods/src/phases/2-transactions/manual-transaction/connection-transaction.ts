@@ -1,21 +1,24 @@
+import { handedAway } from '../../../access/handed-away.js'
 import { withoutCoveredInsertions } from '../../../edits/text-edits.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
 import type { Candidate, RefusalDraft } from '../../../plan/proposal.js'
 import type { ClientValue, Escape, Touch } from '../../../survey/client-value.js'
 import { neoCompat, neoDriver } from '../../../survey/driver-openings.js'
 import { usesOf } from '../../../survey/follow-value.js'
-import type { Node } from '../../../survey/nodes.js'
+import { enclosingFunction, type Node, outermost } from '../../../survey/nodes.js'
+import type { Project } from '../../../survey/project.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { DriverMocks } from '../../1-foundation/facade-accessor/driver-mocks.js'
 import { losesComment } from '../../1-foundation/inject-repository/inject-repository.js'
 import type { TransactionRefusal } from '../refusals.js'
+import { handedVerb } from './handed-statement.js'
 import { transactionEdits } from './transaction-edits.js'
 import { type TransactionForm, transactionForm } from './transaction-form.js'
 import { transactionVerb } from './transaction-verb.js'
 
 const codemod = 'manual-transaction'
 /** What a shared connection sends through the database, so that it joins the transaction. */
-const joining = /^run(AndRead(All|Until)?)?$/
+const joining = /^(run(AndRead(All|Until)?)?|prepare)$/
 
 /**
  * Transactions by hand on the driver's own connection become `transactionOn(connection, …)`: the statements inside, and
@@ -70,10 +73,17 @@ function transactionsOf(
   value: ClientValue,
   isWrite: (node: Node) => boolean,
 ): { readonly edits: ReturnType<typeof transactionEdits> } | Refused | undefined {
-  const held = [value, ...(value.derived ?? [])].filter(
-    ({ touches }) =>
-      touches.some(transactionVerb) && touches.some(({ receiver }) => isConnection(planning, file, receiver)),
-  )
+  const { project } = planning.survey
+  const held = [value, ...(value.derived ?? [])]
+    .map(({ touches, escapes }) => ({
+      touches: [...touches, ...escapes.flatMap((use) => handedVerb(project, use) ?? [])],
+      escapes,
+    }))
+    .filter(
+      ({ touches }) =>
+        touches.some(transactionVerb) &&
+        touches.some(({ receiver }) => isConnection(planning, file, receiver)),
+    )
   if (held.length === 0) return undefined
   const replaced = DriverMocks.of(planning).reaching(file.path)
   // The test may count the statements, of which the runtime sends more.
@@ -93,7 +103,7 @@ function transactionsOf(
         return { refused: 'unfamiliar-form' }
       const form = transactionForm(file, own, isWrite)
       if ('refused' in form) return form
-      const stays = isShared ? staysOutside(planning, form, own, escapes) : undefined
+      const stays = isShared ? staysOutside(planning, file, form, own, escapes) : undefined
       if (stays !== undefined) return { refused: 'outside-of-transaction', detail: stays }
       edits.push(
         ...transactionEdits(
@@ -128,30 +138,90 @@ function mayBeShared({ survey: { project } }: Planning): boolean {
 /** What runs between, and would not belong to the transaction of a connection that a module keeps for everybody. */
 function staysOutside(
   planning: Planning,
+  file: SourceFile,
   form: TransactionForm,
   touches: readonly Touch[],
   escapes: readonly Escape[],
 ): string | undefined {
   const isInside = ({ start, end }: { readonly start: number; readonly end: number }) =>
     form.region.some((statement) => start >= statement.start && end <= statement.end)
-  const other = touches.find(({ method, call }) => isInside(call) && !joining.test(method))
-  if (other) return other.method
+  const inside = touches.filter(({ call }) => isInside(call))
   const { project } = planning.survey
-  const seen = new Set<Node>()
-  const pending = escapes.filter(({ node }) => isInside(node))
-  for (let escaping = pending.pop(); escaping; escaping = pending.pop()) {
-    const { target } = escaping
-    const source = target && project.source(target.file)
+  const followed: Followed = {
+    project,
+    seen: new Set(),
+    joins: joining,
+    file,
+    root: enclosingFunction(form.begin),
+  }
+  return (
+    unjoinedTouch(followed, inside) ??
+    unjoinedUse(
+      followed,
+      escapes.filter(({ node }) => isInside(node)),
+    )
+  )
+}
+
+interface Followed {
+  readonly project: Project
+  readonly seen: Set<Node>
+  /** Methods that join the transaction. */
+  readonly joins: RegExp
+  readonly file: SourceFile
+  /** The function that runs as part of the transaction. */
+  readonly root: Node | undefined
+}
+
+function unjoinedTouch(followed: Followed, touches: readonly Touch[]): string | undefined {
+  for (const touch of touches) {
+    if (!followed.joins.test(touch.method)) return touch.method
+    const away = handedAway(followed.project, followed.file, touch.call, followed)
+    if (away !== undefined) return away
+    const unjoined = touch.method === 'prepare' ? unjoinedStatement(followed, touch.call) : undefined
+    if (unjoined !== undefined) return unjoined
+  }
+  return undefined
+}
+
+/** What is done with a prepared statement that would not join. */
+function unjoinedStatement(followed: Followed, prepare: Node): string | undefined {
+  const { parent } = outermost(prepare)
+  if (parent?.type !== 'AwaitExpression') return 'prepare'
+  const joins = /^(run(AndRead(All|Until)?)?|bind\w*|clearBindings|destroySync)$/
+  const statement = { ...followed, joins }
+  const holder = outermost(parent).parent
+  if (holder?.type !== 'VariableDeclarator') {
+    const { touches, escapes } = usesOf(followed.project, followed.file, parent, () => '')
+    return unjoinedTouch(statement, touches) ?? (escapes.length > 0 ? 'prepare' : undefined)
+  }
+  return holder.id.type === 'Identifier' ? unjoinedReference(statement, holder.id) : 'prepare'
+}
+
+function unjoinedReference(
+  followed: Followed,
+  declared: Node & { readonly name: string },
+): string | undefined {
+  const { project, file, seen } = followed
+  if (seen.has(declared)) return undefined
+  seen.add(declared)
+  for (const reference of file.scopes.lookup(declared, declared.name)?.references ?? []) {
+    const { touches, escapes } = usesOf(project, file, reference, () => '')
+    const unjoined = unjoinedTouch(followed, touches) ?? unjoinedUse(followed, escapes)
+    if (unjoined !== undefined) return unjoined
+  }
+  return undefined
+}
+
+function unjoinedUse(followed: Followed, escapes: readonly Escape[]): string | undefined {
+  for (const { node, target } of escapes) {
+    const away = handedAway(followed.project, followed.file, node, followed)
+    if (away !== undefined) return away
+    const file = target && followed.project.source(target.file)
     const parameter = target?.callee.params[target.index] as Node | undefined
-    if (!source || parameter?.type !== 'Identifier') return 'what it is handed to could not be followed'
-    if (seen.has(parameter)) continue
-    seen.add(parameter)
-    for (const reference of source.scopes.lookup(parameter, parameter.name)?.references ?? []) {
-      const uses = usesOf(project, source, reference, () => '')
-      const unjoined = uses.touches.find(({ method }) => !joining.test(method))
-      if (unjoined) return `${unjoined.method} in ${source.path}`
-      pending.push(...uses.escapes)
-    }
+    if (!file || parameter?.type !== 'Identifier') return 'what it is handed to could not be followed'
+    const unjoined = unjoinedReference({ ...followed, file, root: target!.callee }, parameter)
+    if (unjoined !== undefined) return file === followed.file ? unjoined : `${unjoined} in ${file.path}`
   }
   return undefined
 }

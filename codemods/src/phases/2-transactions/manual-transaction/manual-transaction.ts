@@ -1,9 +1,10 @@
 import { isOnInjected } from '../../../access/data-call.js'
 import { effectIn } from '../../../access/effects.js'
+import { handedAway } from '../../../access/handed-away.js'
 import type { TextEdit, Usage } from '../../../model.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
-import type { Node } from '../../../survey/nodes.js'
+import { enclosingFunction, type Node, walk } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
 import { statementKind } from '../../../survey/statement-kind.js'
@@ -15,6 +16,7 @@ import {
   refusal,
 } from '../../1-foundation/inject-repository/inject-repository.js'
 import { connectionTransactions } from './connection-transaction.js'
+import { callTaking, handedVerb } from './handed-statement.js'
 import { transactionEdits } from './transaction-edits.js'
 import { transactionForm } from './transaction-form.js'
 import { scriptInTransaction, transactionVerb } from './transaction-verb.js'
@@ -33,11 +35,19 @@ export async function manualTransaction(
       ...(origin.type === 'accessor' ? [withoutAwait(origin.expression)] : []),
     ]),
   )
+  const { project } = planning.survey
   const writes = new Set<Node>()
   for (const value of planning.survey.values) {
-    const file = planning.survey.project.source(value.file)
+    const file = project.source(value.file)
     if (!file) continue
-    for (const touch of value.touches) if (mayWrite(file, touch)) writes.add(touch.call as Node)
+    for (const { touches, escapes } of [value, ...(value.derived ?? [])]) {
+      for (const touch of touches) if (mayWrite(file, touch)) writes.add(touch.call as Node)
+      // Who is handed the client may write with it.
+      for (const use of escapes) {
+        const call = handedVerb(project, use) ? undefined : callTaking(use)
+        if (call) writes.add(call)
+      }
+    }
   }
   const rewrite: RewriteTransaction = (file, value) => rewriteValue(planning, file, value, accesses, writes)
   const { candidates, refusals } = await injectRepository(planning, facades, rewrite)
@@ -127,6 +137,8 @@ function rewriteFunction(
   if ('refused' in form) return form
   const gone = new Set<unknown>([...form.commits, ...form.removed])
   const inside = form.region.filter((statement) => !gone.has(statement)) as Node[]
+  const away = runElsewhere(planning, file, form.begin, inside, accesses)
+  if (away !== undefined) return { refused: 'outside-of-transaction', detail: away }
   const once = effectIn(planning.survey.project, file, inside, {
     stateCounts: true,
     judge: (source, call) => (accesses.has(call) || isOnInjected(source, call) ? 'harmless' : undefined),
@@ -142,6 +154,24 @@ function rewriteFunction(
     codemod,
     reason,
   }
+}
+
+/** What may run a statement of the transaction as part of other work, where it would not join. */
+function runElsewhere(
+  { survey: { project } }: Planning,
+  file: SourceFile,
+  begin: Node,
+  inside: readonly Node[],
+  accesses: ReadonlySet<Node>,
+): string | undefined {
+  const options = { root: enclosingFunction(begin), keeps: (call: Node) => accesses.has(call) }
+  let away: string | undefined
+  for (const statement of inside)
+    walk(statement, (node) => {
+      if (accesses.has(node)) away ??= handedAway(project, file, node, options)
+      return away === undefined
+    })
+  return away
 }
 
 /** `exec('BEGIN; …; COMMIT')`: the statements between become the script of a transaction. */

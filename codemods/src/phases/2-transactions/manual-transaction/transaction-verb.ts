@@ -19,7 +19,7 @@ const methods: readonly (readonly [RegExp, TransactionVerb])[] = [
 /** What a call does to the connection's transaction, when that is all it does. */
 export function transactionVerb(touch: Touch): TransactionVerb | undefined {
   if (touch.call.arguments.length === 0) return methods.find(([pattern]) => pattern.test(touch.method))?.[1]
-  const sql = stringValue(touch.call.arguments[0] as never)
+  const sql = stringValue(touch.call.arguments[touch.sqlAt ?? 0] as never)
     ?.replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, ' ')
     .replace(/[\s;]+$/, '')
     .trim()

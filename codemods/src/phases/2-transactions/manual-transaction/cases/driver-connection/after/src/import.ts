@@ -32,14 +32,38 @@ export async function flush(conn: DuckDBConnection, names: readonly string[]) {
 }
 
 export async function prepared(conn: DuckDBConnection, names: readonly string[]) {
-  await conn.run('BEGIN')
-  try {
+  await transactionOn(conn, async () => {
     const statement = await conn.prepare('INSERT INTO names VALUES (?)')
     for (const name of names) {
       statement.bindVarchar(1, name)
       await statement.run()
     }
+  })
+}
+
+export async function appended(conn: DuckDBConnection, names: readonly string[]) {
+  await conn.run('BEGIN')
+  try {
+    const appender = await conn.createAppender('names')
+    for (const name of names) {
+      appender.appendVarchar(name)
+      appender.endRow()
+    }
+    appender.closeSync()
     await conn.run('COMMIT')
+  } catch (error) {
+    await conn.run('ROLLBACK')
+    throw error
+  }
+}
+
+export async function streamed(conn: DuckDBConnection) {
+  await conn.run('BEGIN')
+  try {
+    const statement = await conn.prepare('SELECT name FROM names')
+    const result = await statement.stream()
+    await conn.run('COMMIT')
+    return await result.getRows()
   } catch (error) {
     await conn.run('ROLLBACK')
     throw error

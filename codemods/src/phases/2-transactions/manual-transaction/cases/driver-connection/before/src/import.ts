@@ -53,3 +53,32 @@ export async function prepared(conn: DuckDBConnection, names: readonly string[])
     throw error
   }
 }
+
+export async function appended(conn: DuckDBConnection, names: readonly string[]) {
+  await conn.run('BEGIN')
+  try {
+    const appender = await conn.createAppender('names')
+    for (const name of names) {
+      appender.appendVarchar(name)
+      appender.endRow()
+    }
+    appender.closeSync()
+    await conn.run('COMMIT')
+  } catch (error) {
+    await conn.run('ROLLBACK')
+    throw error
+  }
+}
+
+export async function streamed(conn: DuckDBConnection) {
+  await conn.run('BEGIN')
+  try {
+    const statement = await conn.prepare('SELECT name FROM names')
+    const result = await statement.stream()
+    await conn.run('COMMIT')
+    return await result.getRows()
+  } catch (error) {
+    await conn.run('ROLLBACK')
+    throw error
+  }
+}
