@@ -15,9 +15,10 @@ const tests = (root: string, ...args: string[]) => node(root, 'vitest/vitest.mjs
 
 function knownBugs(root: string): ReturnType<typeof tests> {
   const run = () => tests(root, '--config', 'vitest.known-bugs.config.ts')
-  const result = run()
-  // The process that was to run them may have ended before: no test has a result then.
-  return /\d (passed|failed)/.test(result.stdout) ? result : run()
+  let result = run()
+  // The process that was to run them may have ended before, on a busy machine more than once: no test has a result then.
+  for (let attempt = 1; attempt < 5 && !/\d (passed|failed)/.test(result.stdout); attempt += 1) result = run()
+  return result
 }
 
 /** `DUCKSHIFT_JOURNEY=full` runs the application's own tests after every phase, as the demo does. */

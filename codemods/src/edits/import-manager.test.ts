@@ -45,6 +45,14 @@ describe('importEdits', () => {
     expect(withImports('import { a } from "./a.js";\na()\n', added)).toContain(`{ ${names.join(', ')} }`)
   })
 
+  it('keeps the comments of a list that goes, and of one that changes', () => {
+    const own =
+      "import {\n  // The singleton.\n  getDb,\n} from './db.js'\nimport {\n  a, // one\n  other,\n} from './a.js'\n"
+    expect(withImports(`${own}a(getDb(), other())\n`, [inject], ['getDb()', 'other()'])).toBe(
+      "// The singleton.\nimport { inject } from '@duckshift/runtime'\nimport {\n  a, // one\n} from './a.js'\na(getDb(), other())\n",
+    )
+  })
+
   it('keeps a name that a type comment of a JavaScript file refers to', () => {
     const text =
       "import { Instance } from 'driver'\n\n/** @type {Instance | null} */\nlet db = null\ndb = Instance.open()\n"

@@ -5,6 +5,7 @@ import type { Node } from '../survey/nodes.js'
 import type { Binding } from '../survey/scopes.js'
 import type { SourceFile } from '../survey/source-file.js'
 import { isCommonJs } from './code-style.js'
+import { commentsIn, listEdits } from './list-edits.js'
 import { isNamedInJsDoc } from './named-in-jsdoc.js'
 import { requireEdits } from './require-manager.js'
 
@@ -139,28 +140,12 @@ function mergeInto(
   requests: readonly ImportRequest[],
   orphans: ReadonlySet<Node>,
 ): TextEdit[] {
-  const named = declaration.specifiers.filter((specifier) => specifier.type === 'ImportSpecifier')
-  const last = named.at(-1)!
-  const previous = named.at(-2)
-  const separator = previous
-    ? file.text.slice(previous.end, last.start)
-    : /^\s*\r?\n/.test(file.text.slice(file.text.indexOf('{', declaration.start) + 1))
-      ? `,${file.text.slice(file.text.indexOf('{', declaration.start) + 1, last.start)}`
-      : ', '
-  const clean = /^[\s,]*$/.test(separator) ? separator : ', '
   const names = requests.map((request) => nameText(request, declaration.importKind !== 'type'))
-  const insertion = {
-    start: last.end,
-    end: last.end,
-    text: names.map((name) => clean + name).join(''),
-  }
-  if (![...orphans].some((orphan) => declaration.specifiers.includes(orphan as never))) return [insertion]
-  // The names stand or fall in one edit, so that removing the last and adding after it cannot collide.
-  const kept = named
-    .filter((specifier) => !orphans.has(specifier as Node))
-    .map((specifier) => file.textOf(specifier))
-  const start = named[0]!.start
-  return [{ start, end: last.end, text: [...kept, ...names].join(clean) }]
+  return listEdits(file.text, namedSpecifiers(declaration), { gone: orphans, added: names })
+}
+
+function namedSpecifiers(declaration: ImportDeclaration): Node[] {
+  return declaration.specifiers.filter((specifier) => specifier.type === 'ImportSpecifier')
 }
 
 function nameText(request: ImportRequest, marksTypes: boolean): string {
@@ -201,9 +186,9 @@ function withoutSpecifiers(
   declaration: ImportDeclaration,
   orphans: ReadonlySet<Node>,
 ): TextEdit[] {
-  const named = declaration.specifiers.filter((specifier) => specifier.type === 'ImportSpecifier')
+  const named = namedSpecifiers(declaration)
   const others = declaration.specifiers.filter((specifier) => specifier.type !== 'ImportSpecifier')
-  const kept = named.filter((specifier) => !orphans.has(specifier as Node))
+  const kept = named.filter((specifier) => !orphans.has(specifier))
   const edits: TextEdit[] = []
   for (const other of others) {
     const next = declaration.specifiers[declaration.specifiers.indexOf(other) + 1]
@@ -218,12 +203,7 @@ function withoutSpecifiers(
     const comma = file.text.lastIndexOf(',', first.start)
     return [...edits, { start: comma, end: file.text.indexOf('}', last.end) + 1, text: '' }]
   }
-  const separator = named[1] ? file.text.slice(first.end, named[1].start) : ', '
-  const clean = /^[\s,]*$/.test(separator) ? separator : ', '
-  return [
-    ...edits,
-    { start: first.start, end: last.end, text: kept.map((node) => file.textOf(node)).join(clean) },
-  ]
+  return [...edits, ...listEdits(file.text, named, { gone: orphans, added: [] })]
 }
 
 /** New lines take the place of leaving ones where there are any, so that nothing else moves. */
@@ -239,7 +219,7 @@ function placeFresh(
   const pending = [...fresh]
   leaving.forEach((declaration, index) => {
     const isLast = index === leaving.length - 1
-    const lines = isLast ? pending.splice(0) : pending.splice(0, 1)
+    const lines = [...commentsIn(file, declaration), ...(isLast ? pending.splice(0) : pending.splice(0, 1))]
     if (lines.length > 0) {
       edits.push({ start: declaration.start, end: declaration.end, text: lines.join(lineEnding) })
     } else {

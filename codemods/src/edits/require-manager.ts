@@ -3,6 +3,7 @@ import type { CodeStyle } from '../repositories/repository-method.js'
 import { keyName, type Node, stringValue, unwrap } from '../survey/nodes.js'
 import type { SourceFile } from '../survey/source-file.js'
 import type { ImportChanges, ImportRequest } from './import-manager.js'
+import { commentsIn, listEdits } from './list-edits.js'
 import { isNamedInJsDoc } from './named-in-jsdoc.js'
 
 interface Requiring {
@@ -46,11 +47,7 @@ export function requireEdits(file: SourceFile, changes: ImportChanges, style: Co
     const kept = properties.filter((property) => !gone.has(property))
     if (kept.length === 0 && added.length === 0) leaving.push(entry)
     else if (kept.length < properties.length || added.length > 0) {
-      const [first, last] = [properties[0]!, properties.at(-1)!]
-      const separator = properties[1] ? file.text.slice(first.end, properties[1].start) : ', '
-      const clean = /^[\s,]*$/.test(separator) ? separator : ', '
-      const text = [...kept.map((property) => file.textOf(property)), ...added].join(clean)
-      edits.push({ start: first.start, end: last.end, text })
+      edits.push(...listEdits(file.text, properties, { gone, added }))
     }
   }
   edits.push(...placed(file, requiring, leaving, fresh, style.lineEnding))
@@ -124,7 +121,8 @@ function placed(
 ): TextEdit[] {
   const pending = [...fresh]
   const edits = leaving.map(({ statement }, index): TextEdit => {
-    const lines = index === leaving.length - 1 ? pending.splice(0) : pending.splice(0, 1)
+    const own = index === leaving.length - 1 ? pending.splice(0) : pending.splice(0, 1)
+    const lines = [...commentsIn(file, statement), ...own]
     const rest = /^[ \t]*(\r?\n)?/.exec(file.text.slice(statement.end))!
     return lines.length > 0
       ? { start: statement.start, end: statement.end, text: lines.join(eol) }
