@@ -12,8 +12,8 @@ import { DriverMocks } from '../../1-foundation/facade-accessor/driver-mocks.js'
 import { losesComment } from '../../1-foundation/inject-repository/inject-repository.js'
 import type { TransactionRefusal } from '../refusals.js'
 import { handedVerb } from './handed-statement.js'
-import { transactionEdits } from './transaction-edits.js'
-import { type TransactionForm, transactionForm } from './transaction-form.js'
+import { once, transactionEdits } from './transaction-edits.js'
+import { type TransactionForm, transactionForms } from './transaction-form.js'
 import { transactionVerb } from './transaction-verb.js'
 
 const codemod = 'manual-transaction'
@@ -101,21 +101,23 @@ function transactionsOf(
       const [receiver] = receivers
       if (receivers.size !== 1 || !receiver || !/^(this\.)?#?[\w$]+$/.test(receiver))
         return { refused: 'unfamiliar-form' }
-      const form = transactionForm(file, own, isWrite)
-      if ('refused' in form) return form
-      const stays = isShared ? staysOutside(planning, file, form, own, escapes) : undefined
-      if (stays !== undefined) return { refused: 'outside-of-transaction', detail: stays }
-      edits.push(
-        ...transactionEdits(
-          file,
-          form,
-          `transactionOn(${receiver}, `,
-          form.readOnly ? ['readOnly: true'] : [],
-        ),
-      )
+      const forms = transactionForms(file, own, isWrite)
+      if ('refused' in forms) return forms
+      for (const form of forms) {
+        const stays = isShared ? staysOutside(planning, file, form, own, escapes) : undefined
+        if (stays !== undefined) return { refused: 'outside-of-transaction', detail: stays }
+        edits.push(
+          ...transactionEdits(
+            file,
+            form,
+            `transactionOn(${receiver}, `,
+            form.readOnly ? ['readOnly: true'] : [],
+          ),
+        )
+      }
     }
   }
-  const kept = withoutCoveredInsertions(edits)
+  const kept = withoutCoveredInsertions(once(edits))
   return losesComment(file, kept) ? { refused: 'comment-in-the-way' } : { edits: kept }
 }
 

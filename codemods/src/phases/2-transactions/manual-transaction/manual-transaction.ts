@@ -17,8 +17,8 @@ import {
 } from '../../1-foundation/inject-repository/inject-repository.js'
 import { connectionTransactions } from './connection-transaction.js'
 import { callTaking, handedVerb } from './handed-statement.js'
-import { transactionEdits } from './transaction-edits.js'
-import { transactionForm } from './transaction-form.js'
+import { once, transactionEdits } from './transaction-edits.js'
+import { type TransactionForm, transactionForms } from './transaction-form.js'
 import { scriptInTransaction, transactionVerb } from './transaction-verb.js'
 
 const codemod = 'manual-transaction'
@@ -133,26 +133,37 @@ function rewriteFunction(
   accesses: ReadonlySet<Node>,
   writes: ReadonlySet<Node>,
 ): RewrittenTransaction | { readonly refused: string; readonly detail?: string } {
-  const form = transactionForm(file, touches, (node) => writes.has(node))
-  if ('refused' in form) return form
-  const gone = new Set<unknown>([...form.commits, ...form.removed])
-  const inside = form.region.filter((statement) => !gone.has(statement)) as Node[]
-  const away = runElsewhere(planning, file, form.begin, inside, accesses)
-  if (away !== undefined) return { refused: 'outside-of-transaction', detail: away }
-  const once = effectIn(planning.survey.project, file, inside, {
-    stateCounts: true,
-    judge: (source, call) => (accesses.has(call) || isOnInjected(source, call) ? 'harmless' : undefined),
-  })
-  const options = [...(form.readOnly ? ['readOnly: true'] : []), ...(once ? ['retry: false'] : [])]
-  const reason = once
-    ? `The transaction is the runtime's; it runs once, because ${once} may reach beyond the database.`
-    : "The transaction is the runtime's: its own connection, rolled back on any error, started over on a conflict."
+  const forms = transactionForms(file, touches, (node) => writes.has(node))
+  if ('refused' in forms) return forms
+  const parts: { readonly form: TransactionForm; readonly options: string[]; readonly reason: string }[] = []
+  for (const form of forms) {
+    const gone = new Set<unknown>([...form.commits, ...form.removed])
+    const inside = form.region.filter((statement) => !gone.has(statement)) as Node[]
+    const away = runElsewhere(planning, file, form.begin, inside, accesses)
+    if (away !== undefined) return { refused: 'outside-of-transaction', detail: away }
+    const effect = effectIn(planning.survey.project, file, inside, {
+      stateCounts: true,
+      judge: (source, call) => (accesses.has(call) || isOnInjected(source, call) ? 'harmless' : undefined),
+    })
+    parts.push({
+      form,
+      options: [...(form.readOnly ? ['readOnly: true'] : []), ...(effect ? ['retry: false'] : [])],
+      reason: effect
+        ? `The transaction is the runtime's; it runs once, because ${effect} may reach beyond the database.`
+        : "The transaction is the runtime's: its own connection, rolled back on any error, started over on a conflict.",
+    })
+  }
   return {
-    touches: new Set(form.verbs),
+    touches: new Set(forms.flatMap(({ verbs }) => verbs)),
     scripts: new Set(),
-    edits: (receiver) => transactionEdits(file, form, `${receiver}.transaction(`, options),
+    edits: (receiver) =>
+      once(
+        parts.flatMap(({ form, options }) =>
+          transactionEdits(file, form, `${receiver}.transaction(`, options),
+        ),
+      ),
     codemod,
-    reason,
+    reason: [...new Set(parts.map(({ reason }) => reason))].join(' '),
   }
 }
 

@@ -36,6 +36,17 @@ export function transactionEdits(
   ]
 }
 
+/** The edits of several transactions of one function: a variable that each of them fills is asserted once. */
+export function once(edits: readonly TextEdit[]): TextEdit[] {
+  const known = new Set<string>()
+  return edits.filter(({ start, end, text }) => {
+    const key = `${start} ${end} ${text}`
+    if (text === '!' && known.has(key)) return false
+    known.add(key)
+    return true
+  })
+}
+
 /** The catch block that only rolled back and threw on, where a finally block stays behind it. */
 function droppedHandler(file: SourceFile, form: TransactionForm): Node | undefined {
   const handler = form.dropsCatch ? form.attempt?.handler : undefined

@@ -30,8 +30,48 @@ export interface TransactionForm {
 
 type Refused = { readonly refused: TransactionRefusal; readonly detail?: string }
 
-/** Recognises the transaction of one function. */
-export function transactionForm(
+/** Recognises the transactions of one function: what opens and closes one comes before the next is opened. */
+export function transactionForms(
+  file: SourceFile,
+  touches: readonly Touch[],
+  isWrite: (node: Node) => boolean,
+): readonly TransactionForm[] | Refused {
+  const forms: TransactionForm[] = []
+  const groups = byTransaction(touches)
+  for (const group of groups) {
+    const form = transactionForm(file, group, isWrite)
+    if (!('refused' in form)) forms.push(form)
+    else return groups.length > 1 ? { refused: 'several-transactions', detail: reasonOf(form) } : form
+  }
+  const isMixed = forms.some((form) =>
+    forms.some(
+      (other) => other !== form && insideOf(form).some((statement) => isInside(other.begin, statement)),
+    ),
+  )
+  return isMixed ? { refused: 'several-transactions' } : forms
+}
+
+function byTransaction(touches: readonly Touch[]): Touch[][] {
+  const groups: Touch[][] = []
+  const verbs = touches.filter((touch) => transactionVerb(touch))
+  for (const touch of verbs.sort((a, b) => a.call.start - b.call.start)) {
+    const isFirst = transactionVerb(touch)?.startsWith('begin') || groups.length === 0
+    if (isFirst) groups.push([touch])
+    else groups.at(-1)!.push(touch)
+  }
+  return groups
+}
+
+function reasonOf({ refused, detail }: Refused): string {
+  return detail === undefined ? refused : `${refused}: ${detail}`
+}
+
+/** What runs in the transaction. */
+function insideOf({ region, after }: TransactionForm): Statement[] {
+  return region.filter((statement) => !after.includes(statement))
+}
+
+function transactionForm(
   file: SourceFile,
   touches: readonly Touch[],
   isWrite: (node: Node) => boolean,

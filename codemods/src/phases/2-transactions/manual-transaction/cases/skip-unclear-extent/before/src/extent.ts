@@ -2,12 +2,17 @@ import { getClient } from './db.js'
 
 export async function twice(id: number): Promise<void> {
   const db = getClient()
-  await db.execute('BEGIN')
-  await db.execute('DELETE FROM tags WHERE item_id = ?', [id])
-  await db.execute('COMMIT')
-  await db.execute('BEGIN')
-  await db.execute('DELETE FROM items WHERE id = ?', [id])
-  await db.execute('COMMIT')
+  try {
+    await db.execute('BEGIN')
+    await db.execute('DELETE FROM tags WHERE item_id = ?', [id])
+    await db.execute('COMMIT')
+    await db.execute('BEGIN')
+    await db.execute('DELETE FROM items WHERE id = ?', [id])
+    await db.execute('COMMIT')
+  } catch (error) {
+    await db.execute('ROLLBACK')
+    throw error
+  }
 }
 
 export async function notAwaited(id: number): Promise<void> {
