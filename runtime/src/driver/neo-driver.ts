@@ -14,6 +14,7 @@ import type {
   RowFormat,
   StatementShape,
 } from './driver.js'
+import { holdInstance } from './held-instance.js'
 import { batchesOf, columnsOf, rowsOf } from './neo-rows.js'
 
 type Api = typeof import('@duckdb/node-api')
@@ -37,8 +38,7 @@ export interface NeoDriverOptions {
 /** `@duckdb/node-api`. The native module is loaded here, at first use, not when the runtime is imported. */
 export async function openNeoDriver(path: string, options: NeoDriverOptions = {}): Promise<Driver> {
   const api = await import('@duckdb/node-api')
-  // A second instance on one file in one process loses committed rows: only the cache hands out the same one.
-  const instance = await api.DuckDBInstance.fromCache(path, configOf(options)).catch((error: unknown) => {
+  const instance = await holdInstance(api, path, configOf(options)).catch((error: unknown) => {
     throw classifyError(error)
   })
   const driver: Driver = {
@@ -50,7 +50,7 @@ export async function openNeoDriver(path: string, options: NeoDriverOptions = {}
       }
     },
     close() {
-      instance.closeSync()
+      instance.close()
     },
   }
   try {

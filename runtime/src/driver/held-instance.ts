@@ -1,0 +1,200 @@
+import { realpath, stat } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+
+type Api = typeof import('@duckdb/node-api')
+type Settings = Readonly<Record<string, string>> | undefined
+
+/** An instance of the driver that others may hold, too: it closes when nobody holds it and no connection is open. */
+export interface HeldInstance {
+  connect(): Promise<DuckDBConnection>
+  close(): void
+}
+
+/**
+ * Opens a database, or takes the instance that this process has open: a second one on the same file loses committed
+ * rows. A file that has taken the place of the one that is open, or its name after it was deleted, is another database.
+ * So is one that only one of the two opens to write.
+ */
+export async function holdInstance(api: Api, path: string, settings: Settings): Promise<HeldInstance> {
+  const key = await keyOf(path)
+  const isFile = key !== undefined && key !== path
+  const hold = (opening: Promise<DuckDBInstance>, name = key) => {
+    const entry = new Opened(opening, settings)
+    if (name !== undefined) opened.set(name, entry)
+    return held(entry, isFile ? path : undefined)
+  }
+  for (let known = key && opened.get(key); known; known = opened.get(key!)) {
+    const instance = await known.instance.catch(() => undefined)
+    if (!instance) continue
+    const isSame = !isFile || (await fileAt(path)) === known.file
+    const isShared = isSame && accessMode(known.settings) === accessMode(settings)
+    // What closes may still write.
+    if (!isShared && known.holders === 0)
+      await Promise.race([known.closed, delay(longestCloseMs, undefined, { ref: false })])
+    // It may have closed meanwhile.
+    if (known.users === 0) continue
+    if (!isShared) return hold(api.DuckDBInstance.create(path, copyOf(settings)), isSame ? undefined : key)
+    warnOfSettings(path, known.settings, settings)
+    return held(known, undefined)
+  }
+  return hold(fromCache(api, path, settings))
+}
+
+const longestCloseMs = 1_000
+const opened = new Map<string, Opened>()
+
+class Opened {
+  readonly instance: Promise<DuckDBInstance>
+  readonly settings: Settings
+  readonly closed: Promise<void>
+  /** The file, whatever it is called. */
+  file: string | undefined
+  /** Who holds it, and open connections. */
+  users = 0
+  holders = 0
+  #noteClosed!: () => void
+
+  constructor(instance: Promise<DuckDBInstance>, settings: Settings) {
+    this.instance = instance
+    this.settings = settings
+    this.closed = new Promise((resolve) => {
+      this.#noteClosed = resolve
+    })
+  }
+
+  release(instance?: DuckDBInstance): void {
+    this.users -= 1
+    if (this.users > 0) return
+    for (const [key, known] of opened) if (known === this) opened.delete(key)
+    instance?.closeSync()
+    this.#noteClosed()
+  }
+}
+
+/** `path`: of a file that has just been opened. */
+async function held(entry: Opened, path: string | undefined): Promise<HeldInstance> {
+  entry.users += 1
+  entry.holders += 1
+  let instance: DuckDBInstance
+  try {
+    instance = await entry.instance
+    if (path !== undefined) entry.file = await fileAt(path)
+  } catch (error) {
+    entry.holders -= 1
+    entry.release()
+    throw error
+  }
+  let isHeld = true
+  return {
+    async connect() {
+      const connection = await instance.connect()
+      entry.users += 1
+      whenClosed(connection, () => entry.release(instance))
+      return connection
+    },
+    close() {
+      if (!isHeld) return
+      isHeld = false
+      entry.holders -= 1
+      entry.release(instance)
+    },
+  }
+}
+
+const abandoned = new FinalizationRegistry<() => void>((end) => end())
+
+/** Calls `then` once, when the connection is closed or nobody has it any more. */
+function whenClosed(connection: DuckDBConnection, then: () => void): void {
+  let isOpen = true
+  const end = () => {
+    if (isOpen) then()
+    isOpen = false
+  }
+  abandoned.register(connection, end)
+  const disconnect = connection.disconnectSync
+  connection.disconnectSync = () => {
+    disconnect.call(connection)
+    end()
+  }
+}
+
+/** What tells databases apart: the whole path of a file, the name of one in memory; undefined where each is its own. */
+async function keyOf(path: string): Promise<string | undefined> {
+  if (path === '' || path === ':memory:') return undefined
+  if (path.startsWith(':memory:')) return path
+  if (/^[a-z]\w+:/i.test(path)) return undefined
+  const whole = resolve(path)
+  const folder = await realpath(dirname(whole)).catch(() => dirname(whole))
+  return `file ${await realpath(whole).catch(() => join(folder, basename(whole)))}`
+}
+
+async function fileAt(path: string): Promise<string | undefined> {
+  const found = await stat(path, { bigint: true }).catch(() => undefined)
+  return found && `${found.dev}:${found.ino}`
+}
+
+function copyOf(settings: Settings): Record<string, string> | undefined {
+  return settings && { ...settings }
+}
+
+function accessMode(settings: Settings): string {
+  const mode = settings?.access_mode?.toUpperCase()
+  return mode === 'READ_ONLY' ? mode : 'READ_WRITE'
+}
+
+function warnOfSettings(path: string, first: Settings = {}, second: Settings = {}): void {
+  const ignored = Object.keys(second).filter((name) => first[name] !== second[name])
+  if (ignored.length === 0) return
+  process.emitWarning(
+    `${path} is open already, with other settings: ${ignored.join(', ')} of the second opening do not apply. Open it with the same settings everywhere.`,
+    { type: 'DuckshiftWarning', code: 'other-settings' },
+  )
+}
+
+const firstWaitMs = 100
+const longestWaitMs = 5_000
+
+/**
+ * The instance that the process has open, also by code that asks the driver itself. DuckDB waits for a database that
+ * was closed and that something still keeps; what nobody has any more is kept until it is collected.
+ */
+function fromCache(api: Api, path: string, settings: Settings): Promise<DuckDBInstance> {
+  const opening = api.DuckDBInstance.fromCache(path, copyOf(settings))
+  let waitMs = firstWaitMs
+  let timer: NodeJS.Timeout | undefined
+  const collect = async () => {
+    await collectGarbage()
+    if (waitMs >= longestWaitMs)
+      process.emitWarning(
+        `${path} was closed while a connection or a result of it is in use, and opens again only when that is closed.`,
+        { type: 'DuckshiftWarning', code: 'still-open' },
+      )
+    waitMs *= 2
+    if (waitMs <= longestWaitMs * 2) wait()
+  }
+  const wait = () => {
+    timer = setTimeout(() => void collect(), waitMs)
+    timer.unref()
+  }
+  wait()
+  const done = () => {
+    waitMs = Number.POSITIVE_INFINITY
+    clearTimeout(timer)
+  }
+  opening.then(done, done)
+  return opening
+}
+
+async function collectGarbage(): Promise<void> {
+  try {
+    const { Session } = await import('node:inspector/promises')
+    const session = new Session()
+    session.connect()
+    await session.post('HeapProfiler.collectGarbage')
+    session.disconnect()
+  } catch {
+    // Without an inspector it is collected in its own time.
+  }
+}
