@@ -74,6 +74,11 @@ export const resilienceRefusals = {
       'The address comes with the data: hosts that have nothing to do with each other would share one breaker.',
     help: 'Put guard around the call by hand, named by the host: guard(new URL(url).host, () => fetch(url)).',
   },
+  polled: {
+    message:
+      'The call is made until it succeeds: failures are expected, and would open a breaker for everybody.',
+    help: 'Nothing to do. If the data it asks for matters, put guard around a call outside the loop.',
+  },
   'other-program': {
     message: 'The file is run by itself, and cannot load the module that holds the breakers.',
     help: 'Nothing to do for scripts. What belongs to the service goes into a file that its build takes in.',

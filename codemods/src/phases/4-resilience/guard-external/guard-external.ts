@@ -137,8 +137,46 @@ function refusalFor(
     }
   const text = file.textOf(whole)
   if (/\barguments\b/.test(text) || hasYield(whole)) return { id: 'bound-to-its-place' }
+  if (isPolled(file, whole)) return { id: 'polled' }
   const place = inspectedAt(planning, file, whole)
   return place ? { id: 'error-inspected', detail: place } : undefined
+}
+
+/** True in a loop that goes on when the call fails: `while (!ready) try { await fetch(url); … } catch { await pause() }`. */
+function isPolled(file: SourceFile, call: Node): boolean {
+  for (
+    let node: Node = call, { parent } = call;
+    parent && !isFunction(parent);
+    node = parent, { parent } = parent
+  ) {
+    if (parent.type !== 'TryStatement' || parent.block !== node || !parent.handler) continue
+    return isRepeated(file, parent, call) && !leavesLoop(parent.handler.body as Node)
+  }
+  return false
+}
+
+/** In a loop that does the same each time: not for one thing after the other. */
+function isRepeated(file: SourceFile, place: Node, call: Node): boolean {
+  for (let loop = place.parent; loop && !isFunction(loop); loop = loop.parent) {
+    if (/^For(Of|In)Statement$/.test(loop.type)) return false
+    if (/^(Do)?WhileStatement$/.test(loop.type)) return true
+    if (loop.type !== 'ForStatement') continue
+    const head = loop.init ? file.textOf(loop.init as Node) : ''
+    const counters = [...head.matchAll(/([\w$]+)\s*=/g)].map(([, name]) => name!)
+    const words = new Set(file.textOf(call).match(/[\w$]+/g))
+    return !counters.some((name) => words.has(name))
+  }
+  return false
+}
+
+function leavesLoop(handler: Node): boolean {
+  let leaves = false
+  walk(handler, (node) => {
+    if (isFunction(node)) return false
+    leaves ||= /^(Return|Throw|Break)Statement$/.test(node.type)
+    return !leaves
+  })
+  return leaves
 }
 
 /** `got` and `ky` put the address behind the prefix that their client was made with, whatever it says. */

@@ -1,4 +1,4 @@
-import { memberName, type Node, unwrap } from '../../../survey/nodes.js'
+import { memberName, type Node, stringValue, unwrap } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 
 /**
@@ -14,11 +14,12 @@ export function isFixedHost(file: SourceFile, address: Node, depth = 0): boolean
     case 'Literal':
       return true
     case 'TemplateLiteral':
-      return bare.quasis[0]?.value.cooked
-        ? true
-        : bare.expressions.length === 0 || of(bare.expressions[0] as Node)
+      return startsFixed(
+        bare.quasis.flatMap(({ value }, index) => [value.cooked ?? '', bare.expressions[index] as Node]),
+        of,
+      )
     case 'BinaryExpression':
-      return bare.operator === '+' && of(bare.left as Node)
+      return bare.operator === '+' && startsFixed(termsOf(bare), of)
     case 'LogicalExpression':
       return of(bare.left) && of(bare.right)
     case 'ConditionalExpression':
@@ -51,6 +52,31 @@ export function isFixedHost(file: SourceFile, address: Node, depth = 0): boolean
     default:
       return false
   }
+}
+
+/** True when all of an address up to its path is the same in every call: the port belongs to the host. */
+function startsFixed(
+  parts: readonly (string | Node | undefined)[],
+  isFixed: (part: Node) => boolean,
+): boolean {
+  let known = ''
+  for (const part of parts) {
+    if (typeof part === 'string') known += part
+    else if (part && !isFixed(part)) return false
+    // What an address begins with is a whole origin.
+    else if (known === '') return true
+    if (known !== '' && !/^\w+:\/{0,2}[^/?#]*$/.test(known)) return true
+  }
+  return true
+}
+
+/** What is added up, from the left. */
+function termsOf(node: Node): (string | Node)[] {
+  const bare = unwrap(node)
+  if (bare.type === 'BinaryExpression' && bare.operator === '+')
+    return [...termsOf(bare.left as Node), ...termsOf(bare.right)]
+  const text = stringValue(bare)
+  return [text ?? bare]
 }
 
 function isFixedName(file: SourceFile, identifier: Node, depth: number): boolean {

@@ -25,3 +25,9 @@ export async function notify(hooks: Hook[], payload: unknown): Promise<number> {
 export async function json(url: string): Promise<unknown> {
   return (await fetch(url)).json()
 }
+
+export async function ofHost(host: string, port: number): Promise<unknown[]> {
+  const status = await fetch(`https://${host}/status`)
+  const local = await fetch('http://localhost:' + port + '/status')
+  return [status.ok, local.ok, (await fetch(`http://localhost:${port}/`)).ok]
+}
