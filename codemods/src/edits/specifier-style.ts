@@ -3,6 +3,8 @@ import { posix } from 'node:path'
 /** How the project ends relative specifiers: `.js`, `.ts` or not at all. */
 export type SpecifierEnding = 'js' | 'ts' | 'none'
 
+/** What is no source has its ending everywhere. */
+const otherEnding = /\.(json|css|scss|svg|png|wasm|node|sql|html|vue|svelte|astro)$/
 const sourceEnding = /\.([cm]?)[jt]sx?$/
 
 /** `fallback`: for projects that show none, because every import goes through an alias. */
@@ -14,7 +16,7 @@ export function specifierEndingOf(
   let ts = 0
   let none = 0
   for (const specifier of specifiers) {
-    if (!specifier.startsWith('.')) continue
+    if (!specifier.startsWith('.') || otherEnding.test(specifier)) continue
     if (/\.[cm]?jsx?$/.test(specifier)) js += 1
     else if (/\.[cm]?tsx?$/.test(specifier)) ts += 1
     else none += 1

@@ -317,7 +317,8 @@ async function openPlanning(
   const elsewhere = () =>
     specifierEndingOf(specifiersOf(project.files.slice(0, 300)), unsaidEnding(project.root, config.tsconfig))
   const own = specifiersOf(files)
-  const ending = own.some((specifier) => specifier.startsWith('.')) ? specifierEndingOf(own) : elsewhere()
+  const isRelative = (specifier: string) => specifier.startsWith('.')
+  const common = own.some(isRelative) ? specifierEndingOf(own) : elsewhere()
   const formatters = new Map<string, FormatterStyle>()
   const formatter = (path: string) => {
     const folder = posix.dirname(path)
@@ -330,6 +331,19 @@ async function openPlanning(
     const known = imports.get(file) ?? importsOf(project, file)
     imports.set(file, known)
     return known
+  }
+  const endings = new Map([['', common]])
+  /** As the file itself writes it, else as its package does, which may have a configuration of its own. */
+  const endingIn = (file: string) => {
+    const shown = importsIn(file).map(([specifier]) => specifier)
+    if (shown.some(isRelative)) return specifierEndingOf(shown)
+    const folder = packageFolder(project.root, file)
+    const near = project.files.filter((other) => folder !== '' && other.startsWith(`${folder}/`))
+    const ending =
+      endings.get(folder) ??
+      specifierEndingOf(specifiersOf(near.slice(0, 300)), unsaidEnding(join(project.root, folder)))
+    endings.set(folder, ending)
+    return ending
   }
   const folders = paths.map((path) => posix.normalize(path).replace(/\/$/, ''))
   return {
@@ -347,9 +361,9 @@ async function openPlanning(
       ...formatter(''),
     },
     formatter,
-    specifierEnding: ending,
+    specifierEnding: endingIn,
     specifier: (from, to) =>
-      aliasedSpecifier(from, to, importsIn(from)) ?? relativeSpecifier(from, to, ending),
+      aliasedSpecifier(from, to, importsIn(from)) ?? relativeSpecifier(from, to, endingIn(from)),
     enabled: (codemod) => only.length === 0 || only.includes(codemod),
     requested: (codemod) => only.includes(codemod),
     inScope: (file) =>
@@ -368,6 +382,13 @@ function writtenFiles(project: Survey['project']): (file: string) => boolean {
     known.set(file, found)
     return found
   }
+}
+
+/** The nearest folder with a configuration of its own; empty for the root. */
+function packageFolder(root: string, file: string): string {
+  for (let folder = posix.dirname(file); folder !== '.'; folder = posix.dirname(folder))
+    if (existsSync(join(root, folder, 'tsconfig.json'))) return folder
+  return ''
 }
 
 /** Bundlers find files without an ending, and not always those with another one. */

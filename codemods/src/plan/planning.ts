@@ -26,7 +26,7 @@ export interface Planning {
   readonly style: CodeStyle
   /** What the project's formatter says of a file. */
   readonly formatter: (path: string) => FormatterStyle
-  readonly specifierEnding: SpecifierEnding
+  readonly specifierEnding: (file: string) => SpecifierEnding
   /** The specifier by which one project file imports another. */
   readonly specifier: (from: string, to: string) => string
   /** Codemods that may run. */

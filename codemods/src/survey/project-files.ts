@@ -40,6 +40,8 @@ export interface ProjectListing {
   readonly configurations: readonly string[]
   /** Files of frameworks with a script in them, which is not read. */
   readonly components: readonly string[]
+  /** What only declares types: `.d.ts`. */
+  readonly declarations: readonly string[]
 }
 
 /** The project's files. Symbolic links are not followed. */
@@ -50,6 +52,7 @@ export function projectFiles(root: string, { include, exclude }: ProjectFilesOpt
   const manifests: string[] = []
   const configurations: string[] = []
   const components: string[] = []
+  const declarations: string[] = []
   const pending = ['']
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
     for (const entry of readdirSync(`${root}/${folder}`, { withFileTypes: true })) {
@@ -59,7 +62,8 @@ export function projectFiles(root: string, { include, exclude }: ProjectFilesOpt
       } else if (entry.isFile() && (isSourceFile(entry.name) || component.test(entry.name))) {
         const list = component.test(entry.name) ? components : sources
         if ((!included || included(path)) && !excluded?.(path)) list.push(path)
-      } else if (entry.name === 'package.json') manifests.push(path)
+      } else if (declaration.test(entry.name)) declarations.push(path)
+      else if (entry.name === 'package.json') manifests.push(path)
       else if (configuration.test(entry.name)) configurations.push(path)
     }
   }
@@ -68,6 +72,7 @@ export function projectFiles(root: string, { include, exclude }: ProjectFilesOpt
     manifests: manifests.sort(),
     configurations: configurations.sort(),
     components: components.sort(),
+    declarations: declarations.sort(),
   }
 }
 

@@ -35,7 +35,7 @@ export class Project {
   readonly #overlay: ReadonlyMap<string, string | null>
   readonly unreadable: UnreadableFile[] = []
   readonly #options: ProjectOptions
-  #list: Pick<ProjectListing, 'sources' | 'manifests' | 'components'> | undefined
+  #list: Pick<ProjectListing, 'sources' | 'manifests' | 'components' | 'declarations'> | undefined
   readonly #tsconfig: string | undefined
   readonly #known: ReadonlyMap<string, FileFacts>
   readonly #facts = new Map<string, FileFacts>()
@@ -63,14 +63,20 @@ export class Project {
     return this.#listed.components
   }
 
-  get #listed(): Pick<ProjectListing, 'sources' | 'manifests' | 'components'> {
+  /** Files that only declare types, which no other list names. */
+  get declarations(): readonly string[] {
+    return this.#listed.declarations
+  }
+
+  get #listed(): Pick<ProjectListing, 'sources' | 'manifests' | 'components' | 'declarations'> {
     if (!this.#list) {
-      const { sources, manifests, components } =
+      const { sources, manifests, components, declarations } =
         this.#options.listing ?? projectFiles(this.root, this.#options)
       this.#list = {
         sources: this.#overlay.size === 0 ? sources : overlaid(sources, this.#overlay),
         manifests,
         components,
+        declarations,
       }
     }
     return this.#list

@@ -31,7 +31,8 @@ export function driverDatabaseText(planning: Planning, given: DriverDatabase): s
   const style = { ...codeStyleOf(opened.text, /ts$/.test(path)), ...planning.formatter(path) }
   const { quote: q, indent: i } = style
   const end = style.semicolons ? ';' : ''
-  const specifier = (file: string) => `${q}${relativeSpecifier(path, file, planning.specifierEnding)}${q}`
+  const specifier = (file: string) =>
+    `${q}${relativeSpecifier(path, file, planning.specifierEnding(path))}${q}`
   const group = tokens.group.filter((accessor) => tokens.accessors.has(accessor.id))
   const modules = [...new Set(group.map((accessor) => accessor.module))]
   const local = (accessor: Accessor): string => {

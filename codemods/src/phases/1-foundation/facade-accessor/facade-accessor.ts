@@ -214,7 +214,8 @@ function databaseText(planning: Planning, facade: Facade, name: string | undefin
   }
   const { quote: q, indent: i } = style
   const end = style.semicolons ? ';' : ''
-  const specifier = (file: string) => `${q}${relativeSpecifier(path, file, planning.specifierEnding)}${q}`
+  const specifier = (file: string) =>
+    `${q}${relativeSpecifier(path, file, planning.specifierEnding(path))}${q}`
   const importLines = [
     `import { createToken } from ${q}@duckshift/runtime${q}${end}`,
     `import { clientDatabase } from ${q}${neoCompat}${q}${end}`,

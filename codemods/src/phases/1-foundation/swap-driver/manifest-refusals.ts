@@ -12,13 +12,17 @@ export function manifestRefusals(
 ): { readonly blocking: RefusalDraft[]; readonly notes: RefusalDraft[] } {
   const peers = oldPackages.filter((name) => isPeerDependency(text, name))
   const scripts = /"scripts"\s*:\s*\{[^}]*\}/.exec(text)
-  const mentions = [...(scripts?.[0] ?? '').matchAll(/\bduckdb(-async)?(?=["\s]|$)/g)]
+  // Of a script the name in a command, elsewhere the name in a list: `"onlyBuiltDependencies": ["duckdb"]`.
+  const commands = [...(scripts?.[0] ?? '').matchAll(/\bduckdb(-async)?(?=["\s]|$)/g)]
+  const lists = [...text.matchAll(/\[[^[\]{}:]*\]/g)].flatMap((list) =>
+    [...list[0].matchAll(/"duckdb(-async)?"/g)].map(({ index }) => list.index + index + 1),
+  )
   return {
     blocking: peers.map((name) =>
       refuse('driver-is-peer', placeOf(path, text, text.indexOf(`"${name}"`)), name),
     ),
-    notes: mentions.map((mention) =>
-      refuse('driver-named-elsewhere', placeOf(path, text, scripts!.index + mention.index)),
+    notes: [...commands.map(({ index }) => scripts!.index + index), ...lists].map((start) =>
+      refuse('driver-named-elsewhere', placeOf(path, text, start)),
     ),
   }
 }

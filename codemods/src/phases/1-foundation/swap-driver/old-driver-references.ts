@@ -43,7 +43,7 @@ export interface OldDriverReferences {
   readonly specifiers: readonly Specifier[]
   /** A file of the package: `duckdb/lib/duckdb.js`. */
   readonly insides: readonly Place[]
-  /** Given to something that may load it. */
+  /** Listed for something that may load it. */
   readonly elsewhere: readonly Place[]
   readonly unsupportedCalls: readonly { readonly place: Place; readonly name: string }[]
 }
@@ -69,7 +69,7 @@ export function oldDriverReferences(file: SourceFile): OldDriverReferences {
     if (text === undefined || specifiers.some((found) => found.node === node)) return true
     const name = oldPackages.find((candidate) => candidate === text)
     if (name && isLoaded(file, node)) specifiers.push({ node, name, written: 'string' })
-    else if (name) elsewhere.push(file.place(node))
+    else if (name && isListed(file, node)) elsewhere.push(file.place(node))
     else if (oldPackages.some((candidate) => text.startsWith(`${candidate}/`)) && isLoaded(file, node)) {
       insides.push(file.place(node))
     }
@@ -92,6 +92,13 @@ function textOf(node: Node): string | undefined {
   if (node.type === 'TemplateLiteral' && node.expressions.length === 0)
     return node.quasis[0]?.value.cooked ?? undefined
   return undefined
+}
+
+/** In a list or a configuration: `external: ['duckdb']`. A text that is compared, shown or run by itself names another thing. */
+function isListed(file: SourceFile, literal: Node): boolean {
+  return (
+    literal.parent?.type === 'ArrayExpression' || /(^|\/)[\w.-]*config[\w.-]*\.[cm]?[jt]s$/.test(file.path)
+  )
 }
 
 /** Imported, exported from, required, or replaced by a test. */

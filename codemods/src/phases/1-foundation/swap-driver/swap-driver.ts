@@ -7,6 +7,7 @@ import { servedHolder, withoutServed } from '../../../survey/served.js'
 import { version } from '../../../version.js'
 import type { FoundationRefusal } from '../refusals.js'
 import { manifestRefusals } from './manifest-refusals.js'
+import { namedElsewhere } from './named-elsewhere.js'
 import {
   mentionsOldDriver,
   type OldDriverReferences,
@@ -16,6 +17,7 @@ import {
   replacements,
   type Specifier,
 } from './old-driver-references.js'
+import { mayMoveTypes } from './own-types.js'
 
 const codemod = 'swap-driver'
 const runtime = '@duckshift/runtime'
@@ -48,7 +50,7 @@ export function swapDriver(planning: Planning): Proposals {
 function oldDriverPackages(planning: Planning): OldDriverPackage[] {
   const { project } = planning.survey
   const packages = new Map<string | undefined, string[]>()
-  for (const file of project.files) {
+  for (const file of [...project.files, ...project.declarations]) {
     if (!mentionsOldDriver(project.text(file) ?? '')) continue
     const manifest = packageOf(project.root, file)?.path
     packages.set(manifest, [...(packages.get(manifest) ?? []), file])
@@ -81,6 +83,7 @@ function examine(planning: Planning, { manifest, files }: OldDriverPackage) {
       continue
     }
     const references = oldDriverReferences(file)
+    if (project.declarations.includes(path) && !mayMoveTypes(file)) continue
     notes.push(...references.elsewhere.map((place) => refuse('driver-named-elsewhere', place)))
     blocking.push(
       ...references.insides.map((place) => refuse('driver-inside-imported', place)),
@@ -96,6 +99,8 @@ function examine(planning: Planning, { manifest, files }: OldDriverPackage) {
     blocking.push(...found.blocking)
     notes.push(...found.notes)
   }
+  const { root } = project
+  notes.push(...namedElsewhere(root, manifest).map((place) => refuse('driver-named-elsewhere', place)))
   return { blocking, notes, files: swapped }
 }
 

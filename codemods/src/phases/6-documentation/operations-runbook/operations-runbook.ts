@@ -18,7 +18,10 @@ export async function operationsRunbook(planning: Planning): Promise<Proposals> 
     title: 'Operations of data access',
     fileName: 'operations.md',
     what: 'The runbook',
-    body: runbookText(runtimeCalls(project), cached, environmentFlags(planning)),
+    body: runbookText(runtimeCalls(project), cached, {
+      flags: environmentFlags(planning),
+      isOldDriver: usesOldDriver(planning),
+    }),
   })
 }
 
@@ -31,7 +34,7 @@ export interface EnvironmentFlag {
 function environmentFlags(planning: Planning): EnvironmentFlag[] {
   const { project } = planning.survey
   const usesFacade = project.graph.importersOfPackage('@duckshift/runtime/compat/neo').length > 0
-  return usesFacade
+  return usesFacade || usesOldDriver(planning)
     ? [
         {
           name: 'DUCKSHIFT_MODE',
@@ -42,19 +45,35 @@ function environmentFlags(planning: Planning): EnvironmentFlag[] {
     : []
 }
 
+/** True where the deprecated driver's own calls open databases, which the runtime answers. */
+function usesOldDriver({ survey: { project } }: Planning): boolean {
+  return ['duckdb', 'duckdb-async'].some(
+    (name) => project.graph.importersOfPackage(`@duckshift/runtime/compat/${name}`).length > 0,
+  )
+}
+
+export interface RunbookFacts {
+  readonly flags: readonly EnvironmentFlag[]
+  readonly isOldDriver: boolean
+}
+
 export function runbookText(
   calls: readonly RuntimeCall[],
   cached: readonly string[],
-  flags: readonly EnvironmentFlag[],
+  { flags, isOldDriver }: RunbookFacts,
 ): string {
   const opened = calls.filter(({ callee }) =>
     /^(Database\.open|openInstance|pooledDriver\.\w+|clientDatabase)$/.test(callee),
   )
   return [
     '## Databases',
-    opened.length === 0
-      ? 'The code opens no database through the runtime.'
-      : opened.map(databaseText).join('\n\n'),
+    ...(isOldDriver
+      ? [
+          'Code written for the packages `duckdb` and `duckdb-async` opens its databases by their calls (`new Database(path)`, `Database.create(path)`), which the runtime answers from a pool with the defaults below.',
+        ]
+      : []),
+    ...(opened.length > 0 ? [opened.map(databaseText).join('\n\n')] : []),
+    ...(opened.length === 0 && !isOldDriver ? ['The code opens no database through the runtime.'] : []),
     'What is not set has its default:',
     table(['setting', 'default', 'what it does'], defaults),
     ...section(

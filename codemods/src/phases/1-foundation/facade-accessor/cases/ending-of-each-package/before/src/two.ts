@@ -1,0 +1,8 @@
+import { getConnection } from './db'
+
+export async function two(id: number): Promise<unknown> {
+  const connection = await getConnection()
+  const statement = await connection.prepare('SELECT $1')
+  statement.bindInteger(1, id)
+  return statement.run()
+}
