@@ -456,13 +456,14 @@ function assemble(parts: Parts): Plan {
     // What another part's files have against a change of ours is known to that part alone.
     if (!isOurs(candidate.place) && choice.diagnostics.length === 0) return
     const last = choice.diagnostics.at(-1)
+    const tried = choice.candidate.alternatives.at(-1)
     const concerned =
       choice.candidate.usages.length > 0 ? choice.candidate.usages : [choice.candidate.place.file]
     for (const usage of concerned) {
       drafts.push({
         usage,
         codemod: choice.candidate.alternatives[0]!.codemod,
-        id: choice.missingFoundation ?? 'type-check',
+        id: choice.missingFoundation ?? (last && tried?.whenRefused?.[last.code]) ?? 'type-check',
         place: choice.candidate.place,
         ...(last && { detail: `TS${last.code} at ${last.file}:${last.line}: ${last.message}` }),
       })

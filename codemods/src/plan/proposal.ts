@@ -48,6 +48,8 @@ export interface Proposal {
   readonly methods?: readonly number[]
   /** Changes nothing: the candidate's usages are served with their code as it is. */
   readonly serves?: boolean
+  /** The refusal that tells more than "type-check", by the number of the type error that stands against it. */
+  readonly whenRefused?: Readonly<Record<number, string>>
 }
 
 /** A refusal before it is tied to the table's text. */

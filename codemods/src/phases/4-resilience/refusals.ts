@@ -8,6 +8,11 @@ export const resilienceRefusals = {
     message: 'The error that was caught has no name here that could be handed on.',
     help: 'Catch it under a name of its own, catch (error), and run the phase again.',
   },
+  'cause-not-in-library': {
+    message:
+      "The types of the project's JavaScript library are older than causes of errors, which came with ES2022.",
+    help: 'Set "target" or "lib" to ES2022 or later in the tsconfig, and run the phase again.',
+  },
   'cause-hidden': {
     message: 'The message is cleaned of what the error says, which its cause would show again.',
     help: 'Nothing to do, unless whoever sees the cause may see all of it.',

@@ -173,7 +173,9 @@ function causeEdits(
   const texts = [...Array<string>(missing).fill('undefined'), value]
   const last = given.at(-1)
   if (last) {
-    return [{ start: last.end, end: last.end, text: `, ${texts.join(', ')}` }]
+    const ownLine = /(\r?\n[ \t]*)$/.exec(file.text.slice(0, last.start))?.[0] ?? ' '
+    const text = texts.map((each) => `,${ownLine}${each}`).join('')
+    return [{ start: last.end, end: last.end, text }]
   }
   const text = file.textOf(creation)
   if (creation.type === 'NewExpression' && !text.endsWith(')'))

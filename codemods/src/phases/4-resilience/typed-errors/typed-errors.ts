@@ -53,6 +53,7 @@ export async function typedErrors(
             codemod,
             reason: 'The error that was caught stays with the one thrown for it, as its cause.',
             files: [{ path, edits, imports: [], removedReferences: [] }],
+            ...(isOfLibrary(file, node) && { whenRefused: { 2554: 'cause-not-in-library' } }),
           })),
         })
       }
@@ -66,6 +67,12 @@ export async function typedErrors(
     }
   }
   return { candidates, refusals }
+}
+
+function isOfLibrary(file: SourceFile, creation: Node): boolean {
+  const callee =
+    creation.type === 'NewExpression' || creation.type === 'CallExpression' ? creation.callee : undefined
+  return callee !== undefined && /^(Type|Range|Syntax|Reference|URI|Eval)?Error$/.test(file.textOf(callee))
 }
 
 function retyped(

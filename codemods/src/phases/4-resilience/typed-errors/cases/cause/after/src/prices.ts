@@ -35,7 +35,8 @@ export async function renameItem(id: number, name: string): Promise<void> {
     await items.updateNameById(name, id)
   } catch (error) {
     const failed = new TypeError(
-      'Failed to rename ' + id, { cause: error }, // with the id
+      'Failed to rename ' + id,
+      { cause: error }, // with the id
     )
     failed.name = 'RenameError'
     throw failed
@@ -100,5 +101,16 @@ export function withCallback(text: string, done: (error: Error | null, value?: u
     done(null, JSON.parse(text))
   } catch (e) {
     done(new Error('Failed to parse for the callback', { cause: e }))
+  }
+}
+
+export function parsedLines(path: string): unknown {
+  try {
+    return JSON.parse(path)
+  } catch (error) {
+    throw new Error(
+      `The file ${path} holds no JSON; it may have been cut off while it was written.`,
+      { cause: error },
+    )
   }
 }

@@ -103,3 +103,13 @@ export function withCallback(text: string, done: (error: Error | null, value?: u
     done(new Error('Failed to parse for the callback'))
   }
 }
+
+export function parsedLines(path: string): unknown {
+  try {
+    return JSON.parse(path)
+  } catch (error) {
+    throw new Error(
+      `The file ${path} holds no JSON; it may have been cut off while it was written.`,
+    )
+  }
+}
