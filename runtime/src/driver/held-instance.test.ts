@@ -49,6 +49,52 @@ describe('an instance that is held', () => {
     again.close()
   })
 
+  it('is one however many open and close it at the same time: no row is lost', async () => {
+    const path = fileName()
+    await filled(path, 0)
+    let value = 0
+    const write = async () => {
+      for (let round = 0; round < 6; round += 1) {
+        const own = await holdInstance(api, path, undefined)
+        const connection = await own.connect()
+        value += 1
+        const mine = value
+        if (mine % 2 === 0) own.close()
+        await connection.run(`INSERT INTO t VALUES (${mine})`)
+        if (mine % 3 === 0) await new Promise((resolve) => setImmediate(resolve))
+        connection.closeSync()
+        own.close()
+      }
+    }
+    await Promise.all(Array.from({ length: 8 }, write))
+    const last = await holdInstance(api, path, undefined)
+    const connection = await last.connect()
+    expect(await valuesOf(connection)).toEqual(Array.from({ length: value + 1 }, (_, index) => index))
+    connection.closeSync()
+    last.close()
+  })
+
+  it('writes to one beside another that was opened to read before', async () => {
+    const path = fileName()
+    await filled(path, 1)
+    const reader = await holdInstance(api, path, { access_mode: 'READ_ONLY' })
+    const writers = await Promise.all([
+      holdInstance(api, path, undefined),
+      holdInstance(api, path, undefined),
+    ])
+    const [one, two] = [await writers[0].connect(), await writers[1].connect()]
+    await one.run('INSERT INTO t VALUES (2)')
+    await two.run('INSERT INTO t VALUES (3)')
+    expect(await valuesOf(one)).toEqual([1, 2, 3])
+    for (const each of [one, two]) each.closeSync()
+    for (const each of [...writers, reader]) each.close()
+    const last = await holdInstance(api, path, undefined)
+    const connection = await last.connect()
+    expect(await valuesOf(connection)).toEqual([1, 2, 3])
+    connection.closeSync()
+    last.close()
+  })
+
   it('opens again while a connection of the closed one is in use, which goes on', async () => {
     const path = fileName()
     await filled(path, 1)
@@ -105,8 +151,19 @@ describe('an instance that is held', () => {
     await new Promise((resolve) => setImmediate(resolve))
     expect(warnings.map(({ message }) => message).join()).toContain('threads of the second opening')
     process.off('warning', note)
-    for (const each of [one, two, reading]) each.closeSync()
-    for (const each of [first, second, reader]) each.close()
+    const third = await holdInstance(api, path, undefined)
+    const [three, again] = [
+      await third.connect(),
+      await holdInstance(api, path, { access_mode: 'read_only' }),
+    ]
+    expect(await valuesOf(three)).toEqual([1, 2])
+    for (const each of [one, two, three, reading]) each.closeSync()
+    for (const each of [first, second, third, reader, again]) each.close()
+    const last = await holdInstance(api, path, undefined)
+    const connection = await last.connect()
+    expect(await valuesOf(connection)).toEqual([1, 2])
+    connection.closeSync()
+    last.close()
   })
 
   it('opens once nobody has the connection any more that was left open', async () => {

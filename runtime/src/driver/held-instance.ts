@@ -18,28 +18,40 @@ export interface HeldInstance {
  * So is one that only one of the two opens to write.
  */
 export async function holdInstance(api: Api, path: string, settings: Settings): Promise<HeldInstance> {
-  const key = await keyOf(path)
-  const isFile = key !== undefined && key !== path
-  const hold = (opening: Promise<DuckDBInstance>, name = key) => {
-    const entry = new Opened(opening, settings)
-    if (name !== undefined) opened.set(name, entry)
-    return held(entry, isFile ? path : undefined)
+  const name = await nameOf(path)
+  if (name === undefined) return held(new Opened(fromCache(api, path, settings), settings, undefined))
+  const filePath = name === path ? undefined : path
+  const [own, other] = isReading(settings) ? [`r ${name}`, `w ${name}`] : [`w ${name}`, `r ${name}`]
+  const hold = (opening: Promise<DuckDBInstance>) => {
+    const entry = new Opened(opening, settings, filePath)
+    opened.set(own, entry)
+    return held(entry)
   }
-  for (let known = key && opened.get(key); known; known = opened.get(key!)) {
-    const instance = await known.instance.catch(() => undefined)
-    if (!instance) continue
-    const isSame = !isFile || (await fileAt(path)) === known.file
-    const isShared = isSame && accessMode(known.settings) === accessMode(settings)
-    // What closes may still write.
-    if (!isShared && known.holders === 0)
-      await Promise.race([known.closed, delay(longestCloseMs, undefined, { ref: false })])
-    // It may have closed meanwhile.
-    if (known.users === 0) continue
-    if (!isShared) return hold(api.DuckDBInstance.create(path, copyOf(settings)), isSame ? undefined : key)
-    warnOfSettings(path, known.settings, settings)
-    return held(known, undefined)
+  const create = () => hold(api.DuckDBInstance.create(path, copyOf(settings)))
+  let hasWaited = false
+  /** What closes may still write. */
+  const waitFor = async ({ closed }: Opened) => {
+    hasWaited = true
+    await Promise.race([closed, delay(longestCloseMs, undefined, { ref: false })])
   }
-  return hold(fromCache(api, path, settings))
+  for (;;) {
+    const known = opened.get(own)
+    const beside = opened.get(other)
+    if (known) {
+      const instance = await known.instance.catch(() => undefined)
+      const isSame = filePath === undefined || !isOther(known.file, await fileAt(filePath))
+      // It may have closed, or been followed by another, meanwhile.
+      if (!instance || known.users === 0 || opened.get(own) !== known) continue
+      if (isSame) {
+        warnOfSettings(path, known.settings, settings)
+        return held(known)
+      }
+      if (known.holders > 0 || hasWaited) return create()
+      await waitFor(known)
+    } else if (!beside) return hold(fromCache(api, path, settings))
+    else if (beside.holders > 0 || hasWaited) return create()
+    else await waitFor(beside)
+  }
 }
 
 const longestCloseMs = 1_000
@@ -49,19 +61,26 @@ class Opened {
   readonly instance: Promise<DuckDBInstance>
   readonly settings: Settings
   readonly closed: Promise<void>
-  /** The file, whatever it is called. */
-  file: string | undefined
+  /** The file, whatever it is called; known with the instance. */
+  file: OpenFile | undefined
   /** Who holds it, and open connections. */
   users = 0
   holders = 0
   #noteClosed!: () => void
 
-  constructor(instance: Promise<DuckDBInstance>, settings: Settings) {
-    this.instance = instance
+  constructor(opening: Promise<DuckDBInstance>, settings: Settings, path: string | undefined) {
+    this.instance = this.#identified(opening, path)
     this.settings = settings
     this.closed = new Promise((resolve) => {
       this.#noteClosed = resolve
     })
+  }
+
+  /** Nobody may have the instance before its file is known: whoever opens it at the same time would take it for another. */
+  async #identified(opening: Promise<DuckDBInstance>, path: string | undefined): Promise<DuckDBInstance> {
+    const instance = await opening
+    if (path !== undefined) this.file = await fileAt(path)
+    return instance
   }
 
   release(instance?: DuckDBInstance): void {
@@ -73,14 +92,12 @@ class Opened {
   }
 }
 
-/** `path`: of a file that has just been opened. */
-async function held(entry: Opened, path: string | undefined): Promise<HeldInstance> {
+async function held(entry: Opened): Promise<HeldInstance> {
   entry.users += 1
   entry.holders += 1
   let instance: DuckDBInstance
   try {
     instance = await entry.instance
-    if (path !== undefined) entry.file = await fileAt(path)
   } catch (error) {
     entry.holders -= 1
     entry.release()
@@ -89,10 +106,15 @@ async function held(entry: Opened, path: string | undefined): Promise<HeldInstan
   let isHeld = true
   return {
     async connect() {
-      const connection = await instance.connect()
       entry.users += 1
-      whenClosed(connection, () => entry.release(instance))
-      return connection
+      try {
+        const connection = await instance.connect()
+        whenClosed(connection, () => entry.release(instance))
+        return connection
+      } catch (error) {
+        entry.release(instance)
+        throw error
+      }
     },
     close() {
       if (!isHeld) return
@@ -121,7 +143,7 @@ function whenClosed(connection: DuckDBConnection, then: () => void): void {
 }
 
 /** What tells databases apart: the whole path of a file, the name of one in memory; undefined where each is its own. */
-async function keyOf(path: string): Promise<string | undefined> {
+async function nameOf(path: string): Promise<string | undefined> {
   if (path === '' || path === ':memory:') return undefined
   if (path.startsWith(':memory:')) return path
   if (/^[a-z]\w+:/i.test(path)) return undefined
@@ -130,18 +152,29 @@ async function keyOf(path: string): Promise<string | undefined> {
   return `file ${await realpath(whole).catch(() => join(folder, basename(whole)))}`
 }
 
-async function fileAt(path: string): Promise<string | undefined> {
+interface OpenFile {
+  readonly id: string
+  /** Zero where the file system does not tell. */
+  readonly bornNs: bigint
+}
+
+async function fileAt(path: string): Promise<OpenFile | undefined> {
   const found = await stat(path, { bigint: true }).catch(() => undefined)
-  return found && `${found.dev}:${found.ino}`
+  return found && { id: `${found.dev}:${found.ino}`, bornNs: found.birthtimeNs }
+}
+
+/** In doubt it is the same: a second instance on one file loses rows. */
+function isOther(opened: OpenFile | undefined, now: OpenFile | undefined): boolean {
+  if (!opened || opened.id === now?.id) return false
+  return !now || now.bornNs === 0n || now.bornNs !== opened.bornNs
 }
 
 function copyOf(settings: Settings): Record<string, string> | undefined {
   return settings && { ...settings }
 }
 
-function accessMode(settings: Settings): string {
-  const mode = settings?.access_mode?.toUpperCase()
-  return mode === 'READ_ONLY' ? mode : 'READ_WRITE'
+function isReading(settings: Settings): boolean {
+  return settings?.access_mode?.toUpperCase() === 'READ_ONLY'
 }
 
 function warnOfSettings(path: string, first: Settings = {}, second: Settings = {}): void {

@@ -74,7 +74,8 @@ export const foundationRefusals = {
     help: "Open it in the client's module, in one place.",
   },
   'driver-deprecated': {
-    message: "The database is opened with a deprecated package: 'duckdb', 'duckdb-async', or a build of them.",
+    message:
+      "The database is opened with a deprecated package: 'duckdb', 'duckdb-async', or a build of them.",
     help: "'duckdb' and 'duckdb-async' are moved to the current driver first, unless something stands against it: see what swap-driver says, mend that, and run the phase again. A build of another name, such as 'duckdb-lambda-x86', is replaced by '@duckdb/node-api' by hand.",
   },
   'several-openings': {
