@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { API, type Project, type Snapshot } from 'typescript/unstable/sync'
@@ -96,6 +97,13 @@ export class TypescriptServer {
   }
 
   close(): void {
+    const { client } = this.#api as unknown as { client?: { channel?: { child?: ChildProcess } } }
+    const child = client?.channel?.child
+    if (child) {
+      const kill = child.kill.bind(child)
+      // Asked to end, it may answer on the terminal that its context was cancelled; it holds nothing that must be saved.
+      child.kill = () => kill('SIGKILL')
+    }
     this.#api.close()
   }
 
