@@ -333,15 +333,16 @@ async function openPlanning(
     return known
   }
   const endings = new Map([['', common]])
+  const endingBelow = (folder: string) => {
+    const near = project.files.filter((file) => file.startsWith(`${folder}/`))
+    return specifierEndingOf(specifiersOf(near.slice(0, 300)), unsaidEnding(join(project.root, folder)))
+  }
   /** As the file itself writes it, else as its package does, which may have a configuration of its own. */
   const endingIn = (file: string) => {
     const shown = importsIn(file).map(([specifier]) => specifier)
     if (shown.some(isRelative)) return specifierEndingOf(shown)
     const folder = packageFolder(project.root, file)
-    const near = project.files.filter((other) => folder !== '' && other.startsWith(`${folder}/`))
-    const ending =
-      endings.get(folder) ??
-      specifierEndingOf(specifiersOf(near.slice(0, 300)), unsaidEnding(join(project.root, folder)))
+    const ending = endings.get(folder) ?? endingBelow(folder)
     endings.set(folder, ending)
     return ending
   }

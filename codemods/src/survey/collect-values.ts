@@ -7,7 +7,7 @@ import { type ContextSlot, slotFilled, slotReaders } from './context-slots.js'
 import { carrierOf, DerivedUses } from './derived-uses.js'
 import type { AccessorDetector } from './detect-accessors.js'
 import { isDriverQuery } from './duckdb-driver.js'
-import { fieldReferences, usesOf } from './follow-value.js'
+import { fieldReferences, touchBy, usesOf } from './follow-value.js'
 import type { Held, HeldClient } from './held.js'
 import { importedBinding } from './imported-binding.js'
 import { mockedSpecifier, stubbedSpecifiers } from './module-mocks.js'
@@ -15,10 +15,7 @@ import {
   type AnyFunction,
   ancestor,
   enclosingClass,
-  enclosingFunction,
   isFunction,
-  isInLoop,
-  isInTry,
   keyName,
   memberName,
   type Node,
@@ -421,13 +418,8 @@ export class Collector {
       return
     }
     const touch: Touch = {
-      method: accessor.member ?? accessor.export,
-      call,
-      receiver: call.callee as Node,
+      ...touchBy(call, accessor.member ?? accessor.export, call.callee),
       awaited: origin.type === 'accessor' && origin.awaited,
-      inLoop: isInLoop(call),
-      inTry: isInTry(call),
-      within: enclosingFunction(call),
     }
     if (accessor.kind === 'helper') {
       this.#record('inline', yields, undefined, origin, [touch], [], [], undefined)

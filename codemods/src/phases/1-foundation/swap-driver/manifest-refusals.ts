@@ -27,7 +27,8 @@ export function manifestRefusals(
   }
 }
 
-function placeOf(file: string, text: string, start: number): Place {
+/** A place in a file that is no code. */
+export function placeOf(file: string, text: string, start: number): Place {
   const before = text.slice(0, start).split('\n')
   return { file, start, end: start, line: before.length, column: before.at(-1)!.length + 1 }
 }

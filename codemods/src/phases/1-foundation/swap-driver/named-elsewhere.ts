@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 import type { Place } from '../../../model.js'
+import { placeOf } from './manifest-refusals.js'
 
 const name = /(?<![\w@/.-])duckdb(-async)?(?![\w/.-])/g
 
@@ -30,9 +31,7 @@ function placesIn(root: string, file: string, lines: RegExp): Place[] {
       .slice(lineStart)
       .split('\n', 1)[0]!
       .replace(/(^|\s)#.*/, '')
-    const column = found.index - lineStart
-    if (column >= line.length || !lines.test(line)) return []
-    const before = text.slice(0, found.index).split('\n')
-    return [{ file, start: found.index, end: found.index, line: before.length, column: column + 1 }]
+    if (found.index - lineStart >= line.length || !lines.test(line)) return []
+    return [placeOf(file, text, found.index)]
   })
 }

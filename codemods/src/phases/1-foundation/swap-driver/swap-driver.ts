@@ -82,8 +82,8 @@ function examine(planning: Planning, { manifest, files }: OldDriverPackage) {
       blocking.push(refuse('driver-file-unreadable', startOf(path)))
       continue
     }
-    const references = oldDriverReferences(file)
     if (project.declarations.includes(path) && !mayMoveTypes(file)) continue
+    const references = oldDriverReferences(file)
     notes.push(...references.elsewhere.map((place) => refuse('driver-named-elsewhere', place)))
     blocking.push(
       ...references.insides.map((place) => refuse('driver-inside-imported', place)),
@@ -99,8 +99,9 @@ function examine(planning: Planning, { manifest, files }: OldDriverPackage) {
     blocking.push(...found.blocking)
     notes.push(...found.notes)
   }
-  const { root } = project
-  notes.push(...namedElsewhere(root, manifest).map((place) => refuse('driver-named-elsewhere', place)))
+  notes.push(
+    ...namedElsewhere(project.root, manifest).map((place) => refuse('driver-named-elsewhere', place)),
+  )
   return { blocking, notes, files: swapped }
 }
 
