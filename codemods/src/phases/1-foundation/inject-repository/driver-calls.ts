@@ -1,4 +1,5 @@
 import type { ClientMethod } from '../../../clients/client-profile.js'
+import { statementRemoval } from '../../../edits/statement-removal.js'
 import type { TextEdit } from '../../../model.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
 import { usesOf } from '../../../survey/follow-value.js'
@@ -100,7 +101,7 @@ function connected(
   if (value.kind === 'variable') {
     const statement = value.declaration.parent
     if (statement?.type !== 'VariableDeclaration' || statement.declarations.length !== 1) return undefined
-    edits.push(wholeLines(file, statement))
+    edits.push(statementRemoval(file, statement))
   } else if (value.kind !== 'inline') return undefined
   const touches: Touch[] = []
   const escapes: ClientValue['escapes'][number][] = []
@@ -276,7 +277,7 @@ function readThrough(
     edits.push(
       { start: identifier.start, end: identifier.end, text: merged.name },
       ...(merged.cast ? [{ start: awaiting.end, end: awaiting.end, text: merged.cast }] : []),
-      wholeLines(file, merged.statement),
+      statementRemoval(file, merged.statement),
     )
     return true
   }
@@ -315,8 +316,8 @@ function withoutClosing(file: SourceFile, touch: Touch): TextEdit[] | undefined 
   const block = statement.parent
   const holder = block?.parent
   if (block?.type !== 'BlockStatement' || holder?.type !== 'TryStatement' || holder.finalizer !== block)
-    return [wholeLines(file, statement)]
-  if (block.body.length > 1) return [wholeLines(file, statement)]
+    return [statementRemoval(file, statement)]
+  if (block.body.length > 1) return [statementRemoval(file, statement)]
   if (holder.handler) {
     const from = holder.handler.end
     return [{ start: from, end: block.end, text: '' }]
@@ -359,16 +360,6 @@ function templateRanges(file: SourceFile, body: Node): { start: number; end: num
     return true
   })
   return found
-}
-
-/** A statement with its line, where it stands alone on it. */
-function wholeLines(file: SourceFile, node: Node): TextEdit {
-  const lineStart = file.text.lastIndexOf('\n', node.start - 1) + 1
-  const rest = /^[ \t]*(\r?\n)?/.exec(file.text.slice(node.end))!
-  const isAlone = /^[ \t]*$/.test(file.text.slice(lineStart, node.start)) && rest[1] !== undefined
-  return isAlone
-    ? { start: lineStart, end: node.end + rest[0].length, text: '' }
-    : { start: node.start, end: node.end, text: '' }
 }
 
 /** More than one statement in one text. */

@@ -1,3 +1,4 @@
+import { statementRemoval } from '../../../edits/statement-removal.js'
 import type { TextEdit } from '../../../model.js'
 import type { ClientValue } from '../../../survey/client-value.js'
 import { enclosingClass, isClass, keyName } from '../../../survey/nodes.js'
@@ -71,7 +72,8 @@ export function holderEdits(
       if (declaration.type !== 'VariableDeclarator' || statement?.type !== 'VariableDeclaration')
         return undefined
       if (statement.kind === 'var' || statement.declarations.length > 1) return undefined
-      if (file.scopes.topLevel(value.name!)?.declaration === declaration) return removal(file, statement)
+      if (file.scopes.topLevel(value.name!)?.declaration === declaration)
+        return { edits: [statementRemoval(file, statement)] }
       const indent = file.indentationAt(statement as never)
       const end = file.text[statement.end - 1] === ';' ? ';' : ''
       const [first, ...rest] = holders.map(({ name, injected }) => `${name} = inject(${injected})`)
@@ -135,28 +137,7 @@ function fieldEdits(
     let statement = value.origin.expression.parent
     while (statement && statement.type !== 'ExpressionStatement') statement = statement.parent
     if (!statement) return undefined
-    edits.push(...removal(file, statement as never).edits)
+    edits.push(statementRemoval(file, statement as never))
   }
   return { edits }
-}
-
-/** Removes a statement with its line, leaving comments and neighbours alone. */
-function removal(
-  file: SourceFile,
-  statement: { readonly start: number; readonly end: number },
-): { readonly edits: TextEdit[] } {
-  const lineStart = file.text.lastIndexOf('\n', statement.start - 1) + 1
-  const before = file.text.slice(lineStart, statement.start)
-  const after = /^[ \t]*(\r?\n)?/.exec(file.text.slice(statement.end))!
-  const wholeLine = /^[ \t]*$/.test(before) && after[1] !== undefined
-  const end = statement.end + after[0].length
-  const isAmongBlankLines = /\n\r?\n$/.test(file.text.slice(0, lineStart))
-  const blankLine = isAmongBlankLines ? (/^\r?\n/.exec(file.text.slice(end))?.[0].length ?? 0) : 0
-  return {
-    edits: [
-      wholeLine
-        ? { start: lineStart, end: end + blankLine, text: '' }
-        : { start: statement.start, end: statement.end, text: '' },
-    ],
-  }
 }

@@ -1,0 +1,19 @@
+import type { TextEdit } from '../model.js'
+import type { SourceFile } from '../survey/source-file.js'
+
+/** Removes a statement with its line, leaving comments and neighbours alone, and no two blank lines in a row. */
+export function statementRemoval(
+  file: SourceFile,
+  statement: { readonly start: number; readonly end: number },
+): TextEdit {
+  const lineStart = file.text.lastIndexOf('\n', statement.start - 1) + 1
+  const before = file.text.slice(lineStart, statement.start)
+  const after = /^[ \t]*(\r?\n)?/.exec(file.text.slice(statement.end))!
+  const isAlone = /^[ \t]*$/.test(before) && after[1] !== undefined
+  if (!isAlone) return { start: statement.start, end: statement.end, text: '' }
+  const end = statement.end + after[0].length
+  const above = file.text.slice(file.text.lastIndexOf('\n', lineStart - 2) + 1, lineStart)
+  const isAtGap = /^\s*$|\{\s*$|^\s*\/\/|\*\/\s*$/.test(above)
+  const blankLine = isAtGap ? (/^[ \t]*\r?\n/.exec(file.text.slice(end))?.[0].length ?? 0) : 0
+  return { start: lineStart, end: end + blankLine, text: '' }
+}
