@@ -1,5 +1,7 @@
+import { statementRemoval } from '../../../edits/statement-removal.js'
 import type { TextEdit } from '../../../model.js'
 import { methodReference } from '../../../repositories/method-reference.js'
+import type { Touch } from '../../../survey/client-value.js'
 import { type Node, unwrap } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { CallSite } from './call-site.js'
@@ -11,11 +13,19 @@ export function repositoryCall(
   receiver: string,
   method: number,
 ): TextEdit[] {
+  const declared = site.variable ? [statementRemoval(file, site.variable.statement)] : []
+  return [...declared, ...callOf(file, site, `${receiver}.${methodReference(method)}(`)]
+}
+
+function callOf(file: SourceFile, site: CallSite, opening: string): TextEdit[] {
   const { call } = site.touch
-  const opening = `${receiver}.${methodReference(method)}(`
   const values = site.values ?? []
   const nodes = values.map((value) => value.node)
-  if (values.length === 0 || nodes.some((node) => !node) || !inOrder(nodes as Node[])) {
+  if (
+    values.length === 0 ||
+    !nodes.every((node) => node && isInside(node, call)) ||
+    !inOrder(nodes as Node[])
+  ) {
     const text = `${opening}${values.map((value) => value.text).join(', ')})`
     return [{ start: call.start, end: call.end, text }]
   }
@@ -43,6 +53,10 @@ export function repositoryCall(
   }
   edits.push({ start: last.end, end: call.end, text: isBroken ? `,${eol}${indent})` : ')' })
   return edits
+}
+
+function isInside(node: Node, call: Touch['call']): boolean {
+  return node.start >= call.start && node.end <= call.end
 }
 
 function inOrder(nodes: readonly Node[]): boolean {

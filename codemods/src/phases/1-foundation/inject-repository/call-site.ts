@@ -4,6 +4,7 @@ import type { Touch } from '../../../survey/client-value.js'
 import { type Node, unwrap } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { type Parametrized, parametrize } from '../parametrize-sql/parametrize-sql.js'
+import { type SqlVariable, sqlVariable } from './sql-variable.js'
 
 /** One call of the client, taken apart. */
 export interface CallSite {
@@ -13,6 +14,8 @@ export interface CallSite {
   readonly sql?: { readonly text: string; readonly value: string }
   /** Values moved out of the SQL text, when it was interpolated. */
   readonly parametrized?: Parametrized
+  /** The variable that holds the SQL for this call alone: it goes where the SQL does. */
+  readonly variable?: SqlVariable
   /** The values passed, in order, when they are written out; undefined when an array is passed through. */
   readonly values?: readonly ParameterValue[]
   /** For `{ name: value }` parameters. */
@@ -44,12 +47,15 @@ export function callSiteOf(
   if (rest.length > most) return undefined
   const typeArgument = touch.call.typeArguments?.params[0] as Node | undefined
   const base = { touch, method, ...(typeArgument && { typeArgument }) }
-  const constant = constantSql(file, sqlArgument)
   const given = valuesOf(file, method, rest)
-  if (constant) return { ...base, sql: constant, ...given }
+  const variable = sqlVariable(file, touch.call as Node, sqlArgument)
+  const written = variable?.value ?? sqlArgument
+  const from = variable && { variable }
+  const constant = constantSql(file, written)
+  if (constant) return { ...base, ...from, sql: constant, ...given }
   if (!planning.enabled('parametrize-sql')) return base
-  const parametrized = given.named ? undefined : parametrize(planning, file, sqlArgument, given.values)
-  return parametrized ? { ...base, ...parametrized.site, parametrized } : base
+  const parametrized = given.named ? undefined : parametrize(planning, file, written, given.values)
+  return parametrized ? { ...base, ...from, ...parametrized.site, parametrized } : base
 }
 
 function constantSql(file: SourceFile, argument: Node): { text: string; value: string } | undefined {

@@ -1,0 +1,129 @@
+import { enclosingFunction, type Node, rootOf, unwrap, walk } from '../../../survey/nodes.js'
+import type { Binding } from '../../../survey/scopes.js'
+import type { SourceFile } from '../../../survey/source-file.js'
+
+/** `const sql = …`, which one call takes and nothing else. */
+export interface SqlVariable {
+  readonly value: Node
+  readonly statement: Node
+}
+
+/**
+ * The variable whose SQL a call runs, where the SQL can be written at the call as well: nothing else names it, and what
+ * it is put together from is the same there.
+ */
+export function sqlVariable(file: SourceFile, call: Node, argument: Node): SqlVariable | undefined {
+  const name = unwrap(argument)
+  if (name.type !== 'Identifier') return undefined
+  const binding = file.scopes.resolve(name)
+  const declarator = binding?.declaration
+  if (binding?.kind !== 'variable' || declarator?.type !== 'VariableDeclarator' || !declarator.init)
+    return undefined
+  const statement = declarator.parent
+  if (binding.references.length !== 1 || declarator.id.type !== 'Identifier') return undefined
+  if (statement?.type !== 'VariableDeclaration' || statement.declarations.length !== 1) return undefined
+  const block = statement.parent
+  if (block?.type !== 'BlockStatement' && block?.type !== 'Program') return undefined
+  const value = unwrap(declarator.init)
+  const isSame =
+    isWrittenOut(value) ||
+    isNext(block.body, statement, call) ||
+    isStable(file, block.body, statement, call, value)
+  return isSame ? { value, statement } : undefined
+}
+
+function isWrittenOut(value: Node): boolean {
+  return value.type === 'Literal' || (value.type === 'TemplateLiteral' && value.expressions.length === 0)
+}
+
+/** True where the call is the first thing that runs after the declaration. */
+function isNext(block: readonly Node[], statement: Node, call: Node): boolean {
+  const next = block[block.indexOf(statement) + 1]
+  return next !== undefined && begins(next, call)
+}
+
+function begins(statement: Node, call: Node): boolean {
+  if (statement.type === 'TryStatement') return begins(statement.block as Node, call)
+  if (statement.type === 'BlockStatement') {
+    const [first] = statement.body
+    return first !== undefined && begins(first as Node, call)
+  }
+  if (!/^(ExpressionStatement|VariableDeclaration|ReturnStatement)$/.test(statement.type)) return false
+  let node = call
+  while (node.parent && node.parent !== statement) {
+    const parent: Node = node.parent
+    const isFirst =
+      parent.type === 'AwaitExpression' ||
+      (parent.type === 'VariableDeclarator' && parent.parent === statement) ||
+      (parent.type === 'MemberExpression' && parent.object === node) ||
+      (parent.type === 'CallExpression' && parent.callee === node) ||
+      (parent.type === 'AssignmentExpression' && parent.left.type === 'Identifier') ||
+      unwrap(parent) === unwrap(node)
+    if (!isFirst) return false
+    node = parent
+  }
+  if (node.parent !== statement) return false
+  return statement.type !== 'VariableDeclaration' || statement.declarations[0] === (node as unknown)
+}
+
+const pure =
+  /^(toString|trim|toLowerCase|toUpperCase|toISOString|replace|replaceAll|slice|substring|padStart|join|toFixed)$/
+
+/** True where what the value is made of is the same at the call: names that are given once, and are not handed on. */
+function isStable(
+  file: SourceFile,
+  block: readonly Node[],
+  statement: Node,
+  call: Node,
+  value: Node,
+): boolean {
+  if (enclosingFunction(statement) !== enclosingFunction(call)) return false
+  const between = block
+    .slice(block.indexOf(statement) + 1)
+    .filter((each) => each.start < call.start)
+    .map((each) => ({ start: each.start, end: Math.min(each.end, call.start) }))
+  let stable = true
+  walk(value, (node) => {
+    if (node.type === 'CallExpression') {
+      const callee = unwrap(node.callee)
+      const isMethod =
+        callee.type === 'MemberExpression' && !callee.computed && pure.test(file.textOf(callee.property))
+      stable &&= isMethod || (callee.type === 'Identifier' && callee.name === 'String')
+    } else if (node.type === 'Identifier' && isName(node)) {
+      const binding = file.scopes.resolve(node)
+      const isRead = rootOf(node.parent?.type === 'MemberExpression' ? node.parent : node) === node
+      stable &&=
+        !isRead ||
+        !binding ||
+        (isGivenOnce(binding) && !binding.references.some((use) => isAmong(use, between)))
+    } else if (
+      !/^(TemplateLiteral|TemplateElement|Literal|Identifier|MemberExpression|BinaryExpression|LogicalExpression|ConditionalExpression|UnaryExpression|TSAsExpression|TSNonNullExpression|ParenthesizedExpression|ChainExpression)$/.test(
+        node.type,
+      )
+    ) {
+      stable = false
+    }
+    return stable
+  })
+  return stable
+}
+
+function isName(node: Node): boolean {
+  const parent = node.parent
+  return !(parent?.type === 'MemberExpression' && parent.property === node && !parent.computed)
+}
+
+function isGivenOnce(binding: Binding): boolean {
+  return !binding.references.some(({ parent }) => {
+    return (
+      parent?.type === 'UpdateExpression' ||
+      parent?.type === 'AssignmentPattern' ||
+      parent?.type === 'ArrayPattern' ||
+      (parent?.type === 'AssignmentExpression' && parent.left.type !== 'MemberExpression')
+    )
+  })
+}
+
+function isAmong(node: Node, ranges: readonly { readonly start: number; readonly end: number }[]): boolean {
+  return ranges.some(({ start, end }) => node.start >= start && node.end <= end)
+}
