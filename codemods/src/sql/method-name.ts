@@ -166,9 +166,13 @@ function comparedColumns(sql: string, count: number): (string | undefined)[] {
     return names.slice(0, count)
   }
   for (const match of text.matchAll(
-    /(?:([\w."]+)\s*(?:=|<>|!=|<=|>=|<|>|I?LIKE)\s*|\b(LIMIT|OFFSET)\s+)?(\?|\$\d+)/gi,
+    /(?:([\w."]+)\s*(?:=|<>|!=|<=|>=|<|>|I?LIKE)\s*(?:CAST\(\s*)?|\b(LIMIT|OFFSET)\s+|(\bINTERVAL\s*\(|CAST\())?(?:\?|\$\d+)(?:\)\s*(\w+)|\s+AS\s+(INTERVAL)\b)?/gi,
   )) {
-    names.push(match[2] ? match[2].toLowerCase() : match[1] && lastPart(match[1]))
+    const [, column, clause, counted, unit, interval] = match
+    names.push(
+      (clause ?? (counted && (interval ?? (/^INTERVAL/i.test(counted) ? unit : undefined))))?.toLowerCase() ??
+        (column && lastPart(column)),
+    )
   }
   return names
 }

@@ -1,9 +1,9 @@
 import type { Planning } from '../../../plan/planning.js'
 import { type Node, unwrap } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
-import type { TypeInfo } from '../../../symbols/oracle.js'
 import type { ParameterValue } from '../inject-repository/call-site.js'
-import { withoutEscape } from './without-escape.js'
+import { bareValue, quotedValue } from './interpolated-value.js'
+import { openLiteral, type SqlPart, sqlParts } from './sql-parts.js'
 
 export interface Parametrized {
   readonly site: {
@@ -12,12 +12,11 @@ export interface Parametrized {
   }
 }
 
-type Part = { readonly type: 'text'; readonly text: string } | { readonly type: 'hole'; readonly node: Node }
-
 /**
  * Moves interpolated values out of an SQL text into parameters. Only whole literals qualify: `'${value}'`,
- * `'%${value}%'`, and bare `${number}`; identifiers, lists, fragments and anything whose meaning as text
- * could differ (null, non-strings in quotes) keep the text as it is. Undefined when any hole does not qualify.
+ * `'%${value}%'`, bare `${number}`, and what writes a literal by itself; identifiers, lists, fragments and anything
+ * whose meaning as text could differ (non-strings in quotes) keep the text as it is. Undefined when any hole does
+ * not qualify.
  */
 export function parametrize(
   planning: Planning,
@@ -25,156 +24,182 @@ export function parametrize(
   argument: Node,
   given: readonly ParameterValue[] | undefined,
 ): Parametrized | undefined {
-  const parts = partsOf(file, unwrap(argument))
+  const parts = sqlParts(unwrap(argument))
   if (!parts?.some((part) => part.type === 'hole') || given === undefined) return undefined
+  const text = parts.map((part) => (part.type === 'text' ? part.text : '')).join('')
+  const placeholders = isNumbered(text) ? new Numbered(given) : new Marks(given)
   let sql = ''
   let index = 0
-  let placeholders = 0
-  const values: ParameterValue[] = []
-  const existing = [...given]
   while (index < parts.length) {
     const part = parts[index]!
-    if (part.type === 'text') {
-      const opening = openLiteral(part.text)
+    if (part.type === 'hole') {
       const next = parts[index + 1]
-      const after = parts[index + 2]
-      const marks = countPlaceholders(opening === undefined ? part.text : part.text.slice(0, opening))
-      if (marks === undefined) return undefined
-      values.push(...existing.splice(0, marks))
-      placeholders += marks
-      if (opening === undefined) {
-        sql += part.text
-        index += 1
-        continue
-      }
-      if (next?.type !== 'hole' || after?.type !== 'text') return undefined
-      const close = after.text.indexOf("'")
-      if (close < 0 || after.text[close + 1] === "'") return undefined
-      const value = quotedValue(
-        planning,
-        file,
-        part.text.slice(opening + 1),
-        next.node,
-        after.text.slice(0, close),
-      )
+      const after = next?.type === 'text' ? next.text : ''
+      const value = takesValue(sql, after) ? bareValue(planning, file, part.node) : undefined
       if (!value) return undefined
-      sql += `${part.text.slice(0, opening)}?`
-      values.push(value)
-      parts[index + 2] = { type: 'text', text: after.text.slice(close + 1) }
-      index += 2
+      const mark = placeholders.add(value)
+      sql += isUnitAfter(sql, after) ? `(${mark})` : mark
+      index += 1
       continue
     }
-    const next = parts[index + 1]
-    const value = bareValue(planning, file, part.node, sql, next?.type === 'text' ? next.text : '')
+    const opening = openLiteral(part.text)
+    if (!placeholders.pass(opening === undefined ? part.text : part.text.slice(0, opening))) return undefined
+    if (opening === undefined) {
+      sql += part.text
+      index += 1
+      continue
+    }
+    const literal = literalFrom(parts, index, opening + 1)
+    const value = literal && literalValueOf(planning, file, part.text.slice(0, opening), literal)
     if (!value) return undefined
-    sql += '?'
-    values.push(value)
-    index += 1
+    sql += part.text.slice(0, opening)
+    const mark = placeholders.add(value)
+    const rest = literal.rest
+    if (/(^|\W)[ebx]$/i.test(sql)) return undefined
+    sql = typed(sql, mark, rest)
+    parts[literal.end] = { type: 'text', text: rest }
+    index = literal.end
   }
-  if (existing.length > 0 || (placeholders > 0 && /\$\d/.test(sql))) return undefined
-  return { site: { sql: { text: literal(sql), value: sql }, values } }
+  const values = placeholders.values()
+  return values && { site: { sql: { text: literal(sql), value: sql }, values } }
 }
 
-/** Text and holes of a template or a concatenation; undefined for anything else. */
-function partsOf(file: SourceFile, node: Node): Part[] | undefined {
-  if (node.type === 'TemplateLiteral') {
-    return node.quasis.flatMap((quasi, index) => {
-      const hole = node.expressions[index]
-      const text: Part = { type: 'text', text: (quasi.value.cooked ?? '').replaceAll('\r\n', '\n') }
-      return hole ? [text, { type: 'hole' as const, node: hole as Node }] : [text]
-    })
-  }
-  if (node.type === 'Literal' && typeof node.value === 'string') return [{ type: 'text', text: node.value }]
-  if (node.type === 'BinaryExpression' && node.operator === '+') {
-    const left = partsOf(file, unwrap(node.left))
-    const right = partsOf(file, unwrap(node.right))
-    const isText = left?.some((part) => part.type === 'text') || right?.some((part) => part.type === 'text')
-    if (!isText) return undefined
-    const joined = [...(left ?? [hole(node.left)]), ...(right ?? [hole(node.right)])]
-    return joined.reduce<Part[]>((merged, part) => {
-      const last = merged.at(-1)
-      if (part.type === 'text' && last?.type === 'text')
-        merged[merged.length - 1] = { type: 'text', text: last.text + part.text }
-      else merged.push(part)
-      return merged
-    }, [])
+/** `INTERVAL '${days}' DAY` counts: what is counted is a number. */
+function literalValueOf(
+  planning: Planning,
+  file: SourceFile,
+  before: string,
+  { parts, rest }: { readonly parts: readonly SqlPart[]; readonly rest: string },
+): ParameterValue | undefined {
+  const [only] = parts
+  const counted = parts.length === 1 && only?.type === 'hole' && isUnitAfter(before, rest)
+  return (counted && bareValue(planning, file, only.node)) || quotedValue(planning, file, parts)
+}
+
+/** What a quoted literal holds that is filled by values, and the text behind its closing quote. */
+function literalFrom(
+  parts: readonly SqlPart[],
+  from: number,
+  offset: number,
+): { readonly parts: readonly SqlPart[]; readonly end: number; readonly rest: string } | undefined {
+  const first = parts[from] as Extract<SqlPart, { type: 'text' }>
+  const inner: SqlPart[] = [{ type: 'text', text: first.text.slice(offset) }]
+  for (let end = from + 1; end < parts.length; end += 1) {
+    const part = parts[end]!
+    const close = part.type === 'text' ? part.text.indexOf("'") : -1
+    if (part.type === 'hole' || close < 0) {
+      inner.push(part)
+      continue
+    }
+    if (part.text[close + 1] === "'") return undefined
+    inner.push({ type: 'text', text: part.text.slice(0, close) })
+    const isFilled = (each: SqlPart) => each.type === 'hole' || each.text !== ''
+    return { parts: inner.filter(isFilled), end, rest: part.text.slice(close + 1) }
   }
   return undefined
 }
 
-function hole(node: Node): Part {
-  return { type: 'hole', node: unwrap(node) }
+const unit =
+  /^\s*(microseconds?|milliseconds?|seconds?|minutes?|hours?|days?|weeks?|months?|quarters?|years?|decades?)\b/i
+
+/** `INTERVAL ${days} DAY`: a parameter there needs parentheses. */
+function isUnitAfter(sql: string, after: string): boolean {
+  return /\bINTERVAL\s*$/i.test(sql) && unit.test(after)
 }
 
-/** Offset of the quote that opens a literal which the text does not close. */
-function openLiteral(text: string): number | undefined {
-  let open: number | undefined
-  for (let at = 0; at < text.length; at += 1) {
-    if (text[at] !== "'") continue
-    if (open === undefined) open = at
-    else if (text[at + 1] === "'") at += 1
-    else open = undefined
+/** A literal with its type before it takes no parameter: `DATE '…'` is what `CAST(? AS DATE)` is. */
+function typed(sql: string, mark: string, after: string): string {
+  const type = /\b(DATE|TIME|TIMESTAMP|TIMESTAMPTZ|TIMESTAMP\s+WITH\s+TIME\s+ZONE|INTERVAL)\s*$/i.exec(sql)
+  if (!type) return sql + mark
+  const name = type[1]!
+  if (/^interval$/i.test(name) && unit.test(after)) return `${sql.trimEnd()} (${mark})`
+  const [cast, as] = name === name.toLowerCase() ? ['cast', 'as'] : ['CAST', 'AS']
+  return `${sql.slice(0, type.index)}${cast}(${mark} ${as} ${name})`
+}
+
+/** True where SQL takes a value, of which nothing more is made. */
+function takesValue(before: string, after: string): boolean {
+  if (isUnitAfter(before, after)) return true
+  // A number in a list of columns is a column's place.
+  if (/\b(GROUP|ORDER)\s+BY\s[^()]*,\s*$/i.test(before)) return false
+  // 0.5 written out is a DECIMAL, a parameter is a DOUBLE: what is worked out with it has another type.
+  return (
+    /(=|<|>|\bLIMIT|\bOFFSET|\bBETWEEN|\bAND|,|\()\s*$/i.test(before) && !/^\s*([-+*/%^]|\|\|)/.test(after)
+  )
+}
+
+interface Placeholders {
+  /** Goes past written text; false where its own placeholders are not understood. */
+  pass(text: string): boolean
+  /** Takes a value, and gives what stands for it. */
+  add(value: ParameterValue): string
+  /** All values, in order; undefined where they do not fit the text. */
+  values(): readonly ParameterValue[] | undefined
+}
+
+/** `?`, each for the next value. */
+class Marks implements Placeholders {
+  readonly #given: ParameterValue[]
+  readonly #values: ParameterValue[] = []
+
+  constructor(given: readonly ParameterValue[]) {
+    this.#given = [...given]
   }
-  return open
+
+  pass(text: string): boolean {
+    const bare = withoutLiterals(text)
+    if (/\$\w/.test(bare)) return false
+    this.#values.push(...this.#given.splice(0, bare.match(/\?/g)?.length ?? 0))
+    return true
+  }
+
+  add(value: ParameterValue): string {
+    this.#values.push(value)
+    return '?'
+  }
+
+  values() {
+    return this.#given.length > 0 ? undefined : this.#values
+  }
 }
 
-/** How many `?` the text holds outside literals; undefined for numbered or named parameters, which would shift. */
-function countPlaceholders(text: string): number | undefined {
-  const bare = text
+/** `$1`, `$2`: what is added comes behind what was given. */
+class Numbered implements Placeholders {
+  readonly #values: ParameterValue[]
+  readonly #known: number
+  #last = 0
+
+  constructor(given: readonly ParameterValue[]) {
+    this.#values = [...given]
+    this.#known = given.length
+  }
+
+  pass(text: string): boolean {
+    const bare = withoutLiterals(text)
+    if (bare.includes('?') || /\$[a-z_]/i.test(bare)) return false
+    for (const [, number] of bare.matchAll(/\$(\d+)/g)) this.#last = Math.max(this.#last, Number(number))
+    return true
+  }
+
+  add(value: ParameterValue): string {
+    this.#values.push(value)
+    return `$${this.#values.length}`
+  }
+
+  values() {
+    return this.#last > this.#known ? undefined : this.#values
+  }
+}
+
+function isNumbered(sql: string): boolean {
+  return /\$\d/.test(withoutLiterals(sql))
+}
+
+function withoutLiterals(text: string): string {
+  return text
     .replace(/'(?:[^']|'')*'/g, '')
     .replace(/"(?:[^"]|"")*"/g, '')
     .replace(/--[^\n]*/g, '')
-  return /\$[\w]/.test(bare) ? undefined : (bare.match(/\?/g)?.length ?? 0)
-}
-
-function quotedValue(
-  planning: Planning,
-  file: SourceFile,
-  before: string,
-  node: Node,
-  after: string,
-): ParameterValue | undefined {
-  if (before.includes("''") || after.includes("''")) return undefined
-  const given = planning.oracle.typeAt(file.path, node.start, node.end)
-  const mayBeText = given?.base === 'string' || given?.isAny
-  const bare = mayBeText ? withoutEscape(planning, file, node) : node
-  const type = bare && planning.oracle.typeAt(file.path, bare.start, bare.end)
-  // An escape sees to null and numbers in its own way; without one, whatever stands there is read as text.
-  if (!bare || !type || !(type.isAny ? bare === unwrap(node) : isPlain(type))) return undefined
-  const text = file.textOf(bare)
-  if (before === '' && after === '') {
-    return type.base === 'string' ? { text, node: bare } : { text: `String(${text})`, type: 'string' }
-  }
-  const templated = (part: string) =>
-    part.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${')
-  return { text: `\`${templated(before)}\${${text}}${templated(after)}\``, type: 'string' }
-}
-
-/** A value outside quotes: numbers only, where SQL takes a value. A string there would be SQL text. */
-function bareValue(
-  planning: Planning,
-  file: SourceFile,
-  node: Node,
-  sqlBefore: string,
-  sqlAfter: string,
-): ParameterValue | undefined {
-  const type = typeOf(planning, file, node)
-  if (!type || type.canBeNull || type.canBeUndefined || type.base !== 'number') return undefined
-  // 0.5 written out is a DECIMAL, a parameter is a DOUBLE: what is worked out with it has another type.
-  return /(=|<|>|\bLIMIT|\bOFFSET|\bBETWEEN|\bAND|,|\()\s*$/i.test(sqlBefore) &&
-    !/^\s*[-+*/%^]/.test(sqlAfter)
-    ? { text: file.textOf(node), node }
-    : undefined
-}
-
-function isPlain(type: TypeInfo): boolean {
-  if (type.isUnknown || type.canBeNull || type.canBeUndefined) return false
-  return type.base === 'string' || type.base === 'number' || type.base === 'boolean' || type.base === 'bigint'
-}
-
-function typeOf(planning: Planning, file: SourceFile, node: Node): TypeInfo | undefined {
-  const type = planning.oracle.typeAt(file.path, node.start, node.end)
-  return type && !type.isAny && !type.isUnknown ? type : undefined
 }
 
 /** The SQL as a template literal. */

@@ -69,11 +69,17 @@ function changesQuotes(node: Node): boolean {
     return 'regex' in node ? node.regex.pattern.includes("'") : escapedQuote.test(String(node.value))
   }
   if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return false
-  return escapeName.test(memberName(node.callee) ?? '')
+  return mayEscape(memberName(node.callee) ?? '')
 }
 
 const escapedQuote = /^(''|\\+'|&(apos|#0?39|#x27);)$/i
 const escapeName = /esc(?!rib)|quot|sanit|sql|safe|literal/i
+/** A schema library's check gives what it was given; prices are quotes too. */
+const otherName = /^(safeParse(Async)?|literal|(get|fetch|list|find|load)\w*quotes?(By\w+)?)$/i
+
+function mayEscape(name: string): boolean {
+  return escapeName.test(name) && !otherName.test(name)
+}
 
 /** Follows a name to what it was given: a variable's values, a called function's body, an argument of a caller. */
 function isMadeOfEscaped(planning: Planning, file: SourceFile, node: Node, seen: Set<Node>): boolean {
@@ -93,7 +99,7 @@ function isMadeOfEscaped(planning: Planning, file: SourceFile, node: Node, seen:
   if (node.type !== 'Identifier') return false
   const isCalled = node.parent?.type === 'CallExpression' && node.parent.callee === node
   const declared = declarationOf(planning, file, node)
-  if (!declared) return isCalled && escapeName.test(node.name)
+  if (!declared) return isCalled && mayEscape(node.name)
   const sources = isCalled ? [declared.node] : valuesOf(declared)
   return (
     sources.some((source) => mayBeEscaped(planning, declared.file, source, seen)) ||

@@ -8,7 +8,7 @@ export async function named(name: string) {
 
 export async function ofDay(day: string, low: number) {
   // Both ends count.
-  return inject(queryAccessor)(`SELECT id FROM items WHERE added = DATE '${day}' AND price >= ${low}`)
+  return inject(queryAccessor)(`SELECT id FROM items WHERE added = CAST(? AS DATE) AND price >= ?`, [day, low])
 }
 
 export async function rename(id: number, name: string) {

@@ -1,5 +1,5 @@
 import { inject } from '@duckshift/runtime'
-import { database } from './database.js'
+import { ItemsRepository } from './repositories/items-repository.js'
 
 export const since = (day: string) =>
-  inject(database).query<{ id: number }>(`SELECT id FROM items WHERE created_at >= TIMESTAMP '${day}'`)
+  inject(ItemsRepository).listIdByCreatedAtAfter(day)

@@ -1,0 +1,23 @@
+import { getClient } from './db.js'
+
+/** The number of a column, not a number. */
+export const sorted = (column: number) =>
+  getClient().query<{ id: number }>(`SELECT id, name FROM items ORDER BY name, ${column}`)
+
+/** Another kind of literal. */
+export const escaped = (name: string) =>
+  getClient().query<{ id: number }>(`SELECT id FROM items WHERE name = E'${name}'`)
+
+/** SQL, and no value. */
+export const either = (condition: string | null) =>
+  getClient().query<{ id: number }>(`SELECT id FROM items WHERE category = ${condition ?? 'NULL'}`)
+
+/** A function of the database. */
+export const created = (at: string | undefined) =>
+  getClient().query<{ id: number }>(
+    `SELECT id FROM items WHERE created_at < ${at ? `'${at}'` : 'now()'}`,
+  )
+
+/** Nothing tells what the word undefined was to be. */
+export const cheaper = (price: number | undefined) =>
+  getClient().query<{ id: number }>(`SELECT id FROM items WHERE price < ${price}`)

@@ -1,0 +1,16 @@
+import { inject, Repository } from '@duckshift/runtime'
+import { database } from '../database.js'
+
+/** Data access to `items`. */
+export class ItemsRepository extends Repository {
+  constructor(db = inject(database)) {
+    super(db)
+  }
+
+  listIdByCreatedAtAfterAndCategoryLike(createdAt: string, category: string): Promise<{ id: number }[]> {
+    return this.db.query<{ id: number }>(
+      'SELECT id FROM items WHERE created_at >= CAST(? AS DATE) AND category LIKE ?',
+      [createdAt, category],
+    )
+  }
+}
