@@ -1,4 +1,11 @@
-import type { ArrowFunctionExpression, Class, Function as FunctionNode, Node } from 'oxc-parser'
+import type {
+  ArrowFunctionExpression,
+  BreakStatement,
+  Class,
+  ContinueStatement,
+  Function as FunctionNode,
+  Node,
+} from 'oxc-parser'
 import visitorKeys from 'oxc-parser/src-js/generated/visit/keys.js'
 
 export type { Node } from 'oxc-parser'
@@ -119,6 +126,17 @@ export function isInLoop(node: Node): boolean {
     }
   }
   return false
+}
+
+/** The statement that `break` or `continue` leaves or goes on with: a loop, a switch, or one with the label it names. */
+export function jumpTarget(jump: BreakStatement | ContinueStatement): Node | undefined {
+  const { label } = jump
+  for (let node = (jump as Node).parent; node && !isFunction(node); node = node.parent) {
+    if (label ? node.type === 'LabeledStatement' && node.label.name === label.name : loops.has(node.type))
+      return node
+    if (!label && node.type === 'SwitchStatement' && jump.type === 'BreakStatement') return node
+  }
+  return undefined
 }
 
 export function isInTry(node: Node): boolean {

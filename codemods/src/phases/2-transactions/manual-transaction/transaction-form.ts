@@ -1,6 +1,6 @@
 import type { BlockStatement, Statement, TryStatement } from 'oxc-parser'
 import type { Touch } from '../../../survey/client-value.js'
-import { isClass, isFunction, type Node, unwrap, walk } from '../../../survey/nodes.js'
+import { isClass, isFunction, jumpTarget, type Node, unwrap, walk } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { TransactionRefusal } from '../refusals.js'
 import { type TransactionVerb, transactionVerb } from './transaction-verb.js'
@@ -325,7 +325,7 @@ function controlFlow(context: Context, inner: readonly Statement[]): { readonly 
         else if (!isPlain(node.argument)) refused = 'work-after-commit'
       }
       if (node.type === 'BreakStatement' || node.type === 'ContinueStatement') {
-        if (!within(loopOf(node))) refused = 'jumps-out'
+        if (!within(jumpTarget(node))) refused = 'jumps-out'
       }
       if (node.type === 'YieldExpression' || (node.type === 'Identifier' && node.name === 'arguments'))
         refused = 'jumps-out'
@@ -338,17 +338,6 @@ function controlFlow(context: Context, inner: readonly Statement[]): { readonly 
 function isAfterCommit(context: Context, inner: readonly Statement[], node: Statement): boolean {
   const index = inner.indexOf(node)
   return inner.slice(0, index).some((statement) => context.commits.includes(statement))
-}
-
-function loopOf(jump: Node): Node | undefined | null {
-  if ((jump.type === 'BreakStatement' || jump.type === 'ContinueStatement') && jump.label) return undefined
-  let node = jump.parent
-  while (node && !isFunction(node)) {
-    if (/^(For|ForIn|ForOf|While|DoWhile)Statement$/.test(node.type)) return node
-    if (node.type === 'SwitchStatement' && jump.type === 'BreakStatement') return node
-    node = node.parent
-  }
-  return undefined
 }
 
 /** An expression without effects, so that it may as well run inside. */

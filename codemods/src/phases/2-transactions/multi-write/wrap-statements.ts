@@ -1,7 +1,7 @@
 import type { Statement } from 'oxc-parser'
 import { codeStyleOf } from '../../../edits/code-style.js'
 import type { TextEdit } from '../../../model.js'
-import { isClass, isFunction, isInTry, type Node, walk } from '../../../survey/nodes.js'
+import { isClass, isFunction, isInTry, jumpTarget, type Node, walk } from '../../../survey/nodes.js'
 import { bindingNames } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { shifted } from '../manual-transaction/transaction-edits.js'
@@ -114,23 +114,14 @@ function flowOf(statements: readonly Statement[]) {
       }
       if (node.type === 'YieldExpression' || (node.type === 'Identifier' && node.name === 'arguments'))
         flow.jumpsOut = true
-      if ((node.type === 'BreakStatement' || node.type === 'ContinueStatement') && !isCaught(node, statement))
-        flow.jumpsOut = true
+      if (node.type === 'BreakStatement' || node.type === 'ContinueStatement') {
+        const target = jumpTarget(node)
+        if (!target || !isInside(target, statement)) flow.jumpsOut = true
+      }
       return true
     })
   }
   return flow
-}
-
-/** True when the loop or switch that a jump leaves is inside, too. */
-function isCaught(jump: Node, statement: Node): boolean {
-  if ((jump.type === 'BreakStatement' || jump.type === 'ContinueStatement') && jump.label) return false
-  for (let node = jump.parent; node; node = node.parent) {
-    const isLoop = /^(For|ForIn|ForOf|While|DoWhile)Statement$/.test(node.type)
-    if (isLoop || (node.type === 'SwitchStatement' && jump.type === 'BreakStatement')) return true
-    if (node === statement) return false
-  }
-  return false
 }
 
 /** A failed write that is caught inside would have ended the transaction all the same. */

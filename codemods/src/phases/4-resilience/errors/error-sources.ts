@@ -1,11 +1,14 @@
 import { type DataCall, DataCalls } from '../../../access/data-call.js'
+import { driverWork } from '../../../access/driver-work.js'
 import { effectIn } from '../../../access/effects.js'
 import type { Planning } from '../../../plan/planning.js'
 import {
+  enclosingClass,
   enclosingFunction,
   functionName,
   isClass,
   isFunction,
+  keyName,
   memberName,
   type Node,
   placeName,
@@ -16,14 +19,17 @@ import { isTestFile } from '../../../survey/project-files.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { type ErrorHandler, errorHandlers } from './error-handlers.js'
 
-/** An error that the project makes itself. */
-export interface MadeError {
+interface ErrorPlace {
   readonly file: SourceFile
   readonly node: Node
-  /** Its message, unknown parts as `x`; absent when it repeats what another error said. */
-  readonly message: string | undefined
   /** The function or class whose name somebody must mention to get it; absent at a file's top level. */
   readonly owner: string | undefined
+}
+
+/** An error that the project makes itself. */
+export interface MadeError extends ErrorPlace {
+  /** Its message, unknown parts as `x`; absent when it repeats what another error said. */
+  readonly message: string | undefined
 }
 
 /** Finds out which errors may reach a piece of code. */
@@ -31,6 +37,7 @@ export class ErrorSources {
   readonly #planning: Planning
   readonly #calls: DataCalls
   #made: readonly MadeError[] | undefined
+  #driver: readonly ErrorPlace[] | undefined
   #mentions: ReadonlyMap<string, readonly ReadonlySet<string>[]> | undefined
 
   constructor(planning: Planning) {
@@ -57,8 +64,19 @@ export class ErrorSources {
   /** Errors of the project's own making that may reach the handler: by the names its code mentions, so rather too many. */
   reaching(file: SourceFile, handler: ErrorHandler): readonly MadeError[] {
     const all = this.#errors()
-    const { guarded } = handler
-    if (!guarded || all.length === 0 || callsParameter(file, guarded)) return all
+    return all.length === 0 ? all : all.filter(this.#mayReach(file, handler))
+  }
+
+  /** True when errors of the driver itself, which the runtime has not typed, may get to the handler. */
+  reachedByDriver(file: SourceFile, handler: ErrorHandler): boolean {
+    this.#driver ??= driverWork(this.#planning.survey).flatMap((work) =>
+      ownersOf(work.node).map((owner) => ({ ...work, owner })),
+    )
+    return this.#driver.length > 0 && this.#driver.some(this.#mayReach(file, handler))
+  }
+
+  #mayReach(file: SourceFile, { guarded }: ErrorHandler): (source: ErrorPlace) => boolean {
+    if (!guarded || callsParameter(file, guarded)) return () => true
     const seen = new Set<string>()
     const pending = [...this.#mentionedIn(file, guarded)]
     const functions = this.#functions()
@@ -67,11 +85,9 @@ export class ErrorSources {
       seen.add(name)
       for (const mentioned of functions.get(name) ?? []) pending.push(...mentioned)
     }
-    return all.filter(
-      (made) =>
-        (made.file === file && made.node.start >= guarded.start && made.node.end <= guarded.end) ||
-        (made.owner !== undefined && seen.has(made.owner)),
-    )
+    return (source) =>
+      (source.file === file && source.node.start >= guarded.start && source.node.end <= guarded.end) ||
+      (source.owner !== undefined && seen.has(source.owner))
   }
 
   #errors(): readonly MadeError[] {
@@ -188,6 +204,16 @@ function messageText(node: Node): string | undefined {
   if (bare.type === 'BinaryExpression' && bare.operator === '+')
     return (messageText(bare.left as Node) ?? 'x') + (messageText(bare.right) ?? 'x')
   return undefined
+}
+
+/** A client in a field is asked by every method of its class. */
+function ownersOf(node: Node): readonly (string | undefined)[] {
+  const holder = enclosingClass(node)
+  const method = enclosingFunction(node)
+  const isInMethod = method && holder && method.start > holder.start && functionName(method) !== 'constructor'
+  if (!holder || isInMethod) return [ownerOf(node)]
+  const methods = holder.body.body.flatMap((member) => ('key' in member ? (keyName(member.key) ?? []) : []))
+  return [ownerOf(node), ...methods]
 }
 
 function ownerOf(node: Node): string | undefined {

@@ -76,7 +76,8 @@ export async function retypeTests(
       .find(({ message }) => message === undefined || meant({ name: 'Error', message }))
     if (made) leave(made.message === undefined ? 'wrapped-message' : 'other-errors', placeOfError(made))
     else if (!outcome.onlyDuckDB && !data) leave('other-errors')
-    else if (!data && usesDriver(planning, file)) leave('driver-errors')
+    else if (!data && (usesDriver(planning, file) || sources.reachedByDriver(file, handler)))
+      leave('driver-errors')
     else settled.push({ test, type: outcome.test, negated })
   }
   if (settled.length === 0) return { left }

@@ -1,0 +1,50 @@
+import { importedBinding } from '../survey/imported-binding.js'
+import { isFunction, type Node, unwrap, walk } from '../survey/nodes.js'
+import { isTestFile } from '../survey/project-files.js'
+import type { SourceFile } from '../survey/source-file.js'
+import type { Survey } from '../survey/survey.js'
+import { injectedBy } from './data-call.js'
+
+/** A place where the driver's own connection, or the legacy client, is asked: its errors are the driver's. */
+export interface DriverWork {
+  readonly file: SourceFile
+  readonly node: Node
+}
+
+/** What is left to the driver: statements of connections and clients that are followed, and injected accessors. */
+export function driverWork({ project, values }: Survey): DriverWork[] {
+  const found: DriverWork[] = []
+  for (const value of values) {
+    const file = isTestFile(value.file) ? undefined : project.source(value.file)
+    if (!file) continue
+    const touches = [...value.touches, ...(value.derived ?? []).flatMap((each) => each.touches)]
+    found.push(...touches.map(({ call }) => ({ file, node: call as Node })))
+  }
+  for (const path of project.graph.importersOfPackage('@duckshift/runtime')) {
+    const file = isTestFile(path) ? undefined : project.source(path)
+    if (!file?.text.includes('inject(')) continue
+    walk(file.program, (node) => {
+      const token = node.type === 'CallExpression' ? injectedBy(file, node) : undefined
+      if (token && handsOutAccessor(project, file, token)) found.push({ file, node })
+      return true
+    })
+  }
+  return found
+}
+
+/** `createToken('name', () => getConnection)`: what it gives is the project's own, and no database of the runtime. */
+function handsOutAccessor(project: Survey['project'], file: SourceFile, token: Node): boolean {
+  const binding = file.scopes.resolve(token)
+  const imported = binding && importedBinding(project, file, binding)
+  const declared = imported?.target ? project.declarationOf(imported.target, imported.imported) : undefined
+  const source = declared && project.source(declared.file)
+  if (!source || declared.export.kind !== 'local') return false
+  const { node } = declared.export
+  const init = node.type === 'VariableDeclarator' && node.init ? unwrap(node.init) : undefined
+  if (init?.type !== 'CallExpression' || source.textOf(init.callee) !== 'createToken') return false
+  let made = init.arguments[1] as Node | undefined
+  while (made && isFunction(made) && made.body && made.body.type !== 'BlockStatement')
+    made = unwrap(made.body)
+  if (made?.type === 'CallExpression') made = unwrap(made.callee)
+  return made !== undefined && /^[\w$.]+$/.test(source.textOf(made)) && !/Database$/.test(source.textOf(made))
+}
