@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { codeStyleOf } from '../edits/code-style.js'
 import { type ImportRequest, importEdits } from '../edits/import-manager.js'
+import { orphanedFunctions } from '../edits/orphaned-functions.js'
 import { applyEdits, normalizeEdits } from '../edits/text-edits.js'
 import type { TextEdit } from '../model.js'
 import { resolveMethodReferences } from '../repositories/method-reference.js'
@@ -176,15 +177,19 @@ function renderEdits(
       ]),
     ]
     const requests = parts.imports.map(({ need }) => requestOf(planning, path, need))
-    imports = importEdits(
-      source,
-      {
-        add: requests,
-        removedReferences: parts.removed,
-        unused: parts.unused.map(({ name }) => name),
-      },
-      codeStyleOf(source.text, source.typed),
-    ).map((edit) => ({ ...edit, candidates: everyone }))
+    const orphans = orphanedFunctions(source, parts.removed)
+    imports = [
+      ...orphans,
+      ...importEdits(
+        source,
+        {
+          add: requests,
+          removedReferences: [...parts.removed, ...orphans],
+          unused: parts.unused.map(({ name }) => name),
+        },
+        codeStyleOf(source.text, source.typed),
+      ),
+    ].map((edit) => ({ ...edit, candidates: everyone }))
   }
   const edits = normalizeEdits([...own, ...imports]) as OwnedEdit[]
   const file = {

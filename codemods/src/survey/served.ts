@@ -117,6 +117,8 @@ function usesOwnOpening(
   if (!accessor) return false
   const isPrivate = accessor.hidden || accessor.kind === 'constructor'
   if (!isPrivate && !isInOwnModule(accessor, file)) return false
+  // A short form of another module's accessor asks that one.
+  if (accessor.wraps && !accessor.wraps.startsWith(`${accessor.module}#`)) return false
   return (
     isByRuntime(accessor.client?.module ?? accessor.module) &&
     (isPrivate || hasToken(project, accessor.module))

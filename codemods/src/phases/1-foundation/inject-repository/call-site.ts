@@ -1,5 +1,7 @@
 import type { ClientMethod, ClientProfile } from '../../../clients/client-profile.js'
+import type { TextEdit } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
+import type { Range } from '../../../plan/proposal.js'
 import type { Touch } from '../../../survey/client-value.js'
 import { type Node, unwrap } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
@@ -29,6 +31,8 @@ export interface ParameterValue {
   readonly node?: Node
   /** The type, where it does not follow from `node`. */
   readonly type?: string
+  /** What `text` repeats of the code, where it is no `node`. */
+  readonly repeats?: readonly Node[]
 }
 
 /** Takes a call apart; undefined when the client has no such method or its meaning is unknown. */
@@ -102,4 +106,23 @@ function valuesOf(
 
 function parameterValue(file: SourceFile, node: Node): ParameterValue {
   return { text: file.textOf(node), node }
+}
+
+/** Of what edits replace, what they do not repeat: names that stand there are gone from the file. */
+export function removedBy(edits: readonly TextEdit[], sites: readonly CallSite[]): Range[] {
+  const repeated = sites
+    .flatMap(({ values }) => values ?? [])
+    .flatMap(({ node, repeats }) => (node ? [node] : (repeats ?? [])))
+    .sort((a, b) => a.start - b.start)
+  return edits.flatMap(({ start, end }) => {
+    const ranges: Range[] = []
+    let from = start
+    for (const node of repeated) {
+      if (node.start < from || node.end > end) continue
+      ranges.push({ start: from, end: node.start })
+      from = node.end
+    }
+    ranges.push({ start: from, end })
+    return ranges.filter((range) => range.end > range.start)
+  })
 }

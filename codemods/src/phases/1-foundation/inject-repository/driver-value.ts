@@ -13,7 +13,7 @@ import { type Extracted, extractToRepository } from '../extract-repository/extra
 import { DriverMocks } from '../facade-accessor/driver-mocks.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { parametrizeHelperCall } from '../parametrize-sql/parametrize-helper-call.js'
-import { type CallSite, callSiteOf } from './call-site.js'
+import { type CallSite, callSiteOf, removedBy } from './call-site.js'
 import { ConnectionBound } from './connection-bound.js'
 import { type DriverCalls, driverCalls, isScript } from './driver-calls.js'
 import { injectAccessor } from './inject-accessor.js'
@@ -246,7 +246,7 @@ async function databaseAlternatives(
     if (!proposal || !own) continue
     const edits = compatible([...own.edits], found.edits)
     if (!edits || losesComment(file, edits)) continue
-    const changed = { ...own, edits, removedReferences: edits.filter((edit) => edit.end > edit.start) }
+    const changed = { ...own, edits, removedReferences: removedBy(edits, sites) }
     const files = proposal.files.map((part) => (part === own ? changed : part))
     proposals.push({ ...proposal, files })
   }

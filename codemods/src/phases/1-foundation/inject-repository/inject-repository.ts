@@ -14,7 +14,7 @@ import { type Extracted, extractToRepository } from '../extract-repository/extra
 import { DriverMocks } from '../facade-accessor/driver-mocks.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { databaseCall, repositoryCall } from './call-edits.js'
-import { type CallSite, callSiteOf } from './call-site.js'
+import { type CallSite, callSiteOf, removedBy } from './call-site.js'
 import { clientFlow } from './client-flow.js'
 import { ConnectionBound } from './connection-bound.js'
 import { proposeDriverValue } from './driver-value.js'
@@ -99,8 +99,12 @@ export async function injectRepository(
           served.push({ usage: usage.id, facade: facade.databaseModule })
           continue
         }
-        const kept = rewrite ? undefined : keepClient(planning, facades, usage, value, outcome.refused)
-        if (kept) {
+        // Injected, a transaction that is opened by hand would be seen no more: it is the next phase's.
+        const isByHand = !rewrite && usage.shape === 'manual-transaction'
+        const kept =
+          rewrite || isByHand ? undefined : keepClient(planning, facades, usage, value, outcome.refused)
+        if (isByHand && keepable.has(outcome.refused)) refusals.push(refusal(usage, 'manual-transaction'))
+        else if (kept) {
           candidates.push(kept)
           injectedClients.add(clientOf(planning, facades, value))
         } else if (!rewrite && value.origin.type === 'annotation' && keepable.has(outcome.refused))
@@ -537,7 +541,7 @@ export function alternative(
         path: file.path,
         edits: ownEdits,
         imports: dynamic ? [] : imports,
-        removedReferences: ownEdits.filter((edit) => edit.end > edit.start),
+        removedReferences: removedBy(ownEdits, sites),
       },
       ...exports,
     ],

@@ -10,7 +10,7 @@ import { type Extracted, extractToRepository } from '../extract-repository/extra
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { BoundRepositories } from './bound-repository.js'
 import { repositoryCall } from './call-edits.js'
-import { type CallSite, callSiteOf } from './call-site.js'
+import { type CallSite, callSiteOf, removedBy } from './call-site.js'
 import { ConnectionBound } from './connection-bound.js'
 import { type HandedCall, handedCalls, isComplete } from './handed-calls.js'
 import { losesComment, reasonOf } from './inject-repository.js'
@@ -163,7 +163,7 @@ function proposalOf(
         path: file.path,
         edits: all,
         imports: [{ target: { package: neoCompat }, name: 'repositoryOn' }, ...imports.values()],
-        removedReferences: all.filter((edit) => edit.end > edit.start),
+        removedReferences: removedBy(all, sites),
       },
       ...exports,
     ],

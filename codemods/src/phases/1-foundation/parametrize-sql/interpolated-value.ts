@@ -18,9 +18,12 @@ export function quotedValue(
     const value = textValue(planning, file, only.node)
     if (!value) return undefined
     const text = file.textOf(value.node)
-    return value.isText ? { text, node: value.node } : { text: `String(${text})`, type: 'string' }
+    return value.isText
+      ? { text, node: value.node }
+      : { text: `String(${text})`, type: 'string', repeats: [value.node] }
   }
   let text = ''
+  const repeats: Node[] = []
   for (const part of parts) {
     if (part.type === 'text') {
       text += part.text.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${')
@@ -29,8 +32,9 @@ export function quotedValue(
     const value = textValue(planning, file, part.node)
     if (!value) return undefined
     text += `\${${file.textOf(value.node)}}`
+    repeats.push(value.node)
   }
-  return { text: `\`${text}\``, type: 'string' }
+  return { text: `\`${text}\``, type: 'string', repeats }
 }
 
 /** A value between quotes, with the escaping around it taken off. */
@@ -60,13 +64,14 @@ function isPlain(type: TypeInfo): boolean {
 export function bareValue(planning: Planning, file: SourceFile, node: Node): ParameterValue | undefined {
   const value = literalValue(planning, file, unwrap(node))
   if (!value) return undefined
-  const { text, types } = value
-  return value.node ? { text, node: value.node } : { text, type: types.join(' | ') }
+  const { text, types, repeats } = value
+  return value.node ? { text, node: value.node } : { text, type: types.join(' | '), repeats }
 }
 
 interface LiteralValue {
   readonly text: string
   readonly types: readonly string[]
+  readonly repeats: readonly Node[]
   /** Where the value is an expression as it stands. */
   readonly node?: Node
 }
@@ -74,7 +79,12 @@ interface LiteralValue {
 function literalValue(planning: Planning, file: SourceFile, node: Node): LiteralValue | undefined {
   const type = planning.oracle.typeAt(file.path, node.start, node.end)
   if (type && isWrittenAsLiteral(type)) {
-    return { text: file.textOf(node), types: [type.base!, ...(type.canBeNull ? ['null'] : [])], node }
+    return {
+      text: file.textOf(node),
+      types: [type.base!, ...(type.canBeNull ? ['null'] : [])],
+      repeats: [node],
+      node,
+    }
   }
   const written = writtenOut(planning, file, node)
   if (written) return literalValue(planning, file, written)
@@ -127,13 +137,14 @@ function chosen(
   if (!yes || !no) return undefined
   const test = file.textOf(node.test)
   const types = nullLast([...yes.types, ...no.types])
-  if (no.text === 'null' && yes.text === test) return { text: `${test} || null`, types }
+  if (no.text === 'null' && yes.text === test) return { text: `${test} || null`, types, repeats: [node.test] }
   if (yes.text === 'true' && no.text === 'false') {
     const type = planning.oracle.typeAt(file.path, node.test.start, node.test.end)
     const isTruth = type?.base === 'boolean' && !type.canBeNull && !type.canBeUndefined
-    return isTruth ? { text: test, types } : { text: `Boolean(${test})`, types }
+    return { text: isTruth ? test : `Boolean(${test})`, types, repeats: [node.test] }
   }
-  return { text: `${test} ? ${yes.text} : ${no.text}`, types }
+  const repeats = [node.test, ...yes.repeats, ...no.repeats]
+  return { text: `${test} ? ${yes.text} : ${no.text}`, types, repeats }
 }
 
 function nullLast(types: readonly string[]): string[] {
@@ -152,7 +163,11 @@ function orNull(
   const isNull = constant(unwrap(node.right))?.text === 'null'
   if (node.operator === '&&' || !isNull || !type || type.isAny) return undefined
   if (base !== 'number' && base !== 'bigint' && base !== 'boolean') return undefined
-  return { text: `${file.textOf(node.left)} ${node.operator} null`, types: [base, 'null'] }
+  return {
+    text: `${file.textOf(node.left)} ${node.operator} null`,
+    types: [base, 'null'],
+    repeats: [node.left],
+  }
 }
 
 /** `'NULL'`, `'TRUE'`, `'42'` and `"'open'"`, as they are written in the code. */
@@ -161,10 +176,10 @@ function constant(node: Node): LiteralValue | undefined {
   const [only] = parts ?? []
   if (parts?.length !== 1 || only?.type !== 'text') return undefined
   const text = only.text.trim()
-  if (/^null$/i.test(text)) return { text: 'null', types: ['null'] }
-  if (/^(true|false)$/i.test(text)) return { text: text.toLowerCase(), types: ['boolean'] }
-  if (/^(0|[1-9]\d{0,8})$/.test(text)) return { text, types: ['number'] }
-  return /^'[^'\\\n]*'$/.test(text) ? { text, types: ['string'] } : undefined
+  if (/^null$/i.test(text)) return { text: 'null', types: ['null'], repeats: [] }
+  if (/^(true|false)$/i.test(text)) return { text: text.toLowerCase(), types: ['boolean'], repeats: [] }
+  if (/^(0|[1-9]\d{0,8})$/.test(text)) return { text, types: ['number'], repeats: [] }
+  return /^'[^'\\\n]*'$/.test(text) ? { text, types: ['string'], repeats: [] } : undefined
 }
 
 /** `'${name}'` with its quotes, written by an expression. */
@@ -185,5 +200,5 @@ function quoted(planning: Planning, file: SourceFile, node: Node): LiteralValue 
     file,
     inner.filter((part) => part.type === 'hole' || part.text !== ''),
   )
-  return value && { text: value.text, types: ['string'] }
+  return value && { text: value.text, types: ['string'], repeats: value.repeats ?? [value.node!] }
 }
