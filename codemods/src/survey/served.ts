@@ -12,12 +12,15 @@ export interface ServedHolder {
   readonly origin:
     | { readonly type: 'accessor'; readonly accessor: string }
     | { readonly type: 'annotation'; readonly client: string }
+  /** True where the client is an argument of a call. */
+  readonly handsOn?: boolean
 }
 
-export function servedHolder({ usage, file, origin }: ClientValue): ServedHolder {
+export function servedHolder({ usage, file, origin, escapes }: ClientValue): ServedHolder {
+  const handsOn = escapes.some(({ kind }) => kind === 'argument')
   return origin.type === 'accessor'
-    ? { usage, file, origin: { type: 'accessor', accessor: origin.accessor } }
-    : { usage, file, origin: { type: 'annotation', client: origin.client } }
+    ? { usage, file, handsOn, origin: { type: 'accessor', accessor: origin.accessor } }
+    : { usage, file, handsOn, origin: { type: 'annotation', client: origin.client } }
 }
 
 /** A parameter or field of the driver's own type: its connection is handed in. */
@@ -79,6 +82,11 @@ export function withoutServed(
   const reach = new DriverReach(project, moved)
   const isByRuntime = (module: string) => opensByRuntime(project, module, moved)
   const injected = injectedClients(project, accessors, isByRuntime)
+  // Who still asks for the client itself may hand it to anyone that takes one.
+  for (const { usage, origin, handsOn } of values) {
+    const asked = origin.type === 'accessor' ? accessorById.get(origin.accessor)?.client : undefined
+    if (asked && handsOn && byId.get(usage)?.inTest === false) injected.delete(`${asked.module}#${asked.name}`)
+  }
   let byRuntime: ReadonlySet<string> | undefined
   const reachedByRuntime = (file: string) => {
     byRuntime ??= reachOf(project, [...moved, ...runtimeOpeners(project)])
@@ -153,7 +161,7 @@ function injectedClients(
   project: Project,
   accessors: readonly Accessor[],
   isByRuntime: (module: string) => boolean,
-): ReadonlyMap<string, 'opens-itself' | 'is-handed'> {
+): Map<string, 'opens-itself' | 'is-handed'> {
   const found = new Map<string, 'opens-itself' | 'is-handed'>()
   for (const accessor of accessors) {
     const { client } = accessor
