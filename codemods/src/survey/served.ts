@@ -85,7 +85,8 @@ export function withoutServed(
   // Who still asks for the client itself may hand it to anyone that takes one.
   for (const { usage, origin, handsOn } of values) {
     const asked = origin.type === 'accessor' ? accessorById.get(origin.accessor)?.client : undefined
-    if (asked && handsOn && byId.get(usage)?.inTest === false) injected.delete(`${asked.module}#${asked.name}`)
+    if (asked && handsOn && byId.get(usage)?.inTest === false)
+      injected.delete(`${asked.module}#${asked.name}`)
   }
   let byRuntime: ReadonlySet<string> | undefined
   const reachedByRuntime = (file: string) => {

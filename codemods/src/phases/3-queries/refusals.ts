@@ -82,6 +82,10 @@ export const queryRefusals = {
     message: 'Each write notes the time at which it runs; written together, all would note the same.',
     help: 'Run the loop inside db.transaction(…), where all share one time, or pass the time as a parameter.',
   },
+  'mocked-in-test': {
+    message: 'A test answers the statements of this code itself, one by one.',
+    help: 'Let the test open a database of its own, ":memory:", or override the repository in its container; then run the phase again.',
+  },
   'no-place-before': {
     message: 'There is no statement before which the query for all turns could stand.',
     help: 'Put the loop into a block of its own.',
