@@ -139,7 +139,7 @@ export function injectedBy(file: SourceFile, object: Node): Node | undefined {
   if (bare.type === 'CallExpression') {
     const callee = unwrap(bare.callee)
     const argument = bare.arguments[0] as Node | undefined
-    return isInject(file, callee) && argument?.type === 'Identifier' ? argument : undefined
+    return isOfRuntime(file, callee, 'inject') && argument?.type === 'Identifier' ? argument : undefined
   }
   if (bare.type === 'Identifier') {
     const binding = file.scopes.resolve(bare)
@@ -183,12 +183,14 @@ function isImported(file: SourceFile, callee: Node, from: string, name: string):
   )
 }
 
-/** The runtime's `inject`: other containers have functions of that name, too. */
-function isInject(file: SourceFile, callee: Node): boolean {
+/** The runtime's function of that name: other packages have one, too. */
+export function isOfRuntime(file: SourceFile, callee: Node, name: 'inject' | 'retry'): boolean {
   const declaration = callee.type === 'Identifier' ? file.scopes.resolve(callee)?.declaration : undefined
-  if (declaration?.type === 'ImportSpecifier') return isImported(file, callee, '@duckshift/runtime', 'inject')
+  if (declaration?.type === 'ImportSpecifier') return isImported(file, callee, '@duckshift/runtime', name)
   const loaded = /^(?:await\s+)?(?:require|import)\(\s*['"]@duckshift\/runtime['"]/
   return (
+    callee.type === 'Identifier' &&
+    callee.name === name &&
     declaration?.type === 'VariableDeclarator' &&
     declaration.init !== null &&
     loaded.test(file.textOf(declaration.init as Node))

@@ -1,8 +1,17 @@
+import { isOfRuntime } from '../../../access/data-call.js'
 import { isCommonJs } from '../../../edits/code-style.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
 import type { Candidate } from '../../../plan/proposal.js'
 import { importedBinding } from '../../../survey/imported-binding.js'
-import { isFunction, keyName, memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
+import {
+  enclosingFunction,
+  isFunction,
+  keyName,
+  memberName,
+  type Node,
+  unwrap,
+  walk,
+} from '../../../survey/nodes.js'
 import type { Project } from '../../../survey/project.js'
 import { isTestFile } from '../../../survey/project-files.js'
 import type { SourceFile } from '../../../survey/source-file.js'
@@ -142,8 +151,16 @@ function refusalFor(
   return place ? { id: 'error-inspected', detail: place } : undefined
 }
 
-/** True in a loop that goes on when the call fails: `while (!ready) try { await fetch(url); … } catch { await pause() }`. */
+/**
+ * True in a loop that goes on when the call fails, `while (!ready) try { await fetch(url); … } catch { await pause() }`,
+ * and in the work of `retry`, which such a loop may have become.
+ */
 function isPolled(file: SourceFile, call: Node): boolean {
+  const work = enclosingFunction(call)
+  const retrying = work?.parent
+  if (retrying?.type === 'CallExpression' && retrying.arguments[0] === work) {
+    if (isOfRuntime(file, unwrap(retrying.callee), 'retry')) return true
+  }
   for (
     let node: Node = call, { parent } = call;
     parent && !isFunction(parent);

@@ -1,3 +1,5 @@
+import { retry } from '@duckshift/runtime'
+
 const port = process.env.PORT ?? '3000'
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -24,3 +26,9 @@ export async function attempts(): Promise<void> {
     }
   }
 }
+
+export const settled = () =>
+  retry(async () => {
+    const response = await fetch('https://prices.example.com/settled')
+    if (!response.ok) throw new Error('Not yet')
+  })

@@ -14,8 +14,6 @@ export async function untag(id: number): Promise<number> {
   })
 }
 
-const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
-
 type Load = (attempt?: number) => Promise<string>
 
 export async function exponential(load: Load): Promise<string> {

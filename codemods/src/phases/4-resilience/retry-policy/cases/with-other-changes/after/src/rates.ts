@@ -2,8 +2,6 @@ import { inject, retry, ConstraintError } from '@duckshift/runtime'
 import { ItemsRepository } from './repositories/items-repository.js'
 import { guard } from './breakers.js'
 
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
-
 export async function rates(): Promise<string> {
   try {
     return await retry(async () => {
