@@ -168,6 +168,22 @@ export class PooledDatabase extends Database {
     return this.run(sql, parameters, options)
   }
 
+  /**
+   * The same for code that counted on one connection: a transaction opened by hand, SET, USE and temporary tables stand
+   * where its later statements find them. What asks nothing of the connection runs anywhere.
+   */
+  async legacyStatement(
+    sql: string,
+    parameters?: Parameters,
+    options?: QueryOptions,
+  ): Promise<StatementResult> {
+    this.#assertOpen()
+    const isForConnection = /^(begin|commit|rollback|session|several)$/.test(classifyStatement(sql))
+    if (!isForConnection || this.currentTransaction()) return this.run(sql, parameters, options)
+    this.#statements += 1
+    return this.defaultSession.run(sql, parameters, underDeadline(options))
+  }
+
   /** A connection outside the pool, for legacy code that opens several. The caller closes it. */
   connectOutsidePool(): Promise<DriverConnection> {
     this.#assertOpen()

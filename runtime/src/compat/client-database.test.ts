@@ -137,3 +137,44 @@ it.each(['shared', 'separate'] as const)(
     expect(await database.query('SELECT id FROM items')).toEqual([{ id: 2 }])
   },
 )
+
+describe('statements that nobody knew beforehand', () => {
+  const open = async (name: string) => {
+    const { query } = helperModule(name)
+    await query('SELECT 1')
+    return clientDatabase({ client: () => query, name, rows: 'js', standIn: 'helper' })
+  }
+
+  it('find what earlier ones left on the one connection', async () => {
+    const database = await open('helper-session')
+    await database.execute('CREATE TEMP TABLE found AS SELECT 1 AS id')
+    await database.execute("SET TimeZone = 'Asia/Tokyo'")
+    expect(await database.query('SELECT id FROM found')).toEqual([{ id: 1 }])
+    expect(await database.query("SELECT current_setting('TimeZone') AS zone")).toEqual([
+      { zone: 'Asia/Tokyo' },
+    ])
+    await database.script('CREATE TEMP TABLE more AS SELECT 2 AS id; INSERT INTO more VALUES (3)')
+    expect(await database.query('SELECT id FROM more ORDER BY id')).toEqual([{ id: 2 }, { id: 3 }])
+  })
+
+  it('may be a transaction in turns', async () => {
+    const database = await open('helper-turns')
+    await database.execute('CREATE TABLE items (id INTEGER)')
+    await database.execute('BEGIN TRANSACTION')
+    await database.execute('INSERT INTO items VALUES (1)')
+    await database.execute('ROLLBACK')
+    expect(await database.query('SELECT id FROM items')).toEqual([])
+    await database.execute('BEGIN')
+    await database.execute('INSERT INTO items VALUES (2)')
+    await database.execute('COMMIT')
+    expect(await database.query('SELECT id FROM items')).toEqual([{ id: 2 }])
+  })
+
+  it('stay in the transaction of the runtime that they are made in', async () => {
+    const database = await open('helper-inside')
+    await database.transaction(async () => {
+      await database.execute('CREATE TEMP TABLE inside AS SELECT 1 AS id')
+      expect(await database.query('SELECT id FROM inside')).toEqual([{ id: 1 }])
+    })
+  })
+})

@@ -100,7 +100,7 @@ class ClientDatabase<Client> extends Database {
   override async query<R = Row>(sql: string, parameters?: Parameters, options?: QueryOptions): Promise<R[]> {
     const target = await this.#target()
     if ('database' in target)
-      return (await this.toRows(await target.database.statement(sql, parameters, options))) as R[]
+      return (await this.toRows(await target.database.legacyStatement(sql, parameters, options))) as R[]
     const { standIn } = this.#options
     if (standIn === 'driver') return (await this.#askDriver(target.standIn, sql, parameters)).rows as R[]
     if (standIn === 'helper') return (await this.#askHelper(target.standIn, sql, parameters)) as R[]
@@ -128,7 +128,7 @@ class ClientDatabase<Client> extends Database {
   ): Promise<ExecuteResult> {
     const target = await this.#target()
     if ('database' in target) {
-      const { rowsChanged } = await target.database.statement(sql, parameters, options)
+      const { rowsChanged } = await target.database.legacyStatement(sql, parameters, options)
       return { rowsChanged }
     }
     const { standIn } = this.#options
@@ -143,7 +143,7 @@ class ClientDatabase<Client> extends Database {
 
   override async script(sql: string, options?: QueryOptions): Promise<void> {
     const target = await this.#target()
-    if ('database' in target) await target.database.script(sql, options)
+    if ('database' in target) await target.database.legacyStatement(sql, undefined, options)
     else if (this.#options.standIn === 'driver') await this.#askDriver(target.standIn, sql)
     else if (this.#options.standIn === 'helper') await this.#askHelper(target.standIn, sql)
     else {
