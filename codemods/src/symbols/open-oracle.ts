@@ -6,7 +6,7 @@ import type { Oracle, OracleOptions, VirtualPackage } from './oracle.js'
 import type { TypescriptServers } from './typescript-servers.js'
 import { Typescript6Oracle } from './typescript6-oracle.js'
 import { Typescript7Oracle } from './typescript7-oracle.js'
-import { WorkspaceOracle } from './workspace-oracle.js'
+import { nearestConfiguration, WorkspaceOracle } from './workspace-oracle.js'
 
 export interface OpenOracleOptions {
   readonly root: string
@@ -52,12 +52,48 @@ export function openOracle({ root, tsconfig, concerns = [], servers }: OpenOracl
       return open(file, overlay)
     },
     references: (file) => referencesOf(file),
-    openRest: (isClaimed) =>
-      open(
-        join(root, 'tsconfig.duckshift.json'),
-        new Map(),
-        inferredConfiguration([...concerns].filter((file) => !isClaimed(file))),
-      ),
+    openRest: (nearest, isClaimed) => {
+      const files = [...concerns].filter(
+        (file) => !isClaimed(file) && nearestConfiguration(root, file) === nearest,
+      )
+      const inferred = join(root, 'tsconfig.duckshift.json')
+      const base = nearest && optionsNear(nearest)
+      if (base) {
+        const like = open(inferred, new Map(), configurationLike(base, root, files))
+        if (like.configurationProblems.length === 0) return like
+        like.close()
+      }
+      return open(inferred, new Map(), inferredConfiguration(files))
+    },
+  })
+}
+
+/** The configuration whose options hold around it: its own, or those of one it refers to. */
+function optionsNear(tsconfig: string): string | undefined {
+  return [tsconfig, ...referencesOf(tsconfig)].find((path) => {
+    const { compilerOptions = {}, extends: base } = (readJson(path) ?? {}) as {
+      compilerOptions?: Record<string, unknown>
+      extends?: unknown
+    }
+    return base !== undefined || 'module' in compilerOptions || 'moduleResolution' in compilerOptions
+  })
+}
+
+/** Files that the project runs without checking them mean by an import what those beside them mean. */
+function configurationLike(tsconfig: string, root: string, files: readonly string[]): string {
+  return JSON.stringify({
+    extends: tsconfig,
+    compilerOptions: {
+      allowJs: true,
+      checkJs: false,
+      noEmit: true,
+      composite: false,
+      incremental: false,
+      rootDir: root,
+      skipLibCheck: true,
+    },
+    references: [],
+    ...(files.length > 0 ? { files, include: [] } : { include: ['**/*'], exclude: ['node_modules', 'dist'] }),
   })
 }
 

@@ -9,8 +9,8 @@ export interface WorkspaceOracleOptions {
   readonly open: (tsconfig: string, overlay: ReadonlyMap<string, string | null>) => Oracle
   /** Configurations that one refers to: a file may belong to any of them. */
   readonly references: (tsconfig: string) => readonly string[]
-  /** Opens a project for files that no configuration claims. */
-  readonly openRest: (isClaimed: (file: string) => boolean) => Oracle
+  /** Opens a project for the files that no configuration claims; `nearest`: the one above them, where there is any. */
+  readonly openRest: (nearest: string | undefined, isClaimed: (file: string) => boolean) => Oracle
 }
 
 /**
@@ -21,7 +21,7 @@ export class WorkspaceOracle implements Oracle {
   readonly #options: WorkspaceOracleOptions
   readonly #opened = new Map<string, Oracle>()
   readonly #owners = new Map<string, Oracle | undefined>()
-  #rest: Oracle | undefined
+  readonly #rest = new Map<string | undefined, Oracle>()
   #overlay: ReadonlyMap<string, string | null> = new Map()
 
   constructor(options: WorkspaceOracleOptions) {
@@ -92,7 +92,7 @@ export class WorkspaceOracle implements Oracle {
   }
 
   #all(): Oracle[] {
-    return [...this.#opened.values(), ...(this.#rest ? [this.#rest] : [])]
+    return [...this.#opened.values(), ...this.#rest.values()]
   }
 
   #ownerOf(file: string): Oracle | undefined {
@@ -111,13 +111,20 @@ export class WorkspaceOracle implements Oracle {
       if (oracle.knows(file)) return oracle
     }
     if (!this.#exists(file)) return undefined
-    if (!this.#rest) {
-      this.#rest = this.#options.openRest((path) =>
-        [...this.#opened.values()].some((oracle) => oracle.knows(path)),
-      )
-      if (this.#overlay.size > 0) this.#rest.overlay(this.#overlay)
-    }
-    return this.#rest.knows(file) ? this.#rest : undefined
+    const rest = this.#restAround(file)
+    return rest.knows(file) ? rest : undefined
+  }
+
+  #restAround(file: string): Oracle {
+    const nearest = nearestConfiguration(this.#options.root, file)
+    const known = this.#rest.get(nearest)
+    if (known) return known
+    const rest = this.#options.openRest(nearest, (path) =>
+      [...this.#opened.values()].some((oracle) => oracle.knows(path)),
+    )
+    if (this.#overlay.size > 0) rest.overlay(this.#overlay)
+    this.#rest.set(nearest, rest)
+    return rest
   }
 
   #exists(file: string): boolean {
@@ -133,12 +140,22 @@ export class WorkspaceOracle implements Oracle {
 
   /** The nearest configurations first, each followed by those it refers to. */
   *#candidates(file: string): Iterable<string> {
-    const { root, references } = this.#options
-    for (let folder = dirname(join(root, file)); folder.length >= root.length; folder = dirname(folder)) {
-      const tsconfig = join(folder, 'tsconfig.json')
-      if (!existsSync(tsconfig)) continue
-      yield* references(tsconfig)
+    for (const tsconfig of configurationsAbove(this.#options.root, file)) {
+      yield* this.#options.references(tsconfig)
       yield tsconfig
     }
+  }
+}
+
+/** The `tsconfig.json` nearest to a file, up to the root. */
+export function nearestConfiguration(root: string, file: string): string | undefined {
+  const [nearest] = configurationsAbove(root, file)
+  return nearest
+}
+
+function* configurationsAbove(root: string, file: string): Iterable<string> {
+  for (let folder = dirname(join(root, file)); folder.length >= root.length; folder = dirname(folder)) {
+    const tsconfig = join(folder, 'tsconfig.json')
+    if (existsSync(tsconfig)) yield tsconfig
   }
 }
