@@ -60,6 +60,23 @@ export function replaceDependencies(
     .map((list) => rewritten(text, list, old, list === target && !isThere ? { name, range } : undefined))
 }
 
+/** Another range for a dependency that is there. */
+export function setDependencyRange(text: string, name: string, range: string): TextEdit[] {
+  return dependencyLists(text).flatMap(({ entries }) =>
+    entries
+      .filter((entry) => entry.name === name)
+      .map(({ value }) => ({ start: value.start - 1, end: value.end - 1, text: JSON.stringify(range) })),
+  )
+}
+
+/** The range of a dependency, wherever it is listed. */
+export function dependencyRange(text: string, name: string): string | undefined {
+  for (const { entries } of dependencyLists(text))
+    for (const { name: listed, value } of entries)
+      if (listed === name && value.type === 'Literal' && typeof value.value === 'string') return value.value
+  return undefined
+}
+
 /** True where a list that others follow, `peerDependencies`, names the dependency. */
 export function isPeerDependency(text: string, name: string): boolean {
   return sectionOf(text, 'peerDependencies')?.entries.some((entry) => entry.name === name) ?? false

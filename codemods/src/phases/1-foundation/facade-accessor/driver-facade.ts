@@ -20,7 +20,15 @@ import { type DriverTokens, driverDatabaseText } from './database-text.js'
 import { DriverMocks } from './driver-mocks.js'
 import { connectionsOf, openingEdits, replacesDatabase } from './driver-openings.js'
 import type { Facade } from './facade-accessor.js'
-import { baseName, dependencyEdit, FileEdits, freeModule, label, placeOf } from './facade-files.js'
+import {
+  baseName,
+  dependencyEdits,
+  FileEdits,
+  freeModule,
+  label,
+  placeOf,
+  raisedDriver,
+} from './facade-files.js'
 import { preparesConnection } from './prepared-connection.js'
 import { tokenNames } from './token-names.js'
 
@@ -106,9 +114,9 @@ export function driverFacade(planning: Planning, accessor: Accessor): DriverFaca
     files.at(file.path).imports.push(...edits.imports)
     files.at(file.path).removed.push(...edits.removed)
   }
-  const needed = [file.path, databaseModule].flatMap((module) => dependencyEdit(planning, module) ?? [])
-  for (const { path, edit } of new Map(needed.map((each) => [each.path, each])).values())
-    files.at(path).edits.push(edit)
+  const needed = [file.path, databaseModule].flatMap((module) => dependencyEdits(planning, module) ?? [])
+  for (const { path, edits } of new Map(needed.map((each) => [each.path, each])).values())
+    files.at(path).edits.push(...edits)
   const served = isSwapped
     ? 'the database is opened by the runtime already, and can be injected from now on'
     : 'the database is opened by the runtime, or with DUCKSHIFT_MODE=singleton on one connection'
@@ -123,7 +131,7 @@ export function driverFacade(planning: Planning, accessor: Accessor): DriverFaca
       alternatives: [
         {
           codemod,
-          reason: `${shown.map(label).join(', ')} ${shown.length > 1 ? 'keep their names and types' : 'keeps its name and type'}; ${served}.`,
+          reason: `${shown.map(label).join(', ')} ${shown.length > 1 ? 'keep their names and types' : 'keeps its name and type'}; ${served}.${raisedDriver(planning, file.path)}`,
           files: files.proposals(),
           ...(hasTokens && {
             creates: [

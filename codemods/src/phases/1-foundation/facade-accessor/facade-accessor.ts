@@ -9,7 +9,7 @@ import type { SourceFile } from '../../../survey/source-file.js'
 import type { FoundationRefusal } from '../refusals.js'
 import { databaseName, driverFacade, type HandsOut, isDriverAccessor } from './driver-facade.js'
 import { openingEdits } from './driver-openings.js'
-import { dependencyEdit, FileEdits, freeModule, label, placeOf } from './facade-files.js'
+import { dependencyEdits, FileEdits, freeModule, label, placeOf, raisedDriver } from './facade-files.js'
 
 const codemod = 'facade-accessor'
 
@@ -108,8 +108,8 @@ export function facadeAccessor(
     const edit = exported(clientFile, profile.mapRow)
     if (edit) at(client.module).edits.push(edit)
   }
-  const manifest = dependencyEdit(planning, client.module)
-  if (manifest) at(manifest.path).edits.push(manifest.edit)
+  const manifest = dependencyEdits(planning, client.module)
+  if (manifest) at(manifest.path).edits.push(...manifest.edits)
   return {
     facade,
     refusals: [],
@@ -122,7 +122,7 @@ export function facadeAccessor(
         alternatives: [
           {
             codemod,
-            reason: `${label(accessor)} keeps its name and type; its client runs over the pool, or with DUCKSHIFT_MODE=singleton on one connection.`,
+            reason: `${label(accessor)} keeps its name and type; its client runs over the pool, or with DUCKSHIFT_MODE=singleton on one connection.${raisedDriver(planning, client.module)}`,
             files: files.proposals(),
             creates: [{ path: facade.databaseModule, text: databaseText(planning, facade, name) }],
           },

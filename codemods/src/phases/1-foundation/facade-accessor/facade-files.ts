@@ -1,8 +1,9 @@
 import { posix } from 'node:path'
-import { addDependency } from '../../../edits/package-manifest.js'
+import { addDependency, dependencyRange, setDependencyRange } from '../../../edits/package-manifest.js'
 import type { Accessor, Place, TextEdit } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { FileProposal, ImportNeed, Range } from '../../../plan/proposal.js'
+import { neoDriver } from '../../../survey/driver-openings.js'
 import { isFacade } from '../../../survey/facade-module.js'
 import { packageOf } from '../../../survey/module-graph.js'
 import { version } from '../../../version.js'
@@ -69,14 +70,45 @@ export function freeModule(planning: Planning, module: string): string {
   return posix.join(folder, `${base}-duckshift-database${extension}`)
 }
 
-/** Puts the runtime into the dependencies of the package that a module belongs to. */
-export function dependencyEdit(
+/** The first versions of the driver that the runtime works with, and the last that it was tried on. */
+const firstDriver = [1, 4] as const
+const lastDriver = '1.5.6-r.1'
+
+/**
+ * Puts the runtime into the dependencies of the package that a module belongs to. A driver that is older than the runtime
+ * takes is raised: with two of them, values of the one are none of the other.
+ */
+export function dependencyEdits(
   planning: Planning,
   module: string,
-): { readonly path: string; readonly edit: TextEdit } | undefined {
+): { readonly path: string; readonly edits: readonly TextEdit[] } | undefined {
   const { project } = planning.survey
-  const manifest = packageOf(project.root, module)?.path
-  const text = manifest && project.text(manifest)
-  const edit = text && addDependency(text, '@duckshift/runtime', `^${version}`)
-  return edit ? { path: manifest, edit } : undefined
+  const path = packageOf(project.root, module)?.path
+  const text = path && project.text(path)
+  if (!text) return undefined
+  const added = addDependency(text, '@duckshift/runtime', `^${version}`)
+  const range = olderDriver(text)
+  const raised = range
+    ? setDependencyRange(text, neoDriver, /^\d/.test(range) ? lastDriver : `^${lastDriver}`)
+    : []
+  const edits = [...(added ? [added] : []), ...raised]
+  return edits.length > 0 ? { path, edits } : undefined
+}
+
+/** What the reason of a change says of the driver, where that is raised. */
+export function raisedDriver(planning: Planning, module: string): string {
+  const { project } = planning.survey
+  const path = packageOf(project.root, module)?.path
+  const range = path && olderDriver(project.text(path) ?? '')
+  return range ? ` ${neoDriver} goes from ${range} to ${lastDriver}: the runtime needs 1.4 or later.` : ''
+}
+
+/** The range that a package keeps the driver to, where nothing in it is new enough. */
+function olderDriver(manifest: string): string | undefined {
+  const range = dependencyRange(manifest, neoDriver)
+  // All versions are prereleases: a caret goes no further than the same three numbers.
+  const kept = /^[=v~^]?\s*(\d+)\.(\d+)\.\d+-/.exec(range ?? '')
+  if (!kept) return undefined
+  const [major, minor] = [Number(kept[1]), Number(kept[2])]
+  return major < firstDriver[0] || (major === firstDriver[0] && minor < firstDriver[1]) ? range : undefined
 }

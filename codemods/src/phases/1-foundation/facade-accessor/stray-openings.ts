@@ -5,7 +5,7 @@ import { isHandedConnection } from '../../../survey/served.js'
 import { openingName } from './driver-facade.js'
 import { connectionsOf, openingEdits } from './driver-openings.js'
 import type { Facade } from './facade-accessor.js'
-import { dependencyEdit, FileEdits } from './facade-files.js'
+import { dependencyEdits, FileEdits, raisedDriver } from './facade-files.js'
 
 /**
  * Openings that no accessor shares, whose connections are handed to functions of the project: they open through the
@@ -41,8 +41,8 @@ function opened(planning: Planning, path: string): Candidate | undefined {
     files.at(path).imports.push(...edits.imports)
     files.at(path).removed.push(...edits.removed)
   }
-  const manifest = dependencyEdit(planning, path)
-  if (manifest) files.at(manifest.path).edits.push(manifest.edit)
+  const manifest = dependencyEdits(planning, path)
+  if (manifest) files.at(manifest.path).edits.push(...manifest.edits)
   return {
     usages: [],
     place: file.place(openings[0]!.call),
@@ -51,8 +51,7 @@ function opened(planning: Planning, path: string): Candidate | undefined {
     alternatives: [
       {
         codemod: 'facade-accessor',
-        reason:
-          'The database is opened by the runtime; the functions that are handed its connections stay as they are.',
+        reason: `The database is opened by the runtime; the functions that are handed its connections stay as they are.${raisedDriver(planning, path)}`,
         files: files.proposals(),
       },
     ],
