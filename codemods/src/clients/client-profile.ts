@@ -133,11 +133,28 @@ function profileMethod(
   const [mapRow] = facts.maps
   const reading = { ...base, rows: rows!, ...(mapRow && { mapRow }), ...(rowDefault && { rowDefault }) }
   const texts = facts.returns.map((node) => file.textOf(node))
-  if (texts.some((text) => /\[0\]|\.at\(0\)|\bfirst\b/.test(text))) {
+  const isFirst = facts.returns.some((node) => givesFirst(file, node))
+  if (isFirst || texts.some((text) => /\[0\]|\.at\(0\)|\bfirst\b/.test(text))) {
     const orNull = texts.some((text) => /\?\?\s*null|\|\|\s*null|:\s*null|^null$/.test(text))
     return { ...reading, result: orNull ? 'first-row-or-null' : 'first-row-or-undefined' }
   }
   return { ...reading, result: 'rows' }
+}
+
+/** `return row`, where `row` is the first of what came: `const [row] = …`, `const row = rows[0]`. */
+function givesFirst(file: SourceFile, returned: Node): boolean {
+  let node = unwrap(returned)
+  if (node.type === 'AwaitExpression') node = unwrap(node.argument)
+  if (node.type === 'LogicalExpression') node = unwrap(node.left)
+  if (node.type === 'ConditionalExpression')
+    return givesFirst(file, node.consequent) || givesFirst(file, node.alternate)
+  const binding = node.type === 'Identifier' ? file.scopes.resolve(node) : undefined
+  const declarator = binding?.declaration
+  if (declarator?.type !== 'VariableDeclarator') return false
+  const made = declarator.init ? file.textOf(declarator.init as Node) : ''
+  if (declarator.id.type === 'ArrayPattern')
+    return declarator.id.elements[0] === binding?.identifier && !made.includes('Promise.')
+  return /(\[0\]|\.at\(0\))\s*!?(\s*as\b.*)?$/.test(made)
 }
 
 function collectFacts(
