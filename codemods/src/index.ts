@@ -1,3 +1,4 @@
+export { type OwnTransaction, ownTransactions } from './access/own-transactions.js'
 export {
   applyPlan,
   hashOf,

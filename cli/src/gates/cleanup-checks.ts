@@ -5,6 +5,7 @@ import {
   findMarkers,
   matchIgnores,
   namesIn,
+  ownTransactions,
   projectDocuments,
   type StaleMention,
   type Survey,
@@ -69,8 +70,17 @@ export function checkConsistency(found: Pick<Survey, 'project' | 'accessors' | '
 }
 
 /** Nobody opens a transaction by hand any more: on a pool its statements would go several ways. */
-export function checkManualTransactions({ usages }: Pick<Survey, 'usages'>): GateCheck {
-  const left = usages.filter((usage) => usage.shape === 'manual-transaction' && !usage.inTest)
+export function checkManualTransactions(found: Pick<Survey, 'usages' | 'project' | 'clients'>): GateCheck {
+  const left = [
+    ...found.usages
+      .filter((usage) => usage.shape === 'manual-transaction' && !usage.inTest)
+      .map(({ file, line, within }) => ({ file, line, within })),
+    ...ownTransactions(found).map(({ file, name, touches }) => ({
+      file: file.path,
+      line: file.place(touches[0]!.call).line,
+      within: name,
+    })),
+  ]
   const first = left[0]
   return {
     id: 'manual-transactions',

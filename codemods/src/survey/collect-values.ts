@@ -28,6 +28,7 @@ import {
 } from './nodes.js'
 import type { Project } from './project.js'
 import { isTestFile } from './project-files.js'
+import { runtimeTransactions } from './runtime-transactions.js'
 import { assignedTo, type Binding, bindingNames } from './scopes.js'
 import type { SourceFile } from './source-file.js'
 import { shapeOf, traitsOf } from './usage-shape.js'
@@ -668,8 +669,22 @@ export class Collector {
     shape?: Shape,
   ): void {
     const accessor = origin.type === 'accessor' ? origin.accessor : origin.client
-    const accessorKind = this.#detector.accessors.find((candidate) => candidate.id === accessor)?.kind
-    const holder = { kind, declaration, origin, accessorKind, touches, escapes, derived }
+    const detected = this.#detector.accessors.find((candidate) => candidate.id === accessor)
+    const client =
+      origin.type === 'annotation'
+        ? origin.client
+        : detected?.client && `${detected.client.module}#${detected.client.name}`
+    const safe = client === undefined ? undefined : runtimeTransactions(this.#project, client)
+    const holder = {
+      kind,
+      declaration,
+      origin,
+      accessorKind: detected?.kind,
+      safe,
+      touches,
+      escapes,
+      derived,
+    }
     const found = shapeOf(this.#file, holder)
     const isUnsaid = /^(direct-call|argument|returned)$/.test(found)
     const usage = this.#usage(

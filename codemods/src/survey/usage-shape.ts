@@ -20,6 +20,8 @@ export interface Holder {
   readonly declaration: Node
   readonly origin: Origin
   readonly accessorKind?: Accessor['kind'] | undefined
+  /** Methods of the client whose transaction is the runtime's. */
+  readonly safe?: ReadonlySet<string> | undefined
   readonly touches: readonly Touch[]
   readonly escapes: readonly Escape[]
   readonly derived: readonly Derived[]
@@ -29,8 +31,8 @@ export interface Holder {
 export function shapeOf(file: SourceFile, holder: Holder): Shape {
   const { kind, declaration, origin } = holder
   const touches = allTouches(holder)
-  if (touches.some((touch) => opensTransaction(file, touch)) || allEscapes(holder).some(handsTransaction))
-    return 'manual-transaction'
+  const isByHand = (touch: Touch) => !holder.safe?.has(touch.method) && opensTransaction(file, touch)
+  if (touches.some(isByHand) || allEscapes(holder).some(handsTransaction)) return 'manual-transaction'
   if (touches.some((touch) => statementOf(file, touch) === 'session-state')) return 'session-state'
   if (origin.type === 'accessor' && origin.dynamicImport) return 'dynamic-import'
   if (holder.accessorKind === 'scoped') return 'callback-scoped'

@@ -15,6 +15,7 @@ import {
   type RewrittenTransaction,
   refusal,
 } from '../../1-foundation/inject-repository/inject-repository.js'
+import { clientTransactions } from './client-transaction.js'
 import { connectionTransactions } from './connection-transaction.js'
 import { callTaking, handedVerb } from './handed-statement.js'
 import { once, transactionEdits } from './transaction-edits.js'
@@ -59,15 +60,31 @@ export async function manualTransaction(
   const others = refusals.filter(({ usage }) => !answered.has(usage))
   for (const { usages } of candidates) for (const usage of usages) answered.add(usage)
   for (const { usage } of others) answered.add(usage)
+  const ofClients = clientTransactions(planning)
+  for (const value of planning.survey.values)
+    if (opensBy(planning, value, ofClients.moved)) answered.add(value.usage)
   const unanswered = unansweredTransactions(planning, answered)
   return {
-    candidates: [...candidates, ...onConnections.candidates],
+    candidates: [...candidates, ...onConnections.candidates, ...ofClients.candidates],
     refusals: [
       ...others,
       ...onConnections.refusals,
+      ...ofClients.refusals,
       ...unanswered.map((usage) => refusal(usage, 'unfamiliar-client')),
     ].map((each) => ({ ...each, codemod })),
   }
+}
+
+/** True where all transactions of a client are its own `transaction(…)`, which is the runtime's from now on. */
+function opensBy(planning: Planning, { origin, touches }: ClientValue, moved: ReadonlySet<string>): boolean {
+  const { accessors } = planning.survey
+  const client =
+    origin.type === 'annotation' ? undefined : accessors.find(({ id }) => id === origin.accessor)?.client
+  const named = client ? `${client.module}#${client.name}` : origin.type === 'annotation' && origin.client
+  return (
+    touches.some(({ method }) => moved.has(`${named}.${method}`)) &&
+    !touches.some((touch) => transactionVerb(touch))
+  )
 }
 
 /** The first usage of each function that opens a transaction by hand and has no answer yet. */

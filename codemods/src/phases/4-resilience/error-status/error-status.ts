@@ -5,9 +5,9 @@ import { enclosingFunction, isFunction, memberName, type Node, unwrap, walk } fr
 import { isTestFile } from '../../../survey/project-files.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { Facade } from '../../1-foundation/facade-accessor/facade-accessor.js'
+import { UsageIds } from '../../usage-ids.js'
 import { type ErrorHandler, errorHandlers } from '../errors/error-handlers.js'
 import { sourceFolder } from '../source-folder.js'
-import { UsageIds } from '../usage-ids.js'
 
 const codemod = 'error-status'
 

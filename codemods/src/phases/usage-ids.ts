@@ -1,5 +1,5 @@
-import { type Node, placeName } from '../../survey/nodes.js'
-import type { SourceFile } from '../../survey/source-file.js'
+import { type Node, placeName } from '../survey/nodes.js'
+import type { SourceFile } from '../survey/source-file.js'
 
 /** Ids for places that the survey knows nothing of: by the code around them, so that they outlive edits elsewhere. */
 export class UsageIds {

@@ -1,0 +1,42 @@
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
+
+export class Client {
+  private connection: Promise<DuckDBConnection> | undefined
+  private connect() {
+    this.connection ??= DuckDBInstance.create(process.env.SMALL_DB ?? ':memory:').then((instance) => instance.connect())
+    return this.connection
+  }
+  async query<T = any>(sql: string, params: unknown[] = []): Promise<T[]> {
+    const reader = await (await this.connect()).runAndReadAll(sql, params as DuckDBValue[])
+    return reader.getRowObjectsJS() as T[]
+  }
+  async execute(sql: string, params: unknown[] = []): Promise<number> {
+    const result = await (await this.connect()).run(sql, params as DuckDBValue[])
+    return result.rowsChanged
+  }
+  private depth = 0
+  async atomic<T>(work: () => Promise<T>): Promise<T> {
+    if (this.depth++ === 0) await this.execute('BEGIN')
+    try {
+      const result = await work()
+      if (--this.depth === 0) await this.execute('COMMIT')
+      return result
+    } catch (error) {
+      if (--this.depth === 0) await this.execute('ROLLBACK')
+      throw error
+    }
+  }
+  async begin(): Promise<void> {
+    await this.execute('BEGIN')
+  }
+  async commit(): Promise<void> {
+    await this.execute('COMMIT')
+  }
+}
+
+let client: Client | undefined
+
+export function getClient(): Client {
+  client ??= new Client()
+  return client
+}

@@ -1,0 +1,81 @@
+import { type OwnTransaction, ownTransactions } from '../../../access/own-transactions.js'
+import type { Planning, Proposals } from '../../../plan/planning.js'
+import type { RefusalDraft } from '../../../plan/proposal.js'
+import { neoCompat } from '../../../survey/driver-openings.js'
+import { losesComment } from '../../1-foundation/inject-repository/inject-repository.js'
+import { UsageIds } from '../../usage-ids.js'
+import type { TransactionRefusal } from '../refusals.js'
+import { transactionEdits } from './transaction-edits.js'
+import { transactionForms } from './transaction-form.js'
+
+const codemod = 'manual-transaction'
+/** What does not send its statements through the database, and would stay outside. */
+const apart = /\.(createAppender|stream\w*|start\w*|extractStatements)\(/
+
+/**
+ * A client class's own `transaction(work)` opens its transaction on a connection that everybody shares: it becomes
+ * `transactionOn(connection, …)`, which the statements that its callers make inside join. `moved`: `module#Class.method`.
+ */
+export function clientTransactions(planning: Planning): Proposals & { readonly moved: ReadonlySet<string> } {
+  const moved = new Set<string>()
+  const candidates: Proposals['candidates'] = []
+  const refusals: RefusalDraft[] = []
+  const ids = new UsageIds()
+  for (const own of ownTransactions(planning.survey)) {
+    const { file, within, touches } = own
+    if (!file.text.includes(neoCompat) || !planning.inScope(file.path)) continue
+    const usage = ids.next(file, within, 'transaction')
+    const place = file.place(touches[0]!.call)
+    const found = rewritten(own)
+    if ('refused' in found) {
+      refusals.push({
+        usage,
+        codemod,
+        id: found.refused,
+        place,
+        ...(found.detail !== undefined && { detail: found.detail }),
+      })
+      continue
+    }
+    moved.add(own.method)
+    candidates.push({
+      usages: [usage],
+      place,
+      alternatives: [
+        {
+          codemod,
+          reason:
+            "The client's own transaction is the runtime's: what its callers do inside joins it, and nothing else does.",
+          files: [
+            {
+              path: file.path,
+              edits: found.edits,
+              imports: [{ target: { package: neoCompat }, name: 'transactionOn' }],
+              removedReferences: found.edits.filter((edit) => edit.end > edit.start),
+            },
+          ],
+        },
+      ],
+    })
+  }
+  return { candidates, refusals, moved }
+}
+
+function rewritten({
+  file,
+  touches,
+  connection,
+}: OwnTransaction):
+  | { readonly edits: ReturnType<typeof transactionEdits> }
+  | { readonly refused: TransactionRefusal; readonly detail?: string } {
+  if (connection === undefined) return { refused: 'unfamiliar-client' }
+  const parts = apart.exec(file.text)?.[1]
+  if (parts !== undefined) return { refused: 'outside-of-transaction', detail: parts }
+  // Its callers' work may write anything.
+  const forms = transactionForms(file, touches, () => true)
+  if ('refused' in forms) return forms
+  const edits = forms.flatMap((form) =>
+    transactionEdits(file, form, `transactionOn(${connection}, `, form.readOnly ? ['readOnly: true'] : []),
+  )
+  return losesComment(file, edits) ? { refused: 'comment-in-the-way' } : { edits }
+}
