@@ -19,7 +19,12 @@ export interface HeldInstance {
  */
 export async function holdInstance(api: Api, path: string, settings: Settings): Promise<HeldInstance> {
   const name = await nameOf(path)
-  if (name === undefined) return held(new Opened(fromCache(api, path, settings), settings, undefined))
+  if (name === undefined) {
+    const instance = isInMemory(path)
+      ? api.DuckDBInstance.create(path, copyOf(settings))
+      : fromCache(api, path, settings)
+    return held(new Opened(instance, settings, undefined))
+  }
   const filePath = name === path ? undefined : path
   const [own, other] = isReading(settings) ? [`r ${name}`, `w ${name}`] : [`w ${name}`, `r ${name}`]
   const hold = (opening: Promise<DuckDBInstance>) => {
@@ -142,9 +147,13 @@ function whenClosed(connection: DuckDBConnection, then: () => void): void {
   }
 }
 
+function isInMemory(path: string): boolean {
+  return path === '' || path === ':memory:'
+}
+
 /** What tells databases apart: the whole path of a file, the name of one in memory; undefined where each is its own. */
 async function nameOf(path: string): Promise<string | undefined> {
-  if (path === '' || path === ':memory:') return undefined
+  if (isInMemory(path)) return undefined
   if (path.startsWith(':memory:')) return path
   if (/^[a-z]\w+:/i.test(path)) return undefined
   const whole = resolve(path)
@@ -186,6 +195,7 @@ function warnOfSettings(path: string, first: Settings = {}, second: Settings = {
   )
 }
 
+const everOpened = new Set<string>()
 const firstWaitMs = 100
 const longestWaitMs = 5_000
 
@@ -195,11 +205,14 @@ const longestWaitMs = 5_000
  */
 function fromCache(api: Api, path: string, settings: Settings): Promise<DuckDBInstance> {
   const opening = api.DuckDBInstance.fromCache(path, copyOf(settings))
+  const wasOpen = everOpened.has(path)
+  everOpened.add(path)
   let waitMs = firstWaitMs
   let timer: NodeJS.Timeout | undefined
   const collect = async () => {
     await collectGarbage()
-    if (waitMs >= longestWaitMs)
+    // A first opening may take as long, over a network or on a busy machine.
+    if (waitMs >= longestWaitMs && wasOpen)
       process.emitWarning(
         `${path} was closed while a connection or a result of it is in use, and opens again only when that is closed.`,
         { type: 'DuckshiftWarning', code: 'still-open' },
