@@ -22,3 +22,17 @@ console.log(await connection.runAndReadAll('SELECT 1'))
   const ids = JSON.parse(dead.out).findings.map(({ id }: { id: string }) => id)
   expect(ids).toContain('dependency:server/package.json#left-pad')
 })
+
+it('what JSX is compiled into is used, and so are its types', () => {
+  const root = project({
+    'package.json':
+      '{ "name": "pages", "type": "module", "dependencies": { "react": "19.0.0" }, "devDependencies": { "@types/react": "19.0.0", "left-pad": "1.3.0" }, "exports": "./src/page.tsx" }\n',
+    'src/page.tsx': 'export const Page = () => <p>Hello</p>\n',
+  })
+  const ids = JSON.parse(duckshift(root, 'dead-code', '--json').out).findings.map(
+    ({ id }: { id: string }) => id,
+  )
+  expect(ids.filter((id: string) => id.startsWith('dependency:'))).toEqual([
+    'dependency:package.json#left-pad',
+  ])
+})

@@ -87,6 +87,9 @@ class PackageUses {
         .sort((a, b) => b.length - a.length)[0] ?? '.'
     for (const [name, users] of sources.reach.packages)
       if (isRoot || [...users].some((file) => nearest(file) === this.#folder)) this.#used.add(name)
+    // JSX is compiled into calls of it, which no import tells of.
+    const hasJsx = (file: string) => /\.[jt]sx$/.test(file) && (isRoot || nearest(file) === this.#folder)
+    if (sources.project.files.some(hasJsx)) this.#used.add('react')
     // Components are read for what they import of the project; of packages, their text tells enough.
     this.#settings = settingsText(sources, this.#folder, manifest)
     const hasRoot = sources.surroundings.paths.includes('package.json')
