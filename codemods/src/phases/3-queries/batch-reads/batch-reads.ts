@@ -4,7 +4,7 @@ import type { TextEdit } from '../../../model.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
 import type { Candidate, Proposal, RefusalDraft } from '../../../plan/proposal.js'
 import { methodReference } from '../../../repositories/method-reference.js'
-import { isFunction, type Node, placeName, walk } from '../../../survey/nodes.js'
+import { isFunction, type Node, placeName, unwrap, walk } from '../../../survey/nodes.js'
 import { isTestFile } from '../../../survey/project-files.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { Loop } from '../loops/loop.js'
@@ -31,7 +31,7 @@ export async function batchReads(planning: Planning): Promise<Proposals> {
     const found: DataCall[] = []
     walk(file.program, (node) => {
       const call = calls.of(file, node)
-      if (call && !call.onConnection) found.push(call)
+      if (call) found.push(call)
       return true
     })
     for (const call of found) {
@@ -40,7 +40,11 @@ export async function batchReads(planning: Planning): Promise<Proposals> {
       const usage = `${path}#${placeName(call.call as Node)}/${call.method.name}`
       const place = file.place(call.call)
       const outcome =
-        typeof loop === 'string' ? { refused: loop } : await propose(planning, calls, file, call, loop)
+        typeof loop === 'string'
+          ? { refused: loop }
+          : call.onConnection && !isDeclaredBefore(file, call, loop)
+            ? ({ refused: 'no-place-before' } as const)
+            : await propose(planning, calls, file, call, loop)
       if ('refused' in outcome) {
         const { refused: id, detail } = outcome
         refusals.push({ usage, codemod, id, place, ...(detail !== undefined && { detail }) })
@@ -49,6 +53,14 @@ export async function batchReads(planning: Planning): Promise<Proposals> {
   }
   refusals.push(...unmovedStatements(planning, codemod, 'read'))
   return { candidates, refusals }
+}
+
+/** `const items = repositoryOn(…)` stands before the loop in which it is asked. */
+function isDeclaredBefore(file: SourceFile, { call }: DataCall, loop: Loop): boolean {
+  const callee = unwrap(call.callee)
+  const receiver = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined
+  const binding = receiver && file.scopes.resolve(receiver)
+  return binding !== undefined && binding.declaration.end <= (loop.statement ?? loop.body).start
 }
 
 async function isRead(planning: Planning, call: DataCall): Promise<boolean> {
