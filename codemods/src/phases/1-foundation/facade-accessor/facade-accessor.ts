@@ -4,7 +4,15 @@ import { relativeSpecifier } from '../../../edits/specifier-style.js'
 import { type Accessor, hidesDatabase, type TextEdit } from '../../../model.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
 import { neoCompat, openingsIn } from '../../../survey/driver-openings.js'
-import { isClass, isFunction, memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
+import {
+  enclosingClass,
+  isClass,
+  isFunction,
+  memberName,
+  type Node,
+  unwrap,
+  walk,
+} from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { FoundationRefusal } from '../refusals.js'
 import { databaseName, driverFacade, type HandsOut, isDriverAccessor } from './driver-facade.js'
@@ -164,11 +172,12 @@ function isDone(planning: Planning, client: SourceFile, facade: Facade): boolean
   )
 }
 
-/** Expressions in the accessor that make the client: `new Client(…)`, `Client.create(…)`. */
+/** Expressions that make the client, `new Client(…)`, `Client.create(…)`, or by which it makes itself known: `shared = this`. */
 function creations(file: SourceFile, accessor: Accessor, className: string): Node[] {
   const exportedNode = accessor.kind === 'instance' || accessor.member === undefined ? undefined : className
   const found: Node[] = []
   walk(file.program, (node) => {
+    if (node.type === 'AssignmentExpression' && isMadeKnown(file, node, className)) found.push(node.right)
     if (node.type !== 'NewExpression' && node.type !== 'CallExpression') return true
     const callee = unwrap(node.callee)
     const isNew = node.type === 'NewExpression' && callee.type === 'Identifier' && callee.name === className
@@ -265,4 +274,16 @@ function databaseText(planning: Planning, facade: Facade, name: string | undefin
     '',
   ]
   return lines.join(style.lineEnding)
+}
+
+/** `Client.shared = this` and `shared = this`, in the class itself: a framework made it. */
+function isMadeKnown(
+  file: SourceFile,
+  { left, right }: Extract<Node, { type: 'AssignmentExpression' }>,
+  className: string,
+): boolean {
+  const owner = right.type === 'ThisExpression' ? enclosingClass(right) : undefined
+  if (owner?.id?.name !== className) return false
+  if (left.type === 'Identifier') return file.scopes.resolve(left)?.scope === (file.program as Node)
+  return left.type === 'MemberExpression' && file.textOf(left.object) === className
 }
