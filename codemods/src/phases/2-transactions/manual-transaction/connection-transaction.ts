@@ -1,7 +1,8 @@
 import { handedAway } from '../../../access/handed-away.js'
 import { withoutCoveredInsertions } from '../../../edits/text-edits.js'
+import type { TextEdit } from '../../../model.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
-import type { Candidate, RefusalDraft } from '../../../plan/proposal.js'
+import type { Candidate, Proposal, RefusalDraft } from '../../../plan/proposal.js'
 import type { ClientValue, Escape, Touch } from '../../../survey/client-value.js'
 import { neoCompat, neoDriver } from '../../../survey/driver-openings.js'
 import { usesOf } from '../../../survey/follow-value.js'
@@ -9,7 +10,9 @@ import { enclosingFunction, type Node, outermost } from '../../../survey/nodes.j
 import type { Project } from '../../../survey/project.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { DriverMocks } from '../../1-foundation/facade-accessor/driver-mocks.js'
-import { losesComment } from '../../1-foundation/inject-repository/inject-repository.js'
+import type { Facade } from '../../1-foundation/facade-accessor/facade-accessor.js'
+import { injectAccessor } from '../../1-foundation/inject-repository/inject-accessor.js'
+import { facadeOfAccessor, losesComment } from '../../1-foundation/inject-repository/inject-repository.js'
 import type { TransactionRefusal } from '../refusals.js'
 import { handedVerb } from './handed-statement.js'
 import { once, transactionEdits } from './transaction-edits.js'
@@ -24,7 +27,11 @@ const joining = /^(run(AndRead(All|Until)?)?|prepare)$/
  * Transactions by hand on the driver's own connection become `transactionOn(connection, …)`: the statements inside, and
  * functions that the connection is handed to, stay as they are.
  */
-export function connectionTransactions(planning: Planning, isWrite: (node: Node) => boolean): Proposals {
+export function connectionTransactions(
+  planning: Planning,
+  facades: ReadonlyMap<string, Facade>,
+  isWrite: (node: Node) => boolean,
+): Proposals {
   const { project, usages: all, values } = planning.survey
   const candidates: Candidate[] = []
   const refusals: RefusalDraft[] = []
@@ -41,27 +48,62 @@ export function connectionTransactions(planning: Planning, isWrite: (node: Node)
       refusals.push({ usage: usage.id, codemod, id, place: usage, ...(detail !== undefined && { detail }) })
       continue
     }
+    const plain = proposalOf(file, found.edits)
+    const injected = withInjectedAccessor(planning, facades, file, value, plain)
     candidates.push({
       usages: [usage.id],
       place: usage,
-      alternatives: [
-        {
-          codemod,
-          reason:
-            "The transaction is the runtime's, on the same connection: rolled back on any error, and never mixed with another one.",
-          files: [
-            {
-              path: file.path,
-              edits: found.edits,
-              imports: [{ target: { package: neoCompat }, name: 'transactionOn' }],
-              removedReferences: found.edits.filter((edit) => edit.end > edit.start),
-            },
-          ],
-        },
-      ],
+      alternatives: injected ? [injected, plain] : [plain],
     })
   }
   return { candidates, refusals }
+}
+
+function proposalOf(file: SourceFile, edits: readonly TextEdit[]): Proposal {
+  return {
+    codemod,
+    reason:
+      "The transaction is the runtime's, on the same connection: rolled back on any error, and never mixed with another one.",
+    files: [
+      {
+        path: file.path,
+        edits,
+        imports: [{ target: { package: neoCompat }, name: 'transactionOn' }],
+        removedReferences: edits.filter((edit) => edit.end > edit.start),
+      },
+    ],
+  }
+}
+
+/** The transaction was all that kept the accessor's import: it is injected with it, where phase 1 made a token. */
+function withInjectedAccessor(
+  planning: Planning,
+  facades: ReadonlyMap<string, Facade>,
+  file: SourceFile,
+  value: ClientValue,
+  plain: Proposal,
+): Proposal | undefined {
+  const facade =
+    value.origin.type === 'accessor' ? facadeOfAccessor(planning, facades, value.origin.accessor) : undefined
+  const token = facade?.driver?.accessorToken
+  if (!facade || token === undefined || file.path === facade.accessor.module) return undefined
+  const text = planning.survey.project.text(facade.databaseModule)
+  if (!text || !new RegExp(`createToken\\(['"]${token}['"]`).test(text)) return undefined
+  const injected = injectAccessor(planning, facade, token, file, value)?.files[0]
+  const [own] = plain.files
+  if (!injected || !own) return undefined
+  const edits = [...own.edits, ...injected.edits]
+  return {
+    ...plain,
+    files: [
+      {
+        ...own,
+        edits,
+        imports: [...own.imports, ...injected.imports],
+        removedReferences: edits.filter((edit) => edit.end > edit.start),
+      },
+    ],
+  }
 }
 
 type Refused = { readonly refused: TransactionRefusal; readonly detail?: string }

@@ -52,7 +52,7 @@ export async function manualTransaction(
   }
   const rewrite: RewriteTransaction = (file, value) => rewriteValue(planning, file, value, accesses, writes)
   const { candidates, refusals } = await injectRepository(planning, facades, rewrite)
-  const onConnections = connectionTransactions(planning, (node) => writes.has(node))
+  const onConnections = connectionTransactions(planning, facades, (node) => writes.has(node))
   const answered = new Set([
     ...onConnections.candidates.flatMap(({ usages }) => usages),
     ...onConnections.refusals.map(({ usage }) => usage),
