@@ -103,6 +103,7 @@ export function openingEdits(
   { connections, name }: OpeningOptions,
 ): { readonly edits: TextEdit[]; readonly imports: ImportNeed[]; readonly removed: Node[] } | undefined {
   const { quote: q } = planning.style
+  const alone = dynamic ? importedAlone(file, callee) : undefined
   const options = [
     ...(connections === 'separate' ? [`connections: ${q}separate${q}`] : []),
     ...(name === undefined ? [] : [`name: ${q}${name}${q}`]),
@@ -130,7 +131,16 @@ export function openingEdits(
     }
   }
   if (values.length > 2) return undefined
-  const edits: TextEdit[] = [{ start: callee.start, end: callee.end, text: runtimes('openInstance') }]
+  const opener = alone ? 'openInstance' : runtimes('openInstance')
+  const edits: TextEdit[] = [{ start: callee.start, end: callee.end, text: opener }]
+  if (alone) {
+    const { name, source } = alone
+    const quote = file.text[source.start]
+    edits.push(
+      { start: name.start, end: name.end, text: 'openInstance' },
+      { start: source.start, end: source.end, text: `${quote}${neoCompat}${quote}` },
+    )
+  }
   if (options.length > 0) {
     const missing = [`${q}:memory:${q}`, 'undefined'].slice(values.length)
     const last = values.at(-1)?.end ?? call.end - 1
@@ -144,6 +154,26 @@ export function openingEdits(
     imports: imports('openInstance'),
     removed: dynamic ? [] : [callee, ...(unused ? [unused.names] : [])],
   }
+}
+
+/** The name and the module in `const { DuckDBInstance } = await import('…')`, of which this opening is the only use. */
+function importedAlone(
+  file: SourceFile,
+  callee: Node,
+): { readonly name: Node; readonly source: Node } | undefined {
+  const holder = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined
+  const binding = holder?.type === 'Identifier' ? file.scopes.resolve(holder) : undefined
+  const declarator = binding?.declaration
+  if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'ObjectPattern') return undefined
+  const [property] = declarator.id.properties
+  const init = declarator.init ? unwrap(declarator.init) : undefined
+  const loading = init?.type === 'AwaitExpression' ? unwrap(init.argument) : undefined
+  const isAlone =
+    declarator.id.properties.length === 1 &&
+    binding?.references.length === 1 &&
+    !file.scopes.declares('openInstance')
+  if (!isAlone || property?.type !== 'Property' || loading?.type !== 'ImportExpression') return undefined
+  return loading.source.type === 'Literal' ? { name: property, source: loading.source } : undefined
 }
 
 /** `const cache = new DuckDBInstanceCache()`, where one opening was all that it is for: its edit, and what it names. */

@@ -1,0 +1,8 @@
+import { inject } from '@duckshift/runtime'
+import { ItemsRepository } from './repositories/items-repository.js'
+
+export async function names() {
+  const items = inject(ItemsRepository)
+  const rows = await items.listName()
+  return rows
+}

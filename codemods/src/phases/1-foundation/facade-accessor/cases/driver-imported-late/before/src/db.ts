@@ -1,0 +1,15 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+
+let opening: Promise<DuckDBConnection> | undefined
+
+async function open(): Promise<DuckDBConnection> {
+  const { DuckDBInstance } = await import('@duckdb/node-api')
+  const instance = await DuckDBInstance.create(process.env.ITEMS_DB ?? ':memory:')
+  return instance.connect()
+}
+
+/** Native code is loaded with the first question. */
+export function getConnection(): Promise<DuckDBConnection> {
+  opening ??= open()
+  return opening
+}
