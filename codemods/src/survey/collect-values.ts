@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import type { CallExpression, NewExpression } from 'oxc-parser'
+import type { CallExpression, Class, NewExpression } from 'oxc-parser'
 import type { Accessor, PhaseNumber, Shape, Usage } from '../model.js'
 import type { Carriers } from './carriers.js'
 import type { ClientValue, Derived, Escape, HolderKind, Origin, Touch } from './client-value.js'
 import { type ContextSlot, slotFilled, slotReaders } from './context-slots.js'
 import { carrierOf, DerivedUses } from './derived-uses.js'
 import type { AccessorDetector } from './detect-accessors.js'
-import { isDriverQuery } from './duckdb-driver.js'
+import { isDriverQuery, isDuckdbPackage } from './duckdb-driver.js'
 import { fieldReferences, touchBy, usesOf } from './follow-value.js'
 import type { Held, HeldClient } from './held.js'
 import { importedBinding } from './imported-binding.js'
@@ -68,6 +68,14 @@ export interface HandedParameter {
   readonly client: string
 }
 
+/** A member that holds a connection of the driver, and that classes which extend its class have as well. */
+export interface InheritedMember {
+  readonly file: string
+  readonly className: string
+  readonly name: string
+  readonly client: string
+}
+
 /** Finds every usage in one file that imports, or is, a carrier. */
 export class Collector {
   readonly #project: Project
@@ -78,6 +86,7 @@ export class Collector {
   readonly #collected: Collected = { usages: [], values: [], mocks: [] }
   readonly #handed: HandedParameter[] = []
   readonly #slots: ContextSlot[] = []
+  readonly #inherited: InheritedMember[] = []
   readonly #ordinals: Map<string, number>
   readonly #inTest: boolean
   /** Calls and expressions that are usages already, or that belong to an accessor. */
@@ -116,6 +125,27 @@ export class Collector {
   /** Parameters of whatever file to which this one's clients go, once each. */
   takeHanded(): HandedParameter[] {
     return this.#handed.splice(0)
+  }
+
+  /** Members of this file's classes that hold a connection of the driver, for the classes that extend them. */
+  takeInherited(): InheritedMember[] {
+    return this.#inherited.splice(0)
+  }
+
+  /** Collects what a class of this file does with a connection that a class which it extends holds. */
+  collectInherited({ name, client }: InheritedMember, owner: Class): Collected {
+    const before = { usages: this.#collected.usages.length, values: this.#collected.values.length }
+    const references = fieldReferences(owner, name)
+    const isOwn = owner.body.body.some((member) => 'key' in member && keyName(member.key) === name)
+    if (references.length > 0 && !isOwn) {
+      const origin: Origin = { type: 'annotation', client, typeNames: [] }
+      this.#holder('field', owner, name, origin, references, this.#fieldId(this.#file.path, owner, name))
+    }
+    return {
+      usages: this.#collected.usages.slice(before.usages),
+      values: this.#collected.values.slice(before.values),
+      mocks: [],
+    }
   }
 
   /** What this file puts into contexts, once each. */
@@ -447,7 +477,21 @@ export class Collector {
     const owner = enclosingClass(property)!
     const name = keyName(property.key)!
     const references = fieldReferences(owner, name).filter((node) => !this.#isFill(node))
+    this.#mayInherit(property, owner, name, origin)
     this.#holder('field', property, name, origin, references, this.#fieldId(this.#file.path, owner, name))
+  }
+
+  #mayInherit(member: Node, owner: Class, name: string, origin: Origin): void {
+    const isHidden =
+      name.startsWith('#') || (member as { accessibility?: string }).accessibility === 'private'
+    if (
+      isHidden ||
+      !owner.id ||
+      origin.type !== 'annotation' ||
+      !isDuckdbPackage(origin.client.slice(0, origin.client.lastIndexOf('#')))
+    )
+      return
+    this.#inherited.push({ file: this.#file.path, className: owner.id.name, name, client: origin.client })
   }
 
   #isFill(node: Node): boolean {
@@ -465,6 +509,7 @@ export class Collector {
     if (property) {
       const owner = enclosingClass(property)!
       references.push(...fieldReferences(owner, name))
+      this.#mayInherit(property, owner, name, origin)
       const id = this.#fieldId(this.#file.path, owner, name)
       this.#holder('parameter-property', property, name, origin, references, id)
     } else {

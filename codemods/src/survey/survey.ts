@@ -2,7 +2,13 @@ import type { Accessor, OnProgress, Usage } from '../model.js'
 import { isBrowserModule } from './browser-module.js'
 import { Carriers } from './carriers.js'
 import type { ClientValue } from './client-value.js'
-import { type Collected, Collector, type HandedParameter, type ModuleMock } from './collect-values.js'
+import {
+  type Collected,
+  Collector,
+  type HandedParameter,
+  type InheritedMember,
+  type ModuleMock,
+} from './collect-values.js'
 import { unreadComponents } from './component-files.js'
 import { type ContextSlot, fillings, mayRead } from './context-slots.js'
 import { AccessorDetector, type ClientClass } from './detect-accessors.js'
@@ -10,6 +16,7 @@ import { runtimeCompats } from './driver-openings.js'
 import { duckdbPackages } from './duckdb-driver.js'
 import { isFacade } from './facade-module.js'
 import type { FileFacts } from './file-facts.js'
+import { inheritingClasses } from './inheriting-classes.js'
 import { stubbingPackages } from './module-mocks.js'
 import { Project, type UnreadableFile } from './project.js'
 import { isTestFile, type ProjectListing } from './project-files.js'
@@ -96,6 +103,7 @@ export function survey(options: SurveyOptions): Survey {
   const exported = new Set<string>()
   const handed: HandedParameter[] = []
   const slots: ContextSlot[] = []
+  const inherited: InheritedMember[] = []
   const collectors = new Map<string, Collector>()
   const seen = new Set<string>()
   const isNew = ({ file, functionStart, index }: HandedParameter) => {
@@ -130,6 +138,7 @@ export function survey(options: SurveyOptions): Survey {
       const collector = new Collector(context, file)
       note(collector.collect())
       slots.push(...collector.takeSlots())
+      inherited.push(...collector.takeInherited())
       if (isLast(path)) handed.push(...collectOwn(path, collector))
       else {
         collectors.set(path, collector)
@@ -143,6 +152,14 @@ export function survey(options: SurveyOptions): Survey {
     detector.release(path)
     project.release(path)
   })
+  for (let member = inherited.pop(); member; member = inherited.pop())
+    for (const { file, owner } of inheritingClasses(project, member)) {
+      const collector = collectors.get(file.path) ?? new Collector(context, file)
+      collectors.set(file.path, collector)
+      note(collector.collectInherited(member, owner))
+      handed.push(...collector.takeHanded())
+      if (owner.id) inherited.push({ ...member, file: file.path, className: owner.id.name })
+    }
   for (let next = handed.pop(); next; next = handed.pop()) {
     const file = isNew(next) ? project.source(next.file) : undefined
     if (!file || isFacade(file.text)) continue
