@@ -70,3 +70,15 @@ it('what an unknown alias may mean is in doubt, not dead', () => {
     ['file:src/server/old.ts', false],
   ])
 })
+
+it('what a CommonJS module assigns to its exports lives by being required', () => {
+  const root = project({
+    'package.json': '{ "name": "app", "main": "src/server.js" }\n',
+    'src/server.js': "const createApp = require('./app')\ncreateApp().use(require('./routes'))\n",
+    'src/app.js': 'module.exports = function createApp() {\n  return { use(router) {} }\n}\n',
+    'src/routes.js': "const { rows } = require('./rows')\nmodule.exports = [rows]\n",
+    'src/rows.js': 'exports.rows = []\n',
+  })
+  const { out } = duckshift(root, 'dead-code', '--json')
+  expect(JSON.parse(out).findings).toEqual([])
+})

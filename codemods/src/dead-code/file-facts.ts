@@ -119,6 +119,8 @@ export interface FileFacts {
   readonly strings: readonly string[]
   /** CommonJS whose exports could not all be told. */
   readonly openExports: boolean
+  /** CommonJS that assigns something else than an object to `module.exports`. */
+  readonly isOneValue: boolean
   /** It does something when it loads, beyond declaring. */
   readonly hasEffects: boolean
   readonly isScript: boolean

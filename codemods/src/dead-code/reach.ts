@@ -742,6 +742,9 @@ export class Reach {
     }
     this.#reachFile(target)
     if (names) for (const name of names) this.#useExport(target, name, { to: name, whole: true })
+    // What is required is the one value that the module assigns to its exports.
+    else if (this.#options.facts.get(target)!.isOneValue)
+      this.#useExport(target, 'default', { to: 'default', whole: true })
     else this.#useNamespace(target, { to: '*', whole: true }, new Set())
   }
 

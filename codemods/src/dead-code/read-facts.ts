@@ -66,6 +66,7 @@ class FactReader {
   readonly #namespaces = new Set<string>()
   readonly #hints: ClassHints
   #openExports = false
+  #isOneValue = false
   #hasEffects = false
   /** How many function bodies are around what is looked at. */
   #bodies = 0
@@ -100,6 +101,7 @@ class FactReader {
       stars: this.#stars,
       strings: [...this.#strings],
       openExports: this.#openExports,
+      isOneValue: this.#isOneValue,
       hasEffects: this.#hasEffects,
       isScript: !this.#file.typed,
       hasShebang: this.#file.text.startsWith('#!'),
@@ -264,6 +266,7 @@ class FactReader {
       else {
         this.#exportValue('default', value, range)
         this.#openExports = true
+        this.#isOneValue = true
       }
     }
     return true

@@ -70,17 +70,18 @@ export class Verdict {
     })
     const stem = file.slice(file.lastIndexOf('/') + 1).replace(/\.\w+$/, '')
     const isNamed = open !== undefined && this.#stringsOf().has(stem)
+    const importers = this.#importersOf(file)
+    const users = `${listed(importers)} ${importers.length === 1 ? 'imports' : 'import'} it`
     const uncertain =
       level === Level.uncertain
-        ? `${doubt ?? 'something dynamic may load it'}.`
+        ? `${doubt ?? (importers.length === 0 ? 'something dynamic may load it' : `${users}, and something dynamic may reach that`)}.`
         : isNamed
           ? `${open} imports a path that is only known at run time, and "${stem}" stands in a string.`
           : undefined
-    const importers = this.#importersOf(file)
     const because =
       importers.length === 0
         ? 'Nothing imports it, and it is no entry point.'
-        : `Only ${listed(importers)} ${importers.length === 1 ? 'imports' : 'import'} it, which nothing reaches or uses.`
+        : `Only ${users}, which ${level === Level.uncertain ? 'nothing certainly reaches' : 'nothing reaches or uses'}.`
     this.#report('file', file, { start: 0 }, file, because, { kind: 'file' }, uncertain ? { uncertain } : {})
   }
 
@@ -328,7 +329,12 @@ export class Verdict {
       this.#importers = new Map()
       const { facts, reach } = this.#options
       for (const [importer, own] of facts) {
-        const all = [...own.imports, ...own.stars, ...own.exports.filter((fact) => fact.kind === 're-export')]
+        const all = [
+          ...own.imports,
+          ...own.stars,
+          ...own.exports.filter((fact) => fact.kind === 're-export'),
+          ...own.units.flatMap((unit) => unit.imports.filter((each) => !each.isPattern)),
+        ]
         for (const target of new Set(all.map(({ from }) => reach.resolve(importer, from)))) {
           if (target === undefined || target === importer) continue
           this.#importers.set(target, [...(this.#importers.get(target) ?? []), importer])
