@@ -36,7 +36,7 @@ function findOrphans(planning: Planning): Orphans {
   const kept = new Set<string>()
   for (const finding of findings) {
     const isAccessor = belongsToAccessor(planning, finding)
-    const isLegacy = finding.orphaned || (isAccessor && !isProgram(planning, finding))
+    const isLegacy = finding.orphaned || isClientItself(planning, finding)
     const isMeant = (isLegacy || planning.all) && planning.inScope(finding.file)
     if (isMeant) (isAccessor ? accessors : others).push(finding)
     if (finding.kind === 'file' && (!isMeant || finding.uncertain !== undefined)) kept.add(finding.file)
@@ -54,25 +54,28 @@ function findOrphans(planning: Planning): Orphans {
   return { accessors: accessors.map(orphan), others: others.map(orphan) }
 }
 
-/** A whole file that exports nothing: people start it, and nothing in the project needs to say so. */
-function isProgram({ survey: { project } }: Planning, { kind, file }: DeadCodeFinding): boolean {
-  const exports = kind === 'file' ? project.exports(file) : undefined
-  return exports !== undefined && exports.named.size + exports.stars.length === 0 && !exports.assigned
+/** What hands out, wraps or is the legacy client, under any name: it goes, though nothing ever used it. */
+function isClientItself({ survey }: Planning, { file, name }: DeadCodeFinding): boolean {
+  return survey.carriers.get(file, exportedAs(name)) !== undefined
 }
 
-/** What hands out, wraps or is the legacy client: its names in any module, and everything else in its own. */
-function belongsToAccessor({ survey }: Planning, { file, name }: DeadCodeFinding): boolean {
+/** The same, what else its modules declare, and what other modules hand on of them. */
+function belongsToAccessor(planning: Planning, finding: DeadCodeFinding): boolean {
+  const { survey } = planning
+  const { file, name } = finding
   const own = new Set([
     ...survey.accessors.map((accessor) => accessor.module),
     ...survey.clients.map((client) => client.module),
   ])
-  const exported = name === 'default export' ? 'default' : name
+  const exported = exportedAs(name)
   const declared = survey.project.exports(file)?.named.has(exported)
     ? survey.project.declarationOf(file, exported)
     : undefined
   return (
-    own.has(file) ||
-    (declared !== undefined && own.has(declared.file)) ||
-    survey.carriers.get(file, exported) !== undefined
+    own.has(file) || (declared !== undefined && own.has(declared.file)) || isClientItself(planning, finding)
   )
+}
+
+function exportedAs(name: string): string {
+  return name === 'default export' ? 'default' : name
 }
