@@ -1,6 +1,7 @@
 import type { Accessor } from '../model.js'
 import { facadesOf } from '../phases/facades.js'
 import type { Planning } from '../plan/planning.js'
+import { hasClientToken } from '../survey/served.js'
 import type { AccessorSpec, Survey } from '../survey/survey.js'
 import { appliedRuns } from './migration-facts.js'
 import { runtimeCalls } from './runtime-calls.js'
@@ -58,6 +59,8 @@ export function namesIn(
     ...configured.map(({ member, ...spec }) => ({ ...spec, ...(member !== undefined && { member }) })),
   ]
   for (const { export: name, member, client, module } of named) {
+    // What is injected itself stays, and so do its names.
+    if (hasClientToken(project, { export: name })) continue
     add(module, name, member === undefined ? 'accessor' : 'client')
     if (client) add(client.module, client.name, 'client')
     for (const path of client ? [module, client.module] : [module])

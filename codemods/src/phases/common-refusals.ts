@@ -31,6 +31,6 @@ export const commonRefusals = {
   },
   'facade-missing': {
     message: 'The code still runs on the legacy client.',
-    help: 'Run phase 1 first: duckshift run 1 --write.',
+    help: 'Run phase 1 first: duckshift run 1 --write. What it leaves alone, it gives a reason for.',
   },
 } satisfies RefusalTable

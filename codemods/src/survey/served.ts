@@ -178,12 +178,22 @@ function injectedClients(
 }
 
 /** True where a token hands out the accessor itself, for code that works with the client. */
-export function hasClientToken(project: Project, accessor: Accessor): boolean {
+export function hasClientToken(project: Project, accessor: Pick<Accessor, 'export'>): boolean {
+  return clientToken(project, accessor) !== undefined
+}
+
+/** The token that hands out the accessor itself. */
+export function clientToken(
+  project: Project,
+  accessor: Pick<Accessor, 'export'>,
+): { readonly module: string; readonly name: string } | undefined {
   const named = accessor.export === 'default' ? 'getClient' : accessor.export
   const token = new RegExp(
-    `createToken\\(\\s*['"][\\w$]+['"],\\s*\\(\\) =>[ (]*(\\) => )?${escapePattern(named)}\\b`,
+    `createToken\\(\\s*['"]([\\w$]+)['"],\\s*\\(\\) =>[ (]*(?:\\) => )?(?:[\\w$]+\\.)?${escapePattern(named)}\\b`,
   )
-  return project.graph
-    .importersOfPackage('@duckshift/runtime')
-    .some((path) => token.test(project.text(path) ?? ''))
+  for (const module of project.graph.importersOfPackage('@duckshift/runtime')) {
+    const name = token.exec(project.text(module) ?? '')?.[1]
+    if (name !== undefined) return { module, name }
+  }
+  return undefined
 }

@@ -17,6 +17,10 @@ export const cleanupRefusals = {
     message: 'Something still takes the legacy client.',
     help: 'Migrate it first: duckshift status lists what is left, with reasons.',
   },
+  'accessor-injected': {
+    message: 'Code that works with the client itself has the accessor injected: both stay.',
+    help: 'Nothing needs to be done: the runtime opens the database behind it. To be rid of the accessor, let that code inject a Database and ask that, and run the phase again.',
+  },
   'opening-unknown': {
     message:
       'How the client opens its database could not be read out of its class, or it does more than open.',

@@ -18,7 +18,7 @@ export const documentationRefusals = {
   },
   'not-gone-yet': {
     message: 'A document names the legacy client, which the code still has.',
-    help: 'Remove it first: duckshift run 5 --write.',
+    help: 'Remove it first: duckshift run 5 --write, which says what keeps it.',
   },
   'nothing-to-say-instead': {
     message: 'The legacy client is named, and nothing in the code is known to have taken its place.',

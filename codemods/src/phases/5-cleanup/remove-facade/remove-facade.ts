@@ -3,13 +3,13 @@ import type { Planning, Proposals } from '../../../plan/planning.js'
 import type { FileProposal, ImportNeed, Range } from '../../../plan/proposal.js'
 import type { ClientValue } from '../../../survey/client-value.js'
 import { keyName, type Node, unwrap, walk } from '../../../survey/nodes.js'
-import { hasClientToken } from '../../../survey/served.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { Facade } from '../../1-foundation/facade-accessor/facade-accessor.js'
-import { label } from '../../1-foundation/facade-accessor/facade-files.js'
 import { databaseCall } from '../../1-foundation/inject-repository/call-edits.js'
 import { callSiteOf } from '../../1-foundation/inject-repository/call-site.js'
 import type { CleanupRefusal } from '../refusals.js'
+import { usagesLeft } from '../usages-left.js'
+import { injectedText, injectionsOf } from './accessor-injections.js'
 import { closerEdits, needsOf } from './closers.js'
 import { openingOf } from './opening.js'
 import { mockEdits } from './test-mocks.js'
@@ -19,10 +19,12 @@ const codemod = 'remove-facade'
 /** The token opens its database by itself, and nothing but dead code names the accessor any more: tests and closing included. */
 export function removeFacade(planning: Planning, facades: ReadonlyMap<string, Facade>): Proposals {
   const proposals: Proposals = { candidates: [], refusals: [] }
-  for (const facade of facades.values()) {
-    // What hangs on another accessor's facade goes with it.
-    if (facade.kept || facade.accessor.hidden) continue
+  const removed = [...facades.values()].filter(isRemoved)
+  const left = planning.survey.usages.filter((usage) => !usage.inTest)
+  if (removed.length > 0 && left.length > 0) return { candidates: [], refusals: usagesLeft(codemod, left) }
+  for (const facade of removed) {
     const outcome = withoutFacade(planning, facade)
+    if (!outcome) continue
     if ('refused' in outcome) {
       const file = planning.survey.project.source(facade.databaseModule)
       const place = outcome.place ?? file?.place({ start: 0, end: 0 })
@@ -48,6 +50,11 @@ export function removeFacade(planning: Planning, facades: ReadonlyMap<string, Fa
   return proposals
 }
 
+/** What hangs on another accessor's facade goes with that. */
+export function isRemoved({ kept, accessor }: Facade): boolean {
+  return !kept && !accessor.hidden
+}
+
 type Outcome =
   | {
       readonly refused: CleanupRefusal
@@ -56,19 +63,16 @@ type Outcome =
     }
   | { readonly files: FileProposal[]; readonly usages: string[] }
 
-function withoutFacade(planning: Planning, facade: Facade): Outcome {
+/** Undefined where there is no facade: the accessor alone is injected, or was. */
+function withoutFacade(planning: Planning, facade: Facade): Outcome | undefined {
   const { survey } = planning
-  const left = survey.usages.find((usage) => !usage.inTest)
-  if (left) {
-    const count = survey.usages.filter((usage) => !usage.inTest).length
-    return { refused: 'usages-left', place: left, detail: `${left.shape}; ${count} in all` }
-  }
   // Code that works with the client itself gets it from a token: it is no usage, and still needs the client.
-  if (facade.accessor.client && hasClientToken(survey.project, facade.accessor))
-    return { refused: 'usages-left', detail: `${label(facade.accessor)} is injected` }
+  const injected = injectionsOf(survey.project, facade)
+  if (injected)
+    return { refused: 'accessor-injected', place: injected.first, detail: injectedText(facade, injected) }
   const file = survey.project.source(facade.databaseModule)
   const call = file && facadeCall(file)
-  if (!file || !call) return { refused: 'facade-missing' }
+  if (!file || !call) return undefined
   const opening = openingOf(planning, facade)
   if (!opening) return { refused: 'opening-unknown' }
   const closing = closerEdits(planning, facade)
