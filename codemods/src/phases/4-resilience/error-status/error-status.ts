@@ -1,7 +1,15 @@
 import { posix } from 'node:path'
 import { isCommonJs } from '../../../edits/code-style.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
-import { enclosingFunction, isFunction, memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
+import {
+  enclosingFunction,
+  isFunction,
+  memberName,
+  type Node,
+  stringValue,
+  unwrap,
+  walk,
+} from '../../../survey/nodes.js'
 import { isTestFile } from '../../../survey/project-files.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { Facade } from '../../1-foundation/facade-accessor/facade-accessor.js'
@@ -33,6 +41,7 @@ export function errorStatus(planning: Planning, facades: ReadonlyMap<string, Fac
       const place = file.place(status)
       const isOutOfReach = isCommonJs(file) && !mapping.isCommonJs
       if (!planning.requested(codemod) || isOutOfReach) {
+        if (tellsDatabaseErrorsApart(file, handler)) continue
         const id = isOutOfReach ? 'common-js' : 'status-by-category'
         refusals.push({ usage, codemod, id, place })
         continue
@@ -78,6 +87,47 @@ function isCentral(file: SourceFile, handler: ErrorHandler): boolean {
   const callee = unwrap(call.callee)
   const name = callee.type === 'Identifier' ? callee.name : memberName(callee)
   return name === 'createServer' && /\bhttps?\b/.test(file.text)
+}
+
+const databaseText =
+  /\b(constraint|conversion|catalog|parser|binder|duplicate|conflict|violat\w*|unique|foreign key|primary key|out of range|transaction\w*|io error|[a-z]+ error)\b/i
+const databaseErrors =
+  /\binstanceof\s+(Database|Constraint|Conflict|TransactionAborted|PoolExhausted|PoolDeadlock)Error\b/
+
+/** True where some of the database's errors have a status of their own already, by class or by what their text says. */
+function tellsDatabaseErrorsApart(file: SourceFile, { body }: ErrorHandler): boolean {
+  let isTold = false
+  walk(body, (node) => {
+    if (node.type !== 'IfStatement' && node.type !== 'ConditionalExpression') return !isTold
+    const isAsked = databaseErrors.test(file.textOf(node.test)) || quotes(node.test as Node, databaseText)
+    isTold ||= isAsked && hasOtherStatus(node.consequent as Node)
+    return !isTold
+  })
+  return isTold
+}
+
+function quotes(node: Node, pattern: RegExp): boolean {
+  let isFound = false
+  walk(node, (inner) => {
+    const text =
+      inner.type === 'Literal' && 'regex' in inner ? inner.regex?.pattern : stringValue(inner as Node)
+    isFound ||= text !== undefined && pattern.test(text)
+    return !isFound
+  })
+  return isFound
+}
+
+function hasOtherStatus(node: Node): boolean {
+  let isFound = false
+  walk(node, (inner) => {
+    isFound ||= inner.type === 'Literal' && typeof inner.value === 'number' && isErrorStatus(inner.value)
+    return !isFound
+  })
+  return isFound
+}
+
+function isErrorStatus(value: number): boolean {
+  return value >= 400 && value < 600 && value !== 500
 }
 
 /** The status that is answered when nothing else fits: the only 500 of the handler. */
