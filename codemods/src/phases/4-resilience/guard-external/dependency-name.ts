@@ -1,5 +1,13 @@
 import { basename } from 'node:path'
-import { enclosingClass, memberName, type Node, stringValue, unwrap, walk } from '../../../survey/nodes.js'
+import {
+  enclosingClass,
+  memberName,
+  type Node,
+  placeName,
+  stringValue,
+  unwrap,
+  walk,
+} from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { ExternalCall } from './external-call.js'
 
@@ -14,7 +22,27 @@ export function dependencyName(file: SourceFile, call: ExternalCall): string {
   if (host) return host
   const client = call.made && call.client ? nameOfClient(call.client) : undefined
   const owner = enclosingClass(call.call)?.id?.name
-  return client ?? (owner && kebab(withoutRole(owner))) ?? subjectOf(file.path)
+  const around = [client, owner && kebab(withoutRole(owner)), subjectOf(file.path)]
+  const said = around.find((name) => name && !database.test(name))
+  return said ?? (address && wordsOf(address)) ?? functionAround(call.call) ?? 'download'
+}
+
+/** What is called is not the database, whatever the code around it is about. */
+const database = /(^|-)(duck-?db|data-?base|db)(-|$)/
+
+/** The constant that an address comes from: `TILES_PATH` as `tiles`. */
+function wordsOf(address: Node): string | undefined {
+  const bare = unwrap(address)
+  const name = bare.type === 'Identifier' ? bare.name : memberName(bare)
+  const words = name && kebab(name).replace(/-?(path|file|address|source)$/, '')
+  return words && /^[a-z][a-z0-9-]+$/.test(words) && !database.test(words) ? words : undefined
+}
+
+/** The function that calls: `downloadTiles` as `tiles`. */
+function functionAround(call: Node): string | undefined {
+  const name = placeName(call).split('.').at(-1) ?? ''
+  const words = kebab(name).replace(/^(get|load|fetch|download|read|send|post|call|request|init|open)-/, '')
+  return /^[a-z][a-z0-9-]+$/.test(words) && !database.test(words) ? words : undefined
 }
 
 /** The host that an expression names: in a literal, in a constant, or as `PRICES_URL`. */
@@ -28,7 +56,8 @@ function hostOf(file: SourceFile, node: Node): string | undefined {
       host ??= /^https?:\/\/(?:[^/@\s]*@)?([\w.-]+\.[a-z]+|localhost)\b/i.exec(text ?? '')?.[1]?.toLowerCase()
       const name = part.type === 'Identifier' ? part.name : memberName(part)
       const named = /^(\w+?)_?(base_?)?(url|uri|host|endpoint|api)$/i.exec(name ?? '')?.[1]
-      if (named && !/^(base|api|target|full|request|the|this)$/i.test(named)) hint ??= named
+      const isTelling = named && !/^(base|api|target|full|request|the|this)$/i.test(named)
+      if (isTelling && !database.test(kebab(named))) hint ??= named
       if (part.type === 'Identifier' && depth < 3) {
         const declarator = file.scopes.resolve(part)?.declaration
         if (declarator?.type === 'VariableDeclarator' && declarator.init && declarator.init !== inner)

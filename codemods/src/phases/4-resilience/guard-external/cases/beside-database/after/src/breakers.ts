@@ -1,0 +1,9 @@
+import { breaker, guard } from '@duckshift/runtime'
+
+// One circuit breaker for each system that is called, and its policy: when half of at least ten calls within ten
+// seconds fail, it opens for five seconds. The calls have the time-outs that they had.
+breaker('download', { timeoutMs: false })
+breaker('prices', { timeoutMs: false })
+breaker('tiles', { timeoutMs: false })
+
+export { guard }
