@@ -1,3 +1,4 @@
+import { codeStyleOf } from '../../../edits/code-style.js'
 import type { Planning } from '../../../plan/planning.js'
 import { type Node, unwrap } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
@@ -61,7 +62,8 @@ export function parametrize(
     index = literal.end
   }
   const values = placeholders.values()
-  return values && { site: { sql: { text: literal(sql), value: sql }, values } }
+  const { quote } = codeStyleOf(file.text, file.typed)
+  return values && { site: { sql: { text: literal(sql, quote), value: sql }, values } }
 }
 
 /** `INTERVAL '${days}' DAY` counts: what is counted is a number. */
@@ -207,7 +209,7 @@ export function templateOf(sql: string): string {
   return `\`${sql.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${')}\``
 }
 
-function literal(sql: string): string {
-  if (!sql.includes('\n') && !sql.includes("'") && !sql.includes('\\')) return `'${sql}'`
-  return templateOf(sql)
+function literal(sql: string, quote: string): string {
+  const isPlain = !sql.includes('\n') && !sql.includes(quote) && !sql.includes('\\')
+  return isPlain ? quote + sql + quote : templateOf(sql)
 }
