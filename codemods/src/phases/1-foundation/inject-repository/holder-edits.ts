@@ -1,7 +1,8 @@
 import { statementRemoval } from '../../../edits/statement-removal.js'
 import type { TextEdit } from '../../../model.js'
 import type { ClientValue } from '../../../survey/client-value.js'
-import { enclosingClass, isClass, keyName } from '../../../survey/nodes.js'
+import { enclosingClass, enclosingFunction, isClass, keyName, type Node } from '../../../survey/nodes.js'
+import type { Binding } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 
 export interface Holder {
@@ -31,7 +32,31 @@ export function holderName(
     return free(base, (name) => members.has(name), isRepository)
   }
   if (!isRepository && value.name) return value.name
-  return free(wanted, (name) => name !== value.name && file.scopes.declares(name), isRepository)
+  const taken = (name: string) => (name === value.name ? [] : bindingsNamed(file, name))
+  const home = enclosingFunction(value.declaration) ?? (file.program as Node)
+  const isInTheWay = ({ scope }: Binding) => isWithin(scope, home) || isWithin(home, scope)
+  // Other functions may call something else by the short name: then it would only confuse.
+  const isSomethingElse = (binding: Binding) => isInTheWay(binding) || !isInjected(file, binding)
+  if (!taken(wanted).some(isSomethingElse)) return wanted
+  return free(wanted, (name) => name === wanted || taken(name).some(isInTheWay), isRepository)
+}
+
+function bindingsNamed(file: SourceFile, name: string): Binding[] {
+  return file.scopes.declares(name)
+    ? [...file.scopes.bindings()].filter((binding) => binding.name === name)
+    : []
+}
+
+function isWithin(inner: Node, outer: Node): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end
+}
+
+function isInjected(file: SourceFile, { declaration }: Binding): boolean {
+  return (
+    declaration.type === 'VariableDeclarator' &&
+    declaration.init !== null &&
+    file.textOf(declaration.init as Node).startsWith('inject(')
+  )
 }
 
 /** The field of the value's class that holds an injected class already. */

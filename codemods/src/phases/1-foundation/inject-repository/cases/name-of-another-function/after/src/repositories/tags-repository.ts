@@ -1,0 +1,13 @@
+import { inject, Repository } from '@duckshift/runtime'
+import { database } from '../database.js'
+
+/** Data access to `tags`. */
+export class TagsRepository extends Repository {
+  constructor(db = inject(database)) {
+    super(db)
+  }
+
+  listTag(): Promise<{ tag: string }[]> {
+    return this.db.query<{ tag: string }>('SELECT tag FROM tags')
+  }
+}
