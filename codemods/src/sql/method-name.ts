@@ -29,7 +29,7 @@ export interface MethodNaming {
 
 /** Names for a repository method, the best first; the later ones are for when the first is taken. */
 export function methodNames({ sql, analysis, single, context }: MethodNaming): string[] {
-  const text = withoutLiterals(sql)
+  const text = withWords(sql)
   const base = baseName(text, analysis, single)
   const place = pascalCase(context.split('.').at(-1) ?? '')
   return place && place.toLowerCase() !== base.toLowerCase()
@@ -46,10 +46,15 @@ function baseName(sql: string, analysis: Analysed, single: boolean): string {
       return `delete${condition || 'All'}`
     case 'update': {
       const set = /\bSET\b([\s\S]*?)(\bWHERE\b|\bRETURNING\b|$)/i.exec(sql)?.[1] ?? ''
-      const columns = [...set.matchAll(/(?:^|,)\s*"?(\w+)"?\s*=/g)]
-        .map((match) => match[1]!)
-        .filter((column) => !/^(updated|modified)_?at$/i.test(column))
-      const what = columns.length > 0 && columns.length <= 2 ? columns.map(pascalCase).join('And') : ''
+      const columns = [...set.matchAll(/(?:^|,)\s*"?(\w+)"?\s*=(?:\s*'(_\w+)'\s*(?=,|$))?/g)].filter(
+        ([, column]) => !/^(updated|modified)_?at$/i.test(column!),
+      )
+      const what =
+        columns.length > 0 && columns.length <= 2
+          ? columns
+              .map(([, column, word]) => pascalCase(column!) + (word ? `To${pascalCase(word)}` : ''))
+              .join('And')
+          : ''
       return `update${what}${condition}`
     }
     default:
@@ -75,9 +80,13 @@ function readName(sql: string, condition: string, single: boolean): string {
   const withTables = joined.length > 0 && joined.length <= 2 ? `With${joined.join('And')}` : ''
   if (latest) return `findLatest${withTables}${condition}`
   const isByKey = single || condition === 'ById' || /\bLIMIT\s+1\b/i.test(sql)
+  const isProbe = /^(\d+|true|'')(\s+AS\s+"?\w+"?)?$/i.test(selected)
   const columns = selected.split(',').map((column) => lastPart(column))
-  const narrow =
-    columns.length <= 2 && columns.every((column) => /^\w+$/.test(column))
+  const narrow = isProbe
+    ? isByKey
+      ? 'Match'
+      : 'Matches'
+    : columns.length <= 2 && columns.every((column) => /^\w+$/.test(column))
       ? columns.map(pascalCase).join('And')
       : ''
   const recent = /\bORDER\s+BY\s+[\w.]*(created|updated|started|at)\w*\s+DESC\b/i.test(sql) ? 'Recent' : ''
@@ -91,7 +100,7 @@ function conditionName(sql: string): string {
   if (!where) return ''
   const columns: string[] = []
   const pattern =
-    /([\w."]+|\w+\(\s*[\w."]+\s*\))\s*(=|<>|!=|<=|>=|<|>|\bI?LIKE\b|\bNOT\s+IN\b|\bIN\b|\bIS\s+NOT\s+NULL\b|\bIS\s+NULL\b)\s*(\?|\$\w+|''|\w+)?/gi
+    /([\w."]+|\w+\(\s*[\w."]+\s*\))\s*(=|<>|!=|<=|>=|<|>|\bI?LIKE\b|\bNOT\s+IN\b|\bIN\b|\bIS\s+NOT\s+NULL\b|\bIS\s+NULL\b)\s*(\?|\$\w+|'\w*'|\w+)?/gi
   for (const [, left = '', operator = '', right = ''] of where.matchAll(pattern)) {
     const column = pascalCase(lastPart(left.replace(/^\w+\(\s*|\s*\)$/g, '')))
     if (!column || /^\d/.test(column)) continue
@@ -100,6 +109,9 @@ function conditionName(sql: string): string {
     else if (/^[<>]/.test(operator) && operator !== '<>')
       columns.push(`${column}${comparison(column, operator.startsWith('<'))}`)
     else if (/LIKE/i.test(operator)) columns.push(`${column}Like`)
+    // What the SQL says itself is no parameter: the name says it.
+    else if (/^'_/.test(right) && /^(=|<>|!=)$/.test(operator))
+      columns.push(`${column}${operator === '=' ? '' : 'Not'}${pascalCase(right.slice(1, -1))}`)
     else if (/^\w+$/.test(right) && !/^(true|false|null|current_\w+|now)$/i.test(right) && operator === '=') {
       if (/^\d+$/.test(right)) columns.push(column)
     } else columns.push(column)
@@ -126,23 +138,40 @@ function withoutLiterals(sql: string): string {
     .trim()
 }
 
+/** Literals that are one short word stay, as `'_word'`, which no keyword is. */
+function withWords(sql: string): string {
+  return sql
+    .replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, ' ')
+    .replace(/'((?:[^']|'')*)'/g, (_, text: string) =>
+      /^[A-Za-z][\w-]{1,19}$/.test(text) ? `'_${text.toLowerCase().replaceAll('-', '_')}'` : "''",
+    )
+    .trim()
+}
+
 const reserved = new Set(
   'break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof new null return super switch this throw true try typeof var void while with yield let static await async of get set arguments eval interface package private protected public implements'.split(
     ' ',
   ),
 )
 
+/** Columns of a table in the order of its definition; undefined where the schema does not tell. */
+export type ColumnsOf = (table: string) => readonly string[] | undefined
+
 /** A name for each parameter: from the argument's own text, else from the column it is compared with. Unique, never reserved. */
-export function parameterNames(sql: string, argumentTexts: readonly string[]): string[] {
-  const columns = comparedColumns(sql, argumentTexts.length)
+export function parameterNames(
+  sql: string,
+  argumentTexts: readonly string[],
+  columnsOf: ColumnsOf = () => undefined,
+): string[] {
+  const columns = columnsOfParameters(sql, columnsOf)
   const used = new Set<string>()
   return argumentTexts.map((text, index) => {
-    const simple = /^[A-Za-z_$][\w$]*(?:[.?]+[A-Za-z_$][\w$]*)*!?$/.exec(text.trim())
-    const own = simple ? text.trim().replace(/!$/, '').split(/[.?]+/).at(-1)! : undefined
+    const own = ownName(text)
     const column = columns[index]
-    // `id` compared with model_id says less than the column does.
-    const isVague = own && column?.endsWith(`_${own}`)
-    let name = camelCase((isVague ? column : own) ?? column ?? `value${index + 1}`)
+    // `id` compared with model_id says less than the column does, and a constant only what it is here.
+    const isVague = own && column && (column.endsWith(`_${own}`) || isConstant(text, own))
+    const words = (isVague ? column : own) ?? column ?? `value${index + 1}`
+    let name = camelCase(isUpperCase(words) ? words.toLowerCase() : words)
     if (reserved.has(name) || !name) name = column ? camelCase(column) : `value${index + 1}`
     if (reserved.has(name)) name = `${name}Value`
     if (used.has(name) && column && !used.has(camelCase(column))) name = camelCase(column)
@@ -153,26 +182,85 @@ export function parameterNames(sql: string, argumentTexts: readonly string[]): s
   })
 }
 
-function comparedColumns(sql: string, count: number): (string | undefined)[] {
+function ownName(text: string): string | undefined {
+  const simple = /^[A-Za-z_$][\w$]*(?:[.?]+[A-Za-z_$][\w$]*)*!?$/.test(text.trim())
+  return simple ? text.trim().replace(/!$/, '').split(/[.?]+/).at(-1)! : undefined
+}
+
+function isUpperCase(name: string): boolean {
+  return /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/.test(name) && name.length > 1
+}
+
+/** `MAX_AGE`, and the member of an enum: `OrderStatus.Cancelled`. */
+function isConstant(text: string, own: string): boolean {
+  return isUpperCase(own) || /^[A-Z]\w*(\.[A-Z]\w*)+$/.test(text.trim())
+}
+
+/** The column that each parameter is written to or compared with. */
+function columnsOfParameters(sql: string, columnsOf: ColumnsOf): (string | undefined)[] {
   const text = withoutLiterals(sql)
-  const insert = /\bINSERT\b[^(]*\(([^)]*)\)\s*VALUES\s*\(/i.exec(text)
-  const names: (string | undefined)[] = []
-  const listed = insert?.[1]?.split(',').map((column) => column.trim().replaceAll('"', ''))
-  if (listed && insert) {
-    const values = text.slice(insert.index + insert[0].length).split(',')
-    values.forEach((value, index) => {
-      if (value.includes('?') || /\$\d/.test(value)) names.push(listed[index])
-    })
-    return names.slice(0, count)
+  const found = new ParameterColumns()
+  const insert = /\bINSERT\b(?:\s+OR\s+\w+)?\s+INTO\s+([\w."]+)\s*(?:\(([^)]*)\)\s*)?VALUES\s*/i.exec(text)
+  const written = insert && (insert[2]?.split(',') ?? columnsOf(lastPart(insert[1]!)))
+  let rest = text
+  if (insert && written) {
+    const columns = written.map((column) => lastPart(column))
+    const { rows, end } = valueRows(text, insert.index + insert[0].length)
+    for (const row of rows) for (const [index, value] of row.entries()) found.addAll(value, columns[index])
+    rest = text.slice(end)
   }
-  for (const match of text.matchAll(
-    /(?:([\w."]+)\s*(?:=|<>|!=|<=|>=|<|>|I?LIKE)\s*(?:CAST\(\s*)?|\b(LIMIT|OFFSET)\s+|(\bINTERVAL\s*\(|CAST\())?(?:\?|\$\d+)(?:\)\s*(\w+)|\s+AS\s+(INTERVAL)\b)?/gi,
+  for (const match of rest.matchAll(
+    /(?:([\w."]+)\s*(?:=|<>|!=|<=|>=|<|>|I?LIKE)\s*(?:CAST\(\s*)?|\b(LIMIT|OFFSET)\s+|(\bINTERVAL\s*\(|CAST\())?(\?|\$\d+)(?:\)\s*(\w+)|\s+AS\s+(INTERVAL)\b)?/gi,
   )) {
-    const [, column, clause, counted, unit, interval] = match
-    names.push(
-      (clause ?? (counted && (interval ?? (/^INTERVAL/i.test(counted) ? unit : undefined))))?.toLowerCase() ??
-        (column && lastPart(column)),
-    )
+    const [, column, clause, counted, mark, unit, interval] = match
+    const said = clause ?? (counted && (interval ?? (/^INTERVAL/i.test(counted) ? unit : undefined)))
+    found.add(mark!, said?.toLowerCase() ?? (column && lastPart(column)))
   }
-  return names
+  return found.columns
+}
+
+class ParameterColumns {
+  readonly columns: (string | undefined)[] = []
+  #next = 0
+
+  /** `$2` says which it is, `?` is the next. */
+  add(mark: string, column: string | undefined): void {
+    const index = mark === '?' ? this.#next : Number(mark.slice(1)) - 1
+    this.columns[index] ??= column
+    this.#next = Math.max(this.#next, index + 1)
+  }
+
+  addAll(text: string, column: string | undefined): void {
+    for (const [mark] of text.matchAll(/\?|\$\d+/g)) this.add(mark, column)
+  }
+}
+
+/** The expressions of `(…), (…)`, and where they end. */
+function valueRows(
+  text: string,
+  start: number,
+): { readonly rows: readonly string[][]; readonly end: number } {
+  const rows: string[][] = []
+  let depth = 0
+  let end = start
+  let from = start
+  for (let at = start; at < text.length; at += 1) {
+    const sign = text[at]!
+    if (/[([]/.test(sign)) {
+      depth += 1
+      if (depth === 1) {
+        rows.push([])
+        from = at + 1
+      }
+    } else if (depth === 1 && (sign === ',' || sign === ')')) {
+      rows.at(-1)!.push(text.slice(from, at))
+      from = at + 1
+    }
+    if (/[)\]]/.test(sign)) {
+      depth -= 1
+      end = at + 1
+    }
+    if (depth === 0 && /[^\s,)]/.test(sign)) break
+  }
+  return { rows, end }
 }

@@ -1,6 +1,8 @@
 /** What a table's definition says about writing many rows at once. Names are in lower case. */
 export interface TableFacts {
   readonly columns: ReadonlySet<string>
+  /** The same in the order of the definition, as it spells them. */
+  readonly spelled: readonly string[]
   readonly primaryKey: readonly string[]
   /** Columns that a PRIMARY KEY, a UNIQUE constraint or a unique index looks at. */
   readonly uniqueColumns: ReadonlySet<string>
@@ -41,7 +43,7 @@ export async function tableFacts(rows: Rows): Promise<Map<string, TableFacts>> {
     'SELECT table_name AS t, column_name AS c, column_default AS value FROM duckdb_columns() WHERE NOT internal AND column_default IS NOT NULL',
   )
   const columns = await rows(
-    'SELECT table_name AS t, column_name AS c, data_type AS type, is_nullable AS nullable FROM duckdb_columns() WHERE NOT internal',
+    'SELECT table_name AS t, column_name AS c, data_type AS type, is_nullable AS nullable FROM duckdb_columns() WHERE NOT internal ORDER BY column_index',
   )
   const of = (all: readonly Record<string, unknown>[], table: string) =>
     all.filter((row) => lower(row.t) === table)
@@ -56,6 +58,7 @@ export async function tableFacts(rows: Rows): Promise<Map<string, TableFacts>> {
         table,
         {
           columns: new Set(names),
+          spelled: of(columns, table).map((row) => String(row.c)),
           primaryKey: own.filter(({ kind }) => kind === 'PRIMARY KEY').flatMap(({ c }) => listOf(c)),
           uniqueColumns: new Set([
             ...keys.flatMap(({ c }) => listOf(c)),

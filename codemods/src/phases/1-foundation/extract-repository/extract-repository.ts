@@ -229,6 +229,7 @@ function parametersOf(
     parameterNames(
       site.sql!.value,
       values.map((value) => value.text),
+      (table) => planning.analyzer.factsOf(table)?.spelled,
     )
   return values.map((value, index) => {
     const known = analysis.parameters.find((parameter) =>

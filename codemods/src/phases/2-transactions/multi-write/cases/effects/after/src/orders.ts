@@ -12,7 +12,7 @@ export async function order(id: number, send: (text: string) => Promise<void>): 
 		await itemsRepository.updateCategoryById('ordered', id);
 		await send(`${database} ${id}`);
 		const tags = await tagsRepository.deleteByItemId(id);
-		const items = await itemsRepository.updatePriceByCategoryAndId(id);
+		const items = await itemsRepository.updatePriceByCategoryOrderedAndId(id);
 		return { tags, items };
 	}, { retry: false });
 	return tags + items;
