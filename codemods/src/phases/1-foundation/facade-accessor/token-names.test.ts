@@ -20,6 +20,11 @@ it('calls a token after what its accessor hands out', () => {
     'duckdbClientAccessor',
   ])
   expect(names({ export: 'DB', kind: 'instance' })).toEqual(['dbClient'])
+  expect(names({ export: 'DBClient' }, { export: 'getDBPool2' }, { export: 'DB2' })).toEqual([
+    'dbClientAccessor',
+    'dbPool2Accessor',
+    'db2Accessor',
+  ])
 })
 
 it('tells accessors apart by their whole names', () => {

@@ -31,6 +31,10 @@ function candidates({ export: exported, member, module, kind }: Accessor): [stri
 }
 
 function camelCase(words: string): string {
-  const joined = words.replace(/[^\w$]+(\w)/g, (_, letter: string) => letter.toUpperCase())
-  return /^[A-Z]+$/.test(joined) ? joined.toLowerCase() : joined[0]!.toLowerCase() + joined.slice(1)
+  return lowerFirst(words.replace(/[^\w$]+(\w)/g, (_, letter: string) => letter.toUpperCase()))
+}
+
+/** The first word in small letters: `DBClient` as `dbClient`, `DB` as `db`. */
+export function lowerFirst(name: string): string {
+  return name.replace(/^[A-Z]+(?![a-z])|^[A-Z]/, (word) => word.toLowerCase())
 }

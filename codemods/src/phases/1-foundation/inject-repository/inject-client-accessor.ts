@@ -5,6 +5,7 @@ import type { ClientValue } from '../../../survey/client-value.js'
 import { isReassigned } from '../facade-accessor/database-text.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { label } from '../facade-accessor/facade-files.js'
+import { lowerFirst } from '../facade-accessor/token-names.js'
 import { injectAccessor } from './inject-accessor.js'
 import { losesComment } from './inject-repository.js'
 
@@ -28,8 +29,7 @@ export function injectClientAccessor(
 
 function tokenName({ accessor }: Facade): string {
   const bare = accessor.export === 'default' ? 'client' : accessor.export
-  const words = bare.replace(/^(get|use|open|create|setup|init|ensure)(?=[A-Z])/, '')
-  const base = /^[A-Z]+$/.test(words) ? words.toLowerCase() : words[0]!.toLowerCase() + words.slice(1)
+  const base = lowerFirst(bare.replace(/^(get|use|open|create|setup|init|ensure)(?=[A-Z])/, ''))
   return `${base}${accessor.kind === 'instance' ? 'Client' : 'Accessor'}`
 }
 
