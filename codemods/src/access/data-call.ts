@@ -183,11 +183,14 @@ function isImported(file: SourceFile, callee: Node, from: string, name: string):
   )
 }
 
+const runtimeModules = ['@duckshift/runtime', '@duckshift/runtime/resilience']
+
 /** The runtime's function of that name: other packages have one, too. */
 export function isOfRuntime(file: SourceFile, callee: Node, name: 'inject' | 'retry'): boolean {
   const declaration = callee.type === 'Identifier' ? file.scopes.resolve(callee)?.declaration : undefined
-  if (declaration?.type === 'ImportSpecifier') return isImported(file, callee, '@duckshift/runtime', name)
-  const loaded = /^(?:await\s+)?(?:require|import)\(\s*['"]@duckshift\/runtime['"]/
+  if (declaration?.type === 'ImportSpecifier')
+    return runtimeModules.some((from) => isImported(file, callee, from, name))
+  const loaded = /^(?:await\s+)?(?:require|import)\(\s*['"]@duckshift\/runtime(\/resilience)?['"]/
   return (
     callee.type === 'Identifier' &&
     callee.name === name &&

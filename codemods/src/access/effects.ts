@@ -18,6 +18,7 @@ const purePackages = new Set([
   'node:path',
   'path',
   '@duckshift/runtime',
+  '@duckshift/runtime/resilience',
   'nanoid',
   'uuid',
 ])

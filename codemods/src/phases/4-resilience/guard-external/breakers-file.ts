@@ -4,6 +4,7 @@ import type { Planning } from '../../../plan/planning.js'
 import type { FileProposal } from '../../../plan/proposal.js'
 import { type PackageJson, packageOf } from '../../../survey/module-graph.js'
 import type { Facade } from '../../1-foundation/facade-accessor/facade-accessor.js'
+import { resilience } from '../runtime-entry.js'
 import { sourceFolder } from '../source-folder.js'
 
 /** The module that holds the policy of every breaker, and hands out `guard`. */
@@ -77,8 +78,8 @@ export class BreakersFile {
     }
     const text = [
       this.isCommonJs
-        ? `const { breaker, guard } = require(${quote}@duckshift/runtime${quote})${end}`
-        : `import { breaker, guard } from ${quote}@duckshift/runtime${quote}${end}`,
+        ? `const { breaker, guard } = require(${quote}${resilience}${quote})${end}`
+        : `import { breaker, guard } from ${quote}${resilience}${quote}${end}`,
       '',
       '// One circuit breaker for each system that is called, and its policy: when half of at least ten calls within ten',
       '// seconds fail, it opens for five seconds. The calls have the time-outs that they had.',

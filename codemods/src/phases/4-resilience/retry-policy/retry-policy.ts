@@ -8,6 +8,7 @@ import type { Facade } from '../../1-foundation/facade-accessor/facade-accessor.
 import { UsageIds } from '../../usage-ids.js'
 import { BrowserCode } from '../browser-code.js'
 import type { ResilienceRefusal } from '../refusals.js'
+import { retryModule } from '../runtime-entry.js'
 import { callsOf } from './call-sites.js'
 import { constantValue, linearOf } from './linear.js'
 import { notRepeatable } from './repeatable.js'
@@ -17,7 +18,6 @@ import { retryLoop } from './retry-loop.js'
 import { retryRecursion } from './retry-recursion.js'
 
 const codemod = 'retry-policy'
-const runtime = '@duckshift/runtime'
 
 /** Loops and functions that try again by hand become the runtime's `retry`, with the same attempts and waits. */
 export function retryPolicy(planning: Planning, facades: ReadonlyMap<string, Facade>): Proposals {
@@ -57,11 +57,12 @@ export function retryPolicy(planning: Planning, facades: ReadonlyMap<string, Fac
         refuse(refusal.id, refusal.detail)
         continue
       }
-      const alternatives = proposals(file, form, unused)
+      const from = retryModule(project, path)
+      const alternatives = proposals(from, file, form, unused)
       const around = {
         path,
         range: { start: form.first.start, end: form.last.end },
-        with: (inner: readonly TextEdit[]) => proposals(file, form, unused, inner),
+        with: (inner: readonly TextEdit[]) => proposals(from, file, form, unused, inner),
       }
       if (alternatives.length > 0) candidates.push({ usages: [usage], place, alternatives, around })
       else refuse('unfamiliar-retry')
@@ -130,12 +131,13 @@ function nameOf(parameter: Node): string | undefined {
 }
 
 function proposals(
+  from: string,
   file: SourceFile,
   form: RetryForm,
   unused: Node | undefined,
   inner: readonly TextEdit[] = [],
 ): Proposals['candidates'][number]['alternatives'] {
-  const local = localNameFor(file, { from: runtime, name: 'retry' }) ?? 'retryWithPolicy'
+  const local = localNameFor(file, { from, name: 'retry' }) ?? 'retryWithPolicy'
   const written = (form.caught as { typeAnnotation?: Node | null } | undefined)?.typeAnnotation
   const types = file.typed ? (written ? [file.textOf(written), ': any'] : ['', ': any']) : ['']
   const alternatives = types.flatMap((errorType) => {
@@ -152,7 +154,7 @@ function proposals(
             path: file.path,
             edits: [...edits, ...gone],
             imports: [
-              { target: { package: runtime }, name: 'retry', ...(local !== 'retry' && { alias: local }) },
+              { target: { package: from }, name: 'retry', ...(local !== 'retry' && { alias: local }) },
             ],
             removedReferences: removed,
           },
