@@ -2,6 +2,7 @@ import type { Program } from 'oxc-parser'
 import type { TextEdit } from '../model.js'
 import type { Node } from '../survey/nodes.js'
 import { parse } from '../survey/parse.js'
+import { listEdits } from './list-edits.js'
 
 interface Entry {
   readonly name: string
@@ -133,6 +134,29 @@ export function removeJsonEntries(
   const list = sectionOf(text, section)
   const there = list?.entries.filter((entry) => names.includes(entry.name)).map((entry) => entry.name) ?? []
   return { edits: list && there.length > 0 ? [rewritten(text, list, there, undefined)] : [], names: there }
+}
+
+/** The edits that take names out of a list of a JSON text, which is found by the names that lead to it. */
+export function removeFromList(text: string, path: readonly string[], names: readonly string[]): TextEdit[] {
+  const list = valueAt(text, path)
+  if (list?.type !== 'ArrayExpression') return []
+  const items = list.elements.flatMap((element) =>
+    element ? [{ start: element.start - 1, end: element.end - 1 }] : [],
+  )
+  const gone = new Set(items.filter(({ start, end }) => names.includes(text.slice(start + 1, end - 1))))
+  if (gone.size === 0) return []
+  if (gone.size === items.length) return [{ start: list.start - 1, end: list.end - 1, text: '[]' }]
+  return listEdits(text, items, { gone, added: [] })
+}
+
+function valueAt(text: string, path: readonly string[]): Node | undefined {
+  let object = entriesOf(text)
+  let value: Node | undefined
+  for (const name of path) {
+    value = object?.entries.find((entry) => entry.name === name)?.value
+    object = value && objectOf(value)
+  }
+  return value
 }
 
 interface JsonObject {

@@ -108,7 +108,7 @@ export const foundationRefusals = {
   },
   'driver-named-elsewhere': {
     message: 'The old driver is named here in another way than by an import, which stays.',
-    help: "If a bundler or a script must know the driver, name '@duckdb/node-api' here.",
+    help: "If a bundler or a script must know the driver, name '@duckdb/node-api' here, and '@duckshift/runtime' where it is left out of a bundle. Take the name out of a list of packages that may run a script when they are installed: the new driver has none.",
   },
   'token-not-loaded': {
     message:

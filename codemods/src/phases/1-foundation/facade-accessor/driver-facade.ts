@@ -114,9 +114,11 @@ export function driverFacade(planning: Planning, accessor: Accessor): DriverFaca
     files.at(file.path).imports.push(...edits.imports)
     files.at(file.path).removed.push(...edits.removed)
   }
-  const needed = [file.path, databaseModule].flatMap((module) => dependencyEdits(planning, module) ?? [])
-  for (const { path, edits } of new Map(needed.map((each) => [each.path, each])).values())
-    files.at(path).edits.push(...edits)
+  const needed = [file.path, databaseModule].flatMap((module) => dependencyEdits(planning, module))
+  for (const { path, edit } of new Map(
+    needed.map((each) => [`${each.path}:${each.edit.start}`, each]),
+  ).values())
+    files.at(path).edits.push(edit)
   const served = isSwapped
     ? 'the database is opened by the runtime already, and can be injected from now on'
     : 'the database is opened by the runtime, or with DUCKSHIFT_MODE=singleton on one connection'

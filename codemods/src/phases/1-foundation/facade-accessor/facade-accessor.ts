@@ -116,8 +116,7 @@ export function facadeAccessor(
     const edit = exported(clientFile, profile.mapRow)
     if (edit) at(client.module).edits.push(edit)
   }
-  const manifest = dependencyEdits(planning, client.module)
-  if (manifest) at(manifest.path).edits.push(...manifest.edits)
+  for (const { path, edit } of dependencyEdits(planning, client.module)) at(path).edits.push(edit)
   return {
     facade,
     refusals: [],

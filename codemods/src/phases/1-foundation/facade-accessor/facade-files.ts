@@ -7,6 +7,7 @@ import { neoDriver } from '../../../survey/driver-openings.js'
 import { isFacade } from '../../../survey/facade-module.js'
 import { packageOf } from '../../../survey/module-graph.js'
 import { version } from '../../../version.js'
+import { isConfiguration, runtimeBesideDriver } from '../bundler-externals.js'
 
 /** Edits gathered by file. */
 export class FileEdits {
@@ -74,25 +75,37 @@ export function freeModule(planning: Planning, module: string): string {
 const firstDriver = [1, 4] as const
 const lastDriver = '1.5.6-r.1'
 
+interface EditOfFile {
+  readonly path: string
+  readonly edit: TextEdit
+}
+
 /**
- * Puts the runtime into the dependencies of the package that a module belongs to. A driver that is older than the runtime
- * takes is raised: with two of them, values of the one are none of the other.
+ * Puts the runtime into the dependencies of the package that a module belongs to, and beside the driver in its lists. A
+ * driver that is older than the runtime takes is raised: with two of them, values of the one are none of the other.
  */
-export function dependencyEdits(
-  planning: Planning,
-  module: string,
-): { readonly path: string; readonly edits: readonly TextEdit[] } | undefined {
+export function dependencyEdits(planning: Planning, module: string): EditOfFile[] {
   const { project } = planning.survey
   const path = packageOf(project.root, module)?.path
   const text = path && project.text(path)
-  if (!text) return undefined
+  if (!text) return []
   const added = addDependency(text, '@duckshift/runtime', `^${version}`)
   const range = olderDriver(text)
   const raised = range
     ? setDependencyRange(text, neoDriver, /^\d/.test(range) ? lastDriver : `^${lastDriver}`)
     : []
-  const edits = [...(added ? [added] : []), ...raised]
-  return edits.length > 0 ? { path, edits } : undefined
+  return [
+    ...(added ? [{ path, edit: added }, ...configurationEdits(planning, path)] : []),
+    ...raised.map((edit) => ({ path, edit })),
+  ]
+}
+
+function configurationEdits({ survey: { project }, inScope }: Planning, manifest: string): EditOfFile[] {
+  return project.files.flatMap((path) => {
+    if (!isConfiguration(path) || !project.text(path)?.includes(neoDriver) || !inScope(path)) return []
+    const file = packageOf(project.root, path)?.path === manifest ? project.source(path) : undefined
+    return file ? runtimeBesideDriver(file).map((edit) => ({ path, edit })) : []
+  })
 }
 
 /** What the reason of a change says of the driver, where that is raised. */

@@ -41,8 +41,7 @@ function opened(planning: Planning, path: string): Candidate | undefined {
     files.at(path).imports.push(...edits.imports)
     files.at(path).removed.push(...edits.removed)
   }
-  const manifest = dependencyEdits(planning, path)
-  if (manifest) files.at(manifest.path).edits.push(...manifest.edits)
+  for (const needed of dependencyEdits(planning, path)) files.at(needed.path).edits.push(needed.edit)
   return {
     usages: [],
     place: file.place(openings[0]!.call),

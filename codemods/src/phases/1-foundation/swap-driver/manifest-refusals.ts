@@ -1,8 +1,18 @@
-import { isPeerDependency } from '../../../edits/package-manifest.js'
-import type { Place } from '../../../model.js'
+import { isPeerDependency, removeFromList } from '../../../edits/package-manifest.js'
+import type { Place, TextEdit } from '../../../model.js'
 import type { RefusalDraft } from '../../../plan/proposal.js'
 import type { FoundationRefusal } from '../refusals.js'
 import { oldPackages } from './old-driver-references.js'
+
+/** Lists that name what the package is about, or that the swap takes the names out of. */
+const settled = /^(keywords|onlyBuiltDependencies|trustedDependencies)$/
+
+/** The new driver is installed without running a script: what allows one for the old packages goes. */
+export function buildPermissionEdits(text: string): TextEdit[] {
+  return [['pnpm', 'onlyBuiltDependencies'], ['trustedDependencies']].flatMap((path) =>
+    removeFromList(text, path, oldPackages),
+  )
+}
 
 /** What a package.json says against the swap, and where else it names the old packages. */
 export function manifestRefusals(
@@ -12,10 +22,12 @@ export function manifestRefusals(
 ): { readonly blocking: RefusalDraft[]; readonly notes: RefusalDraft[] } {
   const peers = oldPackages.filter((name) => isPeerDependency(text, name))
   const scripts = /"scripts"\s*:\s*\{[^}]*\}/.exec(text)
-  // Of a script the name in a command, elsewhere the name in a list: `"onlyBuiltDependencies": ["duckdb"]`.
+  // Of a script the name in a command, elsewhere the name in a list: `"bundledDependencies": ["duckdb"]`.
   const commands = [...(scripts?.[0] ?? '').matchAll(/\bduckdb(-async)?(?=["\s]|$)/g)]
-  const lists = [...text.matchAll(/\[[^[\]{}:]*\]/g)].flatMap((list) =>
-    [...list[0].matchAll(/"duckdb(-async)?"/g)].map(({ index }) => list.index + index + 1),
+  const lists = [...text.matchAll(/(?:"(\w+)"\s*:\s*)?\[[^[\]{}:]*\]/g)].flatMap((list) =>
+    list[1] !== undefined && settled.test(list[1])
+      ? []
+      : [...list[0].matchAll(/"duckdb(-async)?"/g)].map(({ index }) => list.index + index + 1),
   )
   return {
     blocking: peers.map((name) =>

@@ -5,6 +5,9 @@ import { placeOf } from './manifest-refusals.js'
 
 const name = /(?<![\w@/.-])duckdb(-async)?(?![\w/.-])/g
 
+/** The new driver in a list, beside which the old one's name says nothing. */
+const besides = /^\s*-\s+["']?@duckdb\/node-api\b|\[[^\]\n]*@duckdb\/node-api\b/m
+
 /** Files that say how a package is built or run, and the lines of each in which a package's name stands for the package. */
 const files: readonly (readonly [RegExp, RegExp])[] = [
   [/^(serverless|pnpm-workspace|template|samconfig|docker-compose|compose)\.ya?ml$/, /^\s*-\s|[[\]]/],
@@ -25,6 +28,7 @@ export function namedElsewhere(root: string, manifest: string | undefined): Plac
 
 function placesIn(root: string, file: string, lines: RegExp): Place[] {
   const text = readFileSync(join(root, file), 'utf8')
+  if (besides.test(text)) return []
   return [...text.matchAll(name)].flatMap((found) => {
     const lineStart = text.lastIndexOf('\n', found.index) + 1
     const line = text

@@ -1,7 +1,10 @@
-import type { Place } from '../../../model.js'
+import type { Place, TextEdit } from '../../../model.js'
+import { neoDriver } from '../../../survey/driver-openings.js'
 import { mockedSpecifier, stubs } from '../../../survey/module-mocks.js'
-import { memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
+import { keyName, memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
+import { isTestFile } from '../../../survey/project-files.js'
 import type { SourceFile } from '../../../survey/source-file.js'
+import { isConfiguration, swapExternals } from '../bundler-externals.js'
 
 /** The deprecated packages, and the modules that take their place. */
 export const replacements = {
@@ -23,7 +26,7 @@ const unsupported = new Set([
 ])
 
 const mention = new RegExp(
-  `\\bproxyquire|\\besmock|['"\`]duckdb(-async)?(/[^'"\`\n]*)?['"\`]|\\b(${[...unsupported].join('|')})\\b`,
+  `\\bproxyquire|\\besmock|['"\`](\\w+ )?duckdb(-async)?(/[^'"\`\n]*)?['"\`]|\\b(${[...unsupported].join('|')})\\b`,
 )
 
 /** From the text alone: a superset of the files worth reading. */
@@ -43,16 +46,30 @@ export interface OldDriverReferences {
   readonly specifiers: readonly Specifier[]
   /** A file of the package: `duckdb/lib/duckdb.js`. */
   readonly insides: readonly Place[]
+  /** What puts the current driver into a bundler's lists of what it leaves alone. */
+  readonly externals: readonly TextEdit[]
   /** Listed for something that may load it. */
   readonly elsewhere: readonly Place[]
   readonly unsupportedCalls: readonly { readonly place: Place; readonly name: string }[]
 }
 
+export interface ReadingOptions {
+  /** False leaves lists of a bundler as they are, and tells of them. */
+  readonly mayEdit: boolean
+  /** True where the driver can be loaded from the project's own files although only the runtime depends on it. */
+  readonly isFlat: boolean
+}
+
 /** Where a file names the old packages, and what it does with them that cannot go on. */
-export function oldDriverReferences(file: SourceFile): OldDriverReferences {
+export function oldDriverReferences(
+  file: SourceFile,
+  { mayEdit, isFlat }: ReadingOptions,
+): OldDriverReferences {
+  const externals = mayEdit ? swapExternals(file, oldPackages, isFlat) : undefined
   const specifiers: Specifier[] = []
   const insides: Place[] = []
-  const elsewhere: Place[] = []
+  const elsewhere: Place[] = (externals?.left ?? []).map((name) => file.place(name))
+  const known = new Set([...(externals?.settled ?? []), ...(externals?.left ?? [])])
   const unsupportedCalls: { place: Place; name: string }[] = []
   walk(file.program, (node) => {
     if (node.type === 'MemberExpression') {
@@ -69,13 +86,13 @@ export function oldDriverReferences(file: SourceFile): OldDriverReferences {
     if (text === undefined || specifiers.some((found) => found.node === node)) return true
     const name = oldPackages.find((candidate) => candidate === text)
     if (name && isLoaded(file, node)) specifiers.push({ node, name, written: 'string' })
-    else if (name && isListed(file, node)) elsewhere.push(file.place(node))
+    else if (name && !known.has(node) && isListed(file, node)) elsewhere.push(file.place(node))
     else if (oldPackages.some((candidate) => text.startsWith(`${candidate}/`)) && isLoaded(file, node)) {
       insides.push(file.place(node))
     }
     return true
   })
-  return { specifiers, insides, elsewhere, unsupportedCalls }
+  return { specifiers, insides, externals: externals?.edits ?? [], elsewhere, unsupportedCalls }
 }
 
 /** `proxyquire('./subject', { duckdb: stub })` */
@@ -94,11 +111,22 @@ function textOf(node: Node): string | undefined {
   return undefined
 }
 
-/** In a list or a configuration: `external: ['duckdb']`. A text that is compared, shown or run by itself names another thing. */
+/**
+ * In a configuration, or in a list that is named like one of packages: `external: ['duckdb']`. A text that is compared,
+ * shown or run by itself names another thing, and so does one beside which the current driver is named.
+ */
 function isListed(file: SourceFile, literal: Node): boolean {
-  return (
-    literal.parent?.type === 'ArrayExpression' || /(^|\/)[\w.-]*config[\w.-]*\.[cm]?[jt]s$/.test(file.path)
-  )
+  const list = literal.parent?.type === 'ArrayExpression' ? literal.parent : undefined
+  if (list?.elements.some((element) => element && textOf(element as Node) === neoDriver)) return false
+  if (isConfiguration(file.path)) return true
+  return list !== undefined && !isTestFile(file.path) && isOfPackages(list)
+}
+
+function isOfPackages({ parent }: Node): boolean {
+  const named =
+    parent?.type === 'Property' ? parent.key : parent?.type === 'VariableDeclarator' ? parent.id : undefined
+  const name = named && keyName(named as Node)
+  return name !== undefined && /extern|exclu|package|module|depend|deps|native|bundl|transpile/i.test(name)
 }
 
 /** Imported, exported from, required, or replaced by a test. */

@@ -1,17 +1,19 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { replaceDependencies } from '../../../edits/package-manifest.js'
 import type { Place, TextEdit } from '../../../model.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
 import type { Candidate, FileProposal, RefusalDraft } from '../../../plan/proposal.js'
+import { neoDriver } from '../../../survey/driver-openings.js'
 import { packageOf } from '../../../survey/module-graph.js'
 import { servedHolder, withoutServed } from '../../../survey/served.js'
 import { version } from '../../../version.js'
 import type { FoundationRefusal } from '../refusals.js'
-import { manifestRefusals } from './manifest-refusals.js'
+import { buildPermissionEdits, manifestRefusals } from './manifest-refusals.js'
 import { namedElsewhere } from './named-elsewhere.js'
 import {
   mentionsOldDriver,
   type OldDriverReferences,
-  type OldPackage,
   oldDriverReferences,
   oldPackages,
   replacements,
@@ -21,6 +23,8 @@ import { mayMoveTypes } from './own-types.js'
 
 const codemod = 'swap-driver'
 const runtime = '@duckshift/runtime'
+/** Written by package managers with which a package loads only what it depends on itself. */
+const isolating = ['pnpm-lock.yaml', '.pnp.cjs']
 
 type Refuse = (id: FoundationRefusal, place: Place, detail?: string) => RefusalDraft
 
@@ -39,7 +43,7 @@ export function swapDriver(planning: Planning): Proposals {
   const refusals: RefusalDraft[] = []
   for (const found of oldDriverPackages(planning)) {
     const { blocking, notes, files } = examine(planning, found)
-    if (files.length === 0) continue
+    if (!files.some(({ references }) => references.specifiers.length > 0)) continue
     refusals.push(...blocking, ...notes)
     if (blocking.length === 0) candidates.push(swap(planning, found, files))
   }
@@ -69,6 +73,7 @@ function examine(planning: Planning, { manifest, files }: OldDriverPackage) {
   const blocking: RefusalDraft[] = []
   const notes: RefusalDraft[] = []
   const swapped: SwappedFile[] = []
+  const isFlat = !isolating.some((name) => existsSync(join(project.root, name)))
   const refuse: Refuse = (id, place, detail) => ({
     usage: usageOf(manifest),
     codemod,
@@ -83,13 +88,13 @@ function examine(planning: Planning, { manifest, files }: OldDriverPackage) {
       continue
     }
     if (project.declarations.includes(path) && !mayMoveTypes(file)) continue
-    const references = oldDriverReferences(file)
+    const references = oldDriverReferences(file, { mayEdit: planning.inScope(path), isFlat })
     notes.push(...references.elsewhere.map((place) => refuse('driver-named-elsewhere', place)))
     blocking.push(
       ...references.insides.map((place) => refuse('driver-inside-imported', place)),
       ...references.unsupportedCalls.map(({ place, name }) => refuse('driver-call-unsupported', place, name)),
     )
-    if (references.specifiers.length === 0) continue
+    if (references.specifiers.length + references.externals.length === 0) continue
     if (!planning.inScope(path)) blocking.push(refuse('driver-partly-in-scope', startOf(path)))
     swapped.push({ path, references })
   }
@@ -106,35 +111,65 @@ function examine(planning: Planning, { manifest, files }: OldDriverPackage) {
 }
 
 function swap(planning: Planning, found: OldDriverPackage, files: readonly SwappedFile[]): Candidate {
-  const names = new Set<OldPackage>()
-  const proposals: FileProposal[] = files.map(({ path, references }) => {
-    const edits = references.specifiers.map((specifier) => {
-      names.add(specifier.name)
-      return specifierEdit(specifier, planning.style.quote)
-    })
-    return { path, edits, imports: [], removedReferences: [] }
-  })
-  const manifest = found.manifest && planning.survey.project.text(found.manifest)
-  if (found.manifest && manifest) {
-    const edits = replaceDependencies(manifest, oldPackages, runtime, `^${version}`)
-    if (edits.length > 0) proposals.push({ path: found.manifest, edits, imports: [], removedReferences: [] })
-  }
-  const listed = [...names].sort().join(' and ')
   const { project, accessors, usages, values } = planning.survey
-  const moved = new Set(files.map(({ path }) => path))
+  const importing = files.filter(({ references }) => references.specifiers.length > 0)
+  const names = new Set(importing.flatMap(({ references }) => references.specifiers.map(({ name }) => name)))
+  const sources = importing.map(({ path, references }) =>
+    edited(
+      path,
+      references.specifiers.map((specifier) => specifierEdit(specifier, planning.style.quote)),
+    ),
+  )
+  const lists = files.map(({ path, references }) => edited(path, references.externals))
+  const manifest = found.manifest && manifestEdits(found.manifest, project.text(found.manifest) ?? '')
+  const all = [...sources, ...lists, ...(manifest ? [manifest] : [])]
+  const listed = [...names].sort().join(' and ')
+  const reason = `${listed} ${names.size > 1 ? 'are' : 'is'} deprecated; the same calls run on the current driver. Install the dependencies anew.`
+  const moved = new Set(importing.map(({ path }) => path))
   const served = [...withoutServed(project, accessors, usages, values.map(servedHolder), moved).served]
+  const way = (chosen: readonly FileProposal[], why: string) => ({
+    codemod,
+    reason: why,
+    files: byPath(chosen),
+  })
   return {
     usages: [usageOf(found.manifest), ...served],
     ...(served.length > 0 && { served }),
-    place: startOf(files[0]!.path),
+    place: startOf(importing[0]!.path),
     alternatives: [
-      {
-        codemod,
-        reason: `${listed} ${names.size > 1 ? 'are' : 'is'} deprecated; the same calls run on the current driver. Install the dependencies anew.`,
-        files: proposals,
-      },
+      way(all, reason),
+      // A list of another type than what belongs into it does not keep the driver from being swapped.
+      ...(lists.some(({ edits }) => edits.length > 0)
+        ? [
+            way(
+              all.filter((file) => !lists.includes(file)),
+              `${reason} Where a bundler's configuration names ${listed}, name '${neoDriver}' and '${runtime}'.`,
+            ),
+          ]
+        : []),
     ],
   }
+}
+
+function manifestEdits(path: string, text: string): FileProposal {
+  return edited(path, [
+    ...replaceDependencies(text, oldPackages, runtime, `^${version}`),
+    ...buildPermissionEdits(text),
+  ])
+}
+
+function edited(path: string, edits: readonly TextEdit[]): FileProposal {
+  return { path, edits, imports: [], removedReferences: [] }
+}
+
+function byPath(proposals: readonly FileProposal[]): FileProposal[] {
+  const paths = new Set(proposals.filter(({ edits }) => edits.length > 0).map(({ path }) => path))
+  return [...paths].map((path) =>
+    edited(
+      path,
+      proposals.filter((each) => each.path === path).flatMap(({ edits }) => edits),
+    ),
+  )
 }
 
 function specifierEdit({ node: { start, end }, name, written }: Specifier, quote: string): TextEdit {

@@ -1,0 +1,8 @@
+export default {
+  serverExternalPackages: [
+    'sharp',
+    '@duckdb/node-api', // native
+    '@duckdb/node-bindings', // native
+    '@duckshift/runtime',
+  ],
+}

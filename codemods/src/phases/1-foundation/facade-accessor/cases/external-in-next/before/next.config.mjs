@@ -1,0 +1,7 @@
+export default {
+  serverExternalPackages: [
+    'sharp',
+    '@duckdb/node-api', // native
+    '@duckdb/node-bindings', // native
+  ],
+}

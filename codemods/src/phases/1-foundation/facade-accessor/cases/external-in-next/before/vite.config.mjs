@@ -1,0 +1,1 @@
+export default { ssr: { external: ['@duckdb/node-api'] } }

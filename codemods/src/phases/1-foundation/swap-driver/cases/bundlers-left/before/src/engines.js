@@ -1,0 +1,2 @@
+export const engines = ['duckdb', 'sqlite']
+export const external = ['duckdb', '@duckdb/node-api']

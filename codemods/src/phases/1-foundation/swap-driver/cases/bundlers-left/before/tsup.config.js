@@ -1,0 +1,4 @@
+export default {
+  noExternal: ['duckdb'],
+  external: [`duckdb`],
+}

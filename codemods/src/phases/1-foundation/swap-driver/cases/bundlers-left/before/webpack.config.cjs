@@ -1,0 +1,4 @@
+module.exports = {
+  externals: [{ duckdb: 'commonjs duckdb' }, (request) => request === 'duckdb'],
+  noParse: ['duckdb'],
+}

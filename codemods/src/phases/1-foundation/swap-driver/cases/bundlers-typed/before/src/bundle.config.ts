@@ -1,0 +1,1 @@
+export const options: { external: 'duckdb'[] } = { external: ['duckdb'] }

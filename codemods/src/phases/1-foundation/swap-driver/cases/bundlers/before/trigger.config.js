@@ -1,0 +1,9 @@
+export default {
+  build: {
+    external: [
+      'duckdb',
+      '@duckdb/node-api',
+      'playwright',
+    ],
+  },
+}

@@ -1,0 +1,1 @@
+export default { serverExternalPackages: ['@duckdb/node-api', '@duckdb/node-bindings', '@duckshift/runtime'] }
