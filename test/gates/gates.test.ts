@@ -94,6 +94,21 @@ describe('gates', () => {
     expect(transfers.workload.operations).toHaveLength(200)
   })
 
+  it('goes without statements of the schema that DuckDB refuses, and says so', async () => {
+    writeFileSync(
+      join(root, 'more.sql'),
+      `${smallProjectFiles['schema.sql']}ALTER TABLE elsewhere ADD COLUMN n INTEGER;
+CREATE TABLE reports.days (day DATE);
+`,
+    )
+    const extended = { root, config: { schema: ['more.sql'] } } as unknown as Session
+    const opened = await GateDatabase.open(extended, found(), { operations: 40 })
+    expect(opened.workload.operations.length).toBeGreaterThan(0)
+    expect(opened.workload.source).toMatch(/without 1 statement of the schema: Catalog Error: .*elsewhere/)
+    opened.close()
+    rmSync(join(root, 'more.sql'))
+  })
+
   it('1: answers agree, volatile ones aside; a row too few is seen', async () => {
     const check = await checkAnswers(database)
     expect(check).toMatchObject({ outcome: 'pass', measures: { mismatches: 0 } })

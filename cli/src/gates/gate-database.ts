@@ -39,11 +39,11 @@ export class GateDatabase {
       const schema = findSchema(found.project, session.config.schema)
       if (options.database) copyDatabase(resolve(session.root, options.database), template)
       else if (schema.statements.length === 0) throw nothingToRunOn()
-      else await makeSampleDatabase(template, schema.statements)
+      const made = options.database ? undefined : await makeSampleDatabase(template, schema.statements)
       const workload = options.workload
         ? readWorkload(resolve(session.root, options.workload))
         : await synthesised(found, schema, options.operations)
-      const database = new GateDatabase(workload, template, folder)
+      const database = new GateDatabase(withRefused(workload, made?.refused ?? []), template, folder)
       return options.workload ? database : await database.#withoutFailures()
     } catch (error) {
       rmSync(folder, { recursive: true, force: true })
@@ -103,6 +103,17 @@ async function synthesised(
     return workload
   } finally {
     analyzer.close()
+  }
+}
+
+function withRefused(workload: Workload, refused: readonly string[]): Workload {
+  const [first] = refused
+  if (first === undefined) return workload
+  const many = refused.length === 1 ? 'statement' : 'statements'
+  const reason = first.split('\n')[0]
+  return {
+    ...workload,
+    source: `${workload.source}; without ${refused.length} ${many} of the schema: ${reason}`,
   }
 }
 

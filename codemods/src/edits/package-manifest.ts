@@ -15,12 +15,18 @@ interface Entry {
  * The edit that adds a dependency to a package.json: at its place where the list is sorted, else at the end, with
  * the file's own indentation and line endings. Undefined when the text is no JSON object or has it already.
  */
-export function addDependency(text: string, name: string, range: string): TextEdit | undefined {
+export function addDependency(
+  text: string,
+  name: string,
+  range: string,
+  section: 'dependencies' | 'devDependencies' = 'dependencies',
+): TextEdit | undefined {
   const root = entriesOf(text)
   if (!root) return undefined
   const entry = `${JSON.stringify(name)}: ${JSON.stringify(range)}`
-  const dependencies = root.entries.find((candidate) => candidate.name === 'dependencies')
-  if (!dependencies) return appended(text, root, `"dependencies": ${nestedObject(text, root.entries, entry)}`)
+  if (dependencyRange(text, name) !== undefined) return undefined
+  const dependencies = root.entries.find((candidate) => candidate.name === section)
+  if (!dependencies) return appended(text, root, `"${section}": ${nestedObject(text, root.entries, entry)}`)
   const list = objectOf(dependencies.value)
   if (!list || list.entries.some((candidate) => candidate.name === name)) return undefined
   const isSorted = list.entries.every(
@@ -76,6 +82,13 @@ export function dependencyRange(text: string, name: string): string | undefined 
     for (const { name: listed, value } of entries)
       if (listed === name && value.type === 'Literal' && typeof value.value === 'string') return value.value
   return undefined
+}
+
+/** The list in which a package has a dependency for itself; undefined where it has none. */
+export function sectionWith(text: string, name: string): 'dependencies' | 'devDependencies' | undefined {
+  return (['dependencies', 'devDependencies'] as const).find((section) =>
+    sectionOf(text, section)?.entries.some((entry) => entry.name === name),
+  )
 }
 
 /** True where a list that others follow, `peerDependencies`, names the dependency. */

@@ -1,4 +1,5 @@
 import type { DuckDBConnection, DuckDBType, StatementType } from '@duckdb/node-api'
+import { runSchema } from './run-schema.js'
 import type { SchemaSource } from './schema-source.js'
 import { type TableFacts, tableFacts } from './table-facts.js'
 
@@ -206,9 +207,7 @@ async function openCatalog(schema: SchemaSource): Promise<Catalog> {
   const api = await import('@duckdb/node-api')
   const instance = await api.DuckDBInstance.create(':memory:')
   const connection = await instance.connect()
-  const problems: string[] = []
-  await makeQualifiers(connection, schema.statements)
-  for (const text of schema.statements) await runScript(connection, text, problems)
+  const problems = await runSchema(connection, schema.statements)
   const rows = async (sql: string) => (await connection.runAndReadAll(sql)).getRowObjectsJS()
   const tables = await rows(
     'SELECT table_name AS name FROM duckdb_tables() UNION SELECT view_name FROM duckdb_views() WHERE NOT internal',
@@ -244,52 +243,5 @@ async function openCatalog(schema: SchemaSource): Promise<Catalog> {
     tables: new Set(names),
     tablesByLowerCase: new Map(names.map((name) => [name.toLowerCase(), name])),
     problems,
-  }
-}
-
-/** Runs what can be run: one statement that DuckDB refuses must not hide the tables after it. */
-async function runScript(connection: DuckDBConnection, text: string, problems: string[]): Promise<void> {
-  let statements: Awaited<ReturnType<DuckDBConnection['extractStatements']>>
-  try {
-    statements = await connection.extractStatements(text)
-  } catch (error) {
-    const pieces = text.split(/;[ \t]*(?:\r?\n|$)/).filter((piece) => piece.trim() !== '')
-    if (pieces.length < 2) problems.push((error as Error).message)
-    else for (const piece of pieces) await runScript(connection, piece, problems)
-    return
-  }
-  const run = async (index: number) => {
-    const statement = await statements.prepare(index)
-    try {
-      await statement.run()
-    } finally {
-      statement.destroySync()
-    }
-  }
-  for (let index = 0; index < statements.count; index += 1) {
-    try {
-      await run(index)
-    } catch (error) {
-      const { message } = error as Error
-      // Made for another statement's sake already.
-      if (!/^Catalog Error: Schema .* already exists/.test(message)) problems.push(message)
-    }
-  }
-}
-
-const qualifiedCreation =
-  /\bCREATE\s+(?:OR\s+REPLACE\s+)?(?:TABLE|VIEW|SEQUENCE|TYPE)\s+(?:IF\s+NOT\s+EXISTS\s+)?((?:(?:"[^"\n]+"|[A-Za-z_]\w*)\.){1,2})/gi
-
-/** Schemas and attached databases are often made at run time, under names that no statement of the schema makes. */
-async function makeQualifiers(connection: DuckDBConnection, statements: readonly string[]): Promise<void> {
-  const qualifiers = new Set(
-    statements.flatMap((text) =>
-      [...text.matchAll(qualifiedCreation)].map((match) => match[1]!.slice(0, -1)),
-    ),
-  )
-  for (const qualifier of qualifiers) {
-    const [first, second] = qualifier.match(/"[^"]+"|\w+/g)!
-    if (second) await connection.run(`ATTACH IF NOT EXISTS ':memory:' AS ${first}`)
-    await connection.run(`CREATE SCHEMA IF NOT EXISTS ${qualifier}`)
   }
 }

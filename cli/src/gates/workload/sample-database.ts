@@ -1,4 +1,5 @@
 import { DuckDBInstance } from '@duckdb/node-api'
+import { runSchema } from '@duckshift/codemods'
 import { columnValue, sampleRows } from './sample-values.js'
 
 interface Column {
@@ -11,6 +12,8 @@ export interface SampleDatabase {
   readonly tables: readonly string[]
   /** Tables that stayed empty, each with DuckDB's reason. */
   readonly empty: readonly string[]
+  /** What DuckDB said of statements of the schema that it refused. */
+  readonly refused: readonly string[]
 }
 
 /** Makes a database file with the project's schema and rows whose values the synthesised parameters meet. */
@@ -18,7 +21,7 @@ export async function makeSampleDatabase(path: string, schema: readonly string[]
   const instance = await DuckDBInstance.create(path)
   const connection = await instance.connect()
   try {
-    for (const text of schema) await connection.run(text)
+    const refused = await runSchema(connection, schema)
     const reader = await connection.runAndReadAll(
       'SELECT table_name AS "table", column_name AS "column", data_type AS type FROM duckdb_columns() WHERE NOT internal AND table_name IN (SELECT table_name FROM duckdb_tables()) ORDER BY table_oid, column_index',
     )
@@ -48,7 +51,7 @@ export async function makeSampleDatabase(path: string, schema: readonly string[]
       waiting = left
     }
     await connection.run('CHECKPOINT')
-    return { tables, empty: [...reasons.values()] }
+    return { tables, empty: [...reasons.values()], refused }
   } finally {
     connection.disconnectSync()
     instance.closeSync()

@@ -1,5 +1,10 @@
 import { posix } from 'node:path'
-import { addDependency, dependencyRange, setDependencyRange } from '../../../edits/package-manifest.js'
+import {
+  addDependency,
+  dependencyRange,
+  sectionWith,
+  setDependencyRange,
+} from '../../../edits/package-manifest.js'
 import type { Accessor, Place, TextEdit } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { FileProposal, ImportNeed, Range } from '../../../plan/proposal.js'
@@ -89,7 +94,9 @@ export function dependencyEdits(planning: Planning, module: string): EditOfFile[
   const path = packageOf(project.root, module)?.path
   const text = path && project.text(path)
   if (!text) return []
-  const added = addDependency(text, '@duckshift/runtime', `^${version}`)
+  // Whose driver is for its own tests and tools brings the runtime to nobody else.
+  const section = sectionWith(text, neoDriver) ?? 'dependencies'
+  const added = addDependency(text, '@duckshift/runtime', `^${version}`, section)
   const range = olderDriver(text)
   const raised = range
     ? setDependencyRange(text, neoDriver, /^\d/.test(range) ? lastDriver : `^${lastDriver}`)
