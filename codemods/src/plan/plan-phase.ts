@@ -35,6 +35,7 @@ import { afterOthers, ownCodemodNames, proposeOwnCodemods } from './own-codemods
 import type { Planning } from './planning.js'
 import type { Candidate, Proposal, RefusalDraft } from './proposal.js'
 import { type OwnedEdit, type RenderedPlanFile, type RenderPlanning, renderPlan } from './render.js'
+import { withRuntimeDependencies } from './runtime-dependencies.js'
 import { type Choice, settle } from './settle.js'
 import { unparsable } from './unparsable.js'
 
@@ -229,7 +230,7 @@ async function proposeStage(
     const own = isFirst
       ? afterOthers(await proposeOwnCodemods(planning, phase.number), proposals.candidates)
       : { candidates: [], refusals: [] }
-    const all = [...proposals.candidates, ...own.candidates]
+    const all = withRuntimeDependencies(found.project, [...proposals.candidates, ...own.candidates])
     const { candidates, refusals } = leaveAlone(found, all, options.skip)
     onProgress?.({ stage: 'plan', done: candidates.length, total: candidates.length })
     const { project, accessors, usages } = found

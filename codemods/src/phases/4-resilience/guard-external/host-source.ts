@@ -1,4 +1,12 @@
-import { memberName, type Node, stringValue, unwrap } from '../../../survey/nodes.js'
+import {
+  enclosingClass,
+  keyName,
+  memberName,
+  type Node,
+  stringValue,
+  unwrap,
+  walk,
+} from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 
 /**
@@ -93,7 +101,7 @@ function isFixedName(file: SourceFile, identifier: Node, depth: number): boolean
 function isFixedObject(file: SourceFile, member: Node, depth: number): boolean {
   if (member.type !== 'MemberExpression') return false
   const object = unwrap(member.object)
-  if (object.type === 'ThisExpression') return true
+  if (object.type === 'ThisExpression') return isFixedField(file, member, depth)
   if (object.type === 'MemberExpression') return isFixedObject(file, object, depth)
   if (object.type !== 'Identifier') return false
   const binding = file.scopes.resolve(object)
@@ -102,4 +110,42 @@ function isFixedObject(file: SourceFile, member: Node, depth: number): boolean {
   if (memberName(member) === 'href') return isFixedName(file, object, depth)
   const isTopLevel = binding.scope.type === 'Program'
   return isTopLevel || /^(config|configuration|settings|options|env)$/i.test(object.name)
+}
+
+/** False for a field that every object of the class is given another of: `constructor(private readonly base: string)`. */
+function isFixedField(file: SourceFile, member: Node, depth: number): boolean {
+  const owner = enclosingClass(member)
+  const name = memberName(member)
+  if (!owner || name === undefined) return true
+  const values: (Node | undefined)[] = []
+  for (const part of owner.body.body) {
+    if (part.type === 'PropertyDefinition' && keyName(part.key) === name && part.value)
+      values.push(part.value as Node)
+    if (part.type !== 'MethodDefinition' || part.kind !== 'constructor') continue
+    values.push(...part.value.params.flatMap((parameter) => givenTo(parameter as Node, name)))
+    walk(part.value, (node) => {
+      const isSet = node.type === 'AssignmentExpression' && file.textOf(node.left) === `this.${name}`
+      if (isSet) values.push(node.right)
+      return true
+    })
+  }
+  return values.every((value) => value !== undefined && isFixedValue(file, value, depth))
+}
+
+/** What a parameter property of that name holds where nobody gives it anything. */
+function givenTo(parameter: Node, name: string): (Node | undefined)[] {
+  if (parameter.type !== 'TSParameterProperty') return []
+  const { parameter: own } = parameter
+  const bare = own.type === 'AssignmentPattern' ? own.left : own
+  if (bare.type !== 'Identifier' || bare.name !== name) return []
+  return [own.type === 'AssignmentPattern' ? (own.right as Node) : undefined]
+}
+
+function isFixedValue(file: SourceFile, value: Node, depth: number): boolean {
+  const bare = unwrap(value)
+  const binding = bare.type === 'Identifier' ? file.scopes.resolve(bare) : undefined
+  const { declaration } = binding ?? {}
+  return declaration?.type === 'AssignmentPattern'
+    ? isFixedHost(file, declaration.right as Node, depth + 1)
+    : isFixedHost(file, bare, depth + 1)
 }

@@ -5,5 +5,6 @@ import { breaker, guard } from '@duckshift/runtime/resilience'
 breaker('api.weather.example', { timeoutMs: false })
 breaker('hooks', { timeoutMs: false })
 breaker('prices', { timeoutMs: false })
+breaker('rates', { timeoutMs: false })
 
 export { guard }

@@ -45,3 +45,15 @@ export async function forecast(guard: () => boolean): Promise<string> {
   if (!guard()) return ''
   return (await guardCall('api.weather.example', () => fetch('https://api.weather.example/tomorrow'))).text()
 }
+
+export class Rates {
+  private readonly base: string
+
+  constructor(base = 'https://rates.example.com') {
+    this.base = base
+  }
+
+  async status(): Promise<boolean> {
+    return (await guardCall('rates', () => fetch(`${this.base}/status`))).ok
+  }
+}

@@ -43,3 +43,15 @@ export async function forecast(guard: () => boolean): Promise<string> {
   if (!guard()) return ''
   return (await fetch('https://api.weather.example/tomorrow')).text()
 }
+
+export class Rates {
+  private readonly base: string
+
+  constructor(base = 'https://rates.example.com') {
+    this.base = base
+  }
+
+  async status(): Promise<boolean> {
+    return (await fetch(`${this.base}/status`)).ok
+  }
+}

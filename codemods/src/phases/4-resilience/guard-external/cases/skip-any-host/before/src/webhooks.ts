@@ -31,3 +31,11 @@ export async function ofHost(host: string, port: number): Promise<unknown[]> {
   const local = await fetch('http://localhost:' + port + '/status')
   return [status.ok, local.ok, (await fetch(`http://localhost:${port}/`)).ok]
 }
+
+export class Rest {
+  constructor(private readonly base: string) {}
+
+  async status(): Promise<boolean> {
+    return (await fetch(`${this.base}/status`)).ok
+  }
+}
