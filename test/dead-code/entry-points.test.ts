@@ -82,3 +82,11 @@ it('what a CommonJS module assigns to its exports lives by being required', () =
   const { out } = duckshift(root, 'dead-code', '--json')
   expect(JSON.parse(out).findings).toEqual([])
 })
+
+it('a file whose own comment shows the command is started by it', () => {
+  const file = 'scripts/build-db.ts'
+  const other = 'scripts/old.ts'
+  const says = `/**\n * Builds the database.\n * Run with: bun scripts/build-db.ts\n */\n${source}`
+  expect(dead([file, other], manifest({}))).toEqual([file, other])
+  expect(dead([other], { ...manifest({}), [file]: says })).toEqual([other])
+})

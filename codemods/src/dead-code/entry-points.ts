@@ -20,6 +20,7 @@ export interface EntryOptions {
   /** Leaves out what only tests load. */
   readonly production?: boolean | undefined
   readonly hasShebang: (file: string) => boolean
+  readonly saysHowToRun: (file: string) => boolean
 }
 
 interface Manifest extends PackageJson {
@@ -54,6 +55,7 @@ export function entryPoints(options: EntryOptions): Map<string, EntryPoint> {
   found.globs('.', options.configured ?? [], 'the configuration names it', false)
   for (const file of options.files)
     if (options.hasShebang(file)) found.add(file, 'it starts with #! and is run by itself', false)
+    else if (options.saysHowToRun(file)) found.add(file, 'its own comment shows how it is started', false)
   found.usual()
   return found.entries
 }

@@ -125,4 +125,6 @@ export interface FileFacts {
   readonly hasEffects: boolean
   readonly isScript: boolean
   readonly hasShebang: boolean
+  /** Its own comment shows the command that starts it: `Run with: tsx scripts/build.ts`. */
+  readonly saysHowToRun: boolean
 }

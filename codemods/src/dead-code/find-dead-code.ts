@@ -55,6 +55,7 @@ export function findDeadCode(options: DeadCodeOptions): DeadCode {
     configured: options.entries,
     production: options.production,
     hasShebang: (file) => facts.get(file)?.hasShebang === true,
+    saysHowToRun: (file) => facts.get(file)?.saysHowToRun === true,
   })
   const resolve = (from: string, specifier: string) => project.graph.resolve(from, specifier)
   if (![...entries.values()].some((entry) => !entry.isTest && !entry.isTool))

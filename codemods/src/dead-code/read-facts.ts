@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import { classOf, dynamicSpecifier, requiredImport, requiredSpecifier } from '../survey/exports.js'
 import {
   childrenOf,
@@ -105,6 +106,7 @@ class FactReader {
       hasEffects: this.#hasEffects,
       isScript: !this.#file.typed,
       hasShebang: this.#file.text.startsWith('#!'),
+      saysHowToRun: saysHowToRun(this.#file),
     }
   }
 
@@ -833,4 +835,13 @@ function patternOf(source: Node): string {
 function calleeName(callee: Node): string {
   if (callee.type === 'Identifier') return callee.name
   return callee.type === 'MemberExpression' ? (memberName(callee) ?? '') : ''
+}
+
+const starters = /\b(?:node|bun|deno|tsx|ts-node|vite-node)\b(?:\s+--?\S+|\s+run)*\s+([\w./@-]+)/g
+
+function saysHowToRun({ path, text, comments }: SourceFile): boolean {
+  const bare = (file: string) => posix.basename(file).replace(/\.[cm]?[jt]sx?$/, '')
+  return comments.some(({ start, end }) =>
+    [...text.slice(start, end).matchAll(starters)].some(([, started]) => bare(started!) === bare(path)),
+  )
 }
