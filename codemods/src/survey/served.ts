@@ -82,29 +82,32 @@ export function withoutServed(
   const reach = new DriverReach(project, moved)
   const isByRuntime = (module: string) => opensByRuntime(project, module, moved)
   const injected = injectedClients(project, accessors, isByRuntime)
-  // Who still asks for the client itself may hand it to anyone that takes one.
-  for (const { usage, origin, handsOn } of values) {
-    const asked = origin.type === 'accessor' ? accessorById.get(origin.accessor)?.client : undefined
-    if (asked && handsOn && byId.get(usage)?.inTest === false)
-      injected.delete(`${asked.module}#${asked.name}`)
-  }
   let byRuntime: ReadonlySet<string> | undefined
   const reachedByRuntime = (file: string) => {
     byRuntime ??= reachOf(project, [...moved, ...runtimeOpeners(project)])
     return byRuntime.has(file)
   }
   const served = new Set<string>()
+  for (const { usage: id, file, origin, handsOn } of values) {
+    const usage = byId.get(id)
+    if (!usage || usage.inTest || origin.type !== 'accessor') continue
+    const accessor = accessorById.get(origin.accessor)
+    if (usage.shape !== 'manual-transaction' && usesOwnOpening(project, accessor, file, isByRuntime))
+      served.add(id)
+    // Who still asks for the client itself may hand it to anyone that takes one.
+    else if (handsOn && accessor?.client) injected.delete(`${accessor.client.module}#${accessor.client.name}`)
+  }
   for (const value of values) {
     const usage = byId.get(value.usage)
     if (!usage || usage.inTest || usage.shape === 'manual-transaction') continue
+    if (value.origin.type === 'accessor') continue
+    const { client } = value.origin
     const isServed =
-      value.origin.type === 'accessor'
-        ? usesOwnOpening(project, accessorById.get(value.origin.accessor), value.file, isByRuntime)
-        : injected.get(value.origin.client) === 'opens-itself' ||
-          ((isHandedConnection(value, usage) ||
-            injected.has(value.origin.client) ||
-            (isHandedClient(project, accessors, value, usage) && reachedByRuntime(value.file))) &&
-            !reach.includes(value.file))
+      injected.get(client) === 'opens-itself' ||
+      ((isHandedConnection(value, usage) ||
+        injected.has(client) ||
+        (isHandedClient(project, accessors, value, usage) && reachedByRuntime(value.file))) &&
+        !reach.includes(value.file))
     if (isServed) served.add(value.usage)
   }
   return {
