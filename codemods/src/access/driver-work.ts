@@ -25,11 +25,22 @@ export function driverWork({ project, values }: Survey): DriverWork[] {
     if (!file?.text.includes('inject(')) continue
     walk(file.program, (node) => {
       const token = node.type === 'CallExpression' ? injectedBy(file, node) : undefined
-      if (token && handsOutAccessor(project, file, token)) found.push({ file, node })
+      if (token && handsOutAccessor(project, file, token))
+        found.push({ file, node }, ...usesOf(file, node).map((use) => ({ file, node: use })))
       return true
     })
   }
   return found
+}
+
+/** Where the variable is named that holds what an expression gives. */
+function usesOf(file: SourceFile, given: Node): readonly Node[] {
+  let node = given
+  while (node.parent && /^(CallExpression|AwaitExpression|MemberExpression|TS\w+)$/.test(node.parent.type))
+    node = node.parent
+  const declarator = node.parent
+  if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return []
+  return file.scopes.lookup(declarator.id, declarator.id.name)?.references ?? []
 }
 
 /** `createToken('name', () => getConnection)`: what it gives is the project's own, and no database of the runtime. */

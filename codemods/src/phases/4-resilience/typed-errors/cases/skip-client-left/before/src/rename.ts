@@ -20,3 +20,14 @@ export async function rename(id: number): Promise<boolean> {
     throw error
   }
 }
+
+export async function remove(id: number, method: 'query' | 'execute'): Promise<boolean> {
+  const client = getClient()
+  try {
+    await client[method](`DELETE FROM items WHERE id = ${id}`)
+    return true
+  } catch (error) {
+    if (!String(error).includes('Constraint Error')) throw error
+    return false
+  }
+}
