@@ -1,4 +1,3 @@
-export { type OwnTransaction, ownTransactions } from './access/own-transactions.js'
 export {
   applyPlan,
   hashOf,
@@ -28,6 +27,10 @@ export {
 } from './markers/find-markers.js'
 export type * from './model.js'
 export { codeOwners } from './owners/code-owners.js'
+export {
+  type OwnTransaction,
+  ownTransactions,
+} from './phases/2-transactions/manual-transaction/own-transactions.js'
 export { documentGenerators } from './phases/6-documentation/documentation.js'
 export { type Phase, phaseNumbered, phases } from './phases/phases.js'
 export { type Codemod, defineCodemod } from './plan/own-codemods.js'

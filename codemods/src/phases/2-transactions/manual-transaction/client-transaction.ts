@@ -1,14 +1,17 @@
-import { type OwnTransaction, ownTransactions } from '../../../access/own-transactions.js'
+import type { TextEdit } from '../../../model.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
 import type { RefusalDraft } from '../../../plan/proposal.js'
 import { neoCompat } from '../../../survey/driver-openings.js'
 import { losesComment } from '../../1-foundation/inject-repository/inject-repository.js'
 import { UsageIds } from '../../usage-ids.js'
 import type { TransactionRefusal } from '../refusals.js'
-import { transactionEdits } from './transaction-edits.js'
+import { type OwnTransaction, ownTransactions } from './own-transactions.js'
 import { transactionForms } from './transaction-form.js'
+import { transactionOnEdits, transactionOnProposal } from './transaction-on.js'
 
 const codemod = 'manual-transaction'
+const reason =
+  "The client's own transaction is the runtime's: what its callers do inside joins it, and nothing else does."
 /** What does not send its statements through the database, and would stay outside. */
 const apart = /\.(createAppender|stream\w*|start\w*|extractStatements)\(/
 
@@ -41,21 +44,7 @@ export function clientTransactions(planning: Planning): Proposals & { readonly m
     candidates.push({
       usages: [usage],
       place,
-      alternatives: [
-        {
-          codemod,
-          reason:
-            "The client's own transaction is the runtime's: what its callers do inside joins it, and nothing else does.",
-          files: [
-            {
-              path: file.path,
-              edits: found.edits,
-              imports: [{ target: { package: neoCompat }, name: 'transactionOn' }],
-              removedReferences: found.edits.filter((edit) => edit.end > edit.start),
-            },
-          ],
-        },
-      ],
+      alternatives: [transactionOnProposal(file, found.edits, reason)],
     })
   }
   return { candidates, refusals, moved }
@@ -66,7 +55,7 @@ function rewritten({
   touches,
   connection,
 }: OwnTransaction):
-  | { readonly edits: ReturnType<typeof transactionEdits> }
+  | { readonly edits: TextEdit[] }
   | { readonly refused: TransactionRefusal; readonly detail?: string } {
   if (connection === undefined) return { refused: 'unfamiliar-client' }
   const parts = apart.exec(file.text)?.[1]
@@ -74,8 +63,6 @@ function rewritten({
   // Its callers' work may write anything.
   const forms = transactionForms(file, touches, () => true)
   if ('refused' in forms) return forms
-  const edits = forms.flatMap((form) =>
-    transactionEdits(file, form, `transactionOn(${connection}, `, form.readOnly ? ['readOnly: true'] : []),
-  )
+  const edits = forms.flatMap((form) => transactionOnEdits(file, form, connection))
   return losesComment(file, edits) ? { refused: 'comment-in-the-way' } : { edits }
 }

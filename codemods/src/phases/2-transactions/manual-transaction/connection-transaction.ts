@@ -15,11 +15,14 @@ import { injectAccessor } from '../../1-foundation/inject-repository/inject-acce
 import { facadeOfAccessor, losesComment } from '../../1-foundation/inject-repository/inject-repository.js'
 import type { TransactionRefusal } from '../refusals.js'
 import { handedVerb } from './handed-statement.js'
-import { once, transactionEdits } from './transaction-edits.js'
+import { once } from './transaction-edits.js'
 import { type TransactionForm, transactionForms } from './transaction-form.js'
+import { transactionOnEdits, transactionOnProposal } from './transaction-on.js'
 import { transactionVerb } from './transaction-verb.js'
 
 const codemod = 'manual-transaction'
+const reason =
+  "The transaction is the runtime's, on the same connection: rolled back on any error, and never mixed with another one."
 /** What a shared connection sends through the database, so that it joins the transaction. */
 const joining = /^(run(AndRead(All|Until)?)?|prepare)$/
 
@@ -48,7 +51,7 @@ export function connectionTransactions(
       refusals.push({ usage: usage.id, codemod, id, place: usage, ...(detail !== undefined && { detail }) })
       continue
     }
-    const plain = proposalOf(file, found.edits)
+    const plain = transactionOnProposal(file, found.edits, reason)
     const injected = withInjectedAccessor(planning, facades, file, value, plain)
     candidates.push({
       usages: [usage.id],
@@ -57,22 +60,6 @@ export function connectionTransactions(
     })
   }
   return { candidates, refusals }
-}
-
-function proposalOf(file: SourceFile, edits: readonly TextEdit[]): Proposal {
-  return {
-    codemod,
-    reason:
-      "The transaction is the runtime's, on the same connection: rolled back on any error, and never mixed with another one.",
-    files: [
-      {
-        path: file.path,
-        edits,
-        imports: [{ target: { package: neoCompat }, name: 'transactionOn' }],
-        removedReferences: edits.filter((edit) => edit.end > edit.start),
-      },
-    ],
-  }
 }
 
 /** The transaction was all that kept the accessor's import: it is injected with it, where phase 1 made a token. */
@@ -114,7 +101,7 @@ function transactionsOf(
   file: SourceFile,
   value: ClientValue,
   isWrite: (node: Node) => boolean,
-): { readonly edits: ReturnType<typeof transactionEdits> } | Refused | undefined {
+): { readonly edits: TextEdit[] } | Refused | undefined {
   const { project } = planning.survey
   const held = [value, ...(value.derived ?? [])]
     .map(({ touches, escapes }) => ({
@@ -130,7 +117,7 @@ function transactionsOf(
   const replaced = DriverMocks.of(planning).reaching(file.path)
   // The test may count the statements, of which the runtime sends more.
   if (replaced !== undefined) return { refused: 'driver-mocked', detail: replaced }
-  const edits: ReturnType<typeof transactionEdits> = []
+  const edits: TextEdit[] = []
   const isShared = mayBeShared(planning)
   for (const { touches, escapes } of held) {
     const byFunction = new Map<Touch['within'], Touch[]>()
@@ -148,14 +135,7 @@ function transactionsOf(
       for (const form of forms) {
         const stays = isShared ? staysOutside(planning, file, form, own, escapes) : undefined
         if (stays !== undefined) return { refused: 'outside-of-transaction', detail: stays }
-        edits.push(
-          ...transactionEdits(
-            file,
-            form,
-            `transactionOn(${receiver}, `,
-            form.readOnly ? ['readOnly: true'] : [],
-          ),
-        )
+        edits.push(...transactionOnEdits(file, form, receiver))
       }
     }
   }

@@ -1,4 +1,4 @@
-import type { Touch } from '../survey/client-value.js'
+import type { Touch } from '../../../survey/client-value.js'
 import {
   type AnyFunction,
   enclosingFunction,
@@ -12,9 +12,10 @@ import {
   placeName,
   unwrap,
   walk,
-} from '../survey/nodes.js'
-import type { SourceFile } from '../survey/source-file.js'
-import type { Survey } from '../survey/survey.js'
+} from '../../../survey/nodes.js'
+import type { SourceFile } from '../../../survey/source-file.js'
+import type { Survey } from '../../../survey/survey.js'
+import { transactionVerb } from './transaction-verb.js'
 
 /** A function of a client class that opens a transaction by hand on the class's own connection. */
 export interface OwnTransaction {
@@ -31,8 +32,6 @@ export interface OwnTransaction {
 }
 
 const sends = /^(run|runAndRead(All|Until)?|exec|all|query)$/
-const begins = /^\s*(BEGIN|START\s+TRANSACTION)\b/i
-const commits = /^\s*(COMMIT|END)\b/i
 
 /** The transactions that client classes open for their callers: `transaction(work)`, `atomic(work)`. */
 export function ownTransactions({ project, clients }: Pick<Survey, 'project' | 'clients'>): OwnTransaction[] {
@@ -53,11 +52,9 @@ function ofClass(file: SourceFile, declaration: Node, client: string): OwnTransa
     return true
   })
   return [...byFunction].flatMap(([within, touches]) => {
-    const verbs = (pattern: RegExp) =>
-      touches.find(({ call }) => pattern.test(textOf(call.arguments[0] as Node | undefined) ?? ''))
-    const begin = verbs(begins)
+    const begin = touches.find((touch) => transactionVerb(touch)?.startsWith('begin'))
     // Those of a pair, `begin()` and `commit()`, are their callers' transaction.
-    return begin && verbs(commits)
+    return begin && touches.some((touch) => transactionVerb(touch) === 'commit')
       ? [
           {
             file,
@@ -151,12 +148,4 @@ function namedConnection(file: SourceFile, receiver: Node): string | undefined {
   const init = declaration?.type === 'VariableDeclarator' && declaration.init ? declaration.init : undefined
   const made = awaited ?? (init && file.textOf(init as Node))
   return made && /^(await )?this\.#?[\w$]+(\(\))?!?$/.test(made) ? made : undefined
-}
-
-function textOf(argument: Node | undefined): string | undefined {
-  const bare = argument && unwrap(argument)
-  if (bare?.type === 'Literal' && typeof bare.value === 'string') return bare.value
-  return bare?.type === 'TemplateLiteral' && bare.expressions.length === 0
-    ? (bare.quasis[0]?.value.cooked ?? undefined)
-    : undefined
 }
