@@ -1,7 +1,7 @@
 import type { CallExpression } from 'oxc-parser'
 import { type ExistingMethod, existingMethods } from '../repositories/existing-methods.js'
 import { neoCompat } from '../survey/driver-openings.js'
-import { importedBinding } from '../survey/imported-binding.js'
+import { declarationNamed } from '../survey/imported-binding.js'
 import {
   type AnyFunction,
   enclosingClass,
@@ -76,15 +76,9 @@ export class DataCalls {
   }
 
   #classNamed(file: SourceFile, identifier: Node): DataCall['repository'] | undefined {
-    const binding = file.scopes.resolve(identifier)
-    if (!binding) return undefined
-    const imported = importedBinding(this.#project, file, binding)
-    if (!imported)
-      return isClass(binding.declaration) ? { file: file.path, className: binding.name } : undefined
-    if (!imported.target) return undefined
-    const declared = this.#project.declarationOf(imported.target, imported.imported)
-    return declared?.export.kind === 'local' && isClass(declared.export.node)
-      ? { file: declared.file, className: declared.export.node.id?.name ?? '' }
+    const declared = declarationNamed(this.#project, file, identifier)
+    return declared && isClass(declared.node)
+      ? { file: declared.file, className: declared.node.id?.name ?? '' }
       : undefined
   }
 

@@ -1,4 +1,4 @@
-import { importedBinding } from '../survey/imported-binding.js'
+import { declarationNamed } from '../survey/imported-binding.js'
 import { isFunction, type Node, unwrap, walk } from '../survey/nodes.js'
 import { isTestFile } from '../survey/project-files.js'
 import type { SourceFile } from '../survey/source-file.js'
@@ -45,12 +45,10 @@ function usesOf(file: SourceFile, given: Node): readonly Node[] {
 
 /** `createToken('name', () => getConnection)`: what it gives is the project's own, and no database of the runtime. */
 function handsOutAccessor(project: Survey['project'], file: SourceFile, token: Node): boolean {
-  const binding = file.scopes.resolve(token)
-  const imported = binding && importedBinding(project, file, binding)
-  const declared = imported?.target ? project.declarationOf(imported.target, imported.imported) : undefined
+  const declared = declarationNamed(project, file, token)
   const source = declared && project.source(declared.file)
-  if (!source || declared.export.kind !== 'local') return false
-  const { node } = declared.export
+  if (!source) return false
+  const { node } = declared
   const init = node.type === 'VariableDeclarator' && node.init ? unwrap(node.init) : undefined
   if (init?.type !== 'CallExpression' || source.textOf(init.callee) !== 'createToken') return false
   let made = init.arguments[1] as Node | undefined

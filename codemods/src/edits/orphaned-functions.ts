@@ -9,6 +9,7 @@ import { statementRemoval } from './statement-removal.js'
  * is said about in a comment stays.
  */
 export function orphanedFunctions(file: SourceFile, removedReferences: readonly Range[]): TextEdit[] {
+  if (removedReferences.length === 0) return []
   const edits: TextEdit[] = []
   const removed = [...removedReferences]
   const isRemoved = (node: Node) => removed.some(({ start, end }) => node.start >= start && node.end <= end)

@@ -1,4 +1,5 @@
 import { requiredImport } from './exports.js'
+import type { Node } from './nodes.js'
 import type { Project } from './project.js'
 import type { Binding } from './scopes.js'
 import type { SourceFile } from './source-file.js'
@@ -27,6 +28,22 @@ export function importedBinding(
     known.set(binding, found)
   }
   return found ?? undefined
+}
+
+/** What a name stands for: what its file declares by it, or the project's file that it is imported from. */
+export function declarationNamed(
+  project: Project,
+  file: SourceFile,
+  name: Node,
+): { readonly file: string; readonly node: Node } | undefined {
+  const binding = file.scopes.resolve(name)
+  if (!binding) return undefined
+  const imported = importedBinding(project, file, binding)
+  if (!imported) return { file: file.path, node: binding.declaration }
+  const declared = imported.target && project.declarationOf(imported.target, imported.imported)
+  return declared && declared.export.kind === 'local'
+    ? { file: declared.file, node: declared.export.node }
+    : undefined
 }
 
 function find(project: Project, file: SourceFile, binding: Binding): ImportedBinding | undefined {

@@ -1,6 +1,6 @@
 import type { Class } from 'oxc-parser'
 import type { InheritedMember } from './collect-values.js'
-import { importedBinding } from './imported-binding.js'
+import { declarationNamed } from './imported-binding.js'
 import { importersThrough } from './importers-through.js'
 import { isClass, unwrap, walk } from './nodes.js'
 import type { Project } from './project.js'
@@ -33,12 +33,6 @@ function isBase(
   className: string,
 ): boolean {
   const named = superClass ? unwrap(superClass) : undefined
-  const binding = named?.type === 'Identifier' ? file.scopes.resolve(named) : undefined
-  if (!binding) return false
-  const imported = importedBinding(project, file, binding)
-  if (!imported) return file.path === base && binding.name === className
-  const declared = imported.target && project.declarationOf(imported.target, imported.imported)
-  if (!declared || declared.file !== base || declared.export.kind !== 'local') return false
-  const { node } = declared.export
-  return isClass(node) && node.id?.name === className
+  const declared = named?.type === 'Identifier' ? declarationNamed(project, file, named) : undefined
+  return declared?.file === base && isClass(declared.node) && declared.node.id?.name === className
 }

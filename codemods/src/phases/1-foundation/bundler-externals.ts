@@ -20,7 +20,7 @@ export interface ExternalsEdits {
 }
 
 /**
- * Puts the current neoDriver, and the runtime that imports it, where lists of what a bundler leaves alone name the old
+ * Puts the current driver, and the runtime that imports it, where lists of what a bundler leaves alone name the old
  * packages. `isFlat`: the driver can be loaded from the project's own files although only the runtime depends on it.
  */
 export function swapExternals(file: SourceFile, old: readonly string[], isFlat: boolean): ExternalsEdits {

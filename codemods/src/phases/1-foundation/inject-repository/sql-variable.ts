@@ -1,4 +1,4 @@
-import { enclosingFunction, type Node, rootOf, unwrap, walk } from '../../../survey/nodes.js'
+import { enclosingFunction, type Node, rootOf, stringValue, unwrap, walk } from '../../../survey/nodes.js'
 import type { Binding } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 
@@ -26,14 +26,10 @@ export function sqlVariable(file: SourceFile, call: Node, argument: Node): SqlVa
   if (block?.type !== 'BlockStatement' && block?.type !== 'Program') return undefined
   const value = unwrap(declarator.init)
   const isSame =
-    isWrittenOut(value) ||
+    stringValue(value) !== undefined ||
     isNext(block.body, statement, call) ||
     isStable(file, block.body, statement, call, value)
   return isSame ? { value, statement } : undefined
-}
-
-function isWrittenOut(value: Node): boolean {
-  return value.type === 'Literal' || (value.type === 'TemplateLiteral' && value.expressions.length === 0)
 }
 
 /** True where the call is the first thing that runs after the declaration. */
