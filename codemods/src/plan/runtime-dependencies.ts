@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import { addDependency, dependencyRange } from '../edits/package-manifest.js'
 import { packageOf } from '../survey/module-graph.js'
 import type { Project } from '../survey/project.js'
@@ -21,15 +22,21 @@ export function withRuntimeDependencies(project: Project, candidates: readonly C
     if (!additions.has(manifest)) additions.set(manifest, additionOf(project, manifest))
     return additions.get(manifest)
   }
+  const manifests = new Map<string, string | undefined>()
+  const manifestOf = (path: string) => {
+    const folder = posix.dirname(path)
+    if (!manifests.has(folder)) manifests.set(folder, packageOf(project.root, path)?.path)
+    return manifests.get(folder)
+  }
   const completed = (proposal: Proposal): Proposal => {
-    const manifests = new Set(
+    const own = new Set(
       proposal.files.flatMap(({ path, imports }) =>
         imports.some(({ target }) => 'package' in target && isRuntime(target.package))
-          ? (packageOf(project.root, path)?.path ?? [])
+          ? (manifestOf(path) ?? [])
           : [],
       ),
     )
-    const added = [...manifests].flatMap((path) => (edited.has(path) ? [] : (additionTo(path) ?? [])))
+    const added = [...own].flatMap((path) => (edited.has(path) ? [] : (additionTo(path) ?? [])))
     return added.length > 0 ? { ...proposal, files: [...proposal.files, ...added] } : proposal
   }
   return candidates.map((candidate) => ({

@@ -38,6 +38,7 @@ export class ErrorSources {
   readonly #calls: DataCalls
   #made: readonly MadeError[] | undefined
   #driver: readonly ErrorPlace[] | undefined
+  readonly #reach = new WeakMap<ErrorHandler, (source: ErrorPlace) => boolean>()
   #mentions: ReadonlyMap<string, readonly ReadonlySet<string>[]> | undefined
 
   constructor(planning: Planning) {
@@ -75,7 +76,14 @@ export class ErrorSources {
     return this.#driver.length > 0 && this.#driver.some(this.#mayReach(file, handler))
   }
 
-  #mayReach(file: SourceFile, { guarded }: ErrorHandler): (source: ErrorPlace) => boolean {
+  /** Asked for every test of a handler, and for errors of either kind. */
+  #mayReach(file: SourceFile, handler: ErrorHandler): (source: ErrorPlace) => boolean {
+    const found = this.#reach.get(handler) ?? this.#reachOf(file, handler)
+    this.#reach.set(handler, found)
+    return found
+  }
+
+  #reachOf(file: SourceFile, { guarded }: ErrorHandler): (source: ErrorPlace) => boolean {
     if (!guarded || callsParameter(file, guarded)) return () => true
     const seen = new Set<string>()
     const pending = [...this.#mentionedIn(file, guarded)]
