@@ -16,6 +16,7 @@ import type { CommitListener } from '../events/database-events.js'
 import type { PooledDatabase } from '../pooled-database.js'
 import type { AskedSessions } from './asked-sessions.js'
 import { currentDatabase } from './current-database.js'
+import { askClient, type StandIn } from './stand-in.js'
 
 const genuine = new WeakSet<object>()
 const sessions = new WeakMap<object, AskedSessions>()
@@ -45,17 +46,6 @@ export function legacyClient<Client>(client: Client): Client {
   if (client instanceof Promise) void client.then(legacyClient, () => undefined)
   else if (typeof client === 'object' && client !== null) genuine.add(client)
   return client
-}
-
-/** Names of the client's own methods, for a stand-in that has nothing but them. */
-export interface StandIn<Client> {
-  readonly query: keyof Client
-  readonly maybeOne?: keyof Client
-  /** Resolves to the number of changed rows, or to nothing. */
-  readonly execute?: keyof Client
-  readonly script?: keyof Client
-  /** How the methods take parameters; default one array. */
-  readonly parameters?: 'array' | 'variadic'
 }
 
 export interface ClientDatabaseOptions<Client> {
@@ -104,7 +94,7 @@ class ClientDatabase<Client> extends Database {
     const { standIn } = this.#options
     if (standIn === 'driver') return (await this.#askDriver(target.standIn, sql, parameters)).rows as R[]
     if (standIn === 'helper') return (await this.#askHelper(target.standIn, sql, parameters)) as R[]
-    return (await this.#ask(target.standIn, standIn, standIn.query, sql, parameters)) as R[]
+    return (await askClient(target.standIn, standIn, standIn.query, sql, parameters)) as R[]
   }
 
   override async maybeOne<R = Row>(
@@ -116,7 +106,7 @@ class ClientDatabase<Client> extends Database {
     const { standIn } = this.#options
     if ('database' in target || typeof standIn === 'string' || !standIn.maybeOne)
       return (await this.query<R>(sql, parameters, options))[0]
-    return ((await this.#ask(target.standIn, standIn, standIn.maybeOne, sql, parameters)) ?? undefined) as
+    return ((await askClient(target.standIn, standIn, standIn.maybeOne, sql, parameters)) ?? undefined) as
       | R
       | undefined
   }
@@ -137,7 +127,7 @@ class ClientDatabase<Client> extends Database {
       await this.#askHelper(target.standIn, sql, parameters)
       return { rowsChanged: 0 }
     }
-    const result = await this.#ask(target.standIn, standIn, standIn.execute ?? standIn.query, sql, parameters)
+    const result = await askClient(target.standIn, standIn, standIn.execute ?? standIn.query, sql, parameters)
     return { rowsChanged: result as number }
   }
 
@@ -148,7 +138,7 @@ class ClientDatabase<Client> extends Database {
     else if (this.#options.standIn === 'helper') await this.#askHelper(target.standIn, sql)
     else {
       const { standIn } = this.#options
-      await this.#ask(target.standIn, standIn, standIn.script ?? standIn.query, sql)
+      await askClient(target.standIn, standIn, standIn.script ?? standIn.query, sql)
     }
   }
 
@@ -217,20 +207,6 @@ class ClientDatabase<Client> extends Database {
   #map(rows: Row[]): Row[] {
     const { mapRow } = this.#options
     return mapRow ? (rows.map((row) => mapRow(row as never)) as Row[]) : rows
-  }
-
-  /** Calls the stand-in exactly as the code before the migration did: without parameters, without a second argument. */
-  async #ask(
-    client: Client,
-    standIn: StandIn<Client>,
-    method: keyof Client,
-    sql: string,
-    parameters?: Parameters,
-  ): Promise<unknown> {
-    const call = (client as Record<keyof Client, (...values: unknown[]) => unknown>)[method]
-    if (parameters === undefined) return call.call(client, sql)
-    const isVariadic = standIn.parameters === 'variadic' && Array.isArray(parameters)
-    return isVariadic ? call.call(client, sql, ...parameters) : call.call(client, sql, parameters)
   }
 
   async #askHelper(helper: Client, sql: string, parameters?: Parameters): Promise<unknown> {
