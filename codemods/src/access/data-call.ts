@@ -15,6 +15,7 @@ import {
 import type { Project } from '../survey/project.js'
 import type { SourceFile } from '../survey/source-file.js'
 import { visibleSql } from '../survey/sql-text.js'
+import { isThroughClient } from './through-client.js'
 
 /** A call of a repository method whose statement is known. */
 export interface DataCall {
@@ -27,6 +28,8 @@ export interface DataCall {
   readonly repository: { readonly file: string; readonly className: string }
   /** On a connection that the code was handed: its transaction and its order are whoever's opened it. */
   readonly onConnection: boolean
+  /** By the legacy client's own methods, on whatever connection that has. */
+  readonly throughClient: boolean
   readonly method: ExistingMethod
   /** Arguments in the order of the method's parameters. */
   readonly values: readonly Node[]
@@ -55,7 +58,9 @@ export class DataCalls {
     const method = this.methods(repository).get(name)
     if (!method || method.parameters.length !== values.length) return undefined
     const receiver = file.textOf(callee.object)
-    return { ...at(node), receiver, repository, onConnection: bound !== undefined, method, values }
+    const onConnection = bound !== undefined
+    const throughClient = !onConnection && this.#isThroughClient(repository)
+    return { ...at(node), receiver, repository, onConnection, throughClient, method, values }
   }
 
   methods(repository: DataCall['repository']): ReadonlyMap<string, ExistingMethod> {
@@ -80,6 +85,12 @@ export class DataCalls {
     return declared && isClass(declared.node)
       ? { file: declared.file, className: declared.node.id?.name ?? '' }
       : undefined
+  }
+
+  #isThroughClient({ file, className }: DataCall['repository']): boolean {
+    const source = this.#project.source(file)
+    const declared = source?.scopes.topLevel(className)?.declaration
+    return Boolean(source && declared && isThroughClient(this.#project, source, declared))
   }
 
   /** `this.find(id)` where `find` does nothing but `return this.items.findById(id)`. */
@@ -195,10 +206,14 @@ export function isOfRuntime(file: SourceFile, callee: Node, name: 'inject' | 're
 }
 
 /** A call of something injected: the database or a repository, which a rollback undoes. */
-export function isOnInjected(file: SourceFile, call: Node): boolean {
+export function isOnInjected(project: Project, file: SourceFile, call: Node): boolean {
   const callee = call.type === 'CallExpression' ? unwrap(call.callee) : undefined
   if (callee?.type !== 'MemberExpression') return false
-  return injectedBy(file, callee.object) !== undefined || isDatabaseParameter(file, callee.object)
+  const token = injectedBy(file, callee.object)
+  if (!token) return isDatabaseParameter(file, callee.object)
+  const declared = declarationNamed(project, file, token)
+  const source = declared && project.source(declared.file)
+  return !source || !isThroughClient(project, source, declared.node)
 }
 
 const statementMethods = /^(query|maybeOne|one|execute|stream|script)$/
@@ -208,8 +223,11 @@ export function databaseStatement(
   file: SourceFile,
   call: Node,
 ): { readonly sql: string; readonly values: readonly Node[] } | undefined {
-  if (call.type !== 'CallExpression' || !isOnInjected(file, call)) return undefined
-  if (!statementMethods.test(memberName(unwrap(call.callee)) ?? '')) return undefined
+  if (call.type !== 'CallExpression') return undefined
+  const callee = unwrap(call.callee)
+  if (callee.type !== 'MemberExpression') return undefined
+  if (!injectedBy(file, callee.object) && !isDatabaseParameter(file, callee.object)) return undefined
+  if (!statementMethods.test(memberName(callee) ?? '')) return undefined
   const [text, given] = call.arguments as (Node | undefined)[]
   const sql = visibleSql(file, text)
   return sql === undefined ? undefined : { sql, values: given ? valuesIn(unwrap(given)) : [] }

@@ -33,6 +33,8 @@ export interface ClientMethod {
   readonly mapRow?: string
   /** Default of the method's type parameter, `any` for `query<T = any>`. */
   readonly rowDefault?: string
+  /** The rows' type as the method's declaration writes it, or the default of its type parameter. */
+  readonly row?: { readonly file: SourceFile; readonly type: Node }
   /** Why `result` is `other`. */
   readonly because?: string
 }
@@ -188,7 +190,7 @@ function isOverParameters(object: Node, body: AnyFunction): boolean {
   )
 }
 
-function parameterName(parameter: Node): string | undefined {
+export function parameterName(parameter: Node): string | undefined {
   if (parameter.type === 'Identifier') return parameter.name
   if (parameter.type === 'AssignmentPattern' && parameter.left.type === 'Identifier')
     return parameter.left.name
@@ -236,7 +238,7 @@ function mentions(file: SourceFile, node: Node, name: string): boolean {
     : false
 }
 
-function takesSql(body: AnyFunction): boolean {
+export function takesSql(body: AnyFunction): boolean {
   const first = body.params[0]
   return (
     first !== undefined &&
@@ -282,7 +284,7 @@ function nameIn(node: Node): string | undefined {
   return isTrimmed ? nameIn((bare.callee as { object: Node }).object) : undefined
 }
 
-function parametersOf(body: AnyFunction): ClientMethod['parameters'] {
+export function parametersOf(body: AnyFunction): ClientMethod['parameters'] {
   const second = body.params[1]
   if (!second) return 'none'
   return second.type === 'RestElement' ? 'variadic' : 'array'

@@ -8,6 +8,10 @@ export const queryRefusals = {
     message: 'The statement in this loop is no method of a repository, so that it stays one per turn.',
     help: 'Move it to a repository and run the phase again, or ask for all turns at once by hand.',
   },
+  'through-client': {
+    message: 'The statement goes through the legacy client, of which it is not known what more it takes.',
+    help: 'Give the repository the database itself, where the client does nothing more, and run the phase again.',
+  },
   'depends-on-turn-before': {
     message: 'A turn of the loop may depend on what the turn before it did.',
     help: 'Read what is needed before the loop by hand, if the turns are independent after all.',

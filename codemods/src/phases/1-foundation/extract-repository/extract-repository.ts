@@ -1,11 +1,12 @@
 import { posix } from 'node:path'
-import type { Planning } from '../../../plan/planning.js'
+import type { DatabaseToken, Planning } from '../../../plan/planning.js'
 import type { ImportNeed } from '../../../plan/proposal.js'
 import { existingMethods } from '../../../repositories/existing-methods.js'
 import type { MethodParameter, MethodResult } from '../../../repositories/repository-method.js'
 import type { RepositoryDraft } from '../../../repositories/repository-registry.js'
 import { camelCase, kebabCase, methodNames, parameterNames, pascalCase } from '../../../sql/method-name.js'
 import type { SqlAnalysis } from '../../../sql/sql-analyzer.js'
+import { statementOutline } from '../../../sql/statement-outline.js'
 import { columnType, parameterTypeText } from '../../../sql/typescript-type.js'
 import { isFacade } from '../../../survey/facade-module.js'
 import { isClass, keyName, placeName } from '../../../survey/nodes.js'
@@ -40,7 +41,9 @@ export async function extractToRepository(
     return { stays: 'several statements in one text have no parameters or rows' }
   if (!site.sql) return { stays: 'the SQL is put together at run time' }
   if (!site.values) return { stays: 'its parameters are not written out' }
-  const analysis = await planning.analyzer.analyze(site.sql.value)
+  const bound = await planning.analyzer.analyze(site.sql.value)
+  const outlined = !bound.ok && bound.reason === 'does-not-bind' && statementOutline(site.sql.value)
+  const analysis = outlined || bound
   if (!analysis.ok) return { stays: firstSentence(analysis.message) }
   if (analysis.kind === 'other') return { stays: 'it defines or administers, and is no query' }
   const table = analysis.tables[0]
@@ -94,9 +97,10 @@ function resultOf(site: CallSite): MethodResult {
 
 /** The repository of a table. Tables of one name in several databases have one each. */
 export function repositoryFor(planning: Planning, facade: Facade, table: string): RepositoryDraft {
-  const plain = draftFor(planning, facade, table, table)
-  if (isOfDatabase(planning, facade, plain)) return planning.registry.add(plain)
-  return planning.registry.add(draftFor(planning, facade, table, `${baseName(facade.opened)}_${table}`))
+  const names = [table, `${baseName(facade.opened)}_${table}`, `${facade.token}_${table}`]
+  const drafts = names.map((name) => draftFor(planning, facade, table, name))
+  const own = drafts.find((draft) => isOfDatabase(planning, facade, draft))
+  return planning.registry.add(own ?? drafts.at(-1)!)
 }
 
 /** False where a class of that name, of this plan or an earlier one, is given another database. */
@@ -106,11 +110,21 @@ function isOfDatabase(
   { className, file, existing }: RepositoryDraft,
 ): boolean {
   const known = planning.registry.named(className)
-  if (known) return known.database === undefined || known.database.module === facade.databaseModule
+  if (known) return known.database === undefined || isDatabaseOf(known.database, facade)
   if (!existing) return true
   const { project } = planning.survey
   const tokens = project.graph.importsOf(file).filter((path) => isFacade(project.text(path) ?? ''))
-  return tokens.length === 0 || tokens.includes(facade.databaseModule)
+  if (tokens.length === 0) return true
+  return tokens.includes(facade.databaseModule) && injectedIn(project.text(file) ?? '') === facade.token
+}
+
+function isDatabaseOf({ module, token }: DatabaseToken, facade: Facade): boolean {
+  return module === facade.databaseModule && token === facade.token
+}
+
+/** The token in `constructor(db = inject(token))`. */
+function injectedIn(text: string): string | undefined {
+  return /\binject\(([\w$]+)\)/.exec(text)?.[1]
 }
 
 function draftFor(planning: Planning, facade: Facade, table: string, name: string): RepositoryDraft {
@@ -185,6 +199,8 @@ async function rowTypes(
   const fallback = site.method.rowDefault ?? 'Record<string, unknown>'
   const isSelfContained = /^(any|unknown|Record<string, (any|unknown)>)$/.test(fallback)
   const untyped = isSelfContained ? { rowType: fallback, imports: [] } : undefined
+  const declared = isSelfContained ? undefined : declaredRow(planning, site)
+  if (declared) return declared
   const rowInterface = inferredRow(planning, facade, analysis, repository, site)
   if (!rowInterface) return untyped ? { typed: untyped, exports: [] } : { stays: 'its row type is not known' }
   return {
@@ -192,6 +208,14 @@ async function rowTypes(
     ...(untyped && { untyped }),
     exports: [],
   }
+}
+
+/** The row type that the client's method declares itself. */
+function declaredRow(planning: Planning, { method: { row } }: CallSite): RowTypes | undefined {
+  const needs = row && typeArgumentNeeds(planning.survey.project, row.file, row.type)
+  return needs
+    ? { typed: { rowType: row.file.textOf(row.type), imports: [...needs.imports] }, exports: needs.exports }
+    : undefined
 }
 
 function inferredRow(

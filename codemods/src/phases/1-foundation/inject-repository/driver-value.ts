@@ -20,6 +20,7 @@ import { injectAccessor } from './inject-accessor.js'
 import { injectClientAccessor } from './inject-client-accessor.js'
 import { alternative, losesComment, reaches } from './inject-repository.js'
 import { boundAlternatives } from './propose-handed.js'
+import { throughAlternatives } from './through-client.js'
 
 type Outcome =
   | { readonly refused: string; readonly detail?: string }
@@ -51,6 +52,8 @@ export async function proposeDriverValue(
     return { refused: 'manual-transaction' }
   if (isOwnModule(planning, facade, file, value)) return { served: true }
   const alternatives = await databaseAlternatives(planning, facade, file, value)
+  if (alternatives.length === 0)
+    alternatives.push(...(await throughAlternatives(planning, facade, file, value)))
   const { accessorToken } = driver
   const isVariable = isVariableOf(facade, value)
   const fallback =

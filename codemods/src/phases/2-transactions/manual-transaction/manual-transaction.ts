@@ -160,7 +160,8 @@ function rewriteFunction(
     if (away !== undefined) return { refused: 'outside-of-transaction', detail: away }
     const effect = effectIn(planning.survey.project, file, inside, {
       stateCounts: true,
-      judge: (source, call) => (accesses.has(call) || isOnInjected(source, call) ? 'harmless' : undefined),
+      judge: (source, call) =>
+        accesses.has(call) || isOnInjected(planning.survey.project, source, call) ? 'harmless' : undefined,
     })
     parts.push({
       form,

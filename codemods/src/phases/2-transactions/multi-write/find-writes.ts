@@ -53,7 +53,7 @@ export class WriteFinder {
   async #tablesOf(file: SourceFile, call: Node, around: readonly Node[]): Promise<readonly string[]> {
     const data = this.#calls.of(file, call)
     // A transaction of the injected database would not hold it.
-    if (data?.onConnection) return []
+    if (data?.onConnection || data?.throughClient) return []
     if (data) return this.#writtenBy(data.method.sqlValue)
     const statement = databaseStatement(file, call)
     if (statement) return this.#writtenBy(statement.sql)

@@ -75,7 +75,7 @@ function propose(
   if ('refused' in wrapping) return wrapping
   const effect = effectIn(planning.survey.project, file, wrapping.statements as Node[], {
     stateCounts: true,
-    judge: (source, call) => (isOnInjected(source, call) ? 'harmless' : undefined),
+    judge: (source, call) => (isOnInjected(planning.survey.project, source, call) ? 'harmless' : undefined),
   })
   const { token, need } = tokenImport(file, database)
   const held = databaseHeld(file, group)

@@ -33,7 +33,8 @@ export async function aggregateInSql(planning: Planning): Promise<Proposals> {
     walk(file.program, (node) => {
       const call = calls.of(file, node)
       // What a loop asks once per turn is for batch-reads.
-      if (call?.method.result === 'rows' && !call.onConnection && !loopAround(file, node)) found.push(call)
+      const isFree = call && !call.onConnection && !call.throughClient
+      if (isFree && call.method.result === 'rows' && !loopAround(file, node)) found.push(call)
       return true
     })
     for (const call of found) {

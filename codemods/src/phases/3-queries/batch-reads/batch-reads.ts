@@ -42,9 +42,11 @@ export async function batchReads(planning: Planning): Promise<Proposals> {
       const outcome =
         typeof loop === 'string'
           ? { refused: loop }
-          : call.onConnection && !isDeclaredBefore(file, call, loop)
-            ? ({ refused: 'no-place-before' } as const)
-            : await propose(planning, calls, file, call, loop)
+          : call.throughClient
+            ? ({ refused: 'through-client' } as const)
+            : call.onConnection && !isDeclaredBefore(file, call, loop)
+              ? ({ refused: 'no-place-before' } as const)
+              : await propose(planning, calls, file, call, loop)
       if ('refused' in outcome) {
         const { refused: id, detail } = outcome
         refusals.push({ usage, codemod, id, place, ...(detail !== undefined && { detail }) })

@@ -37,7 +37,12 @@ export async function batchWrites(planning: Planning): Promise<Proposals> {
       if (loop === undefined || !(await isWrite(planning, call))) continue
       const usage = `${path}#${placeName(call.call as Node)}/${call.method.name}`
       const place = file.place(call.call)
-      const outcome = typeof loop === 'string' ? { refused: loop } : await propose(planning, file, call, loop)
+      const outcome =
+        typeof loop === 'string'
+          ? { refused: loop }
+          : call.throughClient
+            ? ({ refused: 'through-client' } as const)
+            : await propose(planning, file, call, loop)
       if ('refused' in outcome) {
         const { refused: id, detail } = outcome
         refusals.push({ usage, codemod, id, place, ...(detail !== undefined && { detail }) })

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path'
+import { isThroughClient } from '../../../access/through-client.js'
 import { DuckshiftError } from '../../../duckshift-error.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
 import type { Candidate, RefusalDraft } from '../../../plan/proposal.js'
 import { type ExistingMethod, existingMethods } from '../../../repositories/existing-methods.js'
 import { timeFunctions } from '../../../sql/table-facts.js'
-import { isClass, type Node, placeName, walk } from '../../../survey/nodes.js'
+import { enclosingClass, isClass, type Node, placeName, walk } from '../../../survey/nodes.js'
 import { isTestFile } from '../../../survey/project-files.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { recordedStatements } from '../../../workload/recorded-statements.js'
@@ -40,7 +41,9 @@ export async function cacheReads(planning: Planning): Promise<Proposals> {
       const usage = `${path}#${placeName(query)}/${method.name}`
       const refuse = (id: string, detail?: string) =>
         refusals.push({ usage, codemod, id, place, ...(detail !== undefined && { detail }) })
-      if (dependsOnMore(method.sqlValue)) refuse('depends-on-more-than-tables', method.name)
+      if (isThroughClient(project, file, enclosingClass(method.node as Node)!))
+        refuse('through-client', method.name)
+      else if (dependsOnMore(method.sqlValue)) refuse('depends-on-more-than-tables', method.name)
       else if (gain.reads < fewestReads || gain.hits / gain.reads < leastHitRate)
         refuse('cache-gains-little', `${method.name}: ${told(gain)}`)
       else {

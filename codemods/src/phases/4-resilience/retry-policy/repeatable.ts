@@ -55,7 +55,8 @@ export function notRepeatable(
       const data = calls.of(source, node)
       const sql = data ? data.method.sqlValue : statementOf(source, node, touches)
       if (sql !== undefined) {
-        if ((sql !== unknownSql && isRepeatable(sql)) || isInTransaction(node)) return 'harmless'
+        if ((sql !== unknownSql && isRepeatable(sql)) || (isInTransaction(node) && !data?.throughClient))
+          return 'harmless'
         found ??= sql.replace(/\s+/g, ' ').slice(0, 100)
         return 'harmful'
       }

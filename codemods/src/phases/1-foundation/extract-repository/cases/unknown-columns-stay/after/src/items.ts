@@ -1,7 +1,7 @@
 import { inject } from '@duckshift/runtime'
-import { database } from './database.js'
+import { ItemsRepository } from './repositories/items-repository.js'
 
 export async function weightOf(id: number) {
-  const db = inject(database)
-  return db.query<{ weight: number }>('SELECT weight FROM items WHERE id = ?', [id])
+  const items = inject(ItemsRepository)
+  return items.findWeightById(id)
 }

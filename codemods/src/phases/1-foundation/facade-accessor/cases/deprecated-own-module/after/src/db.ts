@@ -1,6 +1,6 @@
 import { Database } from '@duckshift/runtime/compat/duckdb-async'
 import { inject } from '@duckshift/runtime'
-import { executeQueryAccessor } from './database.js'
+import { ItemsRepository } from './repositories/items-repository.js'
 
 let db: Database | null = null
 let closed = false
@@ -16,12 +16,11 @@ export async function executeQuery<T>(sql: string, values: unknown[] = []): Prom
 }
 
 export async function itemsNamed(name: string): Promise<{ id: number }[]> {
-  const sql = 'SELECT id FROM items WHERE name = ?'
-  return inject(executeQueryAccessor)<{ id: number }>(sql, [name])
+  return inject(ItemsRepository).listIdByName(name)
 }
 
 export async function rename(id: number, name: string): Promise<void> {
-  await inject(executeQueryAccessor)('UPDATE items SET name = ? WHERE id = ?', [name, id])
+  await inject(ItemsRepository).updateNameById(name, id)
 }
 
 /** Straight on the variable: it stays. */

@@ -1,9 +1,9 @@
 import { inject } from '@duckshift/runtime'
 import { itemsNamed } from './db.js'
-import { executeQueryAccessor } from './database.js'
+import { ItemsRepository } from './repositories/items-repository.js'
 
 export async function count(): Promise<number> {
-  const [row] = await inject(executeQueryAccessor)<{ n: number }>('SELECT count(*)::INTEGER AS n FROM items')
+  const [row] = await inject(ItemsRepository).countAll()
   return row?.n ?? 0
 }
 

@@ -1,8 +1,8 @@
 import { inject } from '@duckshift/runtime'
-import { database } from './database.js'
+import { CustomersRepository } from './repositories/customers-repository.js'
 
 export async function customerNames(): Promise<unknown[]> {
-  const connection = inject(database)
-  const rows = await connection.query('SELECT name FROM customers ORDER BY name')
+  const customers = inject(CustomersRepository)
+  const rows = await customers.listName()
   return rows
 }

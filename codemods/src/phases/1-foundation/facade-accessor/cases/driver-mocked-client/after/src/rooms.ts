@@ -1,7 +1,7 @@
 import { inject } from '@duckshift/runtime'
-import { database } from './database.js'
+import { ShelvesRepository } from './repositories/shelves-repository.js'
 
 export async function rooms() {
-  const client = inject(database)
-  return client.query('SELECT DISTINCT room FROM shelves ORDER BY room')
+  const shelves = inject(ShelvesRepository)
+  return shelves.listRoom()
 }

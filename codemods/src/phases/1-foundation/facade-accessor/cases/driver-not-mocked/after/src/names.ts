@@ -1,8 +1,8 @@
 import { inject } from '@duckshift/runtime'
-import { database } from './database.js'
+import { ItemsRepository } from './repositories/items-repository.js'
 
 export async function names(): Promise<unknown[]> {
-  const connection = inject(database)
-  const rows = await connection.query('SELECT name FROM items')
+  const items = inject(ItemsRepository)
+  const rows = await items.listName()
   return rows
 }

@@ -1,4 +1,4 @@
 import { inject } from '@duckshift/runtime'
-import { clientAccessor } from './database.js'
+import { ItemsRepository } from './repositories/items-repository.js'
 
-export const names = () => inject(clientAccessor)().query<{ name: string }>('SELECT name FROM items')
+export const names = () => inject(ItemsRepository).listName()

@@ -1,8 +1,8 @@
 import { inject } from '@duckshift/runtime'
-import { database } from './database.js'
+import { VisitsRepository } from './repositories/visits-repository.js'
 
 export async function visitors(): Promise<unknown[]> {
-  const connection = inject(database)
-  const rows = await connection.query('SELECT visitor FROM visits')
+  const visits = inject(VisitsRepository)
+  const rows = await visits.listVisitor()
   return rows
 }

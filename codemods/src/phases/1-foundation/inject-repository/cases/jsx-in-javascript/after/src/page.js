@@ -1,11 +1,11 @@
 import { inject } from '@duckshift/runtime'
-import { database } from './database'
+import { ItemsRepository } from './repositories/items-repository'
 
 const Row = ({ item }) => <li key={item.id}>{item.name}</li>
 
 export default async function Page({ params }) {
-  const conn = inject(database)
-  const items = await conn.query('SELECT id, name FROM items WHERE shop = ?', [params.shop])
+  const itemsRepository = inject(ItemsRepository)
+  const items = await itemsRepository.listIdAndNameByShop(params.shop)
   return (
     <>
       {/* Newest first. */}

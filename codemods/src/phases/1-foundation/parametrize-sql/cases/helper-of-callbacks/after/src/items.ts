@@ -1,6 +1,7 @@
 import { inject } from '@duckshift/runtime'
 import { escapeText } from './db.js'
-import { allAccessor, cachedAccessor, firstAccessor } from './database.js'
+import { allAccessor, cachedAccessor } from './database.js'
+import { ItemsRepository } from './repositories/items-repository.js'
 
 export interface Item {
   readonly id: number
@@ -8,19 +9,14 @@ export interface Item {
 }
 
 export function named(name: string, limit: number): Promise<Item[]> {
-  return inject(allAccessor)<Item>(`
-    SELECT id, name
-    FROM items
-    WHERE name = ? AND added >= ?
-    LIMIT ?
-  `, [name, new Date().toISOString().slice(0, 10), limit])
+  return inject(ItemsRepository).listIdAndNameByNameAndAddedAbove(name, new Date().toISOString().slice(0, 10), limit)
 }
 
-export const one = (id: number): Promise<Item | null> => inject(firstAccessor)<Item>(`SELECT id, name FROM items WHERE id = ?`, [id])
+export const one = (id: number): Promise<Item | null> => inject(ItemsRepository).findIdAndNameById(id)
 
 /** Among others. */
 export const priced = (name: string, price: number) =>
-  inject(allAccessor)('SELECT id FROM items WHERE price > ? AND name <> ?', [price, name])
+  inject(ItemsRepository).listIdByPriceAboveAndName(price, name)
 
 export const raised = (by: number) => inject(allAccessor)(`SELECT price + ${by} AS raised FROM items`)
 

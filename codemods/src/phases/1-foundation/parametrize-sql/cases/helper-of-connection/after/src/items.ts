@@ -1,14 +1,15 @@
 import { inject } from '@duckshift/runtime'
-import { queryAccessor, spreadAccessor } from './database.js'
+import { spreadAccessor } from './database.js'
+import { ItemsRepository } from './repositories/items-repository.js'
 
 export async function named(name: string) {
-  const rows = await inject(queryAccessor)(`SELECT id FROM items WHERE name LIKE ?`, [`%${name}%`])
+  const rows = await inject(ItemsRepository).listIdByNameLike(`%${name}%`)
   return rows.length
 }
 
 export async function ofDay(day: string, low: number) {
   // Both ends count.
-  return inject(queryAccessor)(`SELECT id FROM items WHERE added = CAST(? AS DATE) AND price >= ?`, [day, low])
+  return inject(ItemsRepository).listIdByPriceAbove(day, low)
 }
 
 export async function rename(id: number, name: string) {

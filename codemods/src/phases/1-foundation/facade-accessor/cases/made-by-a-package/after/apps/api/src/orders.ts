@@ -1,8 +1,8 @@
 import { inject } from '@duckshift/runtime'
-import { database } from './database.js'
+import { OrdersRepository } from './repositories/orders-repository.js'
 
 export async function openOrders(customer: string) {
-  const db = inject(database)
-  const rows = await db.query('SELECT id FROM orders WHERE customer = ? AND closed = false', [customer])
+  const orders = inject(OrdersRepository)
+  const rows = await orders.listIdByCustomerAndClosed(customer)
   return rows
 }

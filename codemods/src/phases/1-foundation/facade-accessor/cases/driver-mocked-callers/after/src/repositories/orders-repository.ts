@@ -1,0 +1,13 @@
+import { inject, Repository } from '@duckshift/runtime'
+import { database } from '../database.js'
+
+/** Data access to `orders`. */
+export class OrdersRepository extends Repository {
+  constructor(db = inject(database)) {
+    super(db)
+  }
+
+  countAll(): Promise<Record<string, unknown>[]> {
+    return this.db.query<Record<string, unknown>>('SELECT count(*) AS n FROM orders')
+  }
+}

@@ -1,0 +1,57 @@
+import { inject } from '@duckshift/runtime'
+import { pageAccessor, queryAccessor, runAccessor } from './database.js'
+import { CustomersRepository } from './repositories/customers-repository.js'
+import { ItemsRepository } from './repositories/items-repository.js'
+import { VisitsRepository } from './repositories/visits-repository.js'
+
+export interface Item {
+  id: number
+  name: string
+}
+
+export async function named(name: string): Promise<Item[]> {
+  // The index is on the name.
+  return inject(ItemsRepository).listIdAndNameByName(name)
+}
+
+export async function one(id: number) {
+  const item = await inject(ItemsRepository).findIdAndNameById(id)
+  return item?.name
+}
+
+export async function rename(id: number, name: string): Promise<void> {
+  await inject(ItemsRepository).updateNameById(name, id)
+}
+
+/** A value in the text becomes a parameter: the helper gives what it takes to the driver. */
+export async function cheaperThan(price: number) {
+  const rows = await inject(ItemsRepository).listIdByPriceBelow(price)
+  return rows.map((row) => row.id)
+}
+
+/** Of a table that no schema tells of. */
+export const visits = () => inject(VisitsRepository).listAll()
+
+export async function both() {
+  const [items, customers] = await Promise.all([
+    inject(ItemsRepository).countAll(),
+    inject(CustomersRepository).countAll(),
+  ])
+  return [items[0]?.n, customers[0]?.n]
+}
+
+/** Put together at run time: it stays. */
+export function sorted(column: 'id' | 'name') {
+  return inject(queryAccessor)<Item>(`SELECT id, name FROM items ORDER BY ${column}`)
+}
+
+/** Nobody waits for it: it stays. */
+export function touch(id: number): void {
+  void inject(runAccessor)('UPDATE items SET price = price WHERE id = ?', [id])
+}
+
+export const first = () => inject(pageAccessor)('SELECT * FROM items')
+
+export async function fromFile(path: string) {
+  return inject(queryAccessor)('SELECT * FROM read_csv(?)', [path])
+}

@@ -1,0 +1,53 @@
+import { page, query, queryOne, run } from './db.js'
+
+export interface Item {
+  id: number
+  name: string
+}
+
+export async function named(name: string): Promise<Item[]> {
+  // The index is on the name.
+  return query<Item>('SELECT id, name FROM items WHERE name = ?', [name])
+}
+
+export async function one(id: number) {
+  const item = await queryOne<Item>('SELECT id, name FROM items WHERE id = ?', [id])
+  return item?.name
+}
+
+export async function rename(id: number, name: string): Promise<void> {
+  await run('UPDATE items SET name = ? WHERE id = ?', [name, id])
+}
+
+/** A value in the text becomes a parameter: the helper gives what it takes to the driver. */
+export async function cheaperThan(price: number) {
+  const rows = await query<{ id: number }>(`SELECT id FROM items WHERE price < ${price}`)
+  return rows.map((row) => row.id)
+}
+
+/** Of a table that no schema tells of. */
+export const visits = () => query('SELECT * FROM visits')
+
+export async function both() {
+  const [items, customers] = await Promise.all([
+    query<{ n: number }>('SELECT count(*) AS n FROM items'),
+    query<{ n: number }>('SELECT count(*) AS n FROM customers'),
+  ])
+  return [items[0]?.n, customers[0]?.n]
+}
+
+/** Put together at run time: it stays. */
+export function sorted(column: 'id' | 'name') {
+  return query<Item>(`SELECT id, name FROM items ORDER BY ${column}`)
+}
+
+/** Nobody waits for it: it stays. */
+export function touch(id: number): void {
+  void run('UPDATE items SET price = price WHERE id = ?', [id])
+}
+
+export const first = () => page('SELECT * FROM items')
+
+export async function fromFile(path: string) {
+  return query('SELECT * FROM read_csv(?)', [path])
+}
