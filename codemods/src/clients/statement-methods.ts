@@ -12,12 +12,7 @@ import {
 } from '../survey/nodes.js'
 import type { Project } from '../survey/project.js'
 import type { SourceFile } from '../survey/source-file.js'
-import {
-  type ClientMethod,
-  parameterName,
-  parametersOf,
-  takesSql,
-} from './client-profile.js'
+import { type ClientMethod, parameterName, parametersOf, takesSql } from './client-profile.js'
 import { helperFunction } from './helper-method.js'
 
 /** A function as it is declared, and the file it stands in. */
