@@ -121,7 +121,8 @@ function profileMethod(
   collectFacts(file, members, body, facts, new Set([name]))
   const other = (because: string): ClientMethod => ({ ...base, result: 'other', because })
   if (!facts.runs) return other('It runs no statement of its own caller.')
-  if (!takesSql(body)) return other('Its first parameter is no SQL text.')
+  if (!body.params[0] || !takesSql(body.params[0] as Node))
+    return other('Its first parameter is no SQL text.')
   if (!sendsWhatItTakes(file, members, body)) return other('It does not send its SQL and values as they are.')
   const rowDefault = typeParameterDefault(file, body)
   const changed = facts.returns.some((node) => mentions(file, node, 'rowsChanged'))
@@ -238,12 +239,8 @@ function mentions(file: SourceFile, node: Node, name: string): boolean {
     : false
 }
 
-export function takesSql(body: AnyFunction): boolean {
-  const first = body.params[0]
-  return (
-    first !== undefined &&
-    /^(sql|query|statement|stmt|text|q|command|script)/i.test(parameterName(first) ?? '')
-  )
+export function takesSql(parameter: Node): boolean {
+  return /^(sql|query|statement|stmt|text|q|command|script)/i.test(parameterName(parameter) ?? '')
 }
 
 /** False where the SQL is changed or put into another statement, or the second parameter is no list of values. */
@@ -284,10 +281,14 @@ function nameIn(node: Node): string | undefined {
   return isTrimmed ? nameIn((bare.callee as { object: Node }).object) : undefined
 }
 
-export function parametersOf(body: AnyFunction): ClientMethod['parameters'] {
-  const second = body.params[1]
-  if (!second) return 'none'
-  return second.type === 'RestElement' ? 'variadic' : 'array'
+function parametersOf(body: AnyFunction): ClientMethod['parameters'] {
+  const second = body.params[1] as Node | undefined
+  return second ? parametersBy(second) : 'none'
+}
+
+/** How a function takes values, by the parameter that holds them. */
+export function parametersBy(parameter: Node): ClientMethod['parameters'] {
+  return parameter.type === 'RestElement' ? 'variadic' : 'array'
 }
 
 function typeParameterDefault(file: SourceFile, body: AnyFunction): string | undefined {

@@ -12,7 +12,7 @@ import {
 } from '../survey/nodes.js'
 import type { Project } from '../survey/project.js'
 import type { SourceFile } from '../survey/source-file.js'
-import { type ClientMethod, parameterName, parametersOf, takesSql } from './client-profile.js'
+import { type ClientMethod, parameterName, parametersBy, takesSql } from './client-profile.js'
 import { helperFunction } from './helper-method.js'
 
 /** A function as it is declared, and the file it stands in. */
@@ -78,12 +78,15 @@ function* methodsOf(file: SourceFile, node: Node | undefined): Generator<[string
  * What a function that takes SQL says it gives, whatever it does with the statement: enough to call it in the place of
  * a database. Undefined where that cannot be told.
  */
-export function statementMethod(name: string, { file, body }: DeclaredFunction): ClientMethod | undefined {
-  if (!body.body || body.generator || !takesSql(body) || !isText(file, body.params[0] as Node))
-    return undefined
-  const [, second] = body.params as Node[]
-  const isValues = second && /param|value|arg|bind/i.test(parameterName(second) ?? '')
-  const parameters = isValues ? parametersOf(body) : 'none'
+export function statementMethod(
+  name: string,
+  { file, body }: DeclaredFunction,
+  sqlAt = 0,
+): ClientMethod | undefined {
+  const [sql, values] = (body.params as Node[]).slice(sqlAt)
+  if (!body.body || body.generator || !sql || !takesSql(sql) || !isText(file, sql)) return undefined
+  const isValues = values && /param|value|arg|bind/i.test(parameterName(values) ?? '')
+  const parameters = isValues ? parametersBy(values) : 'none'
   const base = { name, parameters }
   const returned = body.returnType?.typeAnnotation as Node | undefined
   if (!returned) return untypedMethod(file, body, base)

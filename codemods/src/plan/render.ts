@@ -95,10 +95,8 @@ function withAppended(
   const requests = imports.map((need) => requestOf(planning, path, need))
   if (file?.kind === 'create') {
     const source = new SourceFile(path, file.text, '')
-    const importing = importEdits(
-      source,
-      { add: requests, removedReferences: [] },
-      codeStyleOf(file.text, source.typed),
+    const importing = normalizeEdits(
+      importEdits(source, { add: requests, removedReferences: [] }, codeStyleOf(file.text, source.typed)),
     )
     const importText = applyEdits(file.text, importing)
     const grown = importText.length - file.text.length

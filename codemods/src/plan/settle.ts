@@ -102,6 +102,11 @@ function culpritsOf(
 ): number[] {
   const named = takersOf(diagnostic, active, candidates)
   if (named.length > 0) return named
+  // What is put at the end of a file brings imports to its top.
+  const appending = [...active].filter(([, { appends }]) =>
+    appends?.some(({ path }) => path === diagnostic.file),
+  )
+  if (appending.length > 0) return appending.map(([index]) => index)
   const segments = files.get(diagnostic.file)?.segments ?? []
   if (segments.length > 0) {
     const distance = (segment: { start: number; end: number }) =>

@@ -50,11 +50,18 @@ export class RehearsalCheck {
     for (const file of checked)
       for (const diagnostic of this.#before.get(file) ?? [])
         left.set(keyOf(diagnostic), (left.get(keyOf(diagnostic)) ?? 0) + 1)
-    return found.filter((diagnostic) => {
+    const added = found.filter((diagnostic) => {
       const known = left.get(keyOf(diagnostic)) ?? 0
       left.set(keyOf(diagnostic), known - 1)
       return known <= 0
     })
+    if (!added.some(isMissingPackage)) return added
+    // A package that is not installed was missing before, whichever file asks for it now.
+    this.#remember(checked)
+    const missing = new Set(
+      [...this.#before.values()].flat().flatMap((each) => (isMissingPackage(each) ? each.message : [])),
+    )
+    return added.filter((each) => !isMissingPackage(each) || !missing.has(each.message))
   }
 
   #remember(files: readonly string[]): void {
@@ -65,6 +72,10 @@ export class RehearsalCheck {
     for (const diagnostic of this.#oracle.diagnostics(unknown))
       this.#before.get(diagnostic.file)?.push(diagnostic)
   }
+}
+
+function isMissingPackage({ code, message }: Diagnostic): boolean {
+  return code === 2307 && /module '[^.'][^']*'/.test(message)
 }
 
 function keyOf(diagnostic: Diagnostic): string {

@@ -1,3 +1,4 @@
+import { escapePattern } from '../edits/escape-pattern.js'
 import type { DatabaseToken } from '../plan/planning.js'
 import type { ExistingMethod } from './existing-methods.js'
 import type { RepositoryMethod } from './repository-method.js'
@@ -5,6 +6,8 @@ import type { RepositoryMethod } from './repository-method.js'
 /** One repository class: the file it lives in and what is already there. */
 export interface RepositoryDraft {
   readonly className: string
+  /** The manifest of the package it belongs to: classes of one name in two packages are two. Absent: the file tells. */
+  readonly package?: string
   /** Path of its file, relative to the project root. */
   readonly file: string
   /** Name of the variable or field that call sites hold it in. */
@@ -26,27 +29,32 @@ export class RepositoryRegistry {
   readonly #repositories = new Map<string, RepositoryDraft>()
   readonly #methods: { readonly repository: RepositoryDraft; readonly method: RepositoryMethod }[] = []
   readonly #ids = new Map<string, number>()
+  /** What each name that a class's file imports stands for, by class. */
+  readonly #imported = new Map<string, Map<string, string>>()
 
   add(repository: RepositoryDraft): RepositoryDraft {
-    const known = this.#repositories.get(repository.className)
+    const known = this.#repositories.get(idOf(repository))
     // One that was asked for on connections alone may be wanted with its database later.
     if (known && !known.database && repository.database)
       Object.assign(known, { database: repository.database })
     if (known) return known
-    this.#repositories.set(repository.className, repository)
+    this.#repositories.set(idOf(repository), repository)
     return repository
   }
 
-  named(className: string): RepositoryDraft | undefined {
-    return this.#repositories.get(className)
+  /** The one that has been added already under a draft's name. */
+  known(draft: RepositoryDraft): RepositoryDraft | undefined {
+    return this.#repositories.get(idOf(draft))
   }
 
-  request(repository: RepositoryDraft, method: NewMethod): number {
+  request(repository: RepositoryDraft, asked: NewMethod): number {
+    const method = this.#withOwnNames(repository, asked)
     const key = JSON.stringify([
-      repository.className,
+      idOf(repository),
       method.sqlValue,
       method.result,
       method.rowType,
+      method.imports,
       method.argument?.startsWith('{') && method.argument,
       method.parameters.map((parameter) => parameter.type),
     ])
@@ -56,6 +64,25 @@ export class RepositoryRegistry {
     this.#methods.push({ repository, method: { ...method, id } })
     this.#ids.set(key, id)
     return id
+  }
+
+  /** Types of one name from two files are told apart. */
+  #withOwnNames(repository: RepositoryDraft, method: NewMethod): NewMethod {
+    const id = idOf(repository)
+    const taken = this.#imported.get(id) ?? new Map(ownNames(repository.className))
+    this.#imported.set(id, taken)
+    let { rowType } = method
+    const imports = method.imports.map((need) => {
+      const local = need.alias ?? need.name
+      const meant = JSON.stringify([need.target, need.name])
+      let name = local
+      for (let next = 2; (taken.get(name) ?? meant) !== meant; next += 1) name = `${local}${next}`
+      taken.set(name, meant)
+      if (name === local) return need
+      rowType = rowType?.replace(new RegExp(`\\b${escapePattern(local)}\\b`, 'g'), name)
+      return { ...need, alias: name }
+    })
+    return { ...method, imports, ...(rowType !== undefined && { rowType }) }
   }
 
   /** The name of a method that the class has already; undefined for one that the plan adds. */
@@ -80,8 +107,8 @@ export class RepositoryRegistry {
         continue
       }
       const used =
-        taken.get(repository.className) ?? new Set(['constructor', 'db', ...(repository.existing ?? [])])
-      taken.set(repository.className, used)
+        taken.get(idOf(repository)) ?? new Set(['constructor', 'db', ...(repository.existing ?? [])])
+      taken.set(idOf(repository), used)
       const name =
         method.names.find((candidate) => !used.has(candidate)) ?? numbered(method.names.at(-1)!, used)
       used.add(name)
@@ -89,6 +116,15 @@ export class RepositoryRegistry {
     }
     return names
   }
+}
+
+function idOf({ className, file, package: manifest = file }: RepositoryDraft): string {
+  return `${manifest}#${className}`
+}
+
+/** What stands in a repository's file anyway. */
+function ownNames(className: string): [string, string][] {
+  return [className, 'Repository', 'inject'].map((name) => [name, ''])
 }
 
 function numbered(name: string, used: ReadonlySet<string>): string {

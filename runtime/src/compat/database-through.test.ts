@@ -43,11 +43,10 @@ describe('a database through the legacy client', () => {
       all: note('all', [{ id: 1 }]),
       first: note('first', null),
       run: note('run', 3),
-      exec: note('exec', undefined),
     }
     const database = databaseThrough({
       client: async () => client,
-      methods: { query: 'all', maybeOne: 'first', execute: 'run', script: 'exec', parameters: 'variadic' },
+      methods: { query: 'all', maybeOne: 'first', execute: 'run', parameters: 'variadic' },
     })
     expect(await database.query('SELECT 1 WHERE a = ? AND b = ?', [1, 2])).toEqual([{ id: 1 }])
     expect(await database.maybeOne('SELECT 2')).toBeUndefined()
@@ -57,7 +56,30 @@ describe('a database through the legacy client', () => {
       ['all', 'SELECT 1 WHERE a = ? AND b = ?', 1, 2],
       ['first', 'SELECT 2'],
       ['run', 'DELETE FROM t'],
-      ['exec', 'CREATE TABLE a (b INT); CREATE TABLE c (d INT)'],
+      ['run', 'CREATE TABLE a (b INT); CREATE TABLE c (d INT)'],
+    ])
+  })
+
+  it('gives the client to helpers that take it', async () => {
+    const asked: unknown[][] = []
+    const queryAll = async <T>(client: { id: number }, sql: string, values?: number[]): Promise<T[]> => {
+      asked.push([client.id, sql, values])
+      return [{ n: 1 }] as T[]
+    }
+    const execute = async (client: { id: number }, sql: string): Promise<void> => {
+      asked.push([client.id, sql])
+    }
+    const database = databaseThrough({
+      client: async () => ({ id: 7 }),
+      helpers: { query: queryAll, execute },
+    })
+    expect(await database.query('SELECT ?', [1])).toEqual([{ n: 1 }])
+    expect(await database.maybeOne('SELECT 2')).toEqual({ n: 1 })
+    expect(await database.execute('DELETE FROM t')).toEqual({ rowsChanged: 0 })
+    expect(asked).toEqual([
+      [7, 'SELECT ?', [1]],
+      [7, 'SELECT 2', undefined],
+      [7, 'DELETE FROM t'],
     ])
   })
 

@@ -6,13 +6,28 @@ import { askClient, type StandIn } from './stand-in.js'
 export interface DatabaseThroughOptions<Client> {
   /** The accessor, or what it hands out. It is asked at every statement. */
   readonly client: () => Client | Promise<Client>
-  readonly methods: StandIn<Client>
+  /** The client's own methods. */
+  readonly methods?: StandIn<Client>
+  /** Functions that are given the client, where it has no methods for statements of its own. */
+  readonly helpers?: ClientHelpers<Client>
 }
 
+/** `query(client, sql, values)` and the like, as the code called them before. */
+export interface ClientHelpers<Client> {
+  readonly query: ClientHelper<Client>
+  readonly maybeOne?: ClientHelper<Client>
+  /** Resolves to the number of changed rows, or to nothing. */
+  readonly execute?: ClientHelper<Client>
+  /** How the functions take parameters; default one array. */
+  readonly parameters?: 'array' | 'variadic'
+}
+
+export type ClientHelper<Client> = (client: Client, sql: string, ...parameters: never[]) => unknown
+
 /**
- * A database for repositories whose statements go through the legacy client's own methods, because these do more than
- * send them: they convert rows, log, wait or wrap errors. Transactions, streams and connections stay the client's:
- * asking for them throws DatabaseError (`not-supported`).
+ * A database for repositories whose statements go through the legacy client's own methods or helpers, because these do
+ * more than send them: they convert rows, log, wait or wrap errors. Transactions, streams and connections stay the
+ * client's: asking for them throws DatabaseError (`not-supported`).
  */
 export function databaseThrough<Client>(options: DatabaseThroughOptions<Client>): Database {
   return new DatabaseThrough(options)
@@ -31,7 +46,8 @@ class DatabaseThrough<Client> extends Database {
   }
 
   override async maybeOne<R = Row>(sql: string, parameters?: Parameters): Promise<R | undefined> {
-    if (!this.#options.methods.maybeOne) return (await this.query<R>(sql, parameters))[0]
+    if (!(this.#options.methods ?? this.#options.helpers)?.maybeOne)
+      return (await this.query<R>(sql, parameters))[0]
     return ((await this.#ask('maybeOne', sql, parameters)) ?? undefined) as R | undefined
   }
 
@@ -42,7 +58,7 @@ class DatabaseThrough<Client> extends Database {
   }
 
   override async script(sql: string): Promise<void> {
-    await this.#ask('script', sql)
+    await this.#ask('execute', sql)
   }
 
   override async *stream<R = Row>(sql: string, parameters?: Parameters): AsyncGenerator<R[]> {
@@ -84,12 +100,17 @@ class DatabaseThrough<Client> extends Database {
   }
 
   async #ask(
-    wanted: 'query' | 'maybeOne' | 'execute' | 'script',
+    wanted: 'query' | 'maybeOne' | 'execute',
     sql: string,
     parameters?: Parameters,
   ): Promise<unknown> {
-    const { client, methods } = this.#options
-    return askClient(await client(), methods, methods[wanted] ?? methods.query, sql, parameters)
+    const { client, methods, helpers } = this.#options
+    const given = await client()
+    if (methods) return askClient(given, methods, methods[wanted] ?? methods.query, sql, parameters)
+    const ask = (helpers?.[wanted] ?? helpers?.query) as (...values: unknown[]) => unknown
+    const isVariadic = helpers?.parameters === 'variadic' && Array.isArray(parameters)
+    const values = isVariadic ? parameters : parameters === undefined ? [] : [parameters]
+    return ask(given, sql, ...values)
   }
 
   async #refuse(what: string): Promise<never> {

@@ -9,7 +9,12 @@ import { isReplaced, type OpeningDriver } from './replaced-driver.js'
 import { runsOn } from './transaction-on.js'
 
 export { type ClientDatabaseOptions, clientDatabase, legacyClient } from './client-database.js'
-export { type DatabaseThroughOptions, databaseThrough } from './database-through.js'
+export {
+  type ClientHelper,
+  type ClientHelpers,
+  type DatabaseThroughOptions,
+  databaseThrough,
+} from './database-through.js'
 export { type RepositoryConnection, type RepositoryOnOptions, repositoryOn } from './repository-on.js'
 export { type TransactionConnection, type TransactionOnOptions, transactionOn } from './transaction-on.js'
 

@@ -11,10 +11,11 @@ import { columnType, parameterTypeText } from '../../../sql/typescript-type.js'
 import { isFacade } from '../../../survey/facade-module.js'
 import { isClass, keyName, placeName } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
+import { manifestOf } from '../facade-accessor/driver-facade.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { baseName } from '../facade-accessor/facade-files.js'
 import type { CallSite, ParameterValue } from '../inject-repository/call-site.js'
-import { typeArgumentNeeds } from './type-argument.js'
+import { typeArgumentNeeds, typeNameNeeds } from './type-argument.js'
 
 type Analysed = Extract<SqlAnalysis, { ok: true }>
 
@@ -98,28 +99,27 @@ function resultOf(site: CallSite): MethodResult {
 /** The repository of a table. Tables of one name in several databases have one each. */
 export function repositoryFor(planning: Planning, facade: Facade, table: string): RepositoryDraft {
   const names = [table, `${baseName(facade.opened)}_${table}`, `${facade.token}_${table}`]
-  const drafts = names.map((name) => draftFor(planning, facade, table, name))
-  const own = drafts.find((draft) => isOfDatabase(planning, facade, draft))
-  return planning.registry.add(own ?? drafts.at(-1)!)
+  for (let next = 0; ; next += 1) {
+    const draft = draftFor(planning, facade, table, names[next] ?? `${table}_${next}`)
+    if (isOfDatabase(planning, facade, draft)) return planning.registry.add(draft)
+  }
 }
 
 /** False where a class of that name, of this plan or an earlier one, is given another database. */
-function isOfDatabase(
-  planning: Planning,
-  facade: Facade,
-  { className, file, existing }: RepositoryDraft,
-): boolean {
-  const known = planning.registry.named(className)
+function isOfDatabase(planning: Planning, facade: Facade, draft: RepositoryDraft): boolean {
+  const { file, existing } = draft
+  const known = planning.registry.known(draft)
   if (known) return known.database === undefined || isDatabaseOf(known.database, facade)
   if (!existing) return true
   const { project } = planning.survey
   const tokens = project.graph.importsOf(file).filter((path) => isFacade(project.text(path) ?? ''))
   if (tokens.length === 0) return true
-  return tokens.includes(facade.databaseModule) && injectedIn(project.text(file) ?? '') === facade.token
+  const token = injectedIn(project.text(file) ?? '') ?? facade.token
+  return tokens.includes(facade.databaseModule) && (!facade.hasToken || token === facade.token)
 }
 
 function isDatabaseOf({ module, token }: DatabaseToken, facade: Facade): boolean {
-  return module === facade.databaseModule && token === facade.token
+  return module === facade.databaseModule && (!facade.hasToken || token === facade.token)
 }
 
 /** The token in `constructor(db = inject(token))`. */
@@ -138,9 +138,11 @@ function draftFor(planning: Planning, facade: Facade, table: string, name: strin
     file = posix.join(folder, `${kebabCase(name)}-data-repository${extension}`)
     existing = membersOf(planning, file, className)
   }
+  const manifest = manifestOf(planning, file)
   return {
     className,
     file,
+    ...(manifest !== undefined && { package: manifest }),
     variable: camelCase(name),
     table,
     ...(facade.hasToken && { database: { module: facade.databaseModule, token: facade.token } }),
@@ -199,6 +201,8 @@ async function rowTypes(
   const fallback = site.method.rowDefault ?? 'Record<string, unknown>'
   const isSelfContained = /^(any|unknown|Record<string, (any|unknown)>)$/.test(fallback)
   const untyped = isSelfContained ? { rowType: fallback, imports: [] } : undefined
+  const given = fallback === 'unknown' ? inferredArgument(planning, file, site) : undefined
+  if (given) return given
   const declared = isSelfContained ? undefined : declaredRow(planning, site)
   if (declared) return declared
   const rowInterface = inferredRow(planning, facade, analysis, repository, site)
@@ -208,6 +212,15 @@ async function rowTypes(
     ...(untyped && { untyped }),
     exports: [],
   }
+}
+
+/** The row type that the checker infers from what the rows are for: a type with a name in the file. */
+function inferredArgument(planning: Planning, file: SourceFile, site: CallSite): RowTypes | undefined {
+  const { call } = site.touch
+  const type = planning.oracle.typeAt(file.path, call.start, call.end)
+  const name = /^Promise<([A-Za-z_]\w*)(?:\[\]| \| (?:null|undefined))>$/.exec(type?.text ?? '')?.[1]
+  const needs = name && typeNameNeeds(planning.survey.project, file, name)
+  return needs ? { typed: { rowType: name, imports: [...needs.imports] }, exports: needs.exports } : undefined
 }
 
 /** The row type that the client's method declares itself. */

@@ -2,6 +2,7 @@ import type { ImportNeed } from '../../../plan/proposal.js'
 import { importedBinding } from '../../../survey/imported-binding.js'
 import { type Node, walk } from '../../../survey/nodes.js'
 import type { Project } from '../../../survey/project.js'
+import type { Binding } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 
 export interface TypeNeeds {
@@ -11,26 +12,39 @@ export interface TypeNeeds {
 
 /** What another file needs to use a type as it is written here; undefined when it names something local to a function. */
 export function typeArgumentNeeds(project: Project, file: SourceFile, type: Node): TypeNeeds | undefined {
-  const imports: ImportNeed[] = []
-  const exports: { file: string; at: number }[] = []
+  const needs: TypeNeeds[] = []
   let possible = true
   walk(type, (node) => {
-    if (node.type !== 'Identifier') return
-    const binding = file.scopes.resolve(node)
-    if (!binding) return
-    const imported = importedBinding(project, file, binding)
-    if (imported) {
-      if (imported.imported === '*' || imported.imported === 'default') possible = false
-      const alias = binding.name === imported.imported ? {} : { alias: binding.name }
-      const target = imported.target ? { file: imported.target } : { package: imported.specifier }
-      imports.push({ target, name: imported.imported, ...alias, typeOnly: true })
-    } else if (binding.scope !== file.program || binding.kind === 'variable') {
-      possible = false
-    } else {
-      imports.push({ target: { file: file.path }, name: binding.name, typeOnly: true })
-      const exported = project.exports(file.path)?.named.get(binding.name)
-      if (!exported) exports.push({ file: file.path, at: binding.declaration.start })
-    }
+    const binding = node.type === 'Identifier' ? file.scopes.resolve(node) : undefined
+    const own = binding && needsOf(project, file, binding)
+    if (own) needs.push(own)
+    else if (binding) possible = false
   })
-  return possible ? { imports, exports } : undefined
+  if (!possible) return undefined
+  return {
+    imports: needs.flatMap(({ imports }) => imports),
+    exports: needs.flatMap(({ exports }) => exports),
+  }
+}
+
+/** The same for a type that has a name at the top of the file. */
+export function typeNameNeeds(project: Project, file: SourceFile, name: string): TypeNeeds | undefined {
+  const binding = file.scopes.topLevel(name)
+  return binding && needsOf(project, file, binding)
+}
+
+function needsOf(project: Project, file: SourceFile, binding: Binding): TypeNeeds | undefined {
+  const imported = importedBinding(project, file, binding)
+  if (imported) {
+    if (imported.imported === '*' || imported.imported === 'default') return undefined
+    const alias = binding.name === imported.imported ? {} : { alias: binding.name }
+    const target = imported.target ? { file: imported.target } : { package: imported.specifier }
+    return { imports: [{ target, name: imported.imported, ...alias, typeOnly: true }], exports: [] }
+  }
+  if (binding.scope !== file.program || binding.kind === 'variable') return undefined
+  const isExported = project.exports(file.path)?.named.has(binding.name)
+  return {
+    imports: [{ target: { file: file.path }, name: binding.name, typeOnly: true }],
+    exports: isExported ? [] : [{ file: file.path, at: binding.declaration.start }],
+  }
 }

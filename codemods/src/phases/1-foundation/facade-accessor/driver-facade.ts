@@ -168,7 +168,7 @@ function tokenHome(planning: Planning, accessor: Accessor, opened: string): stri
 const manifests = new WeakMap<Planning, Map<string, string | undefined>>()
 
 /** The manifest of the package that a module belongs to, looked for once in each folder. */
-function manifestOf(planning: Planning, module: string): string | undefined {
+export function manifestOf(planning: Planning, module: string): string | undefined {
   const known = manifests.get(planning) ?? new Map<string, string | undefined>()
   manifests.set(planning, known)
   const folder = posix.dirname(module)

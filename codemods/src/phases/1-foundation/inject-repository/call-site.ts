@@ -44,7 +44,7 @@ export function callSiteOf(
 ): CallSite | undefined {
   const method = profile.methods.get(touch.method)
   if (!method || method.result === 'other' || method.result === 'close') return undefined
-  const [sqlArgument, ...rest] = touch.call.arguments as Node[]
+  const [sqlArgument, ...rest] = (touch.call.arguments as Node[]).slice(touch.sqlAt ?? 0)
   if (!sqlArgument || sqlArgument.type === 'SpreadElement') return { touch, method }
   // What a client takes beside SQL and values, a database would not understand.
   const most = { none: 0, array: 1, variadic: Number.POSITIVE_INFINITY }[method.parameters]

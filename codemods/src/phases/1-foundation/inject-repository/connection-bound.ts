@@ -56,7 +56,7 @@ export class ConnectionBound {
 
   /** True where the call's SQL names a temporary object or a variable. */
   asksFor(file: SourceFile, touch: Touch): boolean {
-    const sql = visibleSql(file, touch.call.arguments[0] as Node | undefined)
+    const sql = visibleSql(file, touch.call.arguments[touch.sqlAt ?? 0] as Node | undefined)
     return sql !== undefined && this.#names?.test(sql) === true
   }
 }

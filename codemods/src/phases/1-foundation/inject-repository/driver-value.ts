@@ -52,8 +52,9 @@ export async function proposeDriverValue(
     return { refused: 'manual-transaction' }
   if (isOwnModule(planning, facade, file, value)) return { served: true }
   const alternatives = await databaseAlternatives(planning, facade, file, value)
-  if (alternatives.length === 0)
-    alternatives.push(...(await throughAlternatives(planning, facade, file, value)))
+  const through =
+    alternatives.length === 0 ? await throughAlternatives(planning, facade, file, value) : undefined
+  if (through?.whole) alternatives.push(...through.alternatives)
   const { accessorToken } = driver
   const isVariable = isVariableOf(facade, value)
   const fallback =
@@ -63,6 +64,8 @@ export async function proposeDriverValue(
         ? injectClientAccessor(planning, facade, value)
         : injectAccessor(planning, facade, accessorToken, file, value)
   if (fallback) {
+    if (through && !through.whole)
+      alternatives.push(...through.alternatives.map((way) => joined(way, fallback)))
     const parametrized = await withParameters(planning, facade, file, value, fallback)
     if (parametrized) alternatives.push(parametrized)
     const bound =

@@ -474,6 +474,8 @@ export function alternative(
     const item = extracted[index]!
     const moves = typing !== 'none' && 'methods' in item
     const key = moves ? item.repository.className : 'database'
+    if (moves && (held.get(key)?.repository ?? item.repository).file !== item.repository.file)
+      return undefined
     const own = moves ? existingHolder(file, value, key) : undefined
     if (own) existing.add(key)
     const holder = held.get(key) ?? {

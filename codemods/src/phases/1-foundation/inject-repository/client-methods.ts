@@ -1,0 +1,75 @@
+import { helperParameters } from '../../../clients/helper-parameters.js'
+import { statementFunctions, statementMethod } from '../../../clients/statement-methods.js'
+import { type Accessor, hidesDatabase } from '../../../model.js'
+import type { Planning } from '../../../plan/planning.js'
+import type { ImportNeed } from '../../../plan/proposal.js'
+import type { ClientValue, Touch } from '../../../survey/client-value.js'
+import { label } from '../facade-accessor/facade-files.js'
+import { ClientThrough, clientOf, countsOf } from './client-through.js'
+import { rolesOf } from './statement-roles.js'
+
+/** A client's own methods, or the helpers of a module: `warehouse.query(sql)`, `query(sql, values)`. */
+export class ClientMethods extends ClientThrough {
+  #accessors: readonly Accessor[] = []
+
+  static read(planning: Planning, accessor: Accessor): ClientMethods | undefined {
+    const { project, accessors } = planning.survey
+    const isHelper = accessor.kind === 'helper'
+    const group = isHelper ? accessors.filter((other) => isBeside(accessor, other)) : [accessor]
+    const methods = group
+      .flatMap((each) => [...statementFunctions(project, each)])
+      .flatMap(([name, declared]) => statementMethod(name, declared) ?? [])
+    const roles = rolesOf(
+      methods,
+      countsOf(planning, group, ({ touches }) => touches.map(({ method }) => method)),
+    )
+    if (!roles) return undefined
+    const names = new Set([...roles.values()].map(({ name }) => name))
+    const used = isHelper ? group.filter((each) => names.has(each.member ?? each.export)) : group
+    const bindsValues = used.every((each) => helperParameters(project, each) !== undefined)
+    const through = new ClientMethods(used[0]!, label(used[0]!), roles, bindsValues)
+    through.#accessors = used
+    return through
+  }
+
+  override touchesOf(value: ClientValue): readonly Touch[] {
+    return value.touches
+  }
+
+  protected override calledBy({ method }: Touch): string {
+    return method
+  }
+
+  protected override options(
+    quote: string,
+    fromFile: (file: string) => ImportNeed['target'],
+  ): { readonly lines: string[]; readonly imports: ImportNeed[] } {
+    const [first] = this.#accessors as [Accessor]
+    const isModule = first.kind === 'helper' && !first.member
+    const names = (isModule ? this.#accessors : [first]).map((each) => each.export)
+    const client =
+      first.kind !== 'helper'
+        ? clientOf(first)
+        : isModule
+          ? `() => ({ ${names.join(', ')} })`
+          : `() => ${first.export}`
+    const methods = [...this.roles].map(([role, { name }]) => `${role}: ${quote}${name}${quote}`)
+    return {
+      lines: [`client: ${client}`, `methods: { ${[...methods, ...this.variadic(quote)].join(', ')} }`],
+      imports: names.map((name) => ({ target: fromFile(first.module), name })),
+    }
+  }
+}
+
+/** Helpers of one module, or static methods of one class. */
+function isBeside(accessor: Accessor, other: Accessor): boolean {
+  const isOne = accessor.member ? other.member && other.export === accessor.export : !other.member
+  return Boolean(
+    other.kind === 'helper' &&
+      !other.hidden &&
+      hidesDatabase(other) &&
+      other.module === accessor.module &&
+      other.export !== 'default' &&
+      isOne,
+  )
+}

@@ -1,0 +1,127 @@
+import type { ClientMethod, ClientProfile } from '../../../clients/client-profile.js'
+import { codeStyleOf } from '../../../edits/code-style.js'
+import { relativeSpecifier } from '../../../edits/specifier-style.js'
+import type { Accessor } from '../../../model.js'
+import type { Planning } from '../../../plan/planning.js'
+import type { AppendedText, ImportNeed } from '../../../plan/proposal.js'
+import type { ClientValue, Touch } from '../../../survey/client-value.js'
+import { neoCompat } from '../../../survey/driver-openings.js'
+import { type Node, outermost } from '../../../survey/nodes.js'
+import type { SourceFile } from '../../../survey/source-file.js'
+import { visibleSql } from '../../../survey/sql-text.js'
+import { statementKind } from '../../../survey/statement-kind.js'
+import type { Facade } from '../facade-accessor/facade-accessor.js'
+import { lowerFirst } from '../facade-accessor/token-names.js'
+import type { RoleMap } from './statement-roles.js'
+
+/** The functions of legacy code that stand for a database's methods, and the token that such a database has. */
+export abstract class ClientThrough {
+  readonly token: string
+  /** Names what the statements go through, for people. */
+  readonly label: string
+  /** True where values given beside the SQL are seen to reach the driver as they are. */
+  readonly bindsValues: boolean
+  readonly profile: ClientProfile = {
+    className: '',
+    methods: new Map(),
+    rows: undefined,
+    mapRow: undefined,
+    bigintAsNumber: false,
+  }
+  protected readonly roles: RoleMap
+
+  constructor(accessor: Accessor, label: string, roles: RoleMap, bindsValues: boolean) {
+    this.token = tokenOf(accessor)
+    this.label = label
+    this.roles = roles
+    this.bindsValues = bindsValues
+  }
+
+  /** The calls by which a holder sends statements. */
+  abstract touchesOf(value: ClientValue): readonly Touch[]
+
+  /** The name of the function that a call of the holder calls; undefined for one that stands for nothing. */
+  protected abstract calledBy(touch: Touch): string | undefined
+
+  /** The options of `databaseThrough`, a line each, and what they import. */
+  protected abstract options(
+    quote: string,
+    fromFile: (file: string) => ImportNeed['target'],
+  ): { readonly lines: string[]; readonly imports: ImportNeed[] }
+
+  /** What a call is to the database; undefined where its function is none, or its SQL begins or keeps something. */
+  methodOf(file: SourceFile, touch: Touch): ClientMethod | undefined {
+    const sql = touch.call.arguments[touch.sqlAt ?? 0] as Node | undefined
+    const text = visibleSql(file, sql)
+    const kind = text === undefined ? 'other' : statementKind(text)
+    if (!sql || kind === 'session-state' || kind === 'transaction') return undefined
+    const called = this.calledBy(touch)
+    const own = [...this.roles].find(([, { name }]) => name === called)
+    if (!own) return undefined
+    const [role, method] = own
+    const isAlone = outermost(outermost(touch.call as Node).parent!).parent?.type === 'ExpressionStatement'
+    const renamed = { ...method, name: touch.method }
+    return role === 'query' && isAlone && !this.roles.has('execute')
+      ? { ...renamed, result: 'nothing' }
+      : renamed
+  }
+
+  /** The token, as it is put at the end of the facade's module. */
+  tokenText(planning: Planning, { databaseModule: path, opened }: Facade): AppendedText {
+    const openedText = planning.survey.project.text(opened) ?? ''
+    const style = { ...codeStyleOf(openedText, /ts$/.test(path)), ...planning.formatter(path) }
+    const { quote: q, indent: i } = style
+    const end = style.semicolons ? ';' : ''
+    const { lines, imports } = this.options(q, (file) => ({
+      // As the facade's other tokens import it.
+      package: relativeSpecifier(path, file, planning.specifierEnding(path)),
+    }))
+    const text = [
+      '',
+      `/** Statements go through ${this.label} as before: it does more than send them. */`,
+      `export const ${this.token} = createToken(${q}${this.token}${q}, () =>`,
+      `${i}databaseThrough({`,
+      ...lines.map((line) => `${i}${i}${line},`),
+      `${i}}),`,
+      `)${end}`,
+      '',
+    ].join(style.lineEnding)
+    return { path, text, imports: [{ target: { package: neoCompat }, name: 'databaseThrough' }, ...imports] }
+  }
+
+  /** `parameters: 'variadic'`, where the functions take values one by one. */
+  protected variadic(quote: string): string[] {
+    const isVariadic = [...this.roles.values()].some(({ parameters }) => parameters === 'variadic')
+    return isVariadic ? [`parameters: ${quote}variadic${quote}`] : []
+  }
+}
+
+function tokenOf({ export: exported, member }: Accessor): string {
+  const bare = (member ?? exported).replace(/^(get|use|open|create|setup|init|ensure)(?=[A-Z])/, '')
+  const token = `${lowerFirst(bare)}Database`
+  return token === 'clientDatabase' ? 'legacyClientDatabase' : token
+}
+
+/** An expression that hands out what the accessor does when it is called. */
+export function clientOf({ kind, export: name, member }: Accessor): string {
+  if (kind === 'instance') return `() => ${name}`
+  return member ? `() => ${name}.${member}()` : `() => ${name}()`
+}
+
+/** How often production code does something by each name. */
+export function countsOf(
+  planning: Planning,
+  accessors: readonly Accessor[],
+  namesIn: (value: ClientValue) => readonly string[],
+): ReadonlyMap<string, number> {
+  const { usages, values } = planning.survey
+  const tests = new Set(usages.filter(({ inTest }) => inTest).map(({ id }) => id))
+  const ids = new Set(accessors.map(({ id }) => id))
+  const counts = new Map<string, number>()
+  for (const value of values) {
+    const { usage, origin } = value
+    if (origin.type !== 'accessor' || !ids.has(origin.accessor) || tests.has(usage)) continue
+    for (const name of namesIn(value)) counts.set(name, (counts.get(name) ?? 0) + 1)
+  }
+  return counts
+}
