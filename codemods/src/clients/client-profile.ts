@@ -35,7 +35,7 @@ export interface ClientMethod {
   readonly rowDefault?: string
   /** The rows' type as the method's declaration writes it, or the default of its type parameter. */
   readonly row?: { readonly file: SourceFile; readonly type: Node }
-  /** Why `result` is `other`. */
+  /** Why `result` is `other`, or holds only where nobody uses what comes. */
   readonly because?: string
 }
 
@@ -220,7 +220,8 @@ function mappedBy(mapper: Node): string | undefined {
     : undefined
 }
 
-function ownReturns(body: AnyFunction): Node[] {
+/** What the function itself returns, not what functions in it do. */
+export function ownReturns(body: AnyFunction): Node[] {
   const found: Node[] = []
   walk(body.body as Node, (node) => {
     if (node.type === 'ReturnStatement' && node.argument) found.push(node.argument)

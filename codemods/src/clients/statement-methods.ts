@@ -8,11 +8,10 @@ import {
   keyName,
   type Node,
   unwrap,
-  walk,
 } from '../survey/nodes.js'
 import type { Project } from '../survey/project.js'
 import type { SourceFile } from '../survey/source-file.js'
-import { type ClientMethod, parameterName, parametersBy, takesSql } from './client-profile.js'
+import { type ClientMethod, ownReturns, parameterName, parametersBy, takesSql } from './client-profile.js'
 import { helperFunction } from './helper-method.js'
 
 /** A function as it is declared, and the file it stands in. */
@@ -120,15 +119,36 @@ function untypedMethod(
   body: AnyFunction,
   base: Pick<ClientMethod, 'name' | 'parameters'>,
 ): ClientMethod | undefined {
-  let gives = body.body?.type !== 'BlockStatement'
-  let isPromise = body.async
-  walk(body, (node) => {
-    if (node.type === 'ReturnStatement' && node.argument) gives = true
-    if (node.type === 'NewExpression' && file.textOf(node.callee) === 'Promise') isPromise = true
-    return true
+  const given = body.body?.type === 'BlockStatement' ? ownReturns(body) : [body.body as Node]
+  const promises = given.map((node) => promiseMade(file, node))
+  if (!body.async && (promises.length === 0 || promises.includes(undefined))) return undefined
+  const isNothing = promises.every((executor) => executor && !resolvesToSomething(file, executor))
+  if (isNothing) return { ...base, result: 'nothing' }
+  const isWriting = /^(exec|execute|run|write|command)/i.test(base.name)
+  return isWriting
+    ? { ...base, result: 'nothing', because: 'What it gives is not told.' }
+    : { ...base, result: 'rows', rowDefault: 'any' }
+}
+
+/** The function in `new Promise((resolve) => …)`. */
+function promiseMade(file: SourceFile, node: Node): AnyFunction | undefined {
+  const made = unwrap(node)
+  const executor =
+    made.type === 'NewExpression' && file.textOf(made.callee) === 'Promise'
+      ? (made.arguments[0] as Node | undefined)
+      : undefined
+  const body = executor && unwrap(executor)
+  return body && isFunction(body) ? body : undefined
+}
+
+function resolvesToSomething(file: SourceFile, executor: AnyFunction): boolean {
+  const resolve = executor.params[0] as Node | undefined
+  if (resolve?.type !== 'Identifier') return true
+  const { references = [] } = file.scopes.lookup(resolve, resolve.name) ?? {}
+  return references.some(({ parent }, index) => {
+    const isCalled = parent?.type === 'CallExpression' && unwrap(parent.callee) === references[index]
+    return !isCalled || (parent as { arguments: unknown[] }).arguments.length > 0
   })
-  if (!isPromise) return undefined
-  return gives ? { ...base, result: 'rows', rowDefault: 'any' } : { ...base, result: 'nothing' }
 }
 
 function promisedType(file: SourceFile, type: Node): Node | undefined {

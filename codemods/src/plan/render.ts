@@ -270,7 +270,12 @@ function repositoryFile(
   const source = repository.existing && planning.survey.project.source(repository.file)
   if (!source) {
     const rendered = renderRepository(repository, methods, {
-      style: { ...planning.style, ...planning.formatter(repository.file) },
+      style: {
+        ...planning.style,
+        ...planning.formatter(repository.file),
+        typed: /\.[cm]?tsx?$/.test(repository.file),
+      },
+      commonJs: repository.commonJs === true,
       ...(repository.database && { token: repository.database.token }),
       specifierFor,
       databaseSpecifier: planning.specifier(repository.file, repository.database?.module ?? repository.file),

@@ -50,7 +50,12 @@ export async function settle(options: SettleOptions): Promise<{
     const blame = new Map<number, PlacedDiagnostic[]>()
     const unexplained: PlacedDiagnostic[] = []
     for (const diagnostic of found) {
-      const culprits = culpritsOf(diagnostic, files, active, options.importsOf, candidates)
+      const suspects = culpritsOf(diagnostic, files, active, options.importsOf, candidates)
+      // Of those who may be to blame from afar, the ones that can do otherwise do so first.
+      const flexible = files.has(diagnostic.file)
+        ? []
+        : suspects.filter((index) => candidates[index]!.alternatives.length > position[index]! + 1)
+      const culprits = flexible.length > 0 ? flexible : suspects
       if (culprits.length === 0) unexplained.push(diagnostic)
       for (const culprit of culprits) blame.set(culprit, [...(blame.get(culprit) ?? []), diagnostic])
     }

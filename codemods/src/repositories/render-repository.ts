@@ -20,6 +20,7 @@ export interface RepositoryContext {
   /** Import specifier for a need, as this file would write it. */
   readonly specifierFor: (target: ImportNeed['target']) => string
   readonly databaseSpecifier: string
+  readonly commonJs?: boolean
 }
 
 /** A repository file that does not exist yet. */
@@ -34,7 +35,7 @@ export function renderRepository(
   const writer = new Writer(style.lineEnding)
   for (const line of importLines(methods, context)) writer.line(line)
   writer.line('')
-  for (const { method } of uniqueInterfaces(methods)) {
+  for (const { method } of style.typed ? uniqueInterfaces(methods) : []) {
     writer.begin(method.id)
     writer.line(`export interface ${method.rowInterface!.name} {`)
     for (const member of method.rowInterface!.text.split('\n'))
@@ -44,7 +45,7 @@ export function renderRepository(
     writer.line('')
   }
   writer.line(`/** Data access to \`${repository.table}\`. */`)
-  writer.line(`export class ${repository.className} extends Repository {`)
+  writer.line(`${context.commonJs ? '' : 'export '}class ${repository.className} extends Repository {`)
   if (context.token !== undefined) {
     writer.line(`${indent}constructor(db = inject(${context.token})) {`)
     writer.line(`${indent}${indent}super(db)${end}`)
@@ -57,19 +58,28 @@ export function renderRepository(
     writer.end()
   }
   writer.line('}')
+  if (context.commonJs) {
+    writer.line('')
+    writer.line(`module.exports = { ${repository.className} }${end}`)
+  }
   return { text: writer.text, segments: writer.segments }
 }
 
 function importLines(methods: readonly LivingMethod[], context: RepositoryContext): string[] {
   const { quote, semicolons } = context.style
   const end = semicolons ? ';' : ''
+  const importing = (names: string, from: string) =>
+    context.commonJs
+      ? `const { ${names} } = require(${quote}${from}${quote})${end}`
+      : `import { ${names} } from ${quote}${from}${quote}${end}`
   const lines =
     context.token === undefined
-      ? [`import { Repository } from ${quote}@duckshift/runtime${quote}${end}`]
+      ? [importing('Repository', '@duckshift/runtime')]
       : [
-          `import { inject, Repository } from ${quote}@duckshift/runtime${quote}${end}`,
-          `import { ${context.token} } from ${quote}${context.databaseSpecifier}${quote}${end}`,
+          importing('inject, Repository', '@duckshift/runtime'),
+          importing(context.token, context.databaseSpecifier),
         ]
+  if (!context.style.typed) return lines
   const types = new Map<string, Set<string>>()
   for (const need of methods.flatMap(({ method }) => method.imports)) {
     const specifier = context.specifierFor(need.target)

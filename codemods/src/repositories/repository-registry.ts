@@ -16,6 +16,8 @@ export interface RepositoryDraft {
   readonly table: string
   /** The database that a class to be created is given: module and name of its token. Absent where none is injected. */
   readonly database?: DatabaseToken
+  /** Its file, where it is to be created, is a CommonJS module. */
+  readonly commonJs?: true
   /** Member names of the class as it is on disk; absent when the file is to be created. */
   readonly existing?: ReadonlySet<string>
   /** Methods that are there already, one statement each: an equal request takes them as they are. */

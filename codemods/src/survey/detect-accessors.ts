@@ -511,7 +511,8 @@ export class AccessorDetector {
     }
     const suffix = isExported ? '' : ' It is not exported.'
     const result = this.#flow.returnsOf(file.path, node)
-    const isHandedOut = result !== undefined && this.#handsOut(file, node, result)
+    const isHandedOut =
+      result !== undefined && !this.#givesRows(file, node) && this.#handsOut(file, node, result)
     if (isHandedOut && (isExported || this.#sharesClient(file, node))) {
       const kind = isAsync(this.#flow, file, node) ? 'async-function' : 'function'
       const client = classOfClient(result)
@@ -547,6 +548,14 @@ export class AccessorDetector {
       }
     }
     return undefined
+  }
+
+  /** `query(sql): Promise<Row[]>`: whatever its rows went through, a client they are not. */
+  #givesRows(file: SourceFile, node: AnyFunction): boolean {
+    const type = node.returnType?.typeAnnotation as Node | undefined
+    const isList =
+      type !== undefined && /^Promise<[\s\S]*(\[\]|(Readonly)?Array<[\s\S]*>)\s*>$/.test(file.textOf(type))
+    return isList && this.#flow.factsOf(file.path, node).sql !== undefined
   }
 
   /** True for a client that the caller did not bring, and for a function that sends the SQL it is given to one. */

@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { isCommonJs } from '../../../edits/code-style.js'
 import type { DatabaseToken, Planning } from '../../../plan/planning.js'
 import type { ImportNeed } from '../../../plan/proposal.js'
 import { existingMethods } from '../../../repositories/existing-methods.js'
@@ -76,6 +77,17 @@ export async function extractToRepository(
   return { repository, methods: { typed, ...(untyped !== undefined && { untyped }) }, exports: rows.exports }
 }
 
+/** True where a call site's module can load a repository of the facade's as it loads others. */
+export function mayLoadRepositories(planning: Planning, facade: Facade, file: SourceFile): boolean {
+  const { client, module } = facade.accessor
+  return isCommonJs(file) === isCommonJsAt(planning, client?.module ?? module)
+}
+
+function isCommonJsAt(planning: Planning, path: string): boolean {
+  const file = planning.survey.project.source(path)
+  return file !== undefined && isCommonJs(file)
+}
+
 /** False where an object would put its columns in another order: those called by a number come first. */
 function keepsOrder({ columns, columnsKnown }: Analysed): boolean {
   return columnsKnown && columns.length > 0 && !columns.some(({ name }) => /^\d+$/.test(name))
@@ -143,6 +155,7 @@ function draftFor(planning: Planning, facade: Facade, table: string, name: strin
     className,
     file,
     ...(manifest !== undefined && { package: manifest }),
+    ...(isCommonJsAt(planning, client) && { commonJs: true as const }),
     variable: camelCase(name),
     table,
     ...(facade.hasToken && { database: { module: facade.databaseModule, token: facade.token } }),

@@ -140,7 +140,8 @@ function capital(word: string): string {
   return word[0]!.toUpperCase() + word.slice(1)
 }
 
-function moduleName(path: string): string {
+/** What a module is called where it is loaded as a whole. */
+export function moduleName(path: string): string {
   const base = posix.basename(path).replace(/\.[cm]?[jt]sx?$/, '')
   const words = base
     .replace(/[^\w$]+(\w)/g, (_, letter: string) => letter.toUpperCase())

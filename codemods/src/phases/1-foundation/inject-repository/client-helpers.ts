@@ -11,7 +11,7 @@ import type { SourceFile } from '../../../survey/source-file.js'
 import { manifestOf } from '../facade-accessor/driver-facade.js'
 import { connectionsOf } from '../facade-accessor/driver-openings.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
-import { ClientThrough, clientOf, countsOf } from './client-through.js'
+import { ClientThrough, clientOf, countsOf, type TokenOptions, type TokenWriting } from './client-through.js'
 import { rolesOf } from './statement-roles.js'
 
 interface Helper {
@@ -68,20 +68,17 @@ export class ClientHelpers extends ClientThrough {
     return method
   }
 
-  protected override options(
-    quote: string,
-    fromFile: (file: string) => ImportNeed['target'],
-  ): { readonly lines: string[]; readonly imports: ImportNeed[] } {
+  protected override options({ quote, fromFile, module }: TokenWriting): TokenOptions {
     const accessor = this.#accessor!
     const needs = [...this.roles].map(([role, { name }]) => [role, this.#helpers.get(name)!.need] as const)
     const helpers = needs.map(([role, { name }]) => (role === name ? name : `${role}: ${name}`))
     return {
       lines: [
-        `client: ${clientOf(accessor)}`,
+        `client: ${clientOf(accessor, module)}`,
         `helpers: { ${[...helpers, ...this.variadic(quote)].join(', ')} }`,
       ],
       imports: [
-        { target: fromFile(accessor.module), name: accessor.export },
+        ...(module === undefined ? [{ target: fromFile(accessor.module), name: accessor.export }] : []),
         ...needs.map(([, { target, name }]) => ({
           target: 'file' in target ? fromFile(target.file) : target,
           name,

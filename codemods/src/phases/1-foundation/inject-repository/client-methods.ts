@@ -2,10 +2,9 @@ import { helperParameters } from '../../../clients/helper-parameters.js'
 import { statementFunctions, statementMethod } from '../../../clients/statement-methods.js'
 import { type Accessor, hidesDatabase } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
-import type { ImportNeed } from '../../../plan/proposal.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
 import { label } from '../facade-accessor/facade-files.js'
-import { ClientThrough, clientOf, countsOf } from './client-through.js'
+import { ClientThrough, clientOf, countsOf, type TokenOptions, type TokenWriting } from './client-through.js'
 import { rolesOf } from './statement-roles.js'
 
 /** A client's own methods, or the helpers of a module: `warehouse.query(sql)`, `query(sql, values)`. */
@@ -40,23 +39,21 @@ export class ClientMethods extends ClientThrough {
     return method
   }
 
-  protected override options(
-    quote: string,
-    fromFile: (file: string) => ImportNeed['target'],
-  ): { readonly lines: string[]; readonly imports: ImportNeed[] } {
+  protected override options({ quote, fromFile, module }: TokenWriting): TokenOptions {
     const [first] = this.#accessors as [Accessor]
     const isModule = first.kind === 'helper' && !first.member
     const names = (isModule ? this.#accessors : [first]).map((each) => each.export)
+    const own = module === undefined ? first.export : `${module}.${first.export}`
     const client =
       first.kind !== 'helper'
-        ? clientOf(first)
+        ? clientOf(first, module)
         : isModule
-          ? `() => ({ ${names.join(', ')} })`
-          : `() => ${first.export}`
+          ? `() => ${module ?? `({ ${names.join(', ')} })`}`
+          : `() => ${own}`
     const methods = [...this.roles].map(([role, { name }]) => `${role}: ${quote}${name}${quote}`)
     return {
       lines: [`client: ${client}`, `methods: { ${[...methods, ...this.variadic(quote)].join(', ')} }`],
-      imports: names.map((name) => ({ target: fromFile(first.module), name })),
+      imports: module === undefined ? names.map((name) => ({ target: fromFile(first.module), name })) : [],
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { ClientMethod, ClientProfile } from '../../../clients/client-profile.js'
-import { codeStyleOf } from '../../../edits/code-style.js'
+import { codeStyleOf, isCommonJs } from '../../../edits/code-style.js'
 import { relativeSpecifier } from '../../../edits/specifier-style.js'
 import type { Accessor } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
@@ -10,9 +10,23 @@ import { type Node, outermost } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
 import { statementKind } from '../../../survey/statement-kind.js'
+import { moduleName } from '../facade-accessor/database-text.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { lowerFirst } from '../facade-accessor/token-names.js'
 import type { RoleMap } from './statement-roles.js'
+
+/** How a token's module is written. */
+export interface TokenWriting {
+  readonly quote: string
+  readonly fromFile: (file: string) => ImportNeed['target']
+  /** The accessor's module, where it is loaded as a whole already. */
+  readonly module?: string
+}
+
+export interface TokenOptions {
+  readonly lines: string[]
+  readonly imports: ImportNeed[]
+}
 
 /** The functions of legacy code that stand for a database's methods, and the token that such a database has. */
 export abstract class ClientThrough {
@@ -44,10 +58,7 @@ export abstract class ClientThrough {
   protected abstract calledBy(touch: Touch): string | undefined
 
   /** The options of `databaseThrough`, a line each, and what they import. */
-  protected abstract options(
-    quote: string,
-    fromFile: (file: string) => ImportNeed['target'],
-  ): { readonly lines: string[]; readonly imports: ImportNeed[] }
+  protected abstract options(writing: TokenWriting): TokenOptions
 
   /** What a call is to the database; undefined where its function is none, or its SQL begins or keeps something. */
   methodOf(file: SourceFile, touch: Touch): ClientMethod | undefined {
@@ -60,6 +71,7 @@ export abstract class ClientThrough {
     if (!own) return undefined
     const [role, method] = own
     const isAlone = outermost(outermost(touch.call as Node).parent!).parent?.type === 'ExpressionStatement'
+    if (method.because !== undefined && !isAlone) return undefined
     const renamed = { ...method, name: touch.method }
     return role === 'query' && isAlone && !this.roles.has('execute')
       ? { ...renamed, result: 'nothing' }
@@ -67,23 +79,31 @@ export abstract class ClientThrough {
   }
 
   /** The token, as it is put at the end of the facade's module. */
-  tokenText(planning: Planning, { databaseModule: path, opened }: Facade): AppendedText {
-    const openedText = planning.survey.project.text(opened) ?? ''
-    const style = { ...codeStyleOf(openedText, /ts$/.test(path)), ...planning.formatter(path) }
+  tokenText(planning: Planning, { databaseModule: path, opened, accessor }: Facade): AppendedText {
+    const { project } = planning.survey
+    const style = {
+      ...codeStyleOf(project.text(opened) ?? '', /ts$/.test(path)),
+      ...planning.formatter(path),
+    }
     const { quote: q, indent: i } = style
     const end = style.semicolons ? ';' : ''
-    const { lines, imports } = this.options(q, (file) => ({
+    const source = project.source(accessor.module)
+    const commonJs = source !== undefined && isCommonJs(source)
+    const { lines, imports } = this.options({
+      quote: q,
       // As the facade's other tokens import it.
-      package: relativeSpecifier(path, file, planning.specifierEnding(path)),
-    }))
+      fromFile: (file) => ({ package: relativeSpecifier(path, file, planning.specifierEnding(path)) }),
+      ...(commonJs && { module: moduleName(accessor.module) }),
+    })
     const text = [
       '',
       `/** Statements go through ${this.label} as before: it does more than send them. */`,
-      `export const ${this.token} = createToken(${q}${this.token}${q}, () =>`,
+      `${commonJs ? 'const' : 'export const'} ${this.token} = createToken(${q}${this.token}${q}, () =>`,
       `${i}databaseThrough({`,
       ...lines.map((line) => `${i}${i}${line},`),
       `${i}}),`,
       `)${end}`,
+      ...(commonJs ? ['', `module.exports.${this.token} = ${this.token}${end}`] : []),
       '',
     ].join(style.lineEnding)
     return { path, text, imports: [{ target: { package: neoCompat }, name: 'databaseThrough' }, ...imports] }
@@ -103,7 +123,8 @@ function tokenOf({ export: exported, member }: Accessor): string {
 }
 
 /** An expression that hands out what the accessor does when it is called. */
-export function clientOf({ kind, export: name, member }: Accessor): string {
+export function clientOf({ kind, export: exported, member }: Accessor, module: string | undefined): string {
+  const name = module === undefined ? exported : `${module}.${exported}`
   if (kind === 'instance') return `() => ${name}`
   return member ? `() => ${name}.${member}()` : `() => ${name}()`
 }

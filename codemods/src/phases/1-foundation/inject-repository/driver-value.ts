@@ -9,7 +9,11 @@ import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
 import { isWholeTransaction, statementKind } from '../../../survey/statement-kind.js'
 import { handsTransaction } from '../../../survey/usage-shape.js'
-import { type Extracted, extractToRepository } from '../extract-repository/extract-repository.js'
+import {
+  type Extracted,
+  extractToRepository,
+  mayLoadRepositories,
+} from '../extract-repository/extract-repository.js'
 import { DriverMocks } from '../facade-accessor/driver-mocks.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { parametrizeHelperCall } from '../parametrize-sql/parametrize-helper-call.js'
@@ -226,11 +230,11 @@ async function databaseAlternatives(
     if (!site) return []
     sites.push(site)
     extracted.push(
-      planning.enabled('extract-repository') && !isCommonJs(file)
+      planning.enabled('extract-repository') && mayLoadRepositories(planning, facade, file)
         ? await extractToRepository(planning, facade, file, site)
         : {
-            stays: isCommonJs(file)
-              ? 'a CommonJS module keeps its SQL'
+            stays: planning.enabled('extract-repository')
+              ? 'its module and those of repositories are loaded in different ways'
               : 'extract-repository was not asked for',
           },
     )

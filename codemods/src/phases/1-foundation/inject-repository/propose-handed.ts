@@ -1,4 +1,3 @@
-import { isCommonJs } from '../../../edits/code-style.js'
 import { withoutCoveredInsertions } from '../../../edits/text-edits.js'
 import type { TextEdit, Usage } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
@@ -6,7 +5,11 @@ import type { Candidate, FileProposal, ImportNeed, Proposal } from '../../../pla
 import type { ClientValue } from '../../../survey/client-value.js'
 import { neoCompat, neoDriver } from '../../../survey/driver-openings.js'
 import type { SourceFile } from '../../../survey/source-file.js'
-import { type Extracted, extractToRepository } from '../extract-repository/extract-repository.js'
+import {
+  type Extracted,
+  extractToRepository,
+  mayLoadRepositories,
+} from '../extract-repository/extract-repository.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { BoundRepositories } from './bound-repository.js'
 import { repositoryCall } from './call-edits.js'
@@ -61,7 +64,8 @@ export async function boundAlternatives(
   value: ClientValue,
 ): Promise<{ readonly alternatives: readonly Proposal[]; readonly isComplete: boolean } | undefined> {
   const file = planning.survey.project.source(value.file)
-  if (!file || !planning.enabled('extract-repository') || isCommonJs(file)) return undefined
+  if (!file || !planning.enabled('extract-repository')) return undefined
+  if (!mayLoadRepositories(planning, facade, file)) return undefined
   if (file.scopes.declares('repositoryOn') || isPartOfOpening(planning, facade, value)) return undefined
   const elsewhere = ConnectionBound.of(planning)
   const isStandIn = mayBeStandIn(planning, value)

@@ -1,4 +1,3 @@
-import { isCommonJs } from '../../../edits/code-style.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { Proposal } from '../../../plan/proposal.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
@@ -6,7 +5,11 @@ import { type Node, outermost, walk } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
 import { statementKind } from '../../../survey/statement-kind.js'
-import { type Extracted, extractToRepository } from '../extract-repository/extract-repository.js'
+import {
+  type Extracted,
+  extractToRepository,
+  mayLoadRepositories,
+} from '../extract-repository/extract-repository.js'
 import { takesArguments } from '../facade-accessor/accessor-body.js'
 import { DriverMocks } from '../facade-accessor/driver-mocks.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
@@ -36,7 +39,11 @@ export async function throughAlternatives(
   value: ClientValue,
 ): Promise<ThroughAlternatives> {
   const { origin, kind } = value
-  if (!planning.enabled('extract-repository') || isCommonJs(file) || !/^(inline|variable)$/.test(kind))
+  if (
+    !planning.enabled('extract-repository') ||
+    !mayLoadRepositories(planning, facade, file) ||
+    !/^(inline|variable)$/.test(kind)
+  )
     return nothing
   if (origin.type !== 'accessor' || origin.dynamicImport) return nothing
   const mocked = mockedBy(planning, facade, file)
@@ -87,7 +94,7 @@ function clientThrough(planning: Planning, facade: Facade): ClientThrough | unde
 function readClient(planning: Planning, facade: Facade): ClientThrough | undefined {
   const { accessor } = facade
   const source = planning.survey.project.source(accessor.module)
-  if (!source || isCommonJs(source) || accessor.hidden || accessor.export === 'default') return undefined
+  if (!source || accessor.hidden || accessor.export === 'default') return undefined
   if (/^(scoped|constructor)$/.test(accessor.kind)) return undefined
   // Another client each time is another connection each time.
   const isAnew = /at every call/.test(accessor.because) || takesArguments(planning, accessor)

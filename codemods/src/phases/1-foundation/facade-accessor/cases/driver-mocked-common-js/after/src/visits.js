@@ -1,8 +1,8 @@
 const { inject } = require('@duckshift/runtime')
-const { database } = require('./database')
+const { VisitsRepository } = require('./repositories/visits-repository')
 
 exports.count = async () => {
-  const connection = inject(database)
-  const rows = await connection.query('SELECT count(*) AS n FROM visits')
+  const visits = inject(VisitsRepository)
+  const rows = await visits.countAll()
   return rows[0].n
 }

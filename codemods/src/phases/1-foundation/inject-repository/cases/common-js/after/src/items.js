@@ -1,12 +1,13 @@
 'use strict';
 const path = require('node:path');
 const { inject } = require('@duckshift/runtime');
-const { connectionAccessor, database } = require('./database');
+const { connectionAccessor } = require('./database');
+const { ItemsRepository } = require('./repositories/items-repository');
 
 // Rows of one item.
 async function itemById(id) {
-  const conn = inject(database);
-  const rows = await conn.query('SELECT * FROM items WHERE id = ?', [id]);
+  const items = inject(ItemsRepository);
+  const rows = await items.findById(id);
   return rows;
 }
 

@@ -1,14 +1,14 @@
 'use strict';
 const express = require('express');
 const { inject } = require('@duckshift/runtime');
-const { database } = require('./database');
+const { ItemsRepository } = require('./repositories/items-repository');
 const { statusOf } = require('./error-status');
 
 const app = express();
 
 app.get('/items', async (_req, res) => {
-  const conn = inject(database);
-  const rows = await conn.query('SELECT name FROM items');
+  const items = inject(ItemsRepository);
+  const rows = await items.listName();
   res.json(rows);
 });
 

@@ -1,11 +1,11 @@
 'use strict';
 const { inject } = require('@duckshift/runtime');
-const { database } = require('./database');
+const { ItemsRepository } = require('./repositories/items-repository');
 const { guard: guardCall } = require('./breakers');
 
 async function names() {
-  const conn = inject(database);
-  const rows = await conn.query('SELECT name FROM items');
+  const items = inject(ItemsRepository);
+  const rows = await items.listName();
   return rows;
 }
 

@@ -1,11 +1,11 @@
 'use strict';
 const { inject, retry } = require('@duckshift/runtime');
-const { database } = require('./database');
+const { ItemsRepository } = require('./repositories/items-repository');
 
 async function names() {
-  const conn = inject(database);
+  const items = inject(ItemsRepository);
   return retry(async () => {
-    const rows = await conn.query('SELECT name FROM items');
+    const rows = await items.listName();
     return rows;
   }, {
     attempts: 3,

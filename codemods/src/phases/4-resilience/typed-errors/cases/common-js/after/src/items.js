@@ -1,11 +1,11 @@
 'use strict';
 const { inject, ConstraintError } = require('@duckshift/runtime');
-const { database } = require('./database');
+const { ItemsRepository } = require('./repositories/items-repository');
 
 async function add(id) {
-  const conn = inject(database);
+  const items = inject(ItemsRepository);
   try {
-    await conn.execute('INSERT INTO items (id) VALUES (?)', [id]);
+    await items.insert(id);
     return true;
   } catch (error) {
     if (error instanceof ConstraintError && error.constraint === 'unique') return false;
