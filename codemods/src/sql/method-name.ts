@@ -100,7 +100,7 @@ function conditionName(sql: string): string {
   if (!where) return ''
   const columns: string[] = []
   const pattern =
-    /([\w."]+|\w+\(\s*[\w."]+\s*\))\s*(=|<>|!=|<=|>=|<|>|\bI?LIKE\b|\bNOT\s+IN\b|\bIN\b|\bIS\s+NOT\s+NULL\b|\bIS\s+NULL\b)\s*(\?|\$\w+|'\w*'|\w+)?/gi
+    /([\w."]+|\w+\(\s*[\w."]+\s*\))\s*(=|<>|!=|<=|>=|<|>|\bI?LIKE\b|\bNOT\s+IN\b|\bIN\b|\bBETWEEN\b|\bIS\s+NOT\s+NULL\b|\bIS\s+NULL\b)\s*(\?|\$\w+|'\w*'|\w+)?/gi
   for (const [, left = '', operator = '', right = ''] of where.matchAll(pattern)) {
     const column = pascalCase(lastPart(left.replace(/^\w+\(\s*|\s*\)$/g, '')))
     if (!column || /^\d/.test(column)) continue
@@ -109,6 +109,7 @@ function conditionName(sql: string): string {
     else if (/^[<>]/.test(operator) && operator !== '<>')
       columns.push(`${column}${comparison(column, operator.startsWith('<'))}`)
     else if (/LIKE/i.test(operator)) columns.push(`${column}Like`)
+    else if (/BETWEEN/i.test(operator)) columns.push(`${column}Between`)
     // What the SQL says itself is no parameter: the name says it.
     else if (/^'_/.test(right) && /^(=|<>|!=)$/.test(operator))
       columns.push(`${column}${operator === '=' ? '' : 'Not'}${pascalCase(right.slice(1, -1))}`)

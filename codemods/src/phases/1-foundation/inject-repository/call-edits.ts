@@ -13,7 +13,7 @@ export function repositoryCall(
   receiver: string,
   method: number,
 ): TextEdit[] {
-  const declared = site.variable ? [statementRemoval(file, site.variable.statement)] : []
+  const declared = (site.variables ?? []).map(({ statement }) => statementRemoval(file, statement))
   return [...declared, ...callOf(file, site, `${receiver}.${methodReference(method)}(`)]
 }
 

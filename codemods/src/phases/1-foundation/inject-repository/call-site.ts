@@ -6,7 +6,7 @@ import type { Touch } from '../../../survey/client-value.js'
 import { type Node, unwrap } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { type Parametrized, parametrize } from '../parametrize-sql/parametrize-sql.js'
-import { type SqlVariable, sqlVariable } from './sql-variable.js'
+import { type ArgumentVariable, argumentVariable } from './argument-variable.js'
 
 /** One call of the client, taken apart. */
 export interface CallSite {
@@ -16,8 +16,8 @@ export interface CallSite {
   readonly sql?: { readonly text: string; readonly value: string }
   /** Values moved out of the SQL text, when it was interpolated. */
   readonly parametrized?: Parametrized
-  /** The variable that holds the SQL for this call alone: it goes where the SQL does. */
-  readonly variable?: SqlVariable
+  /** Variables that hold the SQL and the values for this call alone: they go where these do. */
+  readonly variables?: readonly ArgumentVariable[]
   /** The values passed, in order, when they are written out; undefined when an array is passed through. */
   readonly values?: readonly ParameterValue[]
   /** For `{ name: value }` parameters. */
@@ -51,10 +51,13 @@ export function callSiteOf(
   if (rest.length > most) return undefined
   const typeArgument = touch.call.typeArguments?.params[0] as Node | undefined
   const base = { touch, method, ...(typeArgument && { typeArgument }) }
-  const given = valuesOf(file, method, rest)
-  const variable = sqlVariable(file, touch.call as Node, sqlArgument)
+  const isListed = method.parameters === 'array' && rest.length === 1
+  const listed = isListed ? argumentVariable(file, touch.call as Node, rest[0]!) : undefined
+  const given = valuesOf(file, method, listed ? [listed.value] : rest)
+  const variable = argumentVariable(file, touch.call as Node, sqlArgument)
   const written = variable?.value ?? sqlArgument
-  const from = variable && { variable }
+  const variables = [...(variable ? [variable] : []), ...(listed && given.values ? [listed] : [])]
+  const from = { variables }
   const constant = constantSql(file, written)
   if (constant) return { ...base, ...from, sql: constant, ...given }
   if (!planning.enabled('parametrize-sql')) return base

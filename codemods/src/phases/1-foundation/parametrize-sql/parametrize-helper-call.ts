@@ -31,7 +31,7 @@ export async function parametrizeHelperCall(
     bigintAsNumber: false,
   }
   const site = callSiteOf(planning, file, profile, touch)
-  if (!site?.parametrized || site.variable || !site.sql || !site.values) return undefined
+  if (!site?.parametrized || site.variables?.length || !site.sql || !site.values) return undefined
   const analysis = await planning.analyzer.analyze(site.sql.value)
   if (!analysis.ok || analysis.kind === 'other' || analysis.tables.length === 0) return undefined
   const values = site.values.map(({ text }) => text).join(', ')

@@ -55,3 +55,15 @@ export const first = () => inject(pageAccessor)('SELECT * FROM items')
 export async function fromFile(path: string) {
   return inject(queryAccessor)('SELECT * FROM read_csv(?)', [path])
 }
+
+/** Values in a variable of their own go with it. */
+export async function priced(low: number, high: number) {
+  return inject(ItemsRepository).listIdByPriceBetween(low, high)
+}
+
+/** A list that grows stays. */
+export async function some(low: number, name?: string) {
+  const params: (string | number)[] = [low]
+  if (name) params.push(name)
+  return inject(queryAccessor)<{ id: number }>('SELECT id FROM items WHERE price > ? AND name = ?', params)
+}

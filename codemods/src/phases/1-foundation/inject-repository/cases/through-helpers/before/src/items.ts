@@ -51,3 +51,17 @@ export const first = () => page('SELECT * FROM items')
 export async function fromFile(path: string) {
   return query('SELECT * FROM read_csv(?)', [path])
 }
+
+/** Values in a variable of their own go with it. */
+export async function priced(low: number, high: number) {
+  const sql = 'SELECT id FROM items WHERE price BETWEEN ? AND ?'
+  const params = [low, high]
+  return query<{ id: number }>(sql, params)
+}
+
+/** A list that grows stays. */
+export async function some(low: number, name?: string) {
+  const params: (string | number)[] = [low]
+  if (name) params.push(name)
+  return query<{ id: number }>('SELECT id FROM items WHERE price > ? AND name = ?', params)
+}

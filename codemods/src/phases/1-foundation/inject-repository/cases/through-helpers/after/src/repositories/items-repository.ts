@@ -28,4 +28,8 @@ export class ItemsRepository extends Repository {
   countAll(): Promise<{ n: number }[]> {
     return this.db.query<{ n: number }>('SELECT count(*) AS n FROM items')
   }
+
+  listIdByPriceBetween(low: number, high: number): Promise<{ id: number }[]> {
+    return this.db.query<{ id: number }>('SELECT id FROM items WHERE price BETWEEN ? AND ?', [low, high])
+  }
 }

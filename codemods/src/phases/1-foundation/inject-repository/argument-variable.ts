@@ -2,17 +2,17 @@ import { enclosingFunction, type Node, rootOf, stringValue, unwrap, walk } from 
 import type { Binding } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 
-/** `const sql = …`, which one call takes and nothing else. */
-export interface SqlVariable {
+/** `const sql = …` or `const params = […]`, which one call takes and nothing else. */
+export interface ArgumentVariable {
   readonly value: Node
   readonly statement: Node
 }
 
 /**
- * The variable whose SQL a call runs, where the SQL can be written at the call as well: nothing else names it, and what
- * it is put together from is the same there.
+ * The variable that a call takes its SQL or its values from, where they can be written at the call as well: nothing else
+ * names it, and what they are put together from is the same there.
  */
-export function sqlVariable(file: SourceFile, call: Node, argument: Node): SqlVariable | undefined {
+export function argumentVariable(file: SourceFile, call: Node, argument: Node): ArgumentVariable | undefined {
   const name = unwrap(argument)
   if (name.type !== 'Identifier') return undefined
   const binding = file.scopes.resolve(name)
@@ -93,7 +93,7 @@ function isStable(
         !binding ||
         (isGivenOnce(binding) && !binding.references.some((use) => isAmong(use, between)))
     } else if (
-      !/^(TemplateLiteral|TemplateElement|Literal|Identifier|MemberExpression|BinaryExpression|LogicalExpression|ConditionalExpression|UnaryExpression|TSAsExpression|TSNonNullExpression|ParenthesizedExpression|ChainExpression)$/.test(
+      !/^(ArrayExpression|ObjectExpression|Property|TemplateLiteral|TemplateElement|Literal|Identifier|MemberExpression|BinaryExpression|LogicalExpression|ConditionalExpression|UnaryExpression|TSAsExpression|TSNonNullExpression|ParenthesizedExpression|ChainExpression)$/.test(
         node.type,
       )
     ) {
@@ -106,6 +106,8 @@ function isStable(
 
 function isName(node: Node): boolean {
   const parent = node.parent
+  if (parent?.type === 'Property' && parent.key === node && !parent.shorthand && !parent.computed)
+    return false
   return !(parent?.type === 'MemberExpression' && parent.property === node && !parent.computed)
 }
 
