@@ -308,9 +308,9 @@ function driverProfile(planning: Planning, group: readonly Accessor[]): Facade['
   )
   for (const path of files) {
     const text = planning.survey.project.text(path) ?? ''
-    counts.js += text.match(/\bgetRowObjectsJS\b/g)?.length ?? 0
-    counts.json += text.match(/\bgetRowObjectsJson\b/g)?.length ?? 0
-    counts.exact += text.match(/\bgetRowObjects\b/g)?.length ?? 0
+    counts.js += text.match(/\bgetRow(Object)?sJS\b/g)?.length ?? 0
+    counts.json += text.match(/\bgetRow(Object)?sJson\b/g)?.length ?? 0
+    counts.exact += text.match(/\bgetRow(Object)?s\b/g)?.length ?? 0
   }
   const [rows] = (Object.entries(counts) as ['js' | 'json' | 'exact', number][]).sort(
     (a, b) => b[1] - a[1],
