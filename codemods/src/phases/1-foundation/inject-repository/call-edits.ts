@@ -26,8 +26,7 @@ function callOf(file: SourceFile, site: CallSite, opening: string): TextEdit[] {
     !nodes.every((node) => node && isInside(node, call)) ||
     !inOrder(nodes as Node[])
   ) {
-    const text = `${opening}${values.map((value) => value.text).join(', ')})`
-    return [{ start: call.start, end: call.end, text }]
+    return [{ start: call.start, end: call.end, text: written(file, call.start, opening, values) }]
   }
   const first = nodes[0]!
   const last = nodes.at(-1)!
@@ -53,6 +52,25 @@ function callOf(file: SourceFile, site: CallSite, opening: string): TextEdit[] {
   }
   edits.push({ start: last.end, end: call.end, text: isBroken ? `,${eol}${indent})` : ')' })
   return edits
+}
+
+const widest = 120
+
+/** The call on one line, or a value a line where that grows too wide. */
+function written(
+  file: SourceFile,
+  at: number,
+  opening: string,
+  values: NonNullable<CallSite['values']>,
+): string {
+  const texts = values.map((value) => value.text)
+  const line = `${opening}${texts.join(', ')})`
+  const column = at - (file.text.lastIndexOf('\n', at - 1) + 1)
+  if (column + line.length <= widest || texts.length < 2) return line
+  const eol = file.text.includes('\r\n') ? '\r\n' : '\n'
+  const indent = indentationAt(file.text, at)
+  const inner = indent + (indent.includes('\t') ? '\t' : '  ')
+  return `${opening}${eol}${texts.map((text) => `${inner}${text},${eol}`).join('')}${indent})`
 }
 
 function isInside(node: Node, call: Touch['call']): boolean {

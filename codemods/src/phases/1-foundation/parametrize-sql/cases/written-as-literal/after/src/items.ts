@@ -20,5 +20,8 @@ export async function sample(id: bigint, isCheap: boolean, size: number) {
 
 export async function near(item: NewItem, label: string | undefined) {
   const items = inject(ItemsRepository)
-  return items.listIdByPriceAndCategory(item.price !== undefined && item.price !== null ? item.price : null, label === undefined ? null : label)
+  return items.listIdByPriceAndCategory(
+    item.price !== undefined && item.price !== null ? item.price : null,
+    label === undefined ? null : label,
+  )
 }
