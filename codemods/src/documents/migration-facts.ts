@@ -32,7 +32,7 @@ export function exampleByShape(runs: readonly AppliedRun[]): Map<Shape, Example>
         const example = usage && exampleOf(change, usage.file)
         if (!example) continue
         const known = examples.get(usage.shape)
-        if (!known || isShorter(example, known)) examples.set(usage.shape, example)
+        if (!known || isBetter(example, known)) examples.set(usage.shape, example)
       }
     }
   }
@@ -46,7 +46,7 @@ export function exampleByCodemod(runs: readonly AppliedRun[]): Map<string, Examp
     for (const { path } of change.files) {
       const example = exampleOf(change, path)
       const known = examples.get(change.codemod)
-      if (example && (!known || isShorter(example, known))) examples.set(change.codemod, example)
+      if (example && (!known || isBetter(example, known))) examples.set(change.codemod, example)
     }
   }
   return examples
@@ -65,6 +65,12 @@ function exampleOf(change: Change, path: string): Example | undefined {
   return { codemod: change.codemod, reason: change.reason, path, patch: file.patch }
 }
 
-function isShorter(a: Example, b: Example): boolean {
+/** Short, with what has to be imported. */
+function isBetter(a: Example, b: Example): boolean {
+  if (showsImports(a) !== showsImports(b)) return showsImports(a)
   return a.patch.length < b.patch.length || (a.patch.length === b.patch.length && a.path < b.path)
+}
+
+function showsImports({ patch }: Example): boolean {
+  return /^\+.*(\bimport\b|\brequire\()/m.test(patch)
 }

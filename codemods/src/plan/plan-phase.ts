@@ -442,7 +442,7 @@ function assemble(parts: Parts): Plan {
   const changes: Change[] = []
   const drafts = parts.drafts.filter((draft) => isOurs(draft.place))
   const numbers = new Map<string, number>()
-  const owned = partsByCandidate(rendered)
+  const owned = partsByCandidate(rendered, shownOrder(phase.codemods, choices))
   choices.forEach((choice, index) => {
     const { candidate, proposal } = choice
     if (proposal) {
@@ -523,9 +523,21 @@ interface OwnedParts {
   readonly segments: { readonly start: number; readonly end: number }[]
 }
 
-/** What each candidate wrote in each file, found in one pass over the files. */
+/** The place of each candidate among the changes as they are shown. */
+function shownOrder(codemods: readonly string[], choices: readonly Choice[]): (candidate: number) => number {
+  const ranks = choices.map(({ proposal }, index) => ({
+    index,
+    codemod: proposal ? codemods.indexOf(proposal.codemod) : codemods.length,
+  }))
+  ranks.sort((a, b) => a.codemod - b.codemod || a.index - b.index)
+  const order = new Map(ranks.map(({ index }, rank) => [index, rank]))
+  return (candidate) => order.get(candidate)!
+}
+
+/** What each candidate wrote in each file, found in one pass over the files; what several share goes to the first. */
 function partsByCandidate(
   rendered: ReadonlyMap<string, RenderedPlanFile>,
+  orderOf: (candidate: number) => number,
 ): ReadonlyMap<number, ReadonlyMap<string, OwnedParts>> {
   const parts = new Map<number, Map<string, OwnedParts>>()
   const at = (candidate: number, path: string): OwnedParts => {
@@ -535,12 +547,21 @@ function partsByCandidate(
     files.set(path, own)
     return own
   }
+  const first = (candidates: readonly number[]) =>
+    candidates.reduce((a, b) => (orderOf(a) <= orderOf(b) ? a : b))
   for (const [path, file] of rendered) {
-    if (file.kind === 'create')
-      for (const { candidate, start, end } of file.segments) at(candidate, path).segments.push({ start, end })
-    else
-      for (const edit of file.edits)
-        for (const candidate of new Set(edit.candidates)) at(candidate, path).edits.push(edit)
+    if (file.kind !== 'create') {
+      for (const edit of file.edits) {
+        const owners = edit.shared ? [first(edit.candidates)] : new Set(edit.candidates)
+        for (const candidate of owners) at(candidate, path).edits.push(edit)
+      }
+      continue
+    }
+    for (const { candidate, start, end, shared } of file.segments) {
+      const same = shared ? file.segments.filter((other) => other.start === start && other.shared) : []
+      if (!shared || first(same.map((other) => other.candidate)) === candidate)
+        at(candidate, path).segments.push({ start, end })
+    }
   }
   return parts
 }

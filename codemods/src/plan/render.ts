@@ -18,6 +18,8 @@ import type { RenderedFile } from './settle.js'
 /** An edit of a file's text before the plan, and the candidates it belongs to. */
 export interface OwnedEdit extends TextEdit {
   readonly candidates: readonly number[]
+  /** Done once for all of them, like imports: whoever reads the changes one by one needs to see it once. */
+  readonly shared?: true
 }
 
 export interface RenderedPlanFile extends RenderedFile {
@@ -104,6 +106,7 @@ function withAppended(
       candidate,
       start: importText.length,
       end: importText.length + text.length,
+      shared: true as const,
     }))
     const before = file.segments.map((segment) => ({ ...segment, end: segment.end + grown }))
     const owners = [...new Set([...file.edits.flatMap((edit) => edit.candidates), ...candidates])]
@@ -116,8 +119,8 @@ function withAppended(
     : []
   const edits = normalizeEdits([
     ...(file?.edits ?? []),
-    ...importing.map((edit) => ({ ...edit, candidates })),
-    { start: before.length, end: before.length, text, candidates },
+    ...importing.map((edit) => ({ ...edit, candidates, shared: true as const })),
+    { start: before.length, end: before.length, text, candidates, shared: true as const },
   ]) as OwnedEdit[]
   return { kind: 'edit', before, edits, text: applyEdits(before, edits), segments: segmentsOf(edits) }
 }
@@ -187,7 +190,7 @@ function renderEdits(
         },
         codeStyleOf(source.text, source.typed),
       ),
-    ].map((edit) => ({ ...edit, candidates: everyone }))
+    ].map((edit) => ({ ...edit, candidates: everyone, shared: true as const }))
   }
   const edits = normalizeEdits([...own, ...imports]) as OwnedEdit[]
   const file = {
@@ -318,7 +321,7 @@ function repositoryFile(
     }))
   requests.push(...parts.imports.map(({ need }) => requestOf(planning, repository.file, need)))
   const imports = importEdits(source, { add: requests, removedReferences: parts.removed }, style).map(
-    (edit) => ({ ...edit, candidates: everyone }),
+    (edit) => ({ ...edit, candidates: everyone, shared: true as const }),
   )
   const all = normalizeEdits([...edits, ...imports]) as OwnedEdit[]
   return {

@@ -1,11 +1,20 @@
 import type { Diagnostic } from '../model.js'
 import type { Candidate, Proposal } from './proposal.js'
 
+/** A part of a text, and the candidate that wrote it. */
+export interface Segment {
+  readonly candidate: number
+  readonly start: number
+  readonly end: number
+  /** Several candidates wrote the same, once. */
+  readonly shared?: true
+}
+
 /** Text of one file after the plan, and which candidate wrote which part of it (offsets in the new text). */
 export interface RenderedFile {
   readonly kind: 'edit' | 'create' | 'delete'
   readonly text: string
-  readonly segments: readonly { readonly candidate: number; readonly start: number; readonly end: number }[]
+  readonly segments: readonly Segment[]
 }
 
 export type PlacedDiagnostic = Diagnostic & { readonly start: number; readonly end: number }
