@@ -30,7 +30,7 @@ export async function queryOne<T = Row>(sql: string, params: (string | number)[]
 }
 
 export async function run(sql: string, params: (string | number)[] = []): Promise<void> {
-  console.log(sql)
+  if (process.env.TRACE) console.log(sql)
   await (await connection()).run(sql, params)
 }
 
