@@ -124,7 +124,8 @@ function untypedMethod(
   if (!body.async && (promises.length === 0 || promises.includes(undefined))) return undefined
   const isNothing = promises.every((executor) => executor && !resolvesToSomething(file, executor))
   if (isNothing) return { ...base, result: 'nothing' }
-  const isWriting = /^(exec|execute|run|write|command)/i.test(base.name)
+  const isReading = /quer|select|read|fetch|rows|all/i.test(base.name)
+  const isWriting = /^(exec|run|write|command)/i.test(base.name) && !isReading
   return isWriting
     ? { ...base, result: 'nothing', because: 'What it gives is not told.' }
     : { ...base, result: 'rows', rowDefault: 'any' }

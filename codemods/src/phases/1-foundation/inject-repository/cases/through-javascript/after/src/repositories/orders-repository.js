@@ -1,0 +1,13 @@
+import { inject, Repository } from '@duckshift/runtime'
+import { executeQueryDatabase } from '../database.js'
+
+/** Data access to `orders`. */
+export class OrdersRepository extends Repository {
+  constructor(db = inject(executeQueryDatabase)) {
+    super(db)
+  }
+
+  countByCustomer(id) {
+    return this.db.query('SELECT COUNT(*) AS count FROM orders WHERE customer = ?', [id])
+  }
+}

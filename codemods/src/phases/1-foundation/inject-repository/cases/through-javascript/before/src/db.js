@@ -1,0 +1,14 @@
+import duckdb from 'duckdb'
+
+const db = new duckdb.Database('shop.duckdb')
+const connection = db.connect()
+
+/** Big numbers come as numbers. */
+export function executeQuery(query, params = []) {
+  return new Promise((resolve, reject) => {
+    connection.all(query, ...params, (error, rows) => {
+      if (error) return reject(error)
+      resolve(rows.map((row) => ({ ...row, count: Number(row.count) })))
+    })
+  })
+}
