@@ -23,6 +23,7 @@ import { type DriverCalls, driverCalls, isScript } from './driver-calls.js'
 import { injectAccessor } from './inject-accessor.js'
 import { injectClientAccessor } from './inject-client-accessor.js'
 import { alternative, losesComment, reaches } from './inject-repository.js'
+import { mockedBy } from './mocked-by.js'
 import { boundAlternatives } from './propose-handed.js'
 import { throughAlternatives } from './through-client.js'
 
@@ -55,6 +56,8 @@ export async function proposeDriverValue(
   if (opensTransaction || held.some(({ escapes }) => escapes.some(handsTransaction)))
     return { refused: 'manual-transaction' }
   if (isOwnModule(planning, facade, file, value)) return { served: true }
+  if (mockedBy(planning, facade, file, value.origin.reference) === 'elsewhere')
+    return { refused: 'mocked-elsewhere' }
   const alternatives = await databaseAlternatives(planning, facade, file, value)
   const through =
     alternatives.length === 0 ? await throughAlternatives(planning, facade, file, value) : undefined

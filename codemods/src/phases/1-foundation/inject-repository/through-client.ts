@@ -11,14 +11,14 @@ import {
   mayLoadRepositories,
 } from '../extract-repository/extract-repository.js'
 import { takesArguments } from '../facade-accessor/accessor-body.js'
-import { DriverMocks } from '../facade-accessor/driver-mocks.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { type CallSite, callSiteOf } from './call-site.js'
 import { ClientHelpers } from './client-helpers.js'
 import { ClientMethods } from './client-methods.js'
 import type { ClientThrough } from './client-through.js'
 import { ConnectionBound } from './connection-bound.js'
-import { alternative, reaches } from './inject-repository.js'
+import { alternative } from './inject-repository.js'
+import { mockedBy } from './mocked-by.js'
 
 /** Ways to repositories through the client: `whole` where all that is done with it moves, else beside the client. */
 export interface ThroughAlternatives {
@@ -46,7 +46,7 @@ export async function throughAlternatives(
   )
     return nothing
   if (origin.type !== 'accessor' || origin.dynamicImport) return nothing
-  const mocked = mockedBy(planning, facade, file)
+  const mocked = mockedBy(planning, facade, file, origin.reference)
   const client = mocked === 'elsewhere' ? undefined : clientThrough(planning, facade)
   if (!client) return nothing
   const through: Facade = { ...facade, token: client.token, hasToken: true, profile: client.profile }
@@ -100,24 +100,6 @@ function readClient(planning: Planning, facade: Facade): ClientThrough | undefin
   const isAnew = /at every call/.test(accessor.because) || takesArguments(planning, accessor)
   if (accessor.kind !== 'helper' && isAnew) return undefined
   return ClientMethods.read(planning, accessor) ?? ClientHelpers.read(planning, facade)
-}
-
-/** `elsewhere`: a test replaces the accessor under another module than the one that the token imports. */
-function mockedBy(
-  planning: Planning,
-  facade: Facade,
-  { path }: SourceFile,
-): 'nobody' | 'itself' | 'elsewhere' {
-  const { mocks, project, carriers } = planning.survey
-  const { module, export: name, id } = facade.accessor
-  const importsOf = project.graph.importsOf.bind(project.graph)
-  const own = mocks.filter((mock) => {
-    const carried = mock.module === module ? undefined : carriers.get(mock.module, name)
-    return mock.module === module || (carried?.kind === 'accessor' && carried.accessor.id === id)
-  })
-  const reaching = own.filter((mock) => reaches(importsOf, mock.file, path))
-  if (reaching.some((mock) => mock.module !== module)) return 'elsewhere'
-  return reaching.length > 0 || DriverMocks.of(planning).reaching(path) !== undefined ? 'itself' : 'nobody'
 }
 
 /** What is awaited keeps its order, and so do reads that are sent together. */

@@ -1,0 +1,1 @@
+export { warehouse } from './warehouse.js'

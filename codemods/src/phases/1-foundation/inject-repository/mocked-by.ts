@@ -1,0 +1,53 @@
+import { escapePattern } from '../../../edits/escape-pattern.js'
+import type { Planning } from '../../../plan/planning.js'
+import { importedBinding } from '../../../survey/imported-binding.js'
+import { mockedSpecifier } from '../../../survey/module-mocks.js'
+import { type Node, rootOf, walk } from '../../../survey/nodes.js'
+import type { Project } from '../../../survey/project.js'
+import type { SourceFile } from '../../../survey/source-file.js'
+import { DriverMocks } from '../facade-accessor/driver-mocks.js'
+import type { Facade } from '../facade-accessor/facade-accessor.js'
+import { reaches } from './inject-repository.js'
+
+/** `elsewhere`: a test replaces the module that the code has the accessor from, which the token does not import. */
+export function mockedBy(
+  planning: Planning,
+  facade: Facade,
+  file: SourceFile,
+  reference: Node,
+): 'nobody' | 'itself' | 'elsewhere' {
+  const { mocks, project } = planning.survey
+  const { module, export: exported, member } = facade.accessor
+  const importsOf = project.graph.importsOf.bind(project.graph)
+  const isReplaced = (path: string | undefined) =>
+    mocks.some(
+      (mock) =>
+        mock.module === path &&
+        reaches(importsOf, mock.file, file.path) &&
+        replaces(project, mock, exported === 'default' ? (member ?? exported) : exported),
+    )
+  const root = rootOf(reference)
+  const binding = root.type === 'Identifier' ? file.scopes.resolve(root) : undefined
+  const from = binding && importedBinding(project, file, binding)?.target
+  if (from !== module && isReplaced(from)) return 'elsewhere'
+  return isReplaced(module) || DriverMocks.of(planning).reaching(file.path) !== undefined
+    ? 'itself'
+    : 'nobody'
+}
+
+/** False where a module is replaced by one that has not got a name: nobody asks for it then. */
+function replaces(project: Project, mock: { file: string; module: string }, name: string): boolean {
+  const file = project.source(mock.file)
+  if (!file) return true
+  let names = false
+  let isKnown = false
+  walk(file.program, (node) => {
+    const specifier = node.type === 'CallExpression' ? mockedSpecifier(node) : undefined
+    if (specifier === undefined || project.graph.resolve(mock.file, specifier) !== mock.module) return true
+    const { arguments: given } = node as { arguments: readonly Node[] }
+    isKnown = true
+    names ||= given.length < 2 || new RegExp(`\\b${escapePattern(name)}\\b`).test(file.textOf(given[1]!))
+    return true
+  })
+  return names || !isKnown
+}
