@@ -104,7 +104,7 @@ function importing(commonJs: boolean, what: string, from: string, end: string): 
 }
 
 /** An expression that hands out what the accessor does when it is called. */
-function called(accessor: Accessor, name: string): string {
+export function called(accessor: Accessor, name: string): string {
   if (accessor.kind === 'instance') return `() => ${name}`
   return accessor.member ? `() => ${name}.${accessor.member}()` : `() => ${name}()`
 }

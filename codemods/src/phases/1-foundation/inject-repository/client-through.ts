@@ -10,7 +10,7 @@ import { type Node, outermost } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
 import { statementKind } from '../../../survey/statement-kind.js'
-import { moduleName } from '../facade-accessor/database-text.js'
+import { called, moduleName } from '../facade-accessor/database-text.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { lowerFirst } from '../facade-accessor/token-names.js'
 import type { RoleMap } from './statement-roles.js'
@@ -122,11 +122,9 @@ function tokenOf({ export: exported, member }: Accessor): string {
   return token === 'clientDatabase' ? 'legacyClientDatabase' : token
 }
 
-/** An expression that hands out what the accessor does when it is called. */
-export function clientOf({ kind, export: exported, member }: Accessor, module: string | undefined): string {
-  const name = module === undefined ? exported : `${module}.${exported}`
-  if (kind === 'instance') return `() => ${name}`
-  return member ? `() => ${name}.${member}()` : `() => ${name}()`
+/** An expression that hands out what the accessor does, as its token's module names it. */
+export function clientOf(accessor: Accessor, module: string | undefined): string {
+  return called(accessor, module === undefined ? accessor.export : `${module}.${accessor.export}`)
 }
 
 /** How often production code does something by each name. */
