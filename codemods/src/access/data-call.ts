@@ -15,7 +15,7 @@ import {
 import type { Project } from '../survey/project.js'
 import type { SourceFile } from '../survey/source-file.js'
 import { visibleSql } from '../survey/sql-text.js'
-import { isThroughClient } from './through-client.js'
+import { givesThroughClient, isThroughClient } from './through-client.js'
 
 /** A call of a repository method whose statement is known. */
 export interface DataCall {
@@ -210,10 +210,7 @@ export function isOnInjected(project: Project, file: SourceFile, call: Node): bo
   const callee = call.type === 'CallExpression' ? unwrap(call.callee) : undefined
   if (callee?.type !== 'MemberExpression') return false
   const token = injectedBy(file, callee.object)
-  if (!token) return isDatabaseParameter(file, callee.object)
-  const declared = declarationNamed(project, file, token)
-  const source = declared && project.source(declared.file)
-  return !source || !isThroughClient(project, source, declared.node)
+  return token ? !givesThroughClient(project, file, token) : isDatabaseParameter(file, callee.object)
 }
 
 const statementMethods = /^(query|maybeOne|one|execute|stream|script)$/

@@ -4,7 +4,7 @@ import { isTestFile } from '../survey/project-files.js'
 import type { SourceFile } from '../survey/source-file.js'
 import type { Survey } from '../survey/survey.js'
 import { injectedBy } from './data-call.js'
-import { isThroughClient } from './through-client.js'
+import { givesThroughClient } from './through-client.js'
 
 /** A place where the driver's own connection, or the legacy client, is asked: its errors are the driver's. */
 export interface DriverWork {
@@ -26,7 +26,7 @@ export function driverWork({ project, values }: Survey): DriverWork[] {
     if (!file?.text.includes('inject(')) continue
     walk(file.program, (node) => {
       const token = node.type === 'CallExpression' ? injectedBy(file, node) : undefined
-      if (token && (handsOutAccessor(project, file, token) || asksClient(project, file, token)))
+      if (token && (handsOutAccessor(project, file, token) || givesThroughClient(project, file, token)))
         found.push({ file, node }, ...usesOf(file, node).map((use) => ({ file, node: use })))
       return true
     })
@@ -42,13 +42,6 @@ function usesOf(file: SourceFile, given: Node): readonly Node[] {
   const declarator = node.parent
   if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return []
   return file.scopes.lookup(declarator.id, declarator.id.name)?.references ?? []
-}
-
-/** A repository whose statements go through the legacy client. */
-function asksClient(project: Survey['project'], file: SourceFile, token: Node): boolean {
-  const declared = declarationNamed(project, file, token)
-  const source = declared && project.source(declared.file)
-  return source !== undefined && isThroughClient(project, source, declared!.node)
 }
 
 /** `createToken('name', () => getConnection)`: what it gives is the project's own, and no database of the runtime. */

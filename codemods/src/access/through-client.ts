@@ -13,6 +13,13 @@ export function isThroughClient(project: Project, file: SourceFile, declared: No
   return found
 }
 
+/** The same for what `inject(token)` gives. */
+export function givesThroughClient(project: Project, file: SourceFile, token: Node): boolean {
+  const declared = declarationNamed(project, file, token)
+  const source = declared && project.source(declared.file)
+  return Boolean(declared && source && isThroughClient(project, source, declared.node))
+}
+
 function readThrough(project: Project, file: SourceFile, declared: Node): boolean {
   if (!isClass(declared)) return false
   for (const member of declared.body.body) {

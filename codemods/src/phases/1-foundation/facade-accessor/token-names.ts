@@ -24,7 +24,7 @@ export function tokenNames(group: readonly Accessor[]): Map<string, string> {
 function candidates({ export: exported, member, module, kind }: Accessor): [string, ...string[]] {
   const suffix = kind === 'instance' ? 'Client' : 'Accessor'
   const owner = exported === 'default' ? baseName(module) : exported
-  const short = (member ?? owner).replace(/^(get|use|open|create|setup|init|ensure)(?=[A-Z])/, '')
+  const short = withoutVerb(member ?? owner)
   const own = [short, owner, ...(member === undefined ? [] : [`${owner}-${member}`])]
   const [first, ...others] = own.map((words) => `${camelCase(words)}${suffix}`)
   return [first!, ...others]
@@ -32,6 +32,11 @@ function candidates({ export: exported, member, module, kind }: Accessor): [stri
 
 function camelCase(words: string): string {
   return lowerFirst(words.replace(/[^\w$]+(\w)/g, (_, letter: string) => letter.toUpperCase()))
+}
+
+/** `Connection` for `getConnection`. */
+export function withoutVerb(name: string): string {
+  return name.replace(/^(get|use|open|create|setup|init|ensure)(?=[A-Z])/, '')
 }
 
 /** The first word in small letters: `DBClient` as `dbClient`, `DB` as `db`. */

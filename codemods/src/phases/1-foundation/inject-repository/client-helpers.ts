@@ -64,10 +64,6 @@ export class ClientHelpers extends ClientThrough {
     })
   }
 
-  protected override calledBy({ method }: Touch): string {
-    return method
-  }
-
   protected override options({ quote, fromFile, module }: TokenWriting): TokenOptions {
     const accessor = this.#accessor!
     const needs = [...this.roles].map(([role, { name }]) => [role, this.#helpers.get(name)!.need] as const)

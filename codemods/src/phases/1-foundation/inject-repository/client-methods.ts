@@ -35,10 +35,6 @@ export class ClientMethods extends ClientThrough {
     return value.touches
   }
 
-  protected override calledBy({ method }: Touch): string {
-    return method
-  }
-
   protected override options({ quote, fromFile, module }: TokenWriting): TokenOptions {
     const [first] = this.#accessors as [Accessor]
     const isModule = first.kind === 'helper' && !first.member

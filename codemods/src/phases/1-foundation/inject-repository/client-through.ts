@@ -12,7 +12,7 @@ import { visibleSql } from '../../../survey/sql-text.js'
 import { statementKind } from '../../../survey/statement-kind.js'
 import { called, moduleName } from '../facade-accessor/database-text.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
-import { lowerFirst } from '../facade-accessor/token-names.js'
+import { lowerFirst, withoutVerb } from '../facade-accessor/token-names.js'
 import type { RoleMap } from './statement-roles.js'
 
 /** How a token's module is written. */
@@ -51,11 +51,8 @@ export abstract class ClientThrough {
     this.bindsValues = bindsValues
   }
 
-  /** The calls by which a holder sends statements. */
+  /** The calls by which a holder sends statements; the method is the name of what is called. */
   abstract touchesOf(value: ClientValue): readonly Touch[]
-
-  /** The name of the function that a call of the holder calls; undefined for one that stands for nothing. */
-  protected abstract calledBy(touch: Touch): string | undefined
 
   /** The options of `databaseThrough`, a line each, and what they import. */
   protected abstract options(writing: TokenWriting): TokenOptions
@@ -66,16 +63,14 @@ export abstract class ClientThrough {
     const text = visibleSql(file, sql)
     const kind = text === undefined ? 'other' : statementKind(text)
     if (!sql || kind === 'session-state' || kind === 'transaction') return undefined
-    const called = this.calledBy(touch)
-    const own = [...this.roles].find(([, { name }]) => name === called)
+    const own = [...this.roles].find(([, { name }]) => name === touch.method)
     if (!own) return undefined
     const [role, method] = own
     const isAlone = outermost(outermost(touch.call as Node).parent!).parent?.type === 'ExpressionStatement'
     if (method.because !== undefined && !isAlone) return undefined
-    const renamed = { ...method, name: touch.method }
     return role === 'query' && isAlone && !this.roles.has('execute')
-      ? { ...renamed, result: 'nothing' }
-      : renamed
+      ? { ...method, result: 'nothing' }
+      : method
   }
 
   /** The token, as it is put at the end of the facade's module. */
@@ -117,8 +112,7 @@ export abstract class ClientThrough {
 }
 
 function tokenOf({ export: exported, member }: Accessor): string {
-  const bare = (member ?? exported).replace(/^(get|use|open|create|setup|init|ensure)(?=[A-Z])/, '')
-  const token = `${lowerFirst(bare)}Database`
+  const token = `${lowerFirst(withoutVerb(member ?? exported))}Database`
   return token === 'clientDatabase' ? 'legacyClientDatabase' : token
 }
 

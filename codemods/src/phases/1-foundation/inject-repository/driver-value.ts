@@ -56,11 +56,11 @@ export async function proposeDriverValue(
   if (opensTransaction || held.some(({ escapes }) => escapes.some(handsTransaction)))
     return { refused: 'manual-transaction' }
   if (isOwnModule(planning, facade, file, value)) return { served: true }
-  if (mockedBy(planning, facade, file, value.origin.reference) === 'elsewhere')
-    return { refused: 'mocked-elsewhere' }
+  const mocked = mockedBy(planning, facade, file, value.origin.reference)
+  if (mocked === 'elsewhere') return { refused: 'mocked-elsewhere' }
   const alternatives = await databaseAlternatives(planning, facade, file, value)
   const through =
-    alternatives.length === 0 ? await throughAlternatives(planning, facade, file, value) : undefined
+    alternatives.length === 0 ? await throughAlternatives(planning, facade, file, value, mocked) : undefined
   if (through?.whole) alternatives.push(...through.alternatives)
   const { accessorToken } = driver
   const isVariable = isVariableOf(facade, value)

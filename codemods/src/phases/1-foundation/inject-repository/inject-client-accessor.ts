@@ -5,7 +5,7 @@ import type { ClientValue } from '../../../survey/client-value.js'
 import { isReassigned } from '../facade-accessor/database-text.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { label } from '../facade-accessor/facade-files.js'
-import { lowerFirst } from '../facade-accessor/token-names.js'
+import { lowerFirst, withoutVerb } from '../facade-accessor/token-names.js'
 import { injectAccessor } from './inject-accessor.js'
 import { losesComment } from './inject-repository.js'
 
@@ -29,7 +29,7 @@ export function injectClientAccessor(
 
 function tokenName({ accessor }: Facade): string {
   const bare = accessor.export === 'default' ? 'client' : accessor.export
-  const base = lowerFirst(bare.replace(/^(get|use|open|create|setup|init|ensure)(?=[A-Z])/, ''))
+  const base = lowerFirst(withoutVerb(bare))
   return `${base}${accessor.kind === 'instance' ? 'Client' : 'Accessor'}`
 }
 

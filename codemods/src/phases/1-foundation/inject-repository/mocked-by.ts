@@ -9,13 +9,11 @@ import { DriverMocks } from '../facade-accessor/driver-mocks.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { reaches } from './inject-repository.js'
 
+/** What a test replaces of what code takes its client by. */
+export type MockedBy = 'nobody' | 'itself' | 'elsewhere'
+
 /** `elsewhere`: a test replaces the module that the code has the accessor from, which the token does not import. */
-export function mockedBy(
-  planning: Planning,
-  facade: Facade,
-  file: SourceFile,
-  reference: Node,
-): 'nobody' | 'itself' | 'elsewhere' {
+export function mockedBy(planning: Planning, facade: Facade, file: SourceFile, reference: Node): MockedBy {
   const { mocks, project } = planning.survey
   const { module, export: exported, member } = facade.accessor
   const importsOf = project.graph.importsOf.bind(project.graph)
@@ -35,8 +33,24 @@ export function mockedBy(
     : 'nobody'
 }
 
+interface Mock {
+  readonly file: string
+  readonly module: string
+}
+
+const known = new WeakMap<Mock, Map<string, boolean>>()
+
+/** Asked for every value that the test reaches. */
+function replaces(project: Project, mock: Mock, name: string): boolean {
+  const found = known.get(mock) ?? new Map<string, boolean>()
+  known.set(mock, found)
+  const answer = found.get(name) ?? givesName(project, mock, name)
+  found.set(name, answer)
+  return answer
+}
+
 /** False where a module is replaced by one that has not got a name: nobody asks for it then. */
-function replaces(project: Project, mock: { file: string; module: string }, name: string): boolean {
+function givesName(project: Project, mock: Mock, name: string): boolean {
   const file = project.source(mock.file)
   if (!file) return true
   let names = false

@@ -18,7 +18,7 @@ import { ClientMethods } from './client-methods.js'
 import type { ClientThrough } from './client-through.js'
 import { ConnectionBound } from './connection-bound.js'
 import { alternative } from './inject-repository.js'
-import { mockedBy } from './mocked-by.js'
+import type { MockedBy } from './mocked-by.js'
 
 /** Ways to repositories through the client: `whole` where all that is done with it moves, else beside the client. */
 export interface ThroughAlternatives {
@@ -37,6 +37,7 @@ export async function throughAlternatives(
   facade: Facade,
   file: SourceFile,
   value: ClientValue,
+  mocked: MockedBy,
 ): Promise<ThroughAlternatives> {
   const { origin, kind } = value
   if (
@@ -46,8 +47,7 @@ export async function throughAlternatives(
   )
     return nothing
   if (origin.type !== 'accessor' || origin.dynamicImport) return nothing
-  const mocked = mockedBy(planning, facade, file, origin.reference)
-  const client = mocked === 'elsewhere' ? undefined : clientThrough(planning, facade)
+  const client = clientThrough(planning, facade)
   if (!client) return nothing
   const through: Facade = { ...facade, token: client.token, hasToken: true, profile: client.profile }
   const bound = ConnectionBound.of(planning)
