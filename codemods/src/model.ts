@@ -115,6 +115,8 @@ export interface Change {
   readonly usages: readonly string[]
   /** Those of the usages whose own code stays: the database that they are handed is the runtime's now. Absent for none. */
   readonly served?: readonly string[]
+  /** Those of the usages that are given something injected and keep statements of their own. Absent for none. */
+  readonly keepsSql?: readonly string[]
   /** This change's own part of each file, as a unified diff against the text before the plan. */
   readonly files: readonly { readonly path: string; readonly patch: string }[]
 }
@@ -176,6 +178,8 @@ export interface Run {
   readonly usages: number
   /** Usages whose own code stayed; absent for runs of versions that did not tell them apart. */
   readonly served?: number
+  /** Usages that were given something injected and kept their SQL; absent as `served` is. */
+  readonly keepsSql?: number
   /** Lines of files; absent for runs of versions that did not count them. */
   readonly lines?: { readonly added: number; readonly removed: number }
 }

@@ -40,6 +40,7 @@ export function directoryOf(file) {
 
 function cards(run, status, left) {
   const served = new Set(run?.changes.flatMap((change) => change.served ?? []))
+  const keepsSql = new Set(run?.changes.flatMap((change) => change.keepsSql ?? []))
   const taken = new Set(run?.changes.flatMap((change) => change.usages).filter((id) => !served.has(id)))
   const amount = (ids) => left.filter((usage) => ids.has(usage.id)).length
   const files = run
@@ -48,10 +49,12 @@ function cards(run, status, left) {
   const figures = [
     [left.length, 'usages left in production code'],
     [status.totals.migrated, 'migrated by runs'],
+    ...(status.totals.keepsSql > 0 ? [[status.totals.keepsSql, 'of them with SQL of their own still']] : []),
     ...(status.totals.served > 0 ? [[status.totals.served, 'on the runtime, code as it was']] : []),
     ...(run
       ? [
           [amount(taken), 'moved by this plan'],
+          ...(keepsSql.size > 0 ? [[amount(keepsSql), 'of them with SQL of their own still']] : []),
           ...(served.size > 0 ? [[amount(served), 'put on the runtime by it, code as it was']] : []),
           [run.changes.length, 'changes'],
           [files.size, 'files changed'],

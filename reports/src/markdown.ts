@@ -1,7 +1,7 @@
 import { byKind, type DeadCodeReport, reasonsOf } from './dead-code-report.js'
 import type { GateReport } from './gate-report.js'
 import { plainLine, plainText } from './plain-text.js'
-import { groupByCodemod, groupRefusals, type RunReport } from './run-report.js'
+import { groupByCodemod, groupRefusals, keptSentence, type RunReport } from './run-report.js'
 import { directoryOf, type StatusReport, strays, tallyBy, usagesLeft } from './status-report.js'
 
 export interface MarkdownOptions {
@@ -14,10 +14,12 @@ export function renderRunMarkdown(report: RunReport, { maxLength = 60_000 }: Mar
   const { rehearsal } = report
   const files = new Set(report.changes.flatMap((change) => change.files.map((file) => file.path)))
   const groups = groupByCodemod(report.changes)
+  const kept = keptSentence(report.changes)
   const head = [
     `## duckshift: phase ${report.phase}`,
     '',
     `**${count(report.changes.length, 'change')}** in ${count(files.size, 'file')}, **${report.refusals.length}** left alone with reasons.`,
+    ...(kept ? [kept] : []),
     rehearsal.outcome === 'checked'
       ? `Rehearsed with ${inline(rehearsal.checker)}: ${count(rehearsal.checkedFiles, 'file')} checked, ${count(rehearsal.newDiagnostics.length, 'new diagnostic')}.`
       : `**Not verified:** ${inline(rehearsal.reason ?? '')}`,
@@ -82,7 +84,7 @@ export function renderStatusMarkdown(report: StatusReport): string {
   const lines = [
     '## duckshift: legacy usages',
     '',
-    `**${totals.usages}** left in ${count(totals.files, 'file')}, ${totals.migrated} migrated, ${totals.served} on the runtime with the code as it was, ${totals.refused} refused with a reason, ${totals.inTests} more in tests, ${totals.ignored} ignored.`,
+    `**${totals.usages}** left in ${count(totals.files, 'file')}, ${totals.migrated} migrated (${totals.keepsSql} of them with SQL of their own still), ${totals.served} on the runtime with the code as it was, ${totals.refused} refused with a reason, ${totals.inTests} more in tests, ${totals.ignored} ignored.`,
     '',
     ...tallied('phase', (usage) => [String(usage.phase)]),
     ...tallied('directory', (usage) => [directoryOf(usage.file)]),

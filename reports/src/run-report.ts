@@ -28,6 +28,19 @@ export function runReport(plan: Plan): RunReport {
   }
 }
 
+/** How many usages keep statements of their own, and how many all of their code. Undefined where none does. */
+export function keptSentence(changes: readonly Change[]): string | undefined {
+  const amount = (idsOf: (change: Change) => readonly string[] | undefined) =>
+    new Set(changes.flatMap((change) => idsOf(change) ?? [])).size
+  const keepsSql = amount((change) => change.keepsSql)
+  const served = amount((change) => change.served)
+  const parts = [
+    ...(keepsSql > 0 ? [`${keepsSql} with SQL of their own still, which something injected sends`] : []),
+    ...(served > 0 ? [`${served} on the runtime with the code as it is`] : []),
+  ]
+  return parts.length > 0 ? `Usages: ${parts.join('; ')}.` : undefined
+}
+
 export interface ChangeGroup {
   readonly codemod: string
   readonly changes: readonly Change[]

@@ -89,6 +89,8 @@ export interface StatusReport {
     readonly files: number
     /** Usages whose code applied runs moved. */
     readonly migrated: number
+    /** Those of the migrated that still have SQL of their own: something injected sends it. */
+    readonly keepsSql: number
     /** Usages that run over the runtime since, although their own code stayed: they are handed its database. */
     readonly served: number
     /** Usages that the newest plan refused. */
@@ -137,11 +139,12 @@ export function statusReport(sources: StatusSources): StatusReport {
   const sumOf = (figure: (run: Run) => number) => applied.reduce((sum, run) => sum + figure(run), 0)
   const served = sumOf((run) => run.served ?? 0)
   const migrated = sumOf((run) => run.usages) - served
+  const keepsSql = sumOf((run) => run.keepsSql ?? 0)
   const own = usages.map((usage) => statusUsage(usage, refused.get(usage.id), ignored.get(usage.id), sources))
   return {
     version: 1,
     accessors: accessors.map(({ module, export: name, kind }) => ({ module, export: name, kind })),
-    totals: totalsOf(own, { migrated, served }),
+    totals: totalsOf(own, { migrated, keepsSql, served }),
     usages: own,
     markers: sources.markers ?? [],
     consistency: sources.consistency ?? [],
@@ -154,7 +157,7 @@ export function statusReport(sources: StatusSources): StatusReport {
 
 export function totalsOf(
   usages: readonly StatusUsage[],
-  { migrated, served }: Pick<StatusReport['totals'], 'migrated' | 'served'>,
+  { migrated, keepsSql, served }: Pick<StatusReport['totals'], 'migrated' | 'keepsSql' | 'served'>,
 ): StatusReport['totals'] {
   const left = usages.filter((usage) => usage.ignored === undefined)
   const production = left.filter((usage) => !usage.inTest)
@@ -162,6 +165,7 @@ export function totalsOf(
     usages: production.length,
     files: new Set(production.map((usage) => usage.file)).size,
     migrated,
+    keepsSql,
     served,
     refused: production.filter((usage) => usage.refusal !== undefined).length,
     inTests: left.length - production.length,

@@ -2,7 +2,7 @@ import { Chalk, type ChalkInstance } from 'chalk'
 import { byKind, type DeadCodeReport, reasonsOf } from './dead-code-report.js'
 import type { GateReport } from './gate-report.js'
 import { plainLine, plainText } from './plain-text.js'
-import { groupByCodemod, groupRefusals, type RunReport } from './run-report.js'
+import { groupByCodemod, groupRefusals, keptSentence, type RunReport } from './run-report.js'
 import { directoryOf, type StatusReport, strays, tallyBy, usagesLeft } from './status-report.js'
 import { terminalTable } from './terminal-table.js'
 
@@ -42,7 +42,7 @@ export function renderStatus(report: StatusReport, options: TerminalOptions): st
       ? Math.round((100 * totals.migrated) / (totals.migrated + totals.served + totals.usages))
       : 0
   lines.push(
-    `${chalk.bold(String(totals.usages))} legacy ${totals.usages === 1 ? 'usage' : 'usages'} left in ${totals.files} ${totals.files === 1 ? 'file' : 'files'}; ${totals.migrated} migrated (${share}%), ${servedText(totals)}${totals.refused} refused with a reason, ${totals.inTests} more in tests${totals.ignored > 0 ? `, ${totals.ignored} ignored` : ''}.`,
+    `${chalk.bold(String(totals.usages))} legacy ${totals.usages === 1 ? 'usage' : 'usages'} left in ${totals.files} ${totals.files === 1 ? 'file' : 'files'}; ${totals.migrated} migrated (${share}%${keptText(totals)}), ${servedText(totals)}${totals.refused} refused with a reason, ${totals.inTests} more in tests${totals.ignored > 0 ? `, ${totals.ignored} ignored` : ''}.`,
     ...deadCodeLines(chalk, report),
     ...markerLines(chalk, report),
     ...excessLines(chalk, report),
@@ -53,6 +53,10 @@ export function renderStatus(report: StatusReport, options: TerminalOptions): st
     )
   }
   return `${lines.join('\n')}\n`
+}
+
+function keptText({ keepsSql }: StatusReport['totals']): string {
+  return keepsSql > 0 ? `, ${keepsSql} of them with SQL of their own still` : ''
 }
 
 function servedText({ served }: StatusReport['totals']): string {
@@ -161,6 +165,8 @@ export function renderRun(report: RunReport, options: TerminalOptions): string {
     }
   }
   lines.push(...refusalLines(chalk, report))
+  const kept = keptSentence(report.changes)
+  if (kept) lines.push(kept)
   const { rehearsal } = report
   const isNothing = rehearsal.outcome === 'checked' && rehearsal.checkedFiles === 0
   if (isNothing) return `${lines.join('\n')}\n`

@@ -71,6 +71,50 @@ describe('phase 1 on modelhub', () => {
   })
 })
 
+describe('what is injected and keeps its SQL', () => {
+  it('is told apart from what repositories took over', () => {
+    const root = project({
+      'package.json':
+        '{ "name": "app", "type": "module", "dependencies": { "@duckdb/node-api": "1.5.0" } }\n',
+      'src/db.ts': `import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+
+let shared: Promise<DuckDBConnection> | undefined
+
+export function getDb(): Promise<DuckDBConnection> {
+  shared ??= DuckDBInstance.create(':memory:').then((instance) => instance.connect())
+  return shared
+}
+`,
+      'src/orders.ts': `import { getDb } from './db.js'
+
+export async function total(): Promise<unknown> {
+  const db = await getDb()
+  const rows = await db.runAndReadAll('SELECT sum(amount) AS total FROM orders')
+  return rows.getRowObjects()[0]?.total
+}
+`,
+      'src/prepared.ts': `import { getDb } from './db.js'
+
+export async function insert(ids: number[]): Promise<void> {
+  const db = await getDb()
+  const statement = await db.prepare('INSERT INTO orders VALUES ($1)')
+  for (const id of ids) {
+    statement.bindInteger(1, id)
+    await statement.run()
+  }
+}
+`,
+    })
+    const { out } = duckshift(root, 'run', '1', '--write')
+    expect(out).toContain('Usages: 1 with SQL of their own still, which something injected sends.')
+    const { totals } = JSON.parse(duckshift(root, 'status', '--json').out)
+    expect(totals).toMatchObject({ usages: 0, migrated: 2, keepsSql: 1, served: 0 })
+    expect(duckshift(root, 'status').out).toContain(
+      '2 migrated (100%, 1 of them with SQL of their own still), ',
+    )
+  })
+})
+
 describe('what the runtime serves as it is', () => {
   it('is counted apart from what was migrated', () => {
     const root = project({})
@@ -84,7 +128,7 @@ describe('what the runtime serves as it is', () => {
     expect(duckshift(root, 'run', '1', '--write').out).toContain('1 further usage runs on it')
     expect(readFileSync(join(root, 'src/report.ts'), 'utf8')).toBe(untouched)
     const { totals } = JSON.parse(duckshift(root, 'status', '--json').out)
-    expect(totals).toMatchObject({ usages: 0, migrated: 2, served: 1 })
+    expect(totals).toMatchObject({ usages: 0, migrated: 2, keepsSql: 0, served: 1 })
     expect(duckshift(root, 'status').out).toContain(
       '2 migrated (67%), 1 on the runtime with the code as it was',
     )

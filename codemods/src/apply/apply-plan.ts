@@ -39,6 +39,7 @@ export function applyPlan(root: string, plan: Plan, options: { readonly onProgre
       changes: plan.changes.length,
       usages: movedUsages(plan).size,
       served: new Set(plan.changes.flatMap((change) => change.served ?? [])).size,
+      keepsSql: new Set(plan.changes.flatMap((change) => change.keepsSql ?? [])).size,
       lines: linesOf(root, plan.files),
     }
     const journal = {

@@ -573,6 +573,7 @@ function changeOf(
   rendered: ReadonlyMap<string, RenderedPlanFile>,
   parts: ReadonlyMap<string, OwnedParts>,
 ): Change {
+  const keepsSql = proposal.keepsSql ? usages.filter((usage) => !served.includes(usage)) : []
   const files: { path: string; patch: string }[] = []
   for (const [path, { edits, segments }] of parts) {
     const file = rendered.get(path)!
@@ -590,6 +591,7 @@ function changeOf(
     reason: proposal.reason,
     usages,
     ...(served.length > 0 && { served }),
+    ...(keepsSql.length > 0 && { keepsSql }),
     files,
   }
 }

@@ -48,6 +48,8 @@ export interface Proposal {
   readonly methods?: readonly number[]
   /** Changes nothing: the candidate's usages are served with their code as it is. */
   readonly serves?: boolean
+  /** True where statements stay in the code, which sends them by something injected. */
+  readonly keepsSql?: boolean
   /** The refusal that tells more than "type-check", by the number of the type error that stands against it. */
   readonly whenRefused?: Readonly<Record<number, string>>
 }

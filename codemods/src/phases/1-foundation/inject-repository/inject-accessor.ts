@@ -8,6 +8,7 @@ import type { SourceFile } from '../../../survey/source-file.js'
 import { isReassigned } from '../facade-accessor/database-text.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { label } from '../facade-accessor/facade-files.js'
+import { sendsSql } from './sends-sql.js'
 
 const runtime = '@duckshift/runtime'
 
@@ -53,6 +54,7 @@ export function injectAccessor(
   return {
     codemod: 'inject-repository',
     reason: `${label(accessor)} is injected and can be replaced in a container; what is done with it stays, on the database that the runtime opens.`,
+    keepsSql: sendsSql(file, value),
     files: [
       {
         path: file.path,

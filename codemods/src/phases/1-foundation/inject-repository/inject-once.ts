@@ -88,6 +88,7 @@ function mergedInto(
   const [own] = proposal.files as [FileProposal]
   const inline: Proposal = {
     ...proposal,
+    keepsSql: group.some((other) => other.proposal.keepsSql),
     files: [
       {
         ...own,

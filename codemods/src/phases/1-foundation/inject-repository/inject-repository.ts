@@ -24,6 +24,7 @@ import { existingHolder, holderEdits, holderName } from './holder-edits.js'
 import { injectClientAccessor } from './inject-client-accessor.js'
 import { injectedOnce } from './inject-once.js'
 import { proposeHanded } from './propose-handed.js'
+import { sendsSql } from './sends-sql.js'
 import { TokenCycle } from './token-cycle.js'
 
 export const runtime = '@duckshift/runtime'
@@ -538,6 +539,7 @@ export function alternative(
     codemod: rewritten?.codemod ?? codemod,
     reason: rewritten ? `${rewritten.reason} ${sites.length > 0 ? reason : ''}`.trim() : reason,
     methods,
+    keepsSql: methods.length < sites.length,
     files: [
       {
         path: file.path,
@@ -726,6 +728,7 @@ function proposeFlow(
         {
           codemod: rewrite ? 'manual-transaction' : 'inject-repository',
           reason: `${reasons.map((reason) => `${reason} `).join('')}The database is injected where the client was taken, and handed on as before, through ${count(group.length, 'place', 'places')}.`,
+          keepsSql: group.some((value) => sendsSql(planning.survey.project.source(value.file)!, value)),
           files,
         },
       ],

@@ -17,6 +17,7 @@ import { type CallSite, callSiteOf, removedBy } from './call-site.js'
 import { ConnectionBound } from './connection-bound.js'
 import { type HandedCall, handedCalls, isComplete } from './handed-calls.js'
 import { losesComment, reasonOf } from './inject-repository.js'
+import { sendsSql } from './sends-sql.js'
 import { StandInTests } from './stand-in-tests.js'
 
 export interface HandedProposal {
@@ -162,6 +163,7 @@ function proposalOf(
     codemod: sites.some((site) => site.parametrized) ? 'parametrize-sql' : 'extract-repository',
     reason: `${reasonOf(sites, [...imports.keys()], [], 'typed').slice(0, -1)}, on ${connection}${value.origin.type === 'annotation' ? ' as it is handed in' : ''}${stay > 0 ? `; ${stay} of its calls ${stay === 1 ? 'stays' : 'stay'}` : ''}.`,
     methods,
+    keepsSql: sendsSql(file, value, new Set(moving.map(({ touch }) => touch))),
     files: [
       {
         path: file.path,

@@ -76,7 +76,9 @@ export async function throughAlternatives(
   const alternatives = (['typed', 'untyped'] as const).flatMap((typing) => {
     const way = alternative(planning, through, file, holder, sites, extracted, typing, false, undefined)
     const reason = `${way?.reason.slice(0, -1)}, through ${client.label}.`
-    return way ? { ...way, reason, ...(!present && { appends: [client.tokenText(planning, facade)] }) } : []
+    if (!way) return []
+    const appends = present ? [] : [client.tokenText(planning, facade)]
+    return { ...way, reason, keepsSql: !whole, ...(appends.length > 0 && { appends }) }
   })
   return { whole, alternatives }
 }
