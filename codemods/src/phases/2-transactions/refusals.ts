@@ -70,6 +70,11 @@ export const transactionRefusals = {
       'Something in the transaction uses the connection in a way, or at a place, that would not belong to it any more.',
     help: 'Use run, runAndReadAll or prepare there, give what the connection is handed to its type, DuckDBConnection, and call it in the transaction itself, not out of a queue.',
   },
+  'through-client': {
+    message:
+      'Several writes that may belong together run without a transaction, and the legacy client sends them, on a connection of its own.',
+    help: 'If all or none must happen, take that connection and give the work to transactionOn(connection, …); or give the repository the database itself, where the client does nothing more, and run the phase again.',
+  },
   'multi-write': {
     message: 'Several writes that may belong together run without a transaction.',
     help: 'If all or none must happen, let the tool wrap them: duckshift run 2 --only multi-write.',

@@ -12,9 +12,15 @@ export interface Write {
   /** False when nobody waits for it here. */
   readonly awaited: boolean
   readonly tables: readonly string[]
+  /** True when it is sent by the legacy client, which a transaction of the injected database does not hold. */
+  readonly throughClient: boolean
   /** Source texts of what is given to it: two writes about one thing are given the same. */
   readonly values: readonly string[]
 }
+
+type Written = Pick<Write, 'tables' | 'throughClient'>
+
+const nothing: Written = { tables: [], throughClient: false }
 
 /** How many functions of the project are looked into, one inside the other. */
 const deepest = 3
@@ -23,7 +29,7 @@ const deepest = 3
 export class WriteFinder {
   readonly #planning: Planning
   readonly #calls: DataCalls
-  readonly #known = new Map<Node, Promise<readonly string[]>>()
+  readonly #known = new Map<Node, Promise<Written>>()
 
   constructor(planning: Planning, calls: DataCalls) {
     this.#planning = planning
@@ -35,35 +41,35 @@ export class WriteFinder {
     const writes: Write[] = []
     for (const call of callsOf(body)) {
       if (this.#isTogether(file, call) && !this.#isTogether(file, body)) continue
-      const tables = await this.#tablesOf(file, call, [])
-      if (tables.length === 0) continue
+      const written = await this.#writtenAt(file, call, [])
+      if (written.tables.length === 0) continue
       const statement = databaseStatement(file, call)
       const given = statement?.values ?? (call.type === 'CallExpression' ? (call.arguments as Node[]) : [])
       writes.push({
         call,
         awaited: isWaitedFor(call, body),
-        tables,
+        ...written,
         values: given.map((v) => file.textOf(v)),
       })
     }
     return writes
   }
 
-  /** The tables that a call writes; none when it does not write, or writes in a transaction of its own. */
-  async #tablesOf(file: SourceFile, call: Node, around: readonly Node[]): Promise<readonly string[]> {
+  /** What a call writes; nothing when it does not write, or writes in a transaction of its own. */
+  async #writtenAt(file: SourceFile, call: Node, around: readonly Node[]): Promise<Written> {
     const data = this.#calls.of(file, call)
     // A transaction of the injected database would not hold it.
-    if (data?.onConnection || data?.throughClient) return []
-    if (data) return this.#writtenBy(data.method.sqlValue)
+    if (data?.onConnection) return nothing
+    if (data) return { ...(await this.#writtenBy(data.method.sqlValue)), throughClient: data.throughClient }
     const statement = databaseStatement(file, call)
     if (statement) return this.#writtenBy(statement.sql)
     const isNear = around.length < deepest
     const called = isNear ? calledFunction(this.#planning.survey.project, file, call) : undefined
-    if (!called?.body || !isFunction(called.body)) return []
+    if (!called?.body || !isFunction(called.body)) return nothing
     const { body } = called
     // A function that calls itself would wait for its own answer.
-    if (around.includes(body)) return []
-    const known = this.#known.get(body) ?? this.#tablesInside(called.file, body, [...around, body])
+    if (around.includes(body)) return nothing
+    const known = this.#known.get(body) ?? this.#writtenInside(called.file, body, [...around, body])
     this.#known.set(body, known)
     return known
   }
@@ -72,16 +78,23 @@ export class WriteFinder {
     return isRunInTransaction(this.#planning.survey.project, file, node)
   }
 
-  async #tablesInside(file: SourceFile, body: Node, around: readonly Node[]): Promise<readonly string[]> {
+  async #writtenInside(file: SourceFile, body: Node, around: readonly Node[]): Promise<Written> {
     const tables = new Set<string>()
+    let throughClient = false
     for (const call of callsOf(body)) {
       if (this.#isTogether(file, call)) continue
-      for (const table of await this.#tablesOf(file, call, around)) tables.add(table)
+      const written = await this.#writtenAt(file, call, around)
+      for (const table of written.tables) tables.add(table)
+      if (written.tables.length > 0 && written.throughClient) throughClient = true
     }
-    return [...tables]
+    return { tables: [...tables], throughClient }
   }
 
-  async #writtenBy(sql: string): Promise<readonly string[]> {
+  async #writtenBy(sql: string): Promise<Written> {
+    return { tables: await this.#tablesWritten(sql), throughClient: false }
+  }
+
+  async #tablesWritten(sql: string): Promise<readonly string[]> {
     const analysis = await this.#planning.analyzer.analyze(sql)
     if (analysis.ok) return /^(insert|update|delete)$/.test(analysis.kind) ? analysis.tables.slice(0, 1) : []
     // SQL put together at run time, as far as its text shows it.

@@ -35,6 +35,10 @@ export async function multiWrite(planning: Planning): Promise<Proposals> {
         const usage = `${path}#${placeName(group.writes[0]!.call)}/several-writes`
         const reason = `${told(file, group.writes)} are written one after the other; ${why}.`
         const refuse = (id: string, detail: string) => refusals.push({ usage, codemod, id, place, detail })
+        if (group.writes.some(({ throughClient }) => throughClient)) {
+          refuse('through-client', reason)
+          continue
+        }
         if (!planning.requested(codemod)) {
           refuse('multi-write', reason)
           continue
