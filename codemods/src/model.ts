@@ -113,7 +113,7 @@ export interface Change {
   /** One sentence for the reviewer. */
   readonly reason: string
   readonly usages: readonly string[]
-  /** Those of the usages whose own code stays: the database that they are handed is the runtime's now. Absent for none. */
+  /** Those of the usages whose statements stay: the database that they are handed is the runtime's now. Absent for none. */
   readonly served?: readonly string[]
   /** Those of the usages that are given something injected and keep statements of their own. Absent for none. */
   readonly keepsSql?: readonly string[]

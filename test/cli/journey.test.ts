@@ -123,14 +123,25 @@ describe('what the runtime serves as it is', () => {
       root,
       { recursive: true },
     )
+    // It has no statements: nothing of it is left to be moved.
+    writeFileSync(
+      join(root, 'src/twice.ts'),
+      `import type { DuckDBConnection } from '@duckdb/node-api'
+import { report } from './report.js'
+
+export async function twice(connection: DuckDBConnection): Promise<unknown[]> {
+  return [await report(connection), await report(connection)]
+}
+`,
+    )
     const untouched = readFileSync(join(root, 'src/report.ts'), 'utf8')
-    expect(JSON.parse(duckshift(root, 'status', '--json').out).totals.usages).toBe(3)
-    expect(duckshift(root, 'run', '1', '--write').out).toContain('1 further usage runs on it')
+    expect(JSON.parse(duckshift(root, 'status', '--json').out).totals.usages).toBe(4)
+    expect(duckshift(root, 'run', '1', '--write').out).toContain('2 further usages run on it')
     expect(readFileSync(join(root, 'src/report.ts'), 'utf8')).toBe(untouched)
     const { totals } = JSON.parse(duckshift(root, 'status', '--json').out)
-    expect(totals).toMatchObject({ usages: 0, migrated: 2, keepsSql: 0, served: 1 })
+    expect(totals).toMatchObject({ usages: 0, migrated: 3, keepsSql: 0, served: 1 })
     expect(duckshift(root, 'status').out).toContain(
-      '2 migrated (67%), 1 on the runtime with the code as it was',
+      '3 migrated (75%), 1 on the runtime with the code as it was',
     )
   })
 

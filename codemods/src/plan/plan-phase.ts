@@ -569,10 +569,11 @@ function partsByCandidate(
 function changeOf(
   id: string,
   proposal: Proposal,
-  { usages, served = proposal.serves ? usages : [] }: Candidate,
+  { usages, served: running = proposal.serves ? usages : [], withoutSql = [] }: Candidate,
   rendered: ReadonlyMap<string, RenderedPlanFile>,
   parts: ReadonlyMap<string, OwnedParts>,
 ): Change {
+  const served = running.filter((usage) => !withoutSql.includes(usage))
   const keepsSql = proposal.keepsSql ? usages.filter((usage) => !served.includes(usage)) : []
   const files: { path: string; patch: string }[] = []
   for (const [path, { edits, segments }] of parts) {

@@ -68,6 +68,8 @@ export interface Candidate {
   readonly usages: readonly string[]
   /** Those of the usages whose own code stays as it is. */
   readonly served?: readonly string[]
+  /** Those of the served that have no statements: nothing in them is left to be moved. */
+  readonly withoutSql?: readonly string[]
   /** Where the change is, for a refusal when no alternative holds. */
   readonly place: Place
   readonly alternatives: readonly Proposal[]

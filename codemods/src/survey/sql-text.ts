@@ -23,3 +23,11 @@ export function visibleSql(file: SourceFile, expression: Node | undefined): stri
   }
   return undefined
 }
+
+const statement =
+  /^(\s|\(|--[^\n]*\n|\/\*[\s\S]*?\*\/)*(ALTER|ANALYZE|ATTACH|BEGIN|CALL|CHECKPOINT|COMMENT|COMMIT|COPY|CREATE|DELETE|DESCRIBE|DETACH|DROP|EXECUTE|EXPLAIN|EXPORT|FROM|IMPORT|INSERT|INSTALL|LOAD|MERGE|PIVOT|PRAGMA|PREPARE|RESET|ROLLBACK|SELECT|SET|SHOW|SUMMARIZE|TRUNCATE|UPDATE|USE|VACUUM|VALUES|WITH)\b/i
+
+/** True for a text that begins as a statement of DuckDB does. */
+export function looksLikeSql(text: string): boolean {
+  return statement.test(text)
+}

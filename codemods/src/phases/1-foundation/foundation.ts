@@ -5,6 +5,7 @@ import { withFacadePlaces } from './facade-accessor/missing-facade.js'
 import { strayOpenings } from './facade-accessor/stray-openings.js'
 import { injectRepository, refusal } from './inject-repository/inject-repository.js'
 import { proposePassedAccessor } from './inject-repository/passed-accessor.js'
+import { withoutSql } from './inject-repository/sends-sql.js'
 import { wireHealth } from './wire-health/wire-health.js'
 
 /** Phase 1: the accessor over the pool, SQL in repositories, repositories injected. */
@@ -38,6 +39,7 @@ export async function proposeFoundation(planning: Planning): Promise<Proposals> 
         ...candidate,
         usages: [...candidate.usages, ...own],
         served: own,
+        withoutSql: withoutSql(planning, own),
         alternatives: candidate.alternatives.map((way) => ({ ...way, reason: `${way.reason} ${served}` })),
       }
     })

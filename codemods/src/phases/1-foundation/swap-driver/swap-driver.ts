@@ -8,6 +8,7 @@ import { neoDriver } from '../../../survey/driver-openings.js'
 import { packageOf } from '../../../survey/module-graph.js'
 import { servedHolder, withoutServed } from '../../../survey/served.js'
 import { version } from '../../../version.js'
+import { withoutSql } from '../inject-repository/sends-sql.js'
 import type { FoundationRefusal } from '../refusals.js'
 import { buildPermissionEdits, manifestRefusals } from './manifest-refusals.js'
 import { namedElsewhere } from './named-elsewhere.js'
@@ -134,7 +135,7 @@ function swap(planning: Planning, found: OldDriverPackage, files: readonly Swapp
   })
   return {
     usages: [usageOf(found.manifest), ...served],
-    ...(served.length > 0 && { served }),
+    ...(served.length > 0 && { served, withoutSql: withoutSql(planning, served) }),
     place: startOf(importing[0]!.path),
     alternatives: [
       way(all, reason),
