@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { Database as CallbackDatabase } from './duckdb.js'
 import { Database as OldDatabase, type TableData } from './duckdb-async.js'
-import { databaseThrough } from './neo.js'
+import { callbackHelpers, databaseThrough } from './neo.js'
 
 /** A helper as projects write it over the old package: it logs, and turns big numbers into plain ones. */
 function helperModule() {
@@ -111,5 +112,23 @@ describe('a database through the legacy client', () => {
     expect(() => database.onCommit(() => undefined)).toThrow(/invalidate caches/)
     await database.drain()
     await database.close()
+  })
+
+  it('asks a client that tells by callbacks, whose errors come as they are', async () => {
+    const client = new CallbackDatabase(':memory:')
+    const database = databaseThrough({ client: () => client, helpers: callbackHelpers })
+    await database.script('CREATE TABLE items (id INTEGER PRIMARY KEY, price BIGINT)')
+    expect(await database.execute('INSERT INTO items VALUES (?, ?)', [1, 20])).toEqual({ rowsChanged: 0 })
+    expect(await database.query('SELECT id, price FROM items WHERE id = ?', [1])).toEqual([
+      { id: 1, price: 20n },
+    ])
+    const asked = await new Promise((resolve) => client.run('INSERT INTO items VALUES (1, 30)', resolve))
+    const error = await database.execute('INSERT INTO items VALUES (1, 30)').catch((thrown) => thrown)
+    expect(error).toBeInstanceOf(Error)
+    expect({ ...error, message: error.message }).toEqual({
+      ...(asked as Error),
+      message: (asked as Error).message,
+    })
+    client.close()
   })
 })

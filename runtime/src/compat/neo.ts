@@ -8,6 +8,7 @@ import { preparedStatement } from './prepared-statement.js'
 import { isReplaced, type OpeningDriver } from './replaced-driver.js'
 import { runsOn } from './transaction-on.js'
 
+export { type CallbackClient, callbackHelpers } from './callback-helpers.js'
 export { type ClientDatabaseOptions, clientDatabase, legacyClient } from './client-database.js'
 export {
   type ClientHelper,

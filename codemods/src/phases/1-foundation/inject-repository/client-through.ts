@@ -4,6 +4,7 @@ import { relativeSpecifier } from '../../../edits/specifier-style.js'
 import type { Accessor } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { AppendedText, ImportNeed } from '../../../plan/proposal.js'
+import { pascalCase } from '../../../sql/method-name.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
 import { neoCompat } from '../../../survey/driver-openings.js'
 import { type Node, outermost } from '../../../survey/nodes.js'
@@ -112,8 +113,9 @@ export abstract class ClientThrough {
 }
 
 function tokenOf({ export: exported, member }: Accessor): string {
-  const token = `${lowerFirst(withoutVerb(member ?? exported))}Database`
-  return token === 'clientDatabase' ? 'legacyClientDatabase' : token
+  const base = lowerFirst(withoutVerb(member ?? exported))
+  if (/^db$|database$/i.test(base)) return `legacy${pascalCase(base)}`
+  return base === 'client' ? 'legacyClientDatabase' : `${base}Database`
 }
 
 /** An expression that hands out what the accessor does, as its token's module names it. */

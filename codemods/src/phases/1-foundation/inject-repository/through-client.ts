@@ -13,6 +13,7 @@ import {
 import { takesArguments } from '../facade-accessor/accessor-body.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { type CallSite, callSiteOf } from './call-site.js'
+import { ClientCallbacks } from './client-callbacks.js'
 import { ClientHelpers } from './client-helpers.js'
 import { ClientMethods } from './client-methods.js'
 import type { ClientThrough } from './client-through.js'
@@ -101,7 +102,11 @@ function readClient(planning: Planning, facade: Facade): ClientThrough | undefin
   // Another client each time is another connection each time.
   const isAnew = /at every call/.test(accessor.because) || takesArguments(planning, accessor)
   if (accessor.kind !== 'helper' && isAnew) return undefined
-  return ClientMethods.read(planning, accessor) ?? ClientHelpers.read(planning, facade)
+  return (
+    ClientMethods.read(planning, accessor) ??
+    ClientHelpers.read(planning, facade) ??
+    ClientCallbacks.read(planning, facade)
+  )
 }
 
 /** What is awaited keeps its order, and so do reads that are sent together. */

@@ -1,11 +1,11 @@
 import { inject, Repository } from '@duckshift/runtime'
-import { dbDatabase } from '../database.js'
+import { legacyDb } from '../database.js'
 import type { Item } from '../items.js'
 import type { Item as Item2 } from '../page.js'
 
 /** Data access to `items`. */
 export class ItemsRepository extends Repository {
-  constructor(db = inject(dbDatabase)) {
+  constructor(db = inject(legacyDb)) {
     super(db)
   }
 
