@@ -50,6 +50,9 @@ const cases: readonly Calls[] = [
       first: none,
       priced: fc.tuple(price, price),
       some: fc.tuple(price, word),
+      byUser: fc.tuple(price),
+      repeated: fc.tuple(fc.record({ low: price })),
+      explained: fc.tuple(word),
     },
   },
   {

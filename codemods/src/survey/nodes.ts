@@ -106,12 +106,16 @@ const loops = new Set([
   'WhileStatement',
   'DoWhileStatement',
 ])
+export function isLoop(node: Node): boolean {
+  return loops.has(node.type)
+}
+
 const iterationMethods = new Set(['map', 'forEach', 'flatMap', 'reduce', 'filter', 'some', 'every'])
 
 /** True when the node runs once per turn of a loop, or per element of an array method's callback. */
 export function isInLoop(node: Node): boolean {
   for (let current = node.parent, child = node; current; child = current, current = current.parent) {
-    if (loops.has(current.type)) {
+    if (isLoop(current)) {
       const isHead = current.type === 'ForOfStatement' && current.right === child
       if (!isHead) return true
     }
@@ -132,8 +136,7 @@ export function isInLoop(node: Node): boolean {
 export function jumpTarget(jump: BreakStatement | ContinueStatement): Node | undefined {
   const { label } = jump
   for (let node = (jump as Node).parent; node && !isFunction(node); node = node.parent) {
-    if (label ? node.type === 'LabeledStatement' && node.label.name === label.name : loops.has(node.type))
-      return node
+    if (label ? node.type === 'LabeledStatement' && node.label.name === label.name : isLoop(node)) return node
     if (!label && node.type === 'SwitchStatement' && jump.type === 'BreakStatement') return node
   }
   return undefined

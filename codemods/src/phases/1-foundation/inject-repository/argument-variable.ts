@@ -1,4 +1,12 @@
-import { enclosingFunction, type Node, rootOf, stringValue, unwrap, walk } from '../../../survey/nodes.js'
+import {
+  enclosingFunction,
+  isLoop,
+  type Node,
+  rootOf,
+  stringValue,
+  unwrap,
+  walk,
+} from '../../../survey/nodes.js'
 import type { Binding } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 
@@ -25,11 +33,21 @@ export function argumentVariable(file: SourceFile, call: Node, argument: Node): 
   const block = statement.parent
   if (block?.type !== 'BlockStatement' && block?.type !== 'Program') return undefined
   const value = unwrap(declarator.init)
+  if (isExplained(file, statement)) return undefined
   const isSame =
     stringValue(value) !== undefined ||
     isNext(block.body, statement, call) ||
     isStable(file, block.body, statement, call, value)
   return isSame ? { value, statement } : undefined
+}
+
+/** True where a comment belongs to the statement: it would explain what comes next. */
+function isExplained(file: SourceFile, { start, end }: Node): boolean {
+  return file.comments.some(
+    (comment) =>
+      (comment.end <= start && /^[ \t]*\r?\n?[ \t]*$/.test(file.text.slice(comment.end, start))) ||
+      (comment.start >= end && /^[ \t]*;?[ \t]*$/.test(file.text.slice(end, comment.start))),
+  )
 }
 
 /** True where the call is the first thing that runs after the declaration. */
@@ -78,9 +96,13 @@ function isStable(
     .slice(block.indexOf(statement) + 1)
     .filter((each) => each.start < call.start)
     .map((each) => ({ start: each.start, end: Math.min(each.end, call.start) }))
+  // What stands behind the call in a loop runs before it, too.
+  const mayChange = isRepeated(call, block) || block.some((each) => mayChangeMore(each, between))
   let stable = true
   walk(value, (node) => {
-    if (node.type === 'CallExpression') {
+    // Who holds the same object may have changed what is in it.
+    if (mayChange && (node.type === 'MemberExpression' || node.type === 'ThisExpression')) stable = false
+    else if (node.type === 'CallExpression') {
       const callee = unwrap(node.callee)
       const isMethod =
         callee.type === 'MemberExpression' && !callee.computed && pure.test(file.textOf(callee.property))
@@ -91,7 +113,9 @@ function isStable(
       stable &&=
         !isRead ||
         !binding ||
-        (isGivenOnce(binding) && !binding.references.some((use) => isAmong(use, between)))
+        (isGivenOnce(binding) &&
+          !(mayChange && binding.kind === 'import') &&
+          !binding.references.some((use) => isAmong(use, between)))
     } else if (
       !/^(ArrayExpression|ObjectExpression|Property|TemplateLiteral|TemplateElement|Literal|Identifier|MemberExpression|BinaryExpression|LogicalExpression|ConditionalExpression|UnaryExpression|TSAsExpression|TSNonNullExpression|ParenthesizedExpression|ChainExpression)$/.test(
         node.type,
@@ -102,6 +126,36 @@ function isStable(
     return stable
   })
   return stable
+}
+
+/** True where a loop is around the call, inside the block. */
+function isRepeated(call: Node, block: readonly Node[]): boolean {
+  for (let node: Node | undefined | null = call; node; node = node.parent) {
+    if (isLoop(node)) return true
+    if (block.includes(node)) return false
+  }
+  return false
+}
+
+/** True where something runs in these ranges that can change more than names: calls, waiting, assignments to members. */
+function mayChangeMore(
+  statement: Node,
+  ranges: readonly { readonly start: number; readonly end: number }[],
+): boolean {
+  let found = false
+  walk(statement, (node) => {
+    if (found || !ranges.some(({ start, end }) => node.start < end && node.end > start)) return false
+    const changesMember =
+      (node.type === 'AssignmentExpression' && unwrap(node.left as Node).type === 'MemberExpression') ||
+      (node.type === 'UpdateExpression' && unwrap(node.argument).type === 'MemberExpression') ||
+      (node.type === 'UnaryExpression' && node.operator === 'delete')
+    const runs =
+      /^(Call|New|Await|Yield|TaggedTemplate|Import)Expression$/.test(node.type) ||
+      node.type === 'ForOfStatement'
+    if (changesMember || (runs && isAmong(node, ranges))) found = true
+    return true
+  })
+  return found
 }
 
 function isName(node: Node): boolean {

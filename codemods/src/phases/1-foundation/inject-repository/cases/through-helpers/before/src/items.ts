@@ -65,3 +65,33 @@ export async function some(low: number, name?: string) {
   if (name) params.push(name)
   return query<{ id: number }>('SELECT id FROM items WHERE price > ? AND name = ?', params)
 }
+
+const session = { user: 'a' }
+
+async function refresh() {
+  session.user = 'b'
+}
+
+/** What may change meanwhile is read before. */
+export async function byUser(low: number) {
+  const params = [low, session.user]
+  await refresh()
+  return query<{ id: number }>('SELECT id FROM items WHERE price > ? AND name = ?', params)
+}
+
+/** The same list each time. */
+export async function repeated(page: { low: number }) {
+  const found: { id: number }[] = []
+  const params = [page.low]
+  while (found.length < 3) {
+    found.push(...(await query<{ id: number }>('SELECT id FROM items WHERE price > ? LIMIT 1', params)), { id: page.low })
+    page.low += 10
+  }
+  return found
+}
+
+export async function explained(name: string) {
+  // Names are not unique.
+  const params = [name]
+  return query<{ id: number }>('SELECT id FROM items WHERE name = ? ORDER BY id', params)
+}
