@@ -85,7 +85,9 @@ export function statementMethod(
   const [sql, values] = (body.params as Node[]).slice(sqlAt)
   if (!body.body || body.generator || !sql || !takesSql(sql) || !isText(file, sql)) return undefined
   const isValues = values && /param|value|arg|bind/i.test(parameterName(values) ?? '')
-  const parameters = isValues ? parametersBy(values) : 'none'
+  const taken = isValues ? takenBy(file, values) : 'none'
+  if (taken === 'lists') return undefined
+  const parameters = isValues && taken === 'values' ? parametersBy(values) : 'none'
   const base = { name, parameters }
   const returned = body.returnType?.typeAnnotation as Node | undefined
   if (!returned) return untypedMethod(file, body, base)
@@ -106,6 +108,22 @@ export function statementMethod(
   }
 }
 
+/** What a parameter takes by its type: a list of values, lists of them, or options. */
+function takenBy(file: SourceFile, parameter: Node): 'values' | 'lists' | 'none' {
+  const bare = parameter.type === 'AssignmentPattern' ? parameter.left : parameter
+  const { typeAnnotation } = bare as { typeAnnotation?: { typeAnnotation: Node } | null }
+  const type = typeAnnotation?.typeAnnotation
+  if (!type) return 'values'
+  const element = rowOf(file, type)
+  if (element && (rowOf(file, element) || element.type === 'TSTupleType')) return 'lists'
+  const isOptions =
+    (type.type === 'TSTypeLiteral' &&
+      type.members.some(({ type: member }) => member !== 'TSIndexSignature')) ||
+    (type.type === 'TSTypeReference' &&
+      /(Options?|Config|Settings?)$/.test(file.textOf(type.typeName as Node)))
+  return isOptions ? 'none' : 'values'
+}
+
 function isText(file: SourceFile, parameter: Node): boolean {
   const annotation = (parameter as { typeAnnotation?: { typeAnnotation: Node } | null }).typeAnnotation
   return (
@@ -124,6 +142,9 @@ function untypedMethod(
   if (!body.async && (promises.length === 0 || promises.includes(undefined))) return undefined
   const isNothing = promises.every((executor) => executor && !resolvesToSomething(file, executor))
   if (isNothing) return { ...base, result: 'nothing' }
+  // A row that is not there is handed on as the function gives it.
+  if (/(^|[a-z])(One|First|Single|Row)$|^(get|one|first|single)$/.test(base.name))
+    return { ...base, result: 'first-row-or-undefined', rowDefault: 'any' }
   const isReading = /quer|select|read|fetch|rows|all/i.test(base.name)
   const isWriting = /^(exec|run|write|command)/i.test(base.name) && !isReading
   return isWriting

@@ -50,7 +50,7 @@ describe('a database through the legacy client', () => {
       methods: { query: 'all', maybeOne: 'first', execute: 'run', parameters: 'variadic' },
     })
     expect(await database.query('SELECT 1 WHERE a = ? AND b = ?', [1, 2])).toEqual([{ id: 1 }])
-    expect(await database.maybeOne('SELECT 2')).toBeUndefined()
+    expect(await database.maybeOne('SELECT 2')).toBeNull()
     expect(await database.execute('DELETE FROM t')).toEqual({ rowsChanged: 3 })
     await database.script('CREATE TABLE a (b INT); CREATE TABLE c (d INT)')
     expect(asked).toEqual([

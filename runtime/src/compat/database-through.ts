@@ -45,10 +45,11 @@ class DatabaseThrough<Client> extends Database {
     return (await this.#ask('query', sql, parameters)) as R[]
   }
 
+  /** Where the client has a method for it, what that gives: also null, if it gives null for no row. */
   override async maybeOne<R = Row>(sql: string, parameters?: Parameters): Promise<R | undefined> {
     if (!(this.#options.methods ?? this.#options.helpers)?.maybeOne)
       return (await this.query<R>(sql, parameters))[0]
-    return ((await this.#ask('maybeOne', sql, parameters)) ?? undefined) as R | undefined
+    return (await this.#ask('maybeOne', sql, parameters)) as R | undefined
   }
 
   /** `rowsChanged` is 0 where the client's method does not tell. */
@@ -99,23 +100,35 @@ class DatabaseThrough<Client> extends Database {
     return this.#refuse('gives rows alone: use query')
   }
 
-  async #ask(
+  /** Where the client is there, it is called at once: statements keep the order in which they were sent. */
+  #ask(wanted: 'query' | 'maybeOne' | 'execute', sql: string, parameters?: Parameters): unknown {
+    const given = this.#options.client()
+    return isPromiseLike(given)
+      ? given.then((client) => this.#askOf(client, wanted, sql, parameters))
+      : this.#askOf(given, wanted, sql, parameters)
+  }
+
+  #askOf(
+    client: Client,
     wanted: 'query' | 'maybeOne' | 'execute',
     sql: string,
     parameters?: Parameters,
-  ): Promise<unknown> {
-    const { client, methods, helpers } = this.#options
-    const given = await client()
-    if (methods) return askClient(given, methods, methods[wanted] ?? methods.query, sql, parameters)
+  ): unknown {
+    const { methods, helpers } = this.#options
+    if (methods) return askClient(client, methods, methods[wanted] ?? methods.query, sql, parameters)
     const ask = (helpers?.[wanted] ?? helpers?.query) as (...values: unknown[]) => unknown
     const isVariadic = helpers?.parameters === 'variadic' && Array.isArray(parameters)
     const values = isVariadic ? parameters : parameters === undefined ? [] : [parameters]
-    return ask(given, sql, ...values)
+    return ask(client, sql, ...values)
   }
 
   async #refuse(what: string): Promise<never> {
     throw notSupported(what)
   }
+}
+
+function isPromiseLike<T>(given: T | PromiseLike<T>): given is PromiseLike<T> {
+  return typeof (given as PromiseLike<T> | undefined)?.then === 'function'
 }
 
 function notSupported(what: string): DatabaseError {

@@ -10,6 +10,7 @@ import { rolesOf } from './statement-roles.js'
 /** A client's own methods, or the helpers of a module: `warehouse.query(sql)`, `query(sql, values)`. */
 export class ClientMethods extends ClientThrough {
   #accessors: readonly Accessor[] = []
+  #isMocked = false
 
   static read(planning: Planning, accessor: Accessor): ClientMethods | undefined {
     const { project, accessors } = planning.survey
@@ -28,11 +29,17 @@ export class ClientMethods extends ClientThrough {
     const bindsValues = used.every((each) => helperParameters(project, each) !== undefined)
     const through = new ClientMethods(used[0]!, label(used[0]!), roles, bindsValues)
     through.#accessors = used
+    through.#isMocked = planning.survey.mocks.some(({ module }) => module === accessor.module)
     return through
   }
 
   override touchesOf(value: ClientValue): readonly Touch[] {
     return value.touches
+  }
+
+  /** What a test replaces may lack functions that it does not ask for: naming those would throw. */
+  #listed(names: readonly string[]): string {
+    return names.map((name) => (this.#isMocked ? `get ${name}() { return ${name} }` : name)).join(', ')
   }
 
   protected override options({ quote, fromFile, module }: TokenWriting): TokenOptions {
@@ -44,7 +51,7 @@ export class ClientMethods extends ClientThrough {
       first.kind !== 'helper'
         ? clientOf(first, module)
         : isModule
-          ? `() => ${module ?? `({ ${names.join(', ')} })`}`
+          ? `() => ${module ?? `({ ${this.#listed(names)} })`}`
           : `() => ${own}`
     const methods = [...this.roles].map(([role, { name }]) => `${role}: ${quote}${name}${quote}`)
     return {

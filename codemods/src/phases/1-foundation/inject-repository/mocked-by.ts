@@ -21,7 +21,7 @@ export function mockedBy(planning: Planning, facade: Facade, file: SourceFile, r
     mocks.some(
       (mock) =>
         mock.module === path &&
-        reaches(importsOf, mock.file, file.path) &&
+        (isSetup(project, mock.file) || reaches(importsOf, mock.file, file.path)) &&
         replaces(project, mock, exported === 'default' ? (member ?? exported) : exported),
     )
   const root = rootOf(reference)
@@ -31,6 +31,11 @@ export function mockedBy(planning: Planning, facade: Facade, file: SourceFile, r
   return isReplaced(module) || DriverMocks.of(planning).reaching(file.path) !== undefined
     ? 'itself'
     : 'nobody'
+}
+
+/** A file without tests of its own: what it replaces may be replaced for all of them. */
+function isSetup(project: Project, path: string): boolean {
+  return !/\b(it|test|describe)\b[\w.]*\(/.test(project.text(path) ?? '')
 }
 
 interface Mock {

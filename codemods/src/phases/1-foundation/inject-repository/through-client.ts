@@ -1,7 +1,7 @@
 import type { Planning } from '../../../plan/planning.js'
 import type { Proposal } from '../../../plan/proposal.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
-import { type Node, outermost, walk } from '../../../survey/nodes.js'
+import { isFunction, type Node, outermost, walk } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
 import { statementKind } from '../../../survey/statement-kind.js'
@@ -58,9 +58,13 @@ export async function throughAlternatives(
   for (const touch of touches) {
     const method = client.methodOf(file, touch)
     if (!method || !isInOrder(file, touch) || bound.refusalOf(file, touch)) continue
+    if (opensOutside(value, touch)) continue
     const methods = new Map([[touch.method, method]])
     const site = callSiteOf(planning, file, { ...client.profile, methods }, touch)
     if (!site || (site.parametrized && !(client.bindsValues && mocked === 'nobody'))) continue
+    // Nothing is asked for with an empty list, but a test may expect one.
+    const given = touch.call.arguments.length - (touch.sqlAt ?? 0) - 1
+    if (given > 0 && site.values?.length === 0 && mocked !== 'nobody') continue
     const outcome = await extractToRepository(planning, through, file, site)
     if (!('methods' in outcome)) continue
     sites.push(site)
@@ -107,6 +111,25 @@ function readClient(planning: Planning, facade: Facade): ClientThrough | undefin
     ClientHelpers.read(planning, facade) ??
     ClientCallbacks.read(planning, facade)
   )
+}
+
+/** True where the statement is in a `try` and the client is asked for before: a failed opening was not caught there. */
+function opensOutside({ kind, origin }: ClientValue, { call }: Touch): boolean {
+  if (kind !== 'variable' || origin.type !== 'accessor') return false
+  for (let node = (call as Node).parent; node && !isFunction(node); node = node.parent) {
+    const isAround = node.start <= origin.expression.start && node.end >= origin.expression.end
+    if (isAround) return false
+    const { handler = null, block } = node as { handler?: Node | null; block?: Node }
+    if (
+      node.type === 'TryStatement' &&
+      handler &&
+      block &&
+      block.start <= call.start &&
+      call.end <= block.end
+    )
+      return true
+  }
+  return false
 }
 
 /** What is awaited keeps its order, and so do reads that are sent together. */

@@ -39,3 +39,8 @@ export async function page(sql: string, params: (string | number)[] = []): Promi
   const rows = await query(sql, params)
   return { rows: rows.slice(0, 100), more: rows.length > 100 }
 }
+
+/** A list of values each time. */
+export async function runMany(sql: string, values: (string | number)[][]): Promise<void> {
+  for (const each of values) await run(sql, each)
+}

@@ -1,5 +1,5 @@
 import { inject } from '@duckshift/runtime'
-import { pageAccessor, queryAccessor, runAccessor } from './database.js'
+import { pageAccessor, queryAccessor, runAccessor, runManyAccessor } from './database.js'
 import { CustomersRepository } from './repositories/customers-repository.js'
 import { ItemsRepository } from './repositories/items-repository.js'
 import { VisitsRepository } from './repositories/visits-repository.js'
@@ -96,4 +96,12 @@ export async function explained(name: string) {
   // Names are not unique.
   const params = [name]
   return inject(queryAccessor)<{ id: number }>('SELECT id FROM items WHERE name = ? ORDER BY id', params)
+}
+
+export async function addAll(names: string[]) {
+  const runMany = inject(runManyAccessor)
+  await runMany('INSERT INTO items (name) VALUES (?)', names.map((name) => [name]))
+  await runMany('INSERT INTO customers (id) VALUES (?)', [[8], [9]])
+  await runMany('DELETE FROM customers WHERE id = ?', [[8], [9]])
+  await runMany('DELETE FROM visits WHERE id = ?', [[8], [9]])
 }

@@ -1,4 +1,4 @@
-import { page, query, queryOne, run } from './db.js'
+import { page, query, queryOne, run, runMany } from './db.js'
 
 export interface Item {
   id: number
@@ -94,4 +94,11 @@ export async function explained(name: string) {
   // Names are not unique.
   const params = [name]
   return query<{ id: number }>('SELECT id FROM items WHERE name = ? ORDER BY id', params)
+}
+
+export async function addAll(names: string[]) {
+  await runMany('INSERT INTO items (name) VALUES (?)', names.map((name) => [name]))
+  await runMany('INSERT INTO customers (id) VALUES (?)', [[8], [9]])
+  await runMany('DELETE FROM customers WHERE id = ?', [[8], [9]])
+  await runMany('DELETE FROM visits WHERE id = ?', [[8], [9]])
 }

@@ -12,3 +12,9 @@ export function executeQuery(query, params = []) {
     })
   })
 }
+
+/** The first of them. */
+export async function getOne(query, params = []) {
+  const rows = await executeQuery(query, params)
+  return rows[0] || null
+}

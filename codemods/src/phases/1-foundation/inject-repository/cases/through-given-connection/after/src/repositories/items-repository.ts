@@ -32,4 +32,8 @@ export class ItemsRepository extends Repository {
   listId(): Promise<Item2[]> {
     return this.db.query<Item2>('SELECT id::VARCHAR AS id FROM items')
   }
+
+  listName(): Promise<{ name: string }[]> {
+    return this.db.query<{ name: string }>('SELECT name FROM items ORDER BY name')
+  }
 }

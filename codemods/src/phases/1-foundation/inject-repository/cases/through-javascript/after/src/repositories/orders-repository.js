@@ -10,4 +10,16 @@ export class OrdersRepository extends Repository {
   countByCustomer(id) {
     return this.db.query('SELECT COUNT(*) AS count FROM orders WHERE customer = ?', [id])
   }
+
+  countById(id) {
+    return this.db.maybeOne('SELECT COUNT(*) AS count FROM orders WHERE id = ?', [id])
+  }
+
+  countByIdAbove(id) {
+    return this.db.maybeOne('SELECT COUNT(*) AS count FROM orders WHERE id >= ?', [id])
+  }
+
+  countByIdForAnyOrder(id) {
+    return this.db.maybeOne('SELECT COUNT(*) AS count FROM orders WHERE id <> ?', [id])
+  }
 }
