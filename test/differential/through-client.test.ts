@@ -139,9 +139,10 @@ describe('repositories through the legacy client do what the code did', () => {
           ),
         )
         for (const { name, given } of fc.sample(call, { numRuns: 120, seed: 20_241_129 }))
-          expect(await outcome(fresh, name, given), `${name}(${JSON.stringify(given)})`).toEqual(
-            await outcome(old, name, given),
-          )
+          expect(
+            await outcome(fresh, name, structuredClone(given)),
+            `${name}(${JSON.stringify(given)})`,
+          ).toEqual(await outcome(old, name, structuredClone(given)))
       } finally {
         rmSync(before, { recursive: true, force: true })
         rmSync(after, { recursive: true, force: true })

@@ -29,7 +29,7 @@ export interface MethodNaming {
 
 /** Names for a repository method, the best first; the later ones are for when the first is taken. */
 export function methodNames({ sql, analysis, single, context }: MethodNaming): string[] {
-  const text = withWords(sql)
+  const text = withoutCasts(withWords(sql))
   const base = baseName(text, analysis, single)
   const place = pascalCase(context.split('.').at(-1) ?? '')
   return place && place.toLowerCase() !== base.toLowerCase()
@@ -41,6 +41,7 @@ function baseName(sql: string, analysis: Analysed, single: boolean): string {
   const condition = conditionName(sql)
   switch (analysis.kind) {
     case 'insert':
+      if (/\bDO\s+NOTHING\b|\bOR\s+IGNORE\b/i.test(sql)) return 'insertIfMissing'
       return /\bON\s+CONFLICT\b|\bOR\s+REPLACE\b/i.test(sql) ? 'upsert' : 'insert'
     case 'delete':
       return `delete${condition || 'All'}`
@@ -55,30 +56,42 @@ function baseName(sql: string, analysis: Analysed, single: boolean): string {
               .map(([, column, word]) => pascalCase(column!) + (word ? `To${pascalCase(word)}` : ''))
               .join('And')
           : ''
-      return `update${what}${condition}`
+      return `${updateVerb(set, columns.length)}${what}${condition}`
     }
     default:
       return readName(sql, condition, single)
   }
 }
 
+/** `stock = stock - ?` takes away from what is there. */
+function updateVerb(set: string, columns: number): string {
+  const changes = [...set.matchAll(/(?:^|,)\s*"?(\w+)"?\s*=\s*"?\1"?\s*([+-])/gi)]
+  const [first] = changes
+  if (!first || changes.length !== columns || changes.some(([, , sign]) => sign !== first[2])) return 'update'
+  return first[2] === '+' ? 'increase' : 'decrease'
+}
+
 function readName(sql: string, condition: string, single: boolean): string {
   const selected = /\bSELECT\b\s+(?:DISTINCT\s+)?([\s\S]*?)\bFROM\b/i.exec(sql)?.[1]?.trim() ?? ''
   const grouped = /\bGROUP\s+BY\s+([\s\S]*?)(\bHAVING\b|\bORDER\b|\bLIMIT\b|$)/i.exec(sql)?.[1]
   const joined = [...sql.matchAll(/\bJOIN\s+(\w+)/gi)].map((match) => pascalCase(match[1]!))
-  const latest = /\bORDER\s+BY\b[\s\S]*\bDESC\b[\s\S]*\bLIMIT\s+1\b/i.test(sql)
-  if (grouped)
-    return `summarizeBy${grouped
-      .split(',')
-      .slice(0, 2)
-      .map((column) => pascalCase(lastPart(column)))
-      .join('And')}${condition}`
+  const [, most] = /\bORDER\s+BY\s+([\w."]+)\s+DESC\b[\s\S]*\bLIMIT\s+1\b/i.exec(sql) ?? []
+  if (grouped) {
+    const groups = groupsOf(grouped, selected).slice(0, 2)
+    return `summarize${groups.length > 0 ? `By${groups.join('And')}` : ''}${condition}`
+  }
   if (/^count\s*\(/i.test(selected)) return `count${condition || 'All'}`
   const aggregate = /^(sum|avg|min|max)\s*\(\s*"?([\w.]*)/i.exec(selected)
-  if (aggregate)
-    return `${aggregate[1]!.toLowerCase()}${pascalCase(lastPart(aggregate[2] ?? ''))}${condition}`
+  if (aggregate) {
+    const of = pascalCase(lastPart(aggregate[2] ?? ''))
+    return `${aggregate[1]!.toLowerCase()}${of || pascalCase(aliasOf(selected) ?? 'Value')}${condition}`
+  }
   const withTables = joined.length > 0 && joined.length <= 2 ? `With${joined.join('And')}` : ''
-  if (latest) return `findLatest${withTables}${condition}`
+  if (most !== undefined) {
+    const column = pascalCase(lastPart(most))
+    const isLatest = isMoment(column) || /(^Id|Id|Version|Seq|Sequence|Number)$/.test(column)
+    return `find${isLatest ? 'Latest' : `Highest${column}`}${withTables}${condition}`
+  }
   const isByKey = single || condition === 'ById' || /\bLIMIT\s+1\b/i.test(sql)
   const isProbe = /^(\d+|true|'')(\s+AS\s+"?\w+"?)?$/i.test(selected)
   const columns = selected.split(',').map((column) => lastPart(column))
@@ -86,7 +99,7 @@ function readName(sql: string, condition: string, single: boolean): string {
     ? isByKey
       ? 'Match'
       : 'Matches'
-    : columns.length <= 2 && columns.every((column) => /^\w+$/.test(column))
+    : columns.length <= 2 && columns.every((column) => /^\w{2,}$/.test(column))
       ? columns.map(pascalCase).join('And')
       : ''
   const recent = /\bORDER\s+BY\s+[\w.]*(created|updated|started|at)\w*\s+DESC\b/i.test(sql) ? 'Recent' : ''
@@ -107,7 +120,7 @@ function conditionName(sql: string): string {
     if (/IS\s+NULL/i.test(operator)) columns.push(`Missing${column}`)
     else if (/IS\s+NOT/i.test(operator)) columns.push(`With${column}`)
     else if (/^[<>]/.test(operator) && operator !== '<>')
-      columns.push(`${column}${comparison(column, operator.startsWith('<'))}`)
+      columns.push(`${column}${comparison(column, operator)}`)
     else if (/LIKE/i.test(operator)) columns.push(`${column}Like`)
     else if (/BETWEEN/i.test(operator)) columns.push(`${column}Between`)
     // What the SQL says itself is no parameter: the name says it.
@@ -118,18 +131,44 @@ function conditionName(sql: string): string {
     } else columns.push(column)
   }
   const unique = [...new Set(columns)].slice(0, 3)
-  return unique.length > 0 ? `By${unique.join('And')}` : ''
+  const isChoice = /\bOR\b/i.test(where) && !/\bAND\b/i.test(where)
+  return unique.length > 0 ? `By${unique.join(isChoice ? 'Or' : 'And')}` : ''
+}
+
+/** What rows are grouped by: `GROUP BY 1` and `GROUP BY ALL` name what is selected. */
+function groupsOf(grouped: string, selected: string): string[] {
+  const items = selected.split(/,(?![^(]*\))/).map((item) => item.trim())
+  const written = /^\s*ALL\s*$/i.test(grouped)
+    ? items.filter((item) => !/\(/.test(item))
+    : grouped
+        .split(',')
+        .map((group) => (/^\s*\d+\s*$/.test(group) ? (items[Number(group) - 1] ?? '') : group))
+  return written.map((column) => pascalCase(lastPart(column))).filter(Boolean)
 }
 
 /** Points in time lie before or after, everything else below or above. */
-function comparison(column: string, isLess: boolean): string {
-  if (/(At|On|Date|Time|Timestamp|Since|Until|Day)$/.test(column)) return isLess ? 'Before' : 'After'
-  return isLess ? 'Below' : 'Above'
+function comparison(column: string, operator: string): string {
+  const isLess = operator.startsWith('<')
+  const isEqual = operator.endsWith('=')
+  if (isMoment(column)) return isLess ? (isEqual ? 'UpTo' : 'Before') : isEqual ? 'Since' : 'After'
+  return isLess ? (isEqual ? 'AtMost' : 'Below') : isEqual ? 'AtLeast' : 'Above'
+}
+
+function isMoment(column: string): boolean {
+  return /(At|On|Date|Time|Timestamp|Since|Until|Day)$/.test(column)
+}
+
+function aliasOf(column: string): string | undefined {
+  return /\bAS\s+"?(\w+)"?\s*$/i.exec(column.trim())?.[1]
 }
 
 function lastPart(column: string): string {
-  const aliased = /\bAS\s+"?(\w+)"?\s*$/i.exec(column.trim())?.[1]
-  return aliased ?? column.trim().replaceAll('"', '').split('.').at(-1)!
+  return aliasOf(column) ?? column.trim().replaceAll('"', '').split('.').at(-1)!
+}
+
+/** `price::DECIMAL(10, 2)` is about the price. */
+function withoutCasts(sql: string): string {
+  return sql.replace(/::\s*"?\w+"?(\s*\(\s*\d+(\s*,\s*\d+)?\s*\))?(\[\d*\])*/g, '')
 }
 
 function withoutLiterals(sql: string): string {
@@ -170,7 +209,7 @@ export function parameterNames(
     const own = ownName(text)
     const column = columns[index]
     // `id` compared with model_id says less than the column does, and a constant only what it is here.
-    const isVague = own && column && (column.endsWith(`_${own}`) || isConstant(text, own))
+    const isVague = own && column && (column.endsWith(`_${own}`) || own.length === 1 || isConstant(text, own))
     const words = (isVague ? column : own) ?? column ?? `value${index + 1}`
     let name = camelCase(isUpperCase(words) ? words.toLowerCase() : words)
     if (reserved.has(name) || !name) name = column ? camelCase(column) : `value${index + 1}`

@@ -33,11 +33,10 @@ export function argumentVariable(file: SourceFile, call: Node, argument: Node): 
   const block = statement.parent
   if (block?.type !== 'BlockStatement' && block?.type !== 'Program') return undefined
   const value = unwrap(declarator.init)
-  if (isExplained(file, statement)) return undefined
+  const isDirect = isNext(block.body, statement, call)
+  if (!isDirect && isExplained(file, statement)) return undefined
   const isSame =
-    stringValue(value) !== undefined ||
-    isNext(block.body, statement, call) ||
-    isStable(file, block.body, statement, call, value)
+    stringValue(value) !== undefined || isDirect || isStable(file, block.body, statement, call, value)
   return isSame ? { value, statement } : undefined
 }
 
@@ -97,11 +96,15 @@ function isStable(
     .filter((each) => each.start < call.start)
     .map((each) => ({ start: each.start, end: Math.min(each.end, call.start) }))
   // What stands behind the call in a loop runs before it, too.
-  const mayChange = isRepeated(call, block) || block.some((each) => mayChangeMore(each, between))
+  const opening = openingsOf(file, call)
+  const mayChange = isRepeated(call, block) || block.some((each) => mayChangeMore(each, between, opening))
+  const mayOthersRun = mayChange || block.some((each) => mayChangeMore(each, between, []))
   let stable = true
   walk(value, (node) => {
     // Who holds the same object may have changed what is in it.
     if (mayChange && (node.type === 'MemberExpression' || node.type === 'ThisExpression')) stable = false
+    // The same is so for those who run while a connection is waited for.
+    else if (mayOthersRun && (node.type === 'ThisExpression' || isSharedMember(file, node))) stable = false
     else if (node.type === 'CallExpression') {
       const callee = unwrap(node.callee)
       const isMethod =
@@ -137,14 +140,43 @@ function isRepeated(call: Node, block: readonly Node[]): boolean {
   return false
 }
 
+/** What opens the connection that a call is made on, or is given first: `const db = await getDb()`. */
+function openingsOf(file: SourceFile, call: Node): Node[] {
+  if (call.type !== 'CallExpression') return []
+  const callee = unwrap(call.callee)
+  const [first] = call.arguments as Node[]
+  const named = callee.type === 'MemberExpression' ? [callee.object as Node] : first ? [first] : []
+  return named.flatMap((node) => {
+    const name = unwrap(node)
+    const declaration = name.type === 'Identifier' ? file.scopes.resolve(name)?.declaration : undefined
+    const init = declaration?.type === 'VariableDeclarator' ? declaration.init : undefined
+    const opened = init && unwrap(init.type === 'AwaitExpression' ? init.argument : init)
+    return opened?.type === 'CallExpression' && opened.arguments.length === 0 ? [init as Node] : []
+  })
+}
+
+/** `session.user` of a module's own variable. */
+function isSharedMember(file: SourceFile, node: Node): boolean {
+  if (node.type !== 'MemberExpression') return false
+  const root = rootOf(node)
+  const binding = root.type === 'Identifier' ? file.scopes.resolve(root) : undefined
+  return binding !== undefined && binding === file.scopes.topLevel(binding.name)
+}
+
 /** True where something runs in these ranges that can change more than names: calls, waiting, assignments to members. */
 function mayChangeMore(
   statement: Node,
   ranges: readonly { readonly start: number; readonly end: number }[],
+  harmless: readonly Node[],
 ): boolean {
   let found = false
   walk(statement, (node) => {
-    if (found || !ranges.some(({ start, end }) => node.start < end && node.end > start)) return false
+    if (
+      found ||
+      harmless.includes(node) ||
+      !ranges.some(({ start, end }) => node.start < end && node.end > start)
+    )
+      return false
     const changesMember =
       (node.type === 'AssignmentExpression' && unwrap(node.left as Node).type === 'MemberExpression') ||
       (node.type === 'UpdateExpression' && unwrap(node.argument).type === 'MemberExpression') ||

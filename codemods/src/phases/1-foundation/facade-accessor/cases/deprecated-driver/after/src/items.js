@@ -1,7 +1,5 @@
 const { inject } = require('@duckshift/runtime')
-const { databaseAccessor } = require('./database')
+const { ItemsRepository } = require('./repositories/items-repository')
 
 exports.names = () =>
-  new Promise((resolve, reject) => {
-    inject(databaseAccessor)().all('SELECT name FROM items', (error, rows) => (error ? reject(error) : resolve(rows)))
-  })
+  inject(ItemsRepository).listName()

@@ -94,8 +94,7 @@ export async function repeated(page: { low: number }) {
 
 export async function explained(name: string) {
   // Names are not unique.
-  const params = [name]
-  return inject(queryAccessor)<{ id: number }>('SELECT id FROM items WHERE name = ? ORDER BY id', params)
+  return inject(ItemsRepository).listIdByName(name)
 }
 
 export async function addAll(names: string[]) {

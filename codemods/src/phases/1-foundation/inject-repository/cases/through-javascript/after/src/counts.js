@@ -10,5 +10,5 @@ export async function customers() {
 export const ordersOf = (id) => inject(OrdersRepository).countByCustomer(id)
 
 export const firstOrder = (id) => inject(OrdersRepository).countById(id)
-export const lastOrder = (id) => inject(OrdersRepository).countByIdAbove(id)
+export const lastOrder = (id) => inject(OrdersRepository).countByIdAtLeast(id)
 export const anyOrder = (id) => inject(OrdersRepository).countByIdForAnyOrder(id)

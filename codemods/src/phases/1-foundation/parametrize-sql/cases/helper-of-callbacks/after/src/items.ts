@@ -9,7 +9,7 @@ export interface Item {
 }
 
 export function named(name: string, limit: number): Promise<Item[]> {
-  return inject(ItemsRepository).listIdAndNameByNameAndAddedAbove(name, new Date().toISOString().slice(0, 10), limit)
+  return inject(ItemsRepository).listIdAndNameByNameAndAddedAtLeast(name, new Date().toISOString().slice(0, 10), limit)
 }
 
 export const one = (id: number): Promise<Item | null> => inject(ItemsRepository).findIdAndNameById(id)

@@ -4,5 +4,5 @@ import { ItemsRepository } from './repositories/items-repository.js'
 export async function ofMonth(year: number, month: number) {
   const items = inject(ItemsRepository)
   const monthText = String(month).padStart(2, '0')
-  return items.listIdByCreatedAtAfterAndCategoryLike(`${year}-${monthText}-01`, `${year}%\\${monthText}`)
+  return items.listIdByCreatedAtSinceAndCategoryLike(`${year}-${monthText}-01`, `${year}%\\${monthText}`)
 }

@@ -2,4 +2,4 @@ import { inject } from '@duckshift/runtime'
 import { ItemsRepository } from './repositories/items-repository.js'
 
 export const since = (day: string) =>
-  inject(ItemsRepository).listIdByCreatedAtAfter(day)
+  inject(ItemsRepository).listIdByCreatedAtSince(day)

@@ -20,7 +20,7 @@ export async function sample(id: bigint, isCheap: boolean, size: number) {
 
 export async function near(item: NewItem, label: string | undefined) {
   const items = inject(ItemsRepository)
-  return items.listIdByPriceAndCategory(
+  return items.listIdByPriceOrCategory(
     item.price !== undefined && item.price !== null ? item.price : null,
     label === undefined ? null : label,
   )

@@ -4,7 +4,7 @@ import { ItemsRepository } from './repositories/items-repository.js'
 
 export async function raise(category: string, by: number): Promise<void> {
   await inject(database).transaction(async () => {
-    await inject(ItemsRepository).updatePriceByCategory(by, category)
+    await inject(ItemsRepository).increasePriceByCategory(by, category)
     await inject(ItemsRepository).updatePriceByMissingPriceAndCategory(category)
   })
 }

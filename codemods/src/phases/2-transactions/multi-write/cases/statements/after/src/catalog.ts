@@ -68,7 +68,7 @@ export async function clear(id: number): Promise<string> {
 
 async function note(id: number, tag: string): Promise<void> {
   const tags = inject(TagsRepository)
-  await tags.insertForNote(id, tag)
+  await tags.insertIfMissing(id, tag)
 }
 
 export class Shelf {

@@ -36,7 +36,7 @@ export async function cheap(): Promise<number> {
 
 export async function named(name: string, above: number): Promise<number> {
   const itemsRepository = inject(ItemsRepository)
-  const count = await itemsRepository.countByIdAboveMatching(above, name)
+  const count = await itemsRepository.countByIdAtLeastMatching(above, name)
   return count
 }
 

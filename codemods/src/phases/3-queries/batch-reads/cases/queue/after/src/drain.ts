@@ -35,7 +35,7 @@ export async function untilZero(ids: number[]): Promise<number> {
   const queue = [...ids]
   let total = 0
   let next: number | undefined
-  const nextFound = await tagsRepository.countByItemIdAboveForEach(queue)
+  const nextFound = await tagsRepository.countByItemIdAtLeastForEach(queue)
   while ((next = queue.shift())) {
     const [row] = nextFound[nextFound.length - queue.length - 1]
     total += Number(row!.n)

@@ -8,7 +8,7 @@ export interface Raise {
 
 export async function raise(raises: Raise[]): Promise<void> {
   const itemsRepository = inject(ItemsRepository)
-  await itemsRepository.updatePriceByIdForEach(raises.map((raise) => raise.by), raises.map((raise) => raise.id))
+  await itemsRepository.increasePriceByIdForEach(raises.map((raise) => raise.by), raises.map((raise) => raise.id))
 }
 
 export async function rename(names: string[], category: string): Promise<number> {
@@ -32,5 +32,5 @@ export async function addAll(items: { id: number; name: string; category: string
 
 export async function keepOld(items: { id: number; name: string }[]): Promise<void> {
   const itemsRepository = inject(ItemsRepository)
-  await itemsRepository.insertForKeepOldForEach(items.map((item) => item.id), items.map((item) => item.name))
+  await itemsRepository.insertIfMissingForEach(items.map((item) => item.id), items.map((item) => item.name))
 }

@@ -32,4 +32,8 @@ export class ItemsRepository extends Repository {
   listIdByPriceBetween(low: number, high: number): Promise<{ id: number }[]> {
     return this.db.query<{ id: number }>('SELECT id FROM items WHERE price BETWEEN ? AND ?', [low, high])
   }
+
+  listIdByName(name: string): Promise<{ id: number }[]> {
+    return this.db.query<{ id: number }>('SELECT id FROM items WHERE name = ? ORDER BY id', [name])
+  }
 }

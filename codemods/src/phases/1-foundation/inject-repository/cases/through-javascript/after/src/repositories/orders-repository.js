@@ -15,7 +15,7 @@ export class OrdersRepository extends Repository {
     return this.db.maybeOne('SELECT COUNT(*) AS count FROM orders WHERE id = ?', [id])
   }
 
-  countByIdAbove(id) {
+  countByIdAtLeast(id) {
     return this.db.maybeOne('SELECT COUNT(*) AS count FROM orders WHERE id >= ?', [id])
   }
 

@@ -8,7 +8,7 @@ export class ItemsRepository extends Repository {
     super(db)
   }
 
-  listIdAndNameByNameAndAddedAbove(name: string, added: Date | string, limit: number): Promise<Item[]> {
+  listIdAndNameByNameAndAddedAtLeast(name: string, added: Date | string, limit: number): Promise<Item[]> {
     return this.db.query<Item>(
       `
     SELECT id, name

@@ -7,7 +7,7 @@ export class ItemsRepository extends Repository {
     super(db)
   }
 
-  listIdByCreatedAtAfterAndCategoryLike(createdAt: string, category: string): Promise<{ id: number }[]> {
+  listIdByCreatedAtSinceAndCategoryLike(createdAt: string, category: string): Promise<{ id: number }[]> {
     return this.db.query<{ id: number }>(
       'SELECT id FROM items WHERE created_at >= CAST(? AS DATE) AND category LIKE ?',
       [createdAt, category],

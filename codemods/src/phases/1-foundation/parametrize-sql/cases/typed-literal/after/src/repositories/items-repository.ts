@@ -7,7 +7,7 @@ export class ItemsRepository extends Repository {
     super(db)
   }
 
-  listIdByCreatedAtAfter(day: Date | string): Promise<{ id: number }[]> {
+  listIdByCreatedAtSince(day: Date | string): Promise<{ id: number }[]> {
     return this.db.query<{ id: number }>(
       'SELECT id FROM items WHERE created_at >= CAST(? AS TIMESTAMP)',
       [day],

@@ -30,7 +30,7 @@ export class ItemsRepository extends Repository {
     )
   }
 
-  listIdByPriceAndCategory(price: number | null, category: string | null): Promise<{ id: number }[]> {
+  listIdByPriceOrCategory(price: number | null, category: string | null): Promise<{ id: number }[]> {
     return this.db.query<{ id: number }>(
       'SELECT id FROM items WHERE price = ? OR category = ?',
       [price, category],

@@ -7,7 +7,7 @@ export class ItemsRepository extends Repository {
     super(db)
   }
 
-  async updatePriceByCategory(by: number, category: string): Promise<number> {
+  async increasePriceByCategory(by: number, category: string): Promise<number> {
     const { rowsChanged } = await this.db.execute(
       'UPDATE items SET price = price + ? WHERE category = ?',
       [by, category],

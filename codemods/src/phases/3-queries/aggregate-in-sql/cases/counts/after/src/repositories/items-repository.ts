@@ -16,7 +16,7 @@ export class ItemsRepository extends Repository {
     return this.db.query<Item>('SELECT * FROM items')
   }
 
-  listByIdAbove(above: number): Promise<Item[]> {
+  listByIdAtLeast(above: number): Promise<Item[]> {
     return this.db.query<Item>('SELECT * FROM items WHERE id >= ?', [above])
   }
 
@@ -44,8 +44,8 @@ export class ItemsRepository extends Repository {
     return Number(row!.total)
   }
 
-  /** How many rows `listByIdAbove` finds that satisfy a condition, counted by the database. */
-  async countByIdAboveMatching(above: number, name: string): Promise<number> {
+  /** How many rows `listByIdAtLeast` finds that satisfy a condition, counted by the database. */
+  async countByIdAtLeastMatching(above: number, name: string): Promise<number> {
     const row = await this.db.maybeOne<{ total: number | bigint }>(
       `SELECT count(*) AS total
         FROM (SELECT * FROM items WHERE id >= ?) AS found

@@ -11,7 +11,7 @@ export class TagsRepository extends Repository {
     return this.db.query<{ tag: string }>('SELECT tag FROM tags WHERE item_id = ? ORDER BY tag', [itemId])
   }
 
-  countByItemIdAbove(next: number): Promise<{ n: bigint }[]> {
+  countByItemIdAtLeast(next: number): Promise<{ n: bigint }[]> {
     return this.db.query<{ n: bigint }>('SELECT count(*) AS n FROM tags WHERE item_id >= ?', [next])
   }
 
@@ -28,8 +28,8 @@ export class TagsRepository extends Repository {
     return rowsPerValue<{ tag: string }>(rows, itemIds.length)
   }
 
-  /** What `countByItemIdAbove` finds for each of the nexts, in their order, with one query. */
-  async countByItemIdAboveForEach(nexts: readonly number[]): Promise<{ n: bigint }[][]> {
+  /** What `countByItemIdAtLeast` finds for each of the nexts, in their order, with one query. */
+  async countByItemIdAtLeastForEach(nexts: readonly number[]): Promise<{ n: bigint }[][]> {
     if (nexts.length === 0) return []
     const rows = await this.db.query<BatchRow<{ n: bigint }>>(
       `SELECT batch_position, found.*

@@ -7,7 +7,7 @@ export class ItemsRepository extends Repository {
     super(db)
   }
 
-  async updatePriceById(by: number, id: number): Promise<number> {
+  async increasePriceById(by: number, id: number): Promise<number> {
     const { rowsChanged } = await this.db.execute('UPDATE items SET price = price + ? WHERE id = ?', [by, id])
     return rowsChanged
   }
@@ -36,7 +36,7 @@ export class ItemsRepository extends Repository {
     return rowsChanged
   }
 
-  async insertForKeepOld(id: number, name: string): Promise<number> {
+  async insertIfMissing(id: number, name: string): Promise<number> {
     const { rowsChanged } = await this.db.execute(
       'INSERT OR IGNORE INTO items (id, name) VALUES (?, ?)',
       [id, name],
@@ -44,8 +44,8 @@ export class ItemsRepository extends Repository {
     return rowsChanged
   }
 
-  /** What `updatePriceById` does for each of the bies, in one statement where that leaves the same rows. */
-  async updatePriceByIdForEach(bies: readonly number[], ids: readonly number[]): Promise<number> {
+  /** What `increasePriceById` does for each of the bies, in one statement where that leaves the same rows. */
+  async increasePriceByIdForEach(bies: readonly number[], ids: readonly number[]): Promise<number> {
     return writeTogether([...bies.keys()], {
       together: async () => {
         const { rowsChanged } = await this.db.execute(
@@ -56,7 +56,7 @@ export class ItemsRepository extends Repository {
         )
         return rowsChanged
       },
-      single: (index) => this.updatePriceById(bies[index]!, ids[index]!),
+      single: (index) => this.increasePriceById(bies[index]!, ids[index]!),
       distinctBy: (index) => [ids[index]!],
       fits: (index) => (bies[index]! | 0) === bies[index]!,
     })
@@ -124,8 +124,8 @@ export class ItemsRepository extends Repository {
     })
   }
 
-  /** What `insertForKeepOld` does for each of the ids, in one statement where that leaves the same rows. */
-  async insertForKeepOldForEach(ids: readonly number[], names: readonly string[]): Promise<number> {
+  /** What `insertIfMissing` does for each of the ids, in one statement where that leaves the same rows. */
+  async insertIfMissingForEach(ids: readonly number[], names: readonly string[]): Promise<number> {
     return writeTogether([...ids.keys()], {
       together: async () => {
         const { rowsChanged } = await this.db.execute(
@@ -136,7 +136,7 @@ export class ItemsRepository extends Repository {
         )
         return rowsChanged
       },
-      single: (index) => this.insertForKeepOld(ids[index]!, names[index]!),
+      single: (index) => this.insertIfMissing(ids[index]!, names[index]!),
     })
   }
 }

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { methodNames, parameterNames } from './method-name.js'
+import { SqlAnalyzer } from './sql-analyzer.js'
+
+let analyzer: SqlAnalyzer
+
+beforeAll(async () => {
+  const schema = `CREATE TABLE books (id INTEGER PRIMARY KEY, isbn VARCHAR, title VARCHAR, price DECIMAL(8, 2),
+    stock INTEGER, shelf VARCHAR, "group" VARCHAR, added_at TIMESTAMP)`
+  analyzer = await SqlAnalyzer.open({ statements: [schema], origin: 'configured', files: [] })
+})
+afterAll(() => analyzer.close())
+
+describe('a repository method is named after what its statement does', () => {
+  const named: [string, string][] = [
+    ['INSERT INTO books (id) VALUES (?) ON CONFLICT DO NOTHING', 'insertIfMissing'],
+    ['INSERT OR IGNORE INTO books (id) VALUES (?)', 'insertIfMissing'],
+    ['INSERT INTO books (id) VALUES (?) ON CONFLICT DO UPDATE SET title = excluded.title', 'upsert'],
+    ['UPDATE books SET stock = stock - ? WHERE id = ?', 'decreaseStockById'],
+    ['UPDATE books SET stock = stock + 1 WHERE id = ?', 'increaseStockById'],
+    ['UPDATE books SET stock = stock + 1, title = ? WHERE id = ?', 'updateStockAndTitleById'],
+    ['UPDATE books SET stock = ? WHERE id = ?', 'updateStockById'],
+    ['SELECT id FROM books WHERE price >= ?', 'listIdByPriceAtLeast'],
+    ['SELECT id FROM books WHERE price <= ?', 'listIdByPriceAtMost'],
+    ['SELECT id FROM books WHERE price > ?', 'listIdByPriceAbove'],
+    ['SELECT id FROM books WHERE added_at >= ?', 'listIdByAddedAtSince'],
+    ['SELECT id FROM books WHERE added_at <= ?', 'listIdByAddedAtUpTo'],
+    ['SELECT id FROM books WHERE title = ? OR isbn = ?', 'listIdByTitleOrIsbn'],
+    ['SELECT * FROM books ORDER BY price DESC LIMIT 1', 'findHighestPrice'],
+    ['SELECT * FROM books ORDER BY added_at DESC LIMIT 1', 'findLatest'],
+    ['SELECT * FROM books ORDER BY id DESC LIMIT 1', 'findLatest'],
+    ['SELECT count(*) FROM books WHERE isbn::VARCHAR IS NULL', 'countByMissingIsbn'],
+    ['SELECT shelf, count(*) AS n FROM books GROUP BY ALL', 'summarizeByShelf'],
+    ['SELECT shelf, count(*) AS n FROM books GROUP BY 1', 'summarizeByShelf'],
+    ['SELECT b FROM books b WHERE isbn = ?', 'listByIsbn'],
+    ["SELECT max(date_trunc('day', added_at)) AS day FROM books", 'maxDateTrunc'],
+    ['SELECT sum((price * stock)) AS total FROM books', 'sumTotal'],
+  ]
+  for (const [sql, name] of named)
+    it(`${name}: ${sql}`, async () => {
+      const analysis = await analyzer.analyze(sql)
+      if (!analysis.ok) throw new Error(analysis.message)
+      expect(methodNames({ sql, analysis, single: false, context: 'Shop.read' })[0]).toBe(name)
+    })
+})
+
+describe('a parameter is named after its argument, or after its column where that says more', () => {
+  it.each([
+    ['SELECT 1 FROM books WHERE shelf = ?', ['s'], ['shelf']],
+    ['SELECT 1 FROM books WHERE shelf = ?', ['place'], ['place']],
+    ['SELECT 1 FROM books WHERE id = ? AND shelf = ?', ['book.id', 'MAIN_SHELF'], ['id', 'shelf']],
+  ])('%s with %s', (sql, texts, names) => {
+    expect(parameterNames(sql, texts)).toEqual(names)
+  })
+})
