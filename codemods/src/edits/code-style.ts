@@ -4,8 +4,8 @@ import type { SourceFile } from '../survey/source-file.js'
 /** How a file is written, from its own text. */
 export function codeStyleOf(text: string, typed: boolean): CodeStyle {
   // Imports show the quotes of the code; elsewhere there are attributes, SQL and prose.
-  const singleImports = count(text, /\b(from|import|require\()\s*'/g)
-  const doubleImports = count(text, /\b(from|import|require\()\s*"/g)
+  const singleImports = count(text, /(?<!['"`])\b(from|import|require\()\s*'/g)
+  const doubleImports = count(text, /(?<!['"`])\b(from|import|require\()\s*"/g)
   const isClear = singleImports !== doubleImports
   const single = isClear ? singleImports : count(text, /(^|[\s([={,:])'[^'"\n]*'/gm)
   const double = isClear ? doubleImports : count(text, /(^|[\s([={,:])"[^'"\n]*"/gm)

@@ -35,6 +35,11 @@ describe('importEdits', () => {
     expect(withImports(text, [], ['getDb().run'])).toBe(text)
   })
 
+  it('takes the quotes of imports, not those of a column that is called from', () => {
+    const text = 'import { a } from \'./a.js\'\n\na(\'CREATE TABLE stays ("from" DATE, "to" DATE)\')\n'
+    expect(withImports(text, [inject])).toContain("import { inject } from '@duckshift/runtime'\n")
+  })
+
   it('breaks an import as the file breaks its own', () => {
     const own = 'import {\n  executeQuery,\n  executeWrite,\n} from "./db.js";\nimport { a } from "./a.js";\n'
     const names = ['executeQueryAccessor', 'executeTransactionAccessor', 'executeWriteAccessor']

@@ -103,7 +103,7 @@ function returnType(method: RepositoryMethod): string {
   const row = method.rowType ?? 'unknown'
   switch (method.result) {
     case 'rows':
-      return `Promise<${/[|&]|=>/.test(row) ? `(${row})` : row}[]>`
+      return `Promise<${isCompound(row) ? `(${row})` : row}[]>`
     case 'row-arrays':
       return 'Promise<unknown[][]>'
     case 'first-row-or-null':
@@ -115,4 +115,11 @@ function returnType(method: RepositoryMethod): string {
     case 'nothing':
       return 'Promise<void>'
   }
+}
+
+/** A union, and the like, of which an array cannot be made as it is; what is in braces stands for itself. */
+function isCompound(type: string): boolean {
+  let bare = type
+  for (let inner = ''; inner !== bare; bare = bare.replace(/\{[^{}]*\}|<[^<>]*>/g, '')) inner = bare
+  return /[|&]|=>/.test(bare)
 }

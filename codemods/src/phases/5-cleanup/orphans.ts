@@ -1,4 +1,5 @@
 import { findDeadCode } from '../../dead-code/find-dead-code.js'
+import { declarationRemoval } from '../../dead-code/removal-edits.js'
 import { surveyDeadCode } from '../../dead-code/survey-dead-code.js'
 import type { Removal } from '../../dead-code/verdict.js'
 import type { DeadCodeFinding } from '../../model.js'
@@ -34,24 +35,49 @@ function findOrphans(planning: Planning): Orphans {
   const accessors: DeadCodeFinding[] = []
   const others: DeadCodeFinding[] = []
   const kept = new Set<string>()
+  // Nothing checks the types of code that stays in them, and may use what goes.
+  const unchecked = new Set<string>()
   for (const finding of findings) {
     const isAccessor = belongsToAccessor(planning, finding)
     const isLegacy = finding.orphaned || isClientItself(planning, finding)
     const isMeant = (isLegacy || planning.all) && planning.inScope(finding.file)
     if (isMeant) (isAccessor ? accessors : others).push(finding)
-    if (finding.kind === 'file' && (!isMeant || finding.uncertain !== undefined)) kept.add(finding.file)
+    const stays = !isMeant || finding.uncertain !== undefined
+    if (finding.kind === 'file' && stays) kept.add(finding.file)
+    else if ((stays || isListedExport(planning, finding, removals)) && isUntyped(finding.file))
+      unchecked.add(finding.file)
   }
   const isAny = [...accessors, ...others].some(({ uncertain }) => uncertain === undefined)
   // By names alone, twice: asking the type checker for every member takes minutes in a large project.
   const idsOf = (also?: Iterable<string>) =>
     new Set(findDeadCode({ ...options, oracle: undefined, kept: also }).findings.map(({ id }) => id))
-  const [dead, stillDead] = kept.size > 0 && isAny ? [idsOf(), idsOf(kept)] : [new Set(), new Set()]
+  const staying = [...kept, ...unchecked]
+  const [dead, stillDead] = staying.length > 0 && isAny ? [idsOf(), idsOf(staying)] : [new Set(), new Set()]
   const orphan = (finding: DeadCodeFinding): Orphan => ({
     finding,
     removal: removals.get(finding.id)!,
     isUsed: !kept.has(finding.file) && dead.has(finding.id) && !stillDead.has(finding.id),
   })
   return { accessors: accessors.map(orphan), others: others.map(orphan) }
+}
+
+function isUntyped(file: string): boolean {
+  return /\.[cm]?jsx?$/.test(file)
+}
+
+/** `module.exports = { find }`, `exports.find = …`: these stay. */
+function isListedExport(
+  { survey: { project } }: Planning,
+  { id, file: path }: DeadCodeFinding,
+  removals: ReadonlyMap<string, Removal>,
+): boolean {
+  const removal = removals.get(id)
+  const file = removal?.kind === 'declarations' && isUntyped(path) ? project.source(path) : undefined
+  return (
+    file !== undefined &&
+    removal?.kind === 'declarations' &&
+    removal.ranges.some((range) => declarationRemoval(file, range, removal.ranges) === 'commonjs-export')
+  )
 }
 
 /** What hands out, wraps or is the legacy client, under any name: it goes, though nothing ever used it. */

@@ -11,7 +11,15 @@ import type { SourceFile } from '../../../survey/source-file.js'
 import { manifestOf } from '../facade-accessor/driver-facade.js'
 import { connectionsOf } from '../facade-accessor/driver-openings.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
-import { ClientThrough, clientOf, countsOf, type TokenOptions, type TokenWriting } from './client-through.js'
+import {
+  ClientThrough,
+  clientOf,
+  countsOf,
+  isReplacedInTests,
+  named,
+  type TokenOptions,
+  type TokenWriting,
+} from './client-through.js'
 import { rolesOf } from './statement-roles.js'
 
 interface Helper {
@@ -23,6 +31,7 @@ interface Helper {
 export class ClientHelpers extends ClientThrough {
   #accessor: Accessor | undefined
   #helpers: ReadonlyMap<string, Helper> = new Map()
+  #isMocked = false
 
   static read(planning: Planning, facade: Facade): ClientHelpers | undefined {
     const { accessor } = facade
@@ -52,6 +61,10 @@ export class ClientHelpers extends ClientThrough {
     const through = new ClientHelpers(accessor, `${helpers.get(main.name)!.need.name}()`, roles, false)
     through.#accessor = accessor
     through.#helpers = helpers
+    through.#isMocked = isReplacedInTests(
+      planning,
+      [...helpers.values()].flatMap(({ need }) => ('file' in need.target ? need.target.file : [])),
+    )
     return through
   }
 
@@ -67,7 +80,7 @@ export class ClientHelpers extends ClientThrough {
   protected override options({ quote, fromFile, module }: TokenWriting): TokenOptions {
     const accessor = this.#accessor!
     const needs = [...this.roles].map(([role, { name }]) => [role, this.#helpers.get(name)!.need] as const)
-    const helpers = needs.map(([role, { name }]) => (role === name ? name : `${role}: ${name}`))
+    const helpers = needs.map(([role, { name }]) => named(role, name, this.#isMocked))
     return {
       lines: [
         `client: ${clientOf(accessor, module)}`,

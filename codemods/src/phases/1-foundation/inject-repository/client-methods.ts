@@ -4,7 +4,15 @@ import { type Accessor, hidesDatabase } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
 import { label } from '../facade-accessor/facade-files.js'
-import { ClientThrough, clientOf, countsOf, type TokenOptions, type TokenWriting } from './client-through.js'
+import {
+  ClientThrough,
+  clientOf,
+  countsOf,
+  isReplacedInTests,
+  named,
+  type TokenOptions,
+  type TokenWriting,
+} from './client-through.js'
 import { rolesOf } from './statement-roles.js'
 
 /** A client's own methods, or the helpers of a module: `warehouse.query(sql)`, `query(sql, values)`. */
@@ -29,17 +37,12 @@ export class ClientMethods extends ClientThrough {
     const bindsValues = used.every((each) => helperParameters(project, each) !== undefined)
     const through = new ClientMethods(used[0]!, label(used[0]!), roles, bindsValues)
     through.#accessors = used
-    through.#isMocked = planning.survey.mocks.some(({ module }) => module === accessor.module)
+    through.#isMocked = isReplacedInTests(planning, [accessor.module])
     return through
   }
 
   override touchesOf(value: ClientValue): readonly Touch[] {
     return value.touches
-  }
-
-  /** What a test replaces may lack functions that it does not ask for: naming those would throw. */
-  #listed(names: readonly string[]): string {
-    return names.map((name) => (this.#isMocked ? `get ${name}() { return ${name} }` : name)).join(', ')
   }
 
   protected override options({ quote, fromFile, module }: TokenWriting): TokenOptions {
@@ -51,7 +54,7 @@ export class ClientMethods extends ClientThrough {
       first.kind !== 'helper'
         ? clientOf(first, module)
         : isModule
-          ? `() => ${module ?? `({ ${this.#listed(names)} })`}`
+          ? `() => ${module ?? `({ ${names.map((name) => named(name, name, this.#isMocked)).join(', ')} })`}`
           : `() => ${own}`
     const methods = [...this.roles].map(([role, { name }]) => `${role}: ${quote}${name}${quote}`)
     return {

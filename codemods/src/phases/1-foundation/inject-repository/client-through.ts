@@ -123,6 +123,17 @@ export function clientOf(accessor: Accessor, module: string | undefined): string
   return called(accessor, module === undefined ? accessor.export : `${module}.${accessor.export}`)
 }
 
+/** True where a test replaces one of these modules: what it puts there may lack functions that it does not ask for. */
+export function isReplacedInTests(planning: Planning, modules: readonly string[]): boolean {
+  return planning.survey.mocks.some(({ module }) => modules.includes(module))
+}
+
+/** A function in an object, which is named only when it is asked for where it may be missing. */
+export function named(key: string, name: string, mayBeMissing: boolean): string {
+  if (mayBeMissing) return `get ${key}() { return ${name} }`
+  return key === name ? name : `${key}: ${name}`
+}
+
 /** How often production code does something by each name. */
 export function countsOf(
   planning: Planning,

@@ -36,7 +36,7 @@ export function tiedErrors(planning: Planning, file: SourceFile, handler: ErrorH
       tied.push({ node: creation, outcome: { refused: 'cause-not-named', detail: name } })
       continue
     }
-    if (isCleaned(file, creation)) {
+    if (isCleaned(file, handler.body)) {
       tied.push({ node: creation, outcome: { refused: 'cause-hidden' } })
       continue
     }
@@ -55,15 +55,19 @@ export function tiedErrors(planning: Planning, file: SourceFile, handler: ErrorH
   return tied
 }
 
-/** True for `new Error(sanitize(error))`: somebody took out what others must not see. */
-function isCleaned(file: SourceFile, creation: Node): boolean {
+/**
+ * True for `const text = sanitize(error.message)` and `error.message.replace(token, '')`: somebody took out what others
+ * must not see.
+ */
+function isCleaned(file: SourceFile, handler: Node): boolean {
   let isFound = false
-  walk(creation, (node) => {
+  walk(handler, (node) => {
     const callee = node.type === 'CallExpression' ? unwrap(node.callee) : undefined
     if (callee)
-      isFound ||= /saniti[sz]|redact|scrub|mask|anonymi[sz]|censor|safe(Error|Message)/i.test(
-        file.textOf(callee),
-      )
+      isFound ||=
+        /saniti[sz]|redact|scrub|mask|anonymi[sz]|censor|safe(Error|Message)|\.replace(All)?$/i.test(
+          file.textOf(callee),
+        )
     return !isFound
   })
   return isFound

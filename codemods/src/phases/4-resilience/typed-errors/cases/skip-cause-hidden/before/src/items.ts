@@ -9,3 +9,21 @@ export async function names(): Promise<{ name: string }[]> {
     throw new Error(sanitizeError(error))
   }
 }
+
+export async function remote(token: string): Promise<{ id: number }[]> {
+  try {
+    return await getClient().query<{ id: number }>('SELECT id FROM items')
+  } catch (error) {
+    const message = sanitizeError(error)
+    throw new Error(`Items could not be read: ${message}`)
+  }
+}
+
+export async function local(token: string): Promise<{ id: number }[]> {
+  try {
+    return await getClient().query<{ id: number }>('SELECT id FROM items')
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error)
+    throw new Error(text.replaceAll(token, '***'))
+  }
+}

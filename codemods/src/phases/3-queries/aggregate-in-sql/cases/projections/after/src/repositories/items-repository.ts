@@ -15,7 +15,7 @@ export class ItemsRepository extends Repository {
     )
   }
 
-  listAll(): Promise<({ id: number; price: number | null; category: string | null })[]> {
+  listAll(): Promise<{ id: number; price: number | null; category: string | null }[]> {
     return this.db.query<{ id: number; price: number | null; category: string | null }>(
       'SELECT id, price, category FROM items ORDER BY category NULLS FIRST, id',
     )
@@ -32,7 +32,7 @@ export class ItemsRepository extends Repository {
     )
   }
 
-  listIdAndPrice(): Promise<({ id: number; price: number | null })[]> {
+  listIdAndPrice(): Promise<{ id: number; price: number | null }[]> {
     return this.db.query<{ id: number; price: number | null }>(
       `SELECT id, price FROM items ORDER BY category NULLS FIRST, id`,
     )

@@ -7,7 +7,7 @@ export class ItemsRepository extends Repository {
     super(db)
   }
 
-  findPriceById(id: number): Promise<({ price: number | null })[]> {
+  findPriceById(id: number): Promise<{ price: number | null }[]> {
     return this.db.query<{ price: number | null }>('SELECT price FROM items WHERE id = ?', [id])
   }
 

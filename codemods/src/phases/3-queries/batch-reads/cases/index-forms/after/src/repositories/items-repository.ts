@@ -11,7 +11,7 @@ export class ItemsRepository extends Repository {
     return this.db.query<{ name: string }>('SELECT name FROM items WHERE id = ?', [id])
   }
 
-  maxPriceById(id: number): Promise<({ top: number | null })[]> {
+  maxPriceById(id: number): Promise<{ top: number | null }[]> {
     return this.db.query<{ top: number | null }>('SELECT max(price) AS top FROM items WHERE id <> ?', [id])
   }
 

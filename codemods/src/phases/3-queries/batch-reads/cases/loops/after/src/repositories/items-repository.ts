@@ -15,7 +15,7 @@ export class ItemsRepository extends Repository {
     return this.db.query<{ name: string }>('SELECT name FROM items WHERE id = ? AND price > ?', [id, limit])
   }
 
-  countByCategory(key: string): Promise<({ n: bigint; top: number | null })[]> {
+  countByCategory(key: string): Promise<{ n: bigint; top: number | null }[]> {
     return this.db.query<{ n: bigint; top: number | null }>(
       'SELECT count(*) AS n, max(price) AS top FROM items WHERE category = ?',
       [key],

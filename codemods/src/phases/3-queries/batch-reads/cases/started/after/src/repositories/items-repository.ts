@@ -11,7 +11,7 @@ export class ItemsRepository extends Repository {
     return this.db.query<{ name: string }>('SELECT name FROM items WHERE id = ?', [id])
   }
 
-  findPriceById(id: number): Promise<({ price: number | null })[]> {
+  findPriceById(id: number): Promise<{ price: number | null }[]> {
     return this.db.query<{ price: number | null }>('SELECT price FROM items WHERE id = ?', [id])
   }
 

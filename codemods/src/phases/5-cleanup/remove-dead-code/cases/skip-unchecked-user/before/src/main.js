@@ -1,0 +1,3 @@
+const { codes } = require('./vat')
+
+codes().then(console.log)
