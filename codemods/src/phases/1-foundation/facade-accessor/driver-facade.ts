@@ -18,7 +18,7 @@ import type { FoundationRefusal } from '../refusals.js'
 import { bodyOf, takesArguments } from './accessor-body.js'
 import { type DriverTokens, driverDatabaseText } from './database-text.js'
 import { DriverMocks } from './driver-mocks.js'
-import { connectionsOf, openingEdits, replacesDatabase } from './driver-openings.js'
+import { openingEdits, replacesDatabase } from './driver-openings.js'
 import type { Facade } from './facade-accessor.js'
 import {
   baseName,
@@ -30,6 +30,7 @@ import {
   raisedDriver,
 } from './facade-files.js'
 import { preparesConnection } from './prepared-connection.js'
+import { connectionsOf } from './shared-connection.js'
 import { tokenNames } from './token-names.js'
 
 const codemod = 'facade-accessor'
@@ -65,7 +66,8 @@ export function driverFacade(planning: Planning, accessor: Accessor): DriverFaca
   const own = project.source(accessor.module)
   // Where every connection is a session of its own, the pool's have not what the module gives its one.
   const isPrepared =
-    connectionsOf(file) === 'separate' && [file, own].some((each) => each && preparesConnection(each))
+    connectionsOf(project, file) === 'separate' &&
+    [file, own].some((each) => each && preparesConnection(each))
   const isWhole = isOne && !isPrepared && !opensByOldCompat(project, file)
   const tokens = driverTokens(planning, group, isWhole)
   const profile = driverProfile(planning, group)
@@ -102,7 +104,7 @@ export function driverFacade(planning: Planning, accessor: Accessor): DriverFaca
   const name = databaseName(planning, accessor)
   for (const opening of openings) {
     const edits = openingEdits(planning, file, opening, {
-      connections: connectionsOf(file),
+      connections: connectionsOf(project, file),
       name: isOne ? name : openingName(file, opening),
     })
     if (!edits) {

@@ -2,89 +2,9 @@ import type { TextEdit } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { ImportNeed } from '../../../plan/proposal.js'
 import { neoCompat, type Opening } from '../../../survey/driver-openings.js'
-import {
-  ancestor,
-  isFunction,
-  memberName,
-  type Node,
-  outermost,
-  unwrap,
-  walk,
-} from '../../../survey/nodes.js'
+import { memberName, type Node, unwrap } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { DriverMocks } from './driver-mocks.js'
-
-/**
- * `shared` when a module keeps one connection for everybody, `separate` when connections are made where they are
- * needed.
- */
-export function connectionsOf(file: SourceFile): 'shared' | 'separate' {
-  let isKept = false
-  let isTakenBack = false
-  walk(file.program, (node) => {
-    if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return true
-    if (memberName(node.callee) !== 'connect' || node.arguments.length > 0) return true
-    isKept ||= isStored(file, node)
-    isTakenBack ||= isClosedAgain(file, node)
-    return true
-  })
-  // Closing the shared connection closes the database, which code that closes what it made does not mean.
-  return isKept && !isTakenBack ? 'shared' : 'separate'
-}
-
-/** A connection in a variable of a function, which closes it. */
-function isClosedAgain(file: SourceFile, call: Node): boolean {
-  let outer = outermost(call)
-  if (outer.parent?.type === 'AwaitExpression') outer = outermost(outer.parent)
-  const declarator = outer.parent
-  if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return false
-  const binding = file.scopes.lookup(declarator.id, declarator.id.name)
-  if (!binding || binding.scope === file.program) return false
-  return binding.references.some(
-    ({ parent }) =>
-      parent?.type === 'MemberExpression' && /^(close|disconnect)/.test(memberName(parent) ?? ''),
-  )
-}
-
-function isStored(file: SourceFile, call: Node): boolean {
-  let outer = outermost(call)
-  if (outer.parent?.type === 'AwaitExpression') outer = outermost(outer.parent)
-  const chained = thenCall(outer)
-  if (chained) return isStored(file, chained)
-  const parent = outer.parent
-  if (parent?.type === 'VariableDeclarator')
-    return (
-      parent.init === outer &&
-      parent.id.type === 'Identifier' &&
-      (!ancestor(parent, isFunction) || isPutAway(file, parent.id))
-    )
-  if (parent?.type !== 'AssignmentExpression' || parent.right !== outer) return false
-  return isKept(file, parent.left)
-}
-
-/** `const connection = await instance.connect(); shared = connection`: kept all the same. */
-function isPutAway(file: SourceFile, identifier: Node & { readonly name: string }): boolean {
-  return (file.scopes.lookup(identifier, identifier.name)?.references ?? []).some((reference) => {
-    const parent = reference.parent
-    return parent?.type === 'AssignmentExpression' && parent.right === reference && isKept(file, parent.left)
-  })
-}
-
-function isKept(file: SourceFile, left: Node): boolean {
-  const target = unwrap(left)
-  if (target.type === 'MemberExpression') return true
-  const scope = target.type === 'Identifier' ? file.scopes.resolve(target)?.scope : undefined
-  return scope !== undefined && (scope === file.program || outlivesCall(left, scope))
-}
-
-/** `let connection` of a factory, which a function that it makes fills: kept from one of its calls to the next. */
-function outlivesCall(assigned: Node, scope: Node): boolean {
-  let made: Node | undefined
-  for (let node: Node | null | undefined = assigned; node && node !== scope; node = node.parent)
-    if (isFunction(node)) made = node
-  const parent = made && outermost(made).parent
-  return parent !== undefined && parent !== null && parent.type !== 'CallExpression'
-}
 
 export interface OpeningOptions {
   readonly connections: 'shared' | 'separate'
@@ -194,20 +114,6 @@ function unusedCache(
   const isCommented = /(\*\/|\/\/[^\n]*)\r?\n$/.test(file.text.slice(0, lineStart))
   if (isCommented || file.text.slice(lineStart, statement.start).trim() !== '') return undefined
   return { edit: { start: lineStart, end: statement.end + rest.length, text: '' }, names: made.callee }
-}
-
-/** The call in `opening.then((instance) => instance.connect())`, whose promise is what the callback gives. */
-function thenCall(result: Node): Node | undefined {
-  const callback = result.parent?.type === 'ReturnStatement' ? result.parent.parent?.parent : result.parent
-  if (callback?.type !== 'ArrowFunctionExpression' && callback?.type !== 'FunctionExpression')
-    return undefined
-  const call = callback.parent
-  const isThen =
-    call?.type === 'CallExpression' &&
-    call.callee.type === 'MemberExpression' &&
-    memberName(call.callee) === 'then' &&
-    call.arguments[0] === (callback as unknown)
-  return isThen ? call : undefined
 }
 
 /**

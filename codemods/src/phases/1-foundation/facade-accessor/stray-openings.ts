@@ -3,9 +3,10 @@ import type { Candidate } from '../../../plan/proposal.js'
 import { DriverReach, openingsIn } from '../../../survey/driver-openings.js'
 import { isHandedConnection } from '../../../survey/served.js'
 import { openingName } from './driver-facade.js'
-import { connectionsOf, openingEdits } from './driver-openings.js'
+import { openingEdits } from './driver-openings.js'
 import type { Facade } from './facade-accessor.js'
 import { dependencyEdits, FileEdits, raisedDriver } from './facade-files.js'
+import { connectionsOf } from './shared-connection.js'
 
 /**
  * Openings that no accessor shares, whose connections are handed to functions of the project: they open through the
@@ -35,7 +36,10 @@ function opened(planning: Planning, path: string): Candidate | undefined {
   const files = new FileEdits()
   for (const opening of openings) {
     const name = openingName(file, opening)
-    const edits = openingEdits(planning, file, opening, { connections: connectionsOf(file), name })
+    const edits = openingEdits(planning, file, opening, {
+      connections: connectionsOf(planning.survey.project, file),
+      name,
+    })
     if (!edits) return undefined
     files.at(path).edits.push(...edits.edits)
     files.at(path).imports.push(...edits.imports)

@@ -9,8 +9,8 @@ import { importedBinding } from '../../../survey/imported-binding.js'
 import { type Node, unwrap } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { manifestOf } from '../facade-accessor/driver-facade.js'
-import { connectionsOf } from '../facade-accessor/driver-openings.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
+import { connectionsOf } from '../facade-accessor/shared-connection.js'
 import {
   ClientThrough,
   clientOf,
@@ -38,7 +38,7 @@ export class ClientHelpers extends ClientThrough {
     const { project, values } = planning.survey
     const opened = project.source(facade.opened)
     // Another connection each time would have to be closed each time.
-    if (!opened || connectionsOf(opened) !== 'shared') return undefined
+    if (!opened || connectionsOf(project, opened) !== 'shared') return undefined
     const helpers = new Map<string, Helper>()
     const own = values.filter(({ origin }) => origin.type === 'accessor' && origin.accessor === accessor.id)
     for (const { file: path, escapes } of own) {

@@ -4,7 +4,7 @@ let opening: Promise<DuckDBConnection> | undefined
 
 async function open(): Promise<DuckDBConnection> {
   const { openInstance } = await import('@duckshift/runtime/compat/neo')
-  const instance = await openInstance(process.env.ITEMS_DB ?? ':memory:', undefined, { connections: 'separate' })
+  const instance = await openInstance(process.env.ITEMS_DB ?? ':memory:')
   return instance.connect()
 }
 

@@ -1,5 +1,5 @@
 import { openInstance } from '@duckshift/runtime/compat/neo'
 
 export async function open() {
-  return (await openInstance(':memory:', undefined, { connections: 'separate' })).connect()
+  return (await openInstance(':memory:')).connect()
 }

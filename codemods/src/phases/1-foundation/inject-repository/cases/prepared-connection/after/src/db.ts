@@ -1,19 +1,16 @@
-import { type DuckDBConnection } from '@duckdb/node-api'
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
 import { openInstance } from '@duckshift/runtime/compat/neo'
 
-let opened: Promise<DuckDBConnection> | undefined
+let opened: Promise<DuckDBInstance> | undefined
 
 async function prepare(connection: DuckDBConnection): Promise<void> {
   await connection.run('CREATE SCHEMA IF NOT EXISTS shop')
   await connection.run('USE shop')
 }
 
-export function getConnection(): Promise<DuckDBConnection> {
-  opened ??= (async () => {
-    const instance = await openInstance('items.duckdb', undefined, { connections: 'separate' })
-    const connection = await instance.connect()
-    await prepare(connection)
-    return connection
-  })()
-  return opened
+export async function getConnection(): Promise<DuckDBConnection> {
+  opened ??= openInstance('items.duckdb', undefined, { connections: 'separate' })
+  const connection = await (await opened).connect()
+  await prepare(connection)
+  return connection
 }
