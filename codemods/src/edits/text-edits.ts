@@ -3,10 +3,12 @@ import type { TextEdit } from '../model.js'
 /** Thrown when two edits want the same bytes: a mistake of the codemods, never of the user. */
 export class OverlappingEditsError extends Error {
   readonly code = 'overlapping-edits'
+  readonly edits: readonly [TextEdit, TextEdit]
 
   constructor(first: TextEdit, second: TextEdit) {
     super(`The edits at ${first.start}–${first.end} and ${second.start}–${second.end} overlap.`)
     this.name = 'OverlappingEditsError'
+    this.edits = [first, second]
   }
 }
 

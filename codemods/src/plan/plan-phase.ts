@@ -465,7 +465,10 @@ function assemble(parts: Parts): Plan {
       drafts.push({
         usage,
         codemod: choice.candidate.alternatives[0]!.codemod,
-        id: choice.missingFoundation ?? (last && tried?.whenRefused?.[last.code]) ?? 'type-check',
+        id:
+          choice.missingFoundation ??
+          (last && tried?.whenRefused?.[last.code]) ??
+          (choice.overlaps ? 'same-code' : 'type-check'),
         place: choice.candidate.place,
         ...(last && { detail: `TS${last.code} at ${last.file}:${last.line}: ${last.message}` }),
       })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { normalizeEdits } from '../edits/text-edits.js'
 import type { Candidate, Proposal } from './proposal.js'
 import { type PlacedDiagnostic, type RenderedFile, settle } from './settle.js'
 
@@ -48,5 +49,58 @@ describe('settling changes that one file has something against from afar', () =>
   it('gives up what has no other way', async () => {
     const { choices } = await settling([candidate('bad')])
     expect(choices.map(({ proposal: taken }) => taken?.reason)).toEqual([undefined])
+  })
+})
+
+/** Every alternative replaces `start`–`end`; what is rendered is made of the edits, which must not overlap. */
+function settlingEdits(candidates: readonly Candidate[]) {
+  return settle({
+    candidates,
+    render: (active) => {
+      normalizeEdits(
+        [...active].flatMap(([index, { files }]) =>
+          files.flatMap(({ edits }) => edits.map((edit) => ({ ...edit, candidates: [index] }))),
+        ),
+      )
+      return new Map<string, RenderedFile>()
+    },
+    check: async () => [],
+    importsOf: () => [],
+  })
+}
+
+function replacing(text: string, start: number, end: number, keepsSql = false): Proposal {
+  const way = proposal(text)
+  return { ...way, keepsSql, files: [{ ...way.files[0]!, edits: [{ start, end, text }] }] }
+}
+
+const ways = (...alternatives: Proposal[]): Candidate => ({ usages: ['u'], place, alternatives })
+
+describe('settling changes that edit the same text', () => {
+  const taken = async (...candidates: Candidate[]) => {
+    const { choices } = await settlingEdits(candidates)
+    return choices.map(({ proposal: way, overlaps }) => way?.reason ?? (overlaps ? 'overlaps' : 'none'))
+  }
+
+  it('leaves out the later one', async () => {
+    expect(await taken(ways(replacing('a', 0, 5)), ways(replacing('b', 3, 8)))).toEqual(['a', 'overlaps'])
+  })
+
+  it('leaves out what moves no statement', async () => {
+    expect(await taken(ways(replacing('injected', 0, 5, true)), ways(replacing('moved', 0, 9)))).toEqual([
+      'overlaps',
+      'moved',
+    ])
+  })
+
+  it('lets what can do otherwise do so', async () => {
+    const flexible = ways(replacing('a', 0, 5), replacing('elsewhere', 10, 12))
+    expect(await taken(flexible, ways(replacing('b', 3, 8)))).toEqual(['elsewhere', 'b'])
+  })
+
+  it('leaves out a change whose own edits overlap', async () => {
+    const [one, other] = [replacing('a', 0, 5), replacing('b', 3, 8)]
+    const both = { ...one, files: [...one.files, ...other.files] }
+    expect(await taken(ways(both), ways(replacing('c', 20, 25)))).toEqual(['overlaps', 'c'])
   })
 })

@@ -1,5 +1,7 @@
+import { OverlappingEditsError } from '../edits/text-edits.js'
 import type { Diagnostic } from '../model.js'
 import type { Candidate, Proposal } from './proposal.js'
+import type { OwnedEdit } from './render.js'
 
 /** A part of a text, and the candidate that wrote it. */
 export interface Segment {
@@ -27,10 +29,13 @@ export interface Choice {
   readonly diagnostics: readonly Diagnostic[]
   /** Set when the candidate fell because its foundation did. */
   readonly missingFoundation?: string
+  /** Set when an alternative was passed over because another candidate edits the same text. */
+  readonly overlaps?: true
 }
 
 export interface SettleOptions {
   readonly candidates: readonly Candidate[]
+  /** Throws OverlappingEditsError, whose edits name their candidates. */
   readonly render: (active: ReadonlyMap<number, Proposal>) => ReadonlyMap<string, RenderedFile>
   /** The diagnostics these texts add to the project. */
   readonly check: (files: ReadonlyMap<string, RenderedFile>) => Promise<readonly PlacedDiagnostic[]>
@@ -40,7 +45,8 @@ export interface SettleOptions {
 
 /**
  * Finds the largest set of changes that type-checks: renders, checks, moves each candidate that brought
- * a diagnostic to its next alternative, and starts over. Ends because every turn uses up an alternative.
+ * a diagnostic, or edits what another one edits, to its next alternative, and starts over. Ends because every turn
+ * uses up an alternative.
  */
 export async function settle(options: SettleOptions): Promise<{
   readonly choices: readonly Choice[]
@@ -51,10 +57,17 @@ export async function settle(options: SettleOptions): Promise<{
   const position = candidates.map(() => 0)
   const diagnostics: Diagnostic[][] = candidates.map(() => [])
   const fallen = new Map<number, string>()
+  const overlapping = new Set<number>()
 
   for (;;) {
     const active = activeProposals(candidates, position, fallen)
-    const files = options.render(active)
+    const files = renderedOrInTheWay(options, active)
+    if (typeof files === 'number') {
+      position[files]! += 1
+      overlapping.add(files)
+      dropWithoutFoundation(candidates, position, fallen)
+      continue
+    }
     const found = files.size === 0 ? [] : await options.check(files)
     const blame = new Map<number, PlacedDiagnostic[]>()
     const unexplained: PlacedDiagnostic[] = []
@@ -69,7 +82,11 @@ export async function settle(options: SettleOptions): Promise<{
       for (const culprit of culprits) blame.set(culprit, [...(blame.get(culprit) ?? []), diagnostic])
     }
     if (blame.size === 0) {
-      return { choices: choicesOf(candidates, active, diagnostics, fallen), files, unexplained }
+      return {
+        choices: choicesOf(candidates, active, diagnostics, fallen, overlapping),
+        files,
+        unexplained,
+      }
     }
     for (const [culprit, brought] of blame) {
       position[culprit]! += 1
@@ -77,6 +94,42 @@ export async function settle(options: SettleOptions): Promise<{
     }
     dropWithoutFoundation(candidates, position, fallen)
   }
+}
+
+/** The texts, or the candidate that gives way where two edit the same text. */
+function renderedOrInTheWay(
+  { render, candidates }: SettleOptions,
+  active: ReadonlyMap<number, Proposal>,
+): ReadonlyMap<string, RenderedFile> | number {
+  try {
+    return render(active)
+  } catch (error) {
+    const givesWay = error instanceof OverlappingEditsError ? givingWay(error, candidates, active) : undefined
+    if (givesWay === undefined) throw error
+    return givesWay
+  }
+}
+
+/** What only injects gives way to what moves statements, what can do otherwise to what cannot, the later to the earlier. */
+function givingWay(
+  { edits }: OverlappingEditsError,
+  candidates: readonly Candidate[],
+  active: ReadonlyMap<number, Proposal>,
+): number | undefined {
+  const owned = edits as readonly Partial<OwnedEdit>[]
+  const own = owned.filter(({ shared }) => !shared)
+  const owners = new Set((own.length > 0 ? own : owned).flatMap((edit) => edit.candidates ?? []))
+  const rank = (index: number) => [
+    candidates[index]!.foundation ? 0 : 1,
+    active.get(index)?.keepsSql ? 1 : 0,
+    candidates[index]!.alternatives.length - candidates[index]!.alternatives.indexOf(active.get(index)!),
+    index,
+  ]
+  return [...owners].sort((a, b) => {
+    const [one, other] = [rank(a), rank(b)]
+    const at = one.findIndex((value, position) => value !== other[position])
+    return other[at]! - one[at]!
+  })[0]
 }
 
 function activeProposals(
@@ -160,6 +213,7 @@ function choicesOf(
   active: ReadonlyMap<number, Proposal>,
   diagnostics: readonly Diagnostic[][],
   fallen: ReadonlyMap<number, string>,
+  overlapping: ReadonlySet<number>,
 ): Choice[] {
   return candidates.map((candidate, index) => {
     const proposal = active.get(index)
@@ -169,6 +223,7 @@ function choicesOf(
       diagnostics: diagnostics[index]!,
       ...(proposal && { proposal }),
       ...(missingFoundation && { missingFoundation }),
+      ...(overlapping.has(index) && { overlaps: true as const }),
     }
   })
 }

@@ -257,6 +257,7 @@ export class Collector {
     if (accessor.kind === 'instance' && !accessor.member) {
       if (this.#seen.has(node)) return
       this.#seen.add(node)
+      if (this.#memberCall(node, dynamicImport)) return
       if (!this.#isMockArgument(node)) this.#value(node, reference, accessor, dynamicImport)
       else this.#usage(node, accessor.id, 'mocked-in-test', [])
       return
@@ -279,6 +280,17 @@ export class Collector {
     } else if (!this.#isComparison(node)) {
       this.#usage(node, accessor.id, 'passed-as-value', [])
     }
+  }
+
+  /** `db.query(…)`, where `db` only gathers functions that are accessors themselves: one place is one usage. */
+  #memberCall(node: Node, dynamicImport: Node | undefined): boolean {
+    const callee = outermost(node).parent
+    const call = callee && outermost(callee).parent
+    if (callee?.type !== 'MemberExpression' || call?.type !== 'CallExpression') return false
+    if (unwrap(callee.object) !== node || unwrap(call.callee) !== callee) return false
+    const accessor = this.#detector.calledAccessor(this.#file, call)
+    if (accessor) this.#accessorCall(call, callee, accessor, dynamicImport)
+    return accessor !== undefined
   }
 
   #accessorCall(call: Node, reference: Node, accessor: Accessor, dynamicImport?: Node): void {
