@@ -1,3 +1,4 @@
+import { extendsRepository, runtimePackage } from '../repositories/extends-repository.js'
 import type { SqlAnalyzer } from '../sql/sql-analyzer.js'
 import { importedBinding } from '../survey/imported-binding.js'
 import { type AnyFunction, isClass, keyName, type Node, stringValue, walk } from '../survey/nodes.js'
@@ -5,8 +6,6 @@ import type { Project } from '../survey/project.js'
 import { isTestFile } from '../survey/project-files.js'
 import type { SourceFile } from '../survey/source-file.js'
 import { textOrder } from '../text-order.js'
-
-export const runtimePackage = '@duckshift/runtime'
 
 export interface RepositoryFacts {
   readonly file: string
@@ -51,13 +50,6 @@ export async function repositoryFacts(project: Project, analyzer: SqlAnalyzer): 
     }
   }
   return found.sort((a, b) => textOrder(a.className, b.className) || textOrder(a.file, b.file))
-}
-
-function extendsRepository(project: Project, file: SourceFile, declaration: Node): boolean {
-  const parent = isClass(declaration) ? declaration.superClass : undefined
-  const binding = parent?.type === 'Identifier' ? file.scopes.resolve(parent as Node) : undefined
-  const imported = binding && importedBinding(project, file, binding)
-  return imported?.specifier === runtimePackage && imported.imported === 'Repository'
 }
 
 async function factsOf(

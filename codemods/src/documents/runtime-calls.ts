@@ -1,10 +1,10 @@
+import { runtimePackage } from '../repositories/extends-repository.js'
 import { importedBinding } from '../survey/imported-binding.js'
 import { keyName, memberName, type Node, stringValue, unwrap, walk } from '../survey/nodes.js'
 import type { Project } from '../survey/project.js'
 import { isTestFile } from '../survey/project-files.js'
 import type { SourceFile } from '../survey/source-file.js'
 import { textOrder } from '../text-order.js'
-import { runtimePackage } from './repository-facts.js'
 
 /** A call of something the runtime exports. */
 export interface RuntimeCall {

@@ -16,6 +16,7 @@ import { manifestOf } from '../facade-accessor/driver-facade.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { baseName } from '../facade-accessor/facade-files.js'
 import type { CallSite, ParameterValue } from '../inject-repository/call-site.js'
+import { isTakenClassName } from './taken-class-name.js'
 import { typeArgumentNeeds, typeNameNeeds } from './type-argument.js'
 
 type Analysed = Extract<SqlAnalysis, { ok: true }>
@@ -140,16 +141,9 @@ function injectedIn(text: string): string | undefined {
 }
 
 function draftFor(planning: Planning, facade: Facade, table: string, name: string): RepositoryDraft {
-  const className = `${pascalCase(name)}Repository`
   const client = facade.accessor.client?.module ?? facade.accessor.module
-  const extension = /\.[cm]?[jt]s$/.exec(client)?.[0] ?? '.ts'
-  const folder = planning.config.repositories ?? repositoriesBeside(client)
-  let file = posix.join(folder, `${kebabCase(name)}-repository${extension}`)
-  let existing = membersOf(planning, file, className)
-  if (existing === undefined && planning.survey.project.text(file) !== undefined) {
-    file = posix.join(folder, `${kebabCase(name)}-data-repository${extension}`)
-    existing = membersOf(planning, file, className)
-  }
+  const { className, file } = placeFor(planning, client, name)
+  const existing = membersOf(planning, file, className)
   const manifest = manifestOf(planning, file)
   return {
     className,
@@ -160,6 +154,25 @@ function draftFor(planning: Planning, facade: Facade, table: string, name: strin
     table,
     ...(facade.hasToken && { database: { module: facade.databaseModule, token: facade.token } }),
     ...(existing && { existing, methods: existingMethods(planning.survey.project.source(file)!, className) }),
+  }
+}
+
+/** The first class name, and its file, that nothing else of the project has. */
+function placeFor(
+  planning: Planning,
+  client: string,
+  name: string,
+): { readonly className: string; readonly file: string } {
+  const extension = /\.[cm]?[jt]s$/.exec(client)?.[0] ?? '.ts'
+  const folder = planning.config.repositories ?? repositoriesBeside(client)
+  const fileOf = (stem: string) => posix.join(folder, `${kebabCase(stem)}-repository${extension}`)
+  for (let next = 0; ; next += 1) {
+    const stem = [name, `${name}_data`][next] ?? `${name}_data_${next}`
+    const className = `${pascalCase(stem)}Repository`
+    const isOther = (file: string) =>
+      membersOf(planning, file, className) === undefined && planning.survey.project.text(file) !== undefined
+    const file = isOther(fileOf(stem)) ? fileOf(`${stem}-data`) : fileOf(stem)
+    if (!isOther(file) && !isTakenClassName(planning, className, file)) return { className, file }
   }
 }
 
