@@ -35,7 +35,7 @@ export interface Config {
   readonly tsconfig?: string
   /** SQL files that create the tables, in order. */
   readonly schema?: readonly string[]
-  /** Folder for generated repositories, relative to the project; default `repositories` beside the client's folder. */
+  /** Folder for generated repositories, relative to the project; default `repositories` beside the client's folder, or in it where it has all the code. */
   readonly repositories?: string
   /** Folder of the documents that phase 6 writes; default `docs`. */
   readonly documents?: string

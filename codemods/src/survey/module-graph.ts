@@ -290,6 +290,7 @@ export function packageOf(
 export interface PackageJson {
   readonly name?: string
   readonly type?: string
+  readonly files?: readonly string[]
   readonly scripts?: Readonly<Record<string, string>>
   readonly dependencies?: Readonly<Record<string, string>>
   readonly devDependencies?: Readonly<Record<string, string>>

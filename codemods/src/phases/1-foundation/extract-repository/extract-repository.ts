@@ -16,6 +16,7 @@ import { manifestOf } from '../facade-accessor/driver-facade.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { baseName } from '../facade-accessor/facade-files.js'
 import type { CallSite, ParameterValue } from '../inject-repository/call-site.js'
+import { repositoriesFolder } from './repositories-folder.js'
 import { isTakenClassName } from './taken-class-name.js'
 import { typeArgumentNeeds, typeNameNeeds } from './type-argument.js'
 
@@ -164,7 +165,7 @@ function placeFor(
   name: string,
 ): { readonly className: string; readonly file: string } {
   const extension = /\.[cm]?[jt]s$/.exec(client)?.[0] ?? '.ts'
-  const folder = planning.config.repositories ?? repositoriesBeside(client)
+  const folder = planning.config.repositories ?? repositoriesFolder(planning, client)
   const fileOf = (stem: string) => posix.join(folder, `${kebabCase(stem)}-repository${extension}`)
   for (let next = 0; ; next += 1) {
     const stem = [name, `${name}_data`][next] ?? `${name}_data_${next}`
@@ -174,16 +175,6 @@ function placeFor(
     const file = isOther(fileOf(stem)) ? fileOf(`${stem}-data`) : fileOf(stem)
     if (!isOther(file) && !isTakenClassName(planning, className, file)) return { className, file }
   }
-}
-
-/** Beside a folder that is about the database, such as `src/db`; inside any other, which is the source root or a feature. */
-function repositoriesBeside(client: string): string {
-  const folder = posix.dirname(client)
-  const isAboutData =
-    /^(db|database|databases|data|data-access|duck-?db|storage|persistence|infra(structure)?|clients?|lib|libs|utils|config)$/i.test(
-      posix.basename(folder),
-    )
-  return posix.join(isAboutData ? posix.dirname(folder) : folder, 'repositories')
 }
 
 function membersOf(planning: Planning, path: string, className: string): ReadonlySet<string> | undefined {
