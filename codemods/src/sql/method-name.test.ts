@@ -33,6 +33,18 @@ describe('a repository method is named after what its statement does', () => {
     ['SELECT shelf, count(*) AS n FROM books GROUP BY ALL', 'summarizeByShelf'],
     ['SELECT shelf, count(*) AS n FROM books GROUP BY 1', 'summarizeByShelf'],
     ['SELECT b FROM books b WHERE isbn = ?', 'listByIsbn'],
+    ['SELECT id FROM books WHERE shelf <> ?', 'listIdByShelfNot'],
+    ['SELECT id FROM books WHERE shelf NOT IN (?, ?)', 'listIdByShelfNotIn'],
+    [
+      "SELECT date_trunc('day', added_at), count(*) FROM books GROUP BY date_trunc('day', added_at)",
+      'summarizeByAddedAt',
+    ],
+    [
+      'SELECT id, (SELECT title FROM books o WHERE o.price > 1 ORDER BY price DESC LIMIT 1) FROM books WHERE shelf = ?',
+      'listByShelf',
+    ],
+    ['SELECT * FROM (SELECT * FROM books WHERE shelf = ?)', 'listByShelf'],
+    ['WITH cheap AS (SELECT id FROM books WHERE price < ?) SELECT id FROM cheap', 'listIdByPriceBelow'],
     ["SELECT max(date_trunc('day', added_at)) AS day FROM books", 'maxDateTrunc'],
     ['SELECT sum((price * stock)) AS total FROM books', 'sumTotal'],
   ]

@@ -38,7 +38,8 @@ export function methodNames({ sql, analysis, single, context }: MethodNaming): s
 }
 
 function baseName(sql: string, analysis: Analysed, single: boolean): string {
-  const condition = conditionName(sql)
+  const outer = withoutSubqueries(sql)
+  const condition = conditionName(outer) || conditionName(sql)
   switch (analysis.kind) {
     case 'insert':
       if (/\bDO\s+NOTHING\b|\bOR\s+IGNORE\b/i.test(sql)) return 'insertIfMissing'
@@ -59,7 +60,7 @@ function baseName(sql: string, analysis: Analysed, single: boolean): string {
       return `${updateVerb(set, columns.length)}${what}${condition}`
     }
     default:
-      return readName(sql, condition, single)
+      return readName(outer, condition, single)
   }
 }
 
@@ -122,13 +123,14 @@ function conditionName(sql: string): string {
     else if (/^[<>]/.test(operator) && operator !== '<>')
       columns.push(`${column}${comparison(column, operator)}`)
     else if (/LIKE/i.test(operator)) columns.push(`${column}Like`)
+    else if (/NOT\s+IN/i.test(operator)) columns.push(`${column}NotIn`)
     else if (/BETWEEN/i.test(operator)) columns.push(`${column}Between`)
     // What the SQL says itself is no parameter: the name says it.
     else if (/^'_/.test(right) && /^(=|<>|!=)$/.test(operator))
       columns.push(`${column}${operator === '=' ? '' : 'Not'}${pascalCase(right.slice(1, -1))}`)
     else if (/^\w+$/.test(right) && !/^(true|false|null|current_\w+|now)$/i.test(right) && operator === '=') {
       if (/^\d+$/.test(right)) columns.push(column)
-    } else columns.push(column)
+    } else columns.push(/^(<>|!=)$/.test(operator) ? `${column}Not` : column)
   }
   const unique = [...new Set(columns)].slice(0, 3)
   const isChoice = /\bOR\b/i.test(where) && !/\bAND\b/i.test(where)
@@ -137,13 +139,23 @@ function conditionName(sql: string): string {
 
 /** What rows are grouped by: `GROUP BY 1` and `GROUP BY ALL` name what is selected. */
 function groupsOf(grouped: string, selected: string): string[] {
-  const items = selected.split(/,(?![^(]*\))/).map((item) => item.trim())
+  const items = selected.split(betweenItems).map((item) => item.trim())
   const written = /^\s*ALL\s*$/i.test(grouped)
     ? items.filter((item) => !/\(/.test(item))
     : grouped
-        .split(',')
+        .split(betweenItems)
         .map((group) => (/^\s*\d+\s*$/.test(group) ? (items[Number(group) - 1] ?? '') : group))
-  return written.map((column) => pascalCase(lastPart(column))).filter(Boolean)
+  return written.map((column) => pascalCase(lastPart(argumentIn(column)))).filter(Boolean)
+}
+
+/** Commas that no parentheses are around. */
+const betweenItems = /,(?![^(]*\))/
+
+/** The column in `date_trunc('hour', seen)`, where it has no name of its own. */
+function argumentIn(expression: string): string {
+  const inner =
+    aliasOf(expression) === undefined ? /\(([^()]*)\)\s*$/.exec(expression.trim())?.[1] : undefined
+  return inner?.split(',').at(-1) ?? expression
 }
 
 /** Points in time lie before or after, everything else below or above. */
@@ -164,6 +176,23 @@ function aliasOf(column: string): string | undefined {
 
 function lastPart(column: string): string {
   return aliasOf(column) ?? column.trim().replaceAll('"', '').split('.').at(-1)!
+}
+
+/** What a statement in parentheses says is not what the whole is about. */
+function withoutSubqueries(sql: string): string {
+  const open: number[] = []
+  const gone: [number, number][] = []
+  for (let at = 0; at < sql.length; at += 1) {
+    if (sql[at] === '(') open.push(at)
+    if (sql[at] !== ')') continue
+    const start = open.pop()
+    if (start !== undefined && /^\(\s*(SELECT|WITH|FROM)\b/i.test(sql.slice(start, start + 40)))
+      gone.push([start + 1, at])
+  }
+  const outermost = gone.filter(([start, end]) => !gone.some(([from, to]) => from < start && end < to))
+  return outermost
+    .sort(([a], [b]) => b - a)
+    .reduce((text, [start, end]) => text.slice(0, start) + text.slice(end), sql)
 }
 
 /** `price::DECIMAL(10, 2)` is about the price. */

@@ -65,7 +65,8 @@ export const foundationRefusals = {
     help: 'Mend what keeps its file from being parsed.',
   },
   'driver-mocked': {
-    message: 'A test replaces the driver and runs this code: its calls are what the test sees.',
+    message:
+      'A test replaces the driver, or what the accessor gives, and runs this code: its calls are what the test sees.',
     help: 'Let the test open a database of its own, ":memory:", or replace what the accessor\'s module exports; then run the phase again.',
   },
   'no-driver-opening': {
