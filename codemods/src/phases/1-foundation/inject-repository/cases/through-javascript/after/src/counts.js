@@ -11,4 +11,4 @@ export const ordersOf = (id) => inject(OrdersRepository).countByCustomer(id)
 
 export const firstOrder = (id) => inject(OrdersRepository).countById(id)
 export const lastOrder = (id) => inject(OrdersRepository).countByIdAtLeast(id)
-export const anyOrder = (id) => inject(OrdersRepository).countByIdForAnyOrder(id)
+export const anyOrder = (id) => inject(OrdersRepository).countByIdNot(id)

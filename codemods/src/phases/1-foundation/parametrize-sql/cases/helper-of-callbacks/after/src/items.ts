@@ -16,7 +16,7 @@ export const one = (id: number): Promise<Item | null> => inject(ItemsRepository)
 
 /** Among others. */
 export const priced = (name: string, price: number) =>
-  inject(ItemsRepository).listIdByPriceAboveAndName(price, name)
+  inject(ItemsRepository).listIdByPriceAboveAndNameNot(price, name)
 
 export const raised = (by: number) => inject(allAccessor)(`SELECT price + ${by} AS raised FROM items`)
 

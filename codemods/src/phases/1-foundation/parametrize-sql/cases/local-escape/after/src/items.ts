@@ -13,5 +13,5 @@ function label(text: string) {
 
 export async function find(name: string, category: string, since: Date | undefined) {
   const items = inject(ItemsRepository)
-  return items.listIdByNameAndCategoryAndCreatedAtAfter(name, category, `${label(name)} `, since ? dayOf(since) : null)
+  return items.listIdByNameAndCategoryAndNameNot(name, category, `${label(name)} `, since ? dayOf(since) : null)
 }

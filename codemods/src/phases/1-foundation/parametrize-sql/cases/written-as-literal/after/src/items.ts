@@ -15,7 +15,7 @@ export async function add(item: NewItem) {
 
 export async function sample(id: bigint, isCheap: boolean, size: number) {
   const items = inject(ItemsRepository)
-  return items.listIdByIdAndPriceBelow(id, isCheap, size)
+  return items.listIdByIdNotAndPriceBelow(id, isCheap, size)
 }
 
 export async function near(item: NewItem, label: string | undefined) {

@@ -19,7 +19,7 @@ export class OrdersRepository extends Repository {
     return this.db.maybeOne('SELECT COUNT(*) AS count FROM orders WHERE id >= ?', [id])
   }
 
-  countByIdForAnyOrder(id) {
+  countByIdNot(id) {
     return this.db.maybeOne('SELECT COUNT(*) AS count FROM orders WHERE id <> ?', [id])
   }
 }

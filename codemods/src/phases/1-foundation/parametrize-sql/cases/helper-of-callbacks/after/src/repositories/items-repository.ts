@@ -25,7 +25,7 @@ export class ItemsRepository extends Repository {
     return row ?? null
   }
 
-  listIdByPriceAboveAndName(price: number, name: string): Promise<Record<string, unknown>[]> {
+  listIdByPriceAboveAndNameNot(price: number, name: string): Promise<Record<string, unknown>[]> {
     return this.db.query<Record<string, unknown>>(
       'SELECT id FROM items WHERE price > ? AND name <> ?',
       [price, name],

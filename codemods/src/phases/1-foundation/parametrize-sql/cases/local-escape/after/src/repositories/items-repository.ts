@@ -7,7 +7,7 @@ export class ItemsRepository extends Repository {
     super(db)
   }
 
-  listIdByNameAndCategoryAndCreatedAtAfter(
+  listIdByNameAndCategoryAndNameNot(
     name: string,
     category: string,
     name2: string,

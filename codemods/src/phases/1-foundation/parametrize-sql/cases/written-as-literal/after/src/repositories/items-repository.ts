@@ -23,7 +23,7 @@ export class ItemsRepository extends Repository {
     )
   }
 
-  listIdByIdAndPriceBelow(id: bigint, isCheap: boolean, size: number): Promise<{ id: number }[]> {
+  listIdByIdNotAndPriceBelow(id: bigint, isCheap: boolean, size: number): Promise<{ id: number }[]> {
     return this.db.query<{ id: number }>(
       'SELECT id FROM items WHERE id <> ? AND (price < 10) = ? LIMIT ?',
       [id, isCheap, size],
