@@ -15,6 +15,7 @@ import {
 import type { Project } from '../../../survey/project.js'
 import { isTestFile } from '../../../survey/project-files.js'
 import type { SourceFile } from '../../../survey/source-file.js'
+import { manifestOf } from '../../1-foundation/facade-accessor/driver-facade.js'
 import type { Facade } from '../../1-foundation/facade-accessor/facade-accessor.js'
 import { UsageIds } from '../../usage-ids.js'
 import { BrowserCode } from '../browser-code.js'
@@ -33,6 +34,7 @@ interface Found {
   readonly call: ExternalCall
   readonly usage: string
   readonly name: string
+  readonly breakers: BreakersFile
 }
 
 /** Calls of other systems go through a circuit breaker each; their policy is in one file. */
@@ -41,8 +43,7 @@ export function guardExternal(planning: Planning, facades: ReadonlyMap<string, F
   const found: Found[] = []
   const ids = new UsageIds()
   const { project } = planning.survey
-  const [facade] = facades.values()
-  const breakers = facade && new BreakersFile(planning, facade)
+  const breakersFor = breakersByPackage(planning, facades)
   const browser = new BrowserCode(project)
   for (const path of project.files) {
     if (isTestFile(path) || !planning.inScope(path)) continue
@@ -57,6 +58,7 @@ export function guardExternal(planning: Planning, facades: ReadonlyMap<string, F
       if (call) calls.push(call)
       return true
     })
+    const breakers = calls.length > 0 ? breakersFor(path) : undefined
     for (const call of outermostCalls(calls)) {
       if (isGuarded(project, file, call.whole)) continue
       const usage = ids.next(file, call.call, call.by)
@@ -65,16 +67,36 @@ export function guardExternal(planning: Planning, facades: ReadonlyMap<string, F
         : breakers
           ? refusalFor(planning, file, call, breakers)
           : { id: 'facade-missing' as const }
-      if (refusal) {
-        refusals.push({ usage, codemod, place: file.place(call.call), ...refusal })
+      if (refusal || !breakers) {
+        if (refusal) refusals.push({ usage, codemod, place: file.place(call.call), ...refusal })
         continue
       }
-      found.push({ file, call, usage, name: dependencyName(file, call) })
+      found.push({ file, call, usage, name: dependencyName(file, call), breakers })
     }
   }
-  if (!breakers || found.length === 0) return { candidates: [], refusals }
-  const policy = breakers.with([...new Set(found.map(({ name }) => name))].sort())
-  return { candidates: found.map((one) => guarded(planning, breakers, policy, one)), refusals }
+  const candidates = [...new Set(found.map(({ breakers }) => breakers))].flatMap((breakers) => {
+    const own = found.filter((one) => one.breakers === breakers)
+    const policy = breakers.with([...new Set(own.map(({ name }) => name))].sort())
+    return own.map((one) => guarded(planning, breakers, policy, one))
+  })
+  return { candidates, refusals }
+}
+
+/** Each package of a workspace has breakers of its own, beside its database; one without a database has the first's. */
+function breakersByPackage(
+  planning: Planning,
+  facades: ReadonlyMap<string, Facade>,
+): (path: string) => BreakersFile | undefined {
+  const made = new Map<Facade, BreakersFile>()
+  const all = [...facades.values()]
+  return (path) => {
+    const manifest = manifestOf(planning, path)
+    const facade = all.find((each) => manifestOf(planning, each.databaseModule) === manifest) ?? all[0]
+    if (!facade) return undefined
+    const breakers = made.get(facade) ?? new BreakersFile(planning, facade)
+    made.set(facade, breakers)
+    return breakers
+  }
 }
 
 /** Of calls inside each other's arguments, the outer one. */
