@@ -10,7 +10,9 @@ import {
   unwrap,
   walk,
 } from '../survey/nodes.js'
+import type { Project } from '../survey/project.js'
 import type { SourceFile } from '../survey/source-file.js'
+import { formatOf, mapperOf, StatementReader } from './statement-reader.js'
 
 export type ClientResult =
   | 'rows'
@@ -42,14 +44,18 @@ export interface ClientMethod {
 export interface ClientProfile {
   readonly className: string
   readonly methods: ReadonlyMap<string, ClientMethod>
-  /** What the client's reading methods have in common; undefined when they differ. */
+  /** What the client's reading methods have in common; undefined when they differ, or any does more than send. */
   readonly rows: RowConversion['rows'] | undefined
   readonly mapRow: string | undefined
   readonly bigintAsNumber: boolean
 }
 
 /** Reads a legacy client's class: which method does what with a statement. */
-export function profileClient(file: SourceFile, className: string): ClientProfile | undefined {
+export function profileClient(
+  project: Project,
+  file: SourceFile,
+  className: string,
+): ClientProfile | undefined {
   const declaration = file.scopes.topLevel(className)?.declaration
   if (!declaration || !isClass(declaration)) return undefined
   const members = new Map<string, AnyFunction>()
@@ -70,12 +76,17 @@ export function profileClient(file: SourceFile, className: string): ClientProfil
   const methods = new Map<string, ClientMethod>()
   for (const [name, body] of members)
     if (!hidden.has(name)) methods.set(name, profileMethod(file, members, name, body))
+  const isReplaceable = [...methods.values()].every(
+    ({ name, result }) =>
+      /^(other|close)$/.test(result) ||
+      new StatementReader(project, file, members.get(name)!, { ofClass: true }).read() !== undefined,
+  )
   const readers = [...methods.values()].filter(
     (method) => /row(s|-)/.test(method.result) && method.result !== 'rows-changed',
   )
   const rows = readers[0]?.rows
   const mapRow = readers[0]?.mapRow
-  const agree = readers.every((method) => method.rows === rows && method.mapRow === mapRow)
+  const agree = isReplaceable && readers.every((method) => method.rows === rows && method.mapRow === mapRow)
   return {
     className,
     methods,
@@ -92,12 +103,6 @@ interface Facts {
   readsChanged: boolean
   runs: boolean
   returns: Node[]
-}
-
-export const formatOf: Readonly<Record<string, RowConversion['rows']>> = {
-  getRowObjectsJS: 'js',
-  getRowObjectsJson: 'json',
-  getRowObjects: 'exact',
 }
 
 const runs = /^(run|runAndRead\w*|stream\w*|start\w*|all|exec|prepare)$/
@@ -201,23 +206,9 @@ export function parameterName(parameter: Node): string | undefined {
 }
 
 function noteMap(file: SourceFile, callback: Node | undefined, facts: Facts): void {
-  const mapper = callback && unwrap(callback)
-  const name = mapper && mappedBy(mapper)
-  if (name && file.scopes.topLevel(name)) facts.maps.add(name)
+  const name = callback && mapperOf(file, callback)
+  if (name) facts.maps.add(name)
   else facts.inlineMap = true
-}
-
-/** The function in `map(f)` and `map((row) => f(row))`. */
-function mappedBy(mapper: Node): string | undefined {
-  if (mapper.type === 'Identifier') return mapper.name
-  if (mapper.type !== 'ArrowFunctionExpression' || mapper.params.length !== 1) return undefined
-  const body = unwrap(mapper.body as Node)
-  if (body.type !== 'CallExpression' || body.callee.type !== 'Identifier' || body.arguments.length !== 1)
-    return undefined
-  const argument = unwrap(body.arguments[0] as Node)
-  return argument.type === 'Identifier' && argument.name === parameterName(mapper.params[0]!)
-    ? body.callee.name
-    : undefined
 }
 
 /** What the function itself returns, not what functions in it do. */
@@ -282,7 +273,7 @@ function nameIn(node: Node): string | undefined {
   return isTrimmed ? nameIn((bare.callee as { object: Node }).object) : undefined
 }
 
-function parametersOf(body: AnyFunction): ClientMethod['parameters'] {
+export function parametersOf(body: AnyFunction): ClientMethod['parameters'] {
   const second = body.params[1] as Node | undefined
   return second ? parametersBy(second) : 'none'
 }
@@ -292,7 +283,7 @@ export function parametersBy(parameter: Node): ClientMethod['parameters'] {
   return parameter.type === 'RestElement' ? 'variadic' : 'array'
 }
 
-function typeParameterDefault(file: SourceFile, body: AnyFunction): string | undefined {
+export function typeParameterDefault(file: SourceFile, body: AnyFunction): string | undefined {
   const parameter = body.typeParameters?.params[0]
   if (!parameter) return undefined
   return parameter.default ? file.textOf(parameter.default) : 'unknown'

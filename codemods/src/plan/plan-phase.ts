@@ -307,7 +307,7 @@ async function openPlanning(
   const profiles = new Map<string, ClientProfile>()
   for (const { module, name } of found.clients) {
     const file = project.source(module)
-    const profile = file && profileClient(file, name)
+    const profile = file && profileClient(project, file, name)
     if (profile) profiles.set(`${module}#${name}`, profile)
   }
   const files = [...new Set(found.values.map((value) => value.file))]

@@ -1,0 +1,17 @@
+import { inject, Repository } from '@duckshift/runtime'
+import { queryDatabase } from '../database.js'
+
+/** Data access to `items`. */
+export class ItemsRepository extends Repository {
+  constructor(db = inject(queryDatabase)) {
+    super(db)
+  }
+
+  listName(): Promise<{ name: string }[]> {
+    return this.db.query<{ name: string }>('SELECT name FROM items ORDER BY id')
+  }
+
+  async updateNameById(name: string, id: number): Promise<void> {
+    await this.db.execute('UPDATE items SET name = ? WHERE id = ?', [name, id])
+  }
+}
