@@ -6,8 +6,10 @@ import {
   isFunction,
   isHiddenMember,
   keyName,
+  memberName,
   type Node,
   unwrap,
+  walk,
 } from '../survey/nodes.js'
 import type { Project } from '../survey/project.js'
 import type { SourceFile } from '../survey/source-file.js'
@@ -84,10 +86,10 @@ export function statementMethod(
 ): ClientMethod | undefined {
   const [sql, values] = (body.params as Node[]).slice(sqlAt)
   if (!body.body || body.generator || !sql || !takesSql(sql) || !isText(file, sql)) return undefined
-  const isValues = values && /param|value|arg|bind/i.test(parameterName(values) ?? '')
-  const taken = isValues ? takenBy(file, values) : 'none'
-  if (taken === 'lists') return undefined
-  const parameters = isValues && taken === 'values' ? parametersBy(values) : 'none'
+  if (values && sendsForEach(file, body, sql, values)) return undefined
+  const isValues =
+    values && /param|value|arg|bind/i.test(parameterName(values) ?? '') && !takesOptions(file, values)
+  const parameters = isValues ? parametersBy(values) : 'none'
   const base = { name, parameters }
   const returned = body.returnType?.typeAnnotation as Node | undefined
   if (!returned) return untypedMethod(file, body, base)
@@ -108,27 +110,72 @@ export function statementMethod(
   }
 }
 
-/** What a parameter takes by its type: a list of values, lists of them, or options. */
-function takenBy(file: SourceFile, parameter: Node): 'values' | 'lists' | 'none' {
-  const bare = parameter.type === 'AssignmentPattern' ? parameter.left : parameter
-  const { typeAnnotation } = bare as { typeAnnotation?: { typeAnnotation: Node } | null }
-  const type = typeAnnotation?.typeAnnotation
-  if (!type) return 'values'
-  const element = rowOf(file, type)
-  if (element && (rowOf(file, element) || element.type === 'TSTupleType')) return 'lists'
-  const isOptions =
-    (type.type === 'TSTypeLiteral' &&
-      type.members.some(({ type: member }) => member !== 'TSIndexSignature')) ||
-    (type.type === 'TSTypeReference' &&
-      /(Options?|Config|Settings?)$/.test(file.textOf(type.typeName as Node)))
-  return isOptions ? 'none' : 'values'
+/** `values: Value[][]`, or `for (const each of values) await run(sql, each)`. */
+function sendsForEach(file: SourceFile, body: AnyFunction, sql: Node, values: Node): boolean {
+  const type = annotationOf(values)
+  const row = type && values.type !== 'RestElement' ? rowOf(file, type) : undefined
+  if (row && (rowOf(file, row) || row.type === 'TSTupleType')) return true
+  const isValues = (node: Node) => {
+    const named = unwrap(node)
+    return named.type === 'Identifier' && named.name === parameterName(values)
+  }
+  let found = false
+  walk(body.body as Node, (node) => {
+    const callee = node.type === 'CallExpression' ? unwrap(node.callee) : undefined
+    const isLoop =
+      node.type === 'ForOfStatement'
+        ? isValues(node.right)
+        : callee?.type === 'MemberExpression' &&
+          /^(map|forEach)$/.test(memberName(callee) ?? '') &&
+          isValues(callee.object)
+    if (isLoop && mentions(node, parameterName(sql)!)) found = true
+    return !found
+  })
+  return found
+}
+
+function mentions(node: Node, name: string): boolean {
+  let found = false
+  walk(node, (inner) => {
+    if (inner.type === 'Identifier' && inner.name === name) found = true
+    return !found
+  })
+  return found
+}
+
+/** `{ limit?: number }`: what its properties mean, the function says, and no statement. */
+function takesOptions(file: SourceFile, values: Node): boolean {
+  const type = annotationOf(values)
+  const declared =
+    type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier'
+      ? file.scopes.resolve(type.typeName)?.declaration
+      : undefined
+  const written =
+    declared?.type === 'TSTypeAliasDeclaration' ? (declared.typeAnnotation as Node) : (declared ?? type)
+  // Of an imported type, its name tells.
+  if (
+    declared?.type === 'ImportSpecifier' &&
+    /(Options?|Config|Settings?)$/.test(file.textOf(declared.imported))
+  )
+    return true
+  const members =
+    written?.type === 'TSTypeLiteral'
+      ? written.members
+      : written?.type === 'TSInterfaceDeclaration'
+        ? written.body.body
+        : []
+  return members.length > 0 && members.every(({ type }) => type === 'TSPropertySignature')
+}
+
+function annotationOf(parameter: Node): Node | undefined {
+  if (parameter.type === 'AssignmentPattern') return annotationOf(parameter.left)
+  const { typeAnnotation } = parameter as { typeAnnotation?: { typeAnnotation: Node } | null }
+  return typeAnnotation?.typeAnnotation
 }
 
 function isText(file: SourceFile, parameter: Node): boolean {
-  const annotation = (parameter as { typeAnnotation?: { typeAnnotation: Node } | null }).typeAnnotation
-  return (
-    parameter.type === 'Identifier' && (!annotation || file.textOf(annotation.typeAnnotation) === 'string')
-  )
+  const annotation = annotationOf(parameter)
+  return parameter.type === 'Identifier' && (!annotation || file.textOf(annotation) === 'string')
 }
 
 /** Without types, what comes is handed on as it is. */

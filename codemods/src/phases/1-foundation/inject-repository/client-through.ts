@@ -69,6 +69,7 @@ export abstract class ClientThrough {
     const [role, method] = own
     const isAlone = outermost(outermost(touch.call as Node).parent!).parent?.type === 'ExpressionStatement'
     if (method.because !== undefined && !isAlone) return undefined
+    if (method.result === 'first-row-or-undefined' && givesValue(file, touch, method)) return undefined
     return role === 'query' && isAlone && !this.roles.has('execute')
       ? { ...method, result: 'nothing' }
       : method
@@ -110,6 +111,13 @@ export abstract class ClientThrough {
     const isVariadic = [...this.roles.values()].some(({ parameters }) => parameters === 'variadic')
     return isVariadic ? [`parameters: ${quote}variadic${quote}`] : []
   }
+}
+
+/** True for `value<number>(sql)`: that may be NULL, which a database that gives rows takes for no row. */
+function givesValue(file: SourceFile, { call }: Touch, { rowDefault }: ClientMethod): boolean {
+  const argument = call.typeArguments?.params[0] as Node | undefined
+  const type = argument ? file.textOf(argument) : (rowDefault ?? '')
+  return type.split('|').some((part) => /^(null|string|number|bigint|boolean|Date)$/.test(part.trim()))
 }
 
 function tokenOf({ export: exported, member }: Accessor): string {
