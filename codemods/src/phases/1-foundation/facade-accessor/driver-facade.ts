@@ -1,5 +1,4 @@
 import { posix } from 'node:path'
-import { helperMethod } from '../../../clients/helper-method.js'
 import { isCommonJs } from '../../../edits/code-style.js'
 import { type Accessor, hidesDatabase } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
@@ -30,6 +29,7 @@ import {
   raisedDriver,
 } from './facade-files.js'
 import { preparesConnection } from './prepared-connection.js'
+import { replaceableHelper } from './replaceable-helper.js'
 import { connectionsOf } from './shared-connection.js'
 import { tokenNames } from './token-names.js'
 
@@ -244,14 +244,14 @@ function driverTokens(planning: Planning, group: readonly Accessor[], isOne: boo
           /^(connection|instance)$/.test(handsOut(planning, accessor)) &&
           !takesArguments(planning, accessor) &&
           !startsAfresh(planning, accessor),
-      ) ?? importable.find((accessor) => helperMethod(planning.survey.project, accessor)?.result === 'rows'))
+      ) ?? importable.find((accessor) => replaceableHelper(planning, accessor)?.result === 'rows'))
     : undefined
   return { accessors, group, ...(database && { database }) }
 }
 
 /** What the injected database may stand in for. */
 function handsOutFor(planning: Planning, tokens: DriverTokens, accessor: Accessor): HandsOut {
-  if (helperMethod(planning.survey.project, accessor)) return 'helper'
+  if (replaceableHelper(planning, accessor)) return 'helper'
   return tokens.database?.id === accessor.id ? handsOut(planning, accessor) : 'other'
 }
 
@@ -300,7 +300,7 @@ function startsAfresh(planning: Planning, accessor: Accessor): boolean {
 function driverProfile(planning: Planning, group: readonly Accessor[]): Facade['profile'] {
   const counts = { js: 0, json: 0, exact: 0 }
   for (const accessor of group) {
-    const rows = helperMethod(planning.survey.project, accessor)?.rows
+    const rows = replaceableHelper(planning, accessor)?.rows
     if (rows) counts[rows] += 1_000
   }
   const files = new Set(

@@ -14,13 +14,12 @@ import { connectionsOf } from '../facade-accessor/shared-connection.js'
 import {
   ClientThrough,
   clientOf,
-  countsOf,
   isReplacedInTests,
   named,
   type TokenOptions,
   type TokenWriting,
 } from './client-through.js'
-import { rolesOf } from './statement-roles.js'
+import { countsOf, rolesOf } from './statement-roles.js'
 
 interface Helper {
   readonly method: ClientMethod

@@ -1,19 +1,18 @@
 import { helperParameters } from '../../../clients/helper-parameters.js'
-import { statementFunctions, statementMethod } from '../../../clients/statement-methods.js'
-import { type Accessor, hidesDatabase } from '../../../model.js'
+import { helpersBeside } from '../../../clients/helpers-beside.js'
+import type { Accessor } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
 import { label } from '../facade-accessor/facade-files.js'
 import {
   ClientThrough,
   clientOf,
-  countsOf,
   isReplacedInTests,
   named,
   type TokenOptions,
   type TokenWriting,
 } from './client-through.js'
-import { rolesOf } from './statement-roles.js'
+import { usedRoles } from './statement-roles.js'
 
 /** A client's own methods, or the helpers of a module: `warehouse.query(sql)`, `query(sql, values)`. */
 export class ClientMethods extends ClientThrough {
@@ -23,14 +22,8 @@ export class ClientMethods extends ClientThrough {
   static read(planning: Planning, accessor: Accessor): ClientMethods | undefined {
     const { project, accessors } = planning.survey
     const isHelper = accessor.kind === 'helper'
-    const group = isHelper ? accessors.filter((other) => isBeside(accessor, other)) : [accessor]
-    const methods = group
-      .flatMap((each) => [...statementFunctions(project, each)])
-      .flatMap(([name, declared]) => statementMethod(name, declared) ?? [])
-    const roles = rolesOf(
-      methods,
-      countsOf(planning, group, ({ touches }) => touches.map(({ method }) => method)),
-    )
+    const group = isHelper ? helpersBeside(accessors, accessor) : [accessor]
+    const roles = usedRoles(planning, group)
     if (!roles) return undefined
     const names = new Set([...roles.values()].map(({ name }) => name))
     const used = isHelper ? group.filter((each) => names.has(each.member ?? each.export)) : group
@@ -62,17 +55,4 @@ export class ClientMethods extends ClientThrough {
       imports: module === undefined ? names.map((name) => ({ target: fromFile(first.module), name })) : [],
     }
   }
-}
-
-/** Helpers of one module, or static methods of one class. */
-function isBeside(accessor: Accessor, other: Accessor): boolean {
-  const isOne = accessor.member ? other.member && other.export === accessor.export : !other.member
-  return Boolean(
-    other.kind === 'helper' &&
-      !other.hidden &&
-      hidesDatabase(other) &&
-      other.module === accessor.module &&
-      other.export !== 'default' &&
-      isOne,
-  )
 }

@@ -141,21 +141,3 @@ export function named(key: string, name: string, mayBeMissing: boolean): string 
   if (mayBeMissing) return `get ${key}() { return ${name} }`
   return key === name ? name : `${key}: ${name}`
 }
-
-/** How often production code does something by each name. */
-export function countsOf(
-  planning: Planning,
-  accessors: readonly Accessor[],
-  namesIn: (value: ClientValue) => readonly string[],
-): ReadonlyMap<string, number> {
-  const { usages, values } = planning.survey
-  const tests = new Set(usages.filter(({ inTest }) => inTest).map(({ id }) => id))
-  const ids = new Set(accessors.map(({ id }) => id))
-  const counts = new Map<string, number>()
-  for (const value of values) {
-    const { usage, origin } = value
-    if (origin.type !== 'accessor' || !ids.has(origin.accessor) || tests.has(usage)) continue
-    for (const name of namesIn(value)) counts.set(name, (counts.get(name) ?? 0) + 1)
-  }
-  return counts
-}

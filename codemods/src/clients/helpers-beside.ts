@@ -1,0 +1,14 @@
+import { type Accessor, hidesDatabase } from '../model.js'
+
+/** The helpers of a helper's module, or the static methods of its class: itself, too. */
+export function helpersBeside(accessors: readonly Accessor[], accessor: Accessor): Accessor[] {
+  return accessors.filter(
+    (other) =>
+      other.kind === 'helper' &&
+      !other.hidden &&
+      hidesDatabase(other) &&
+      other.module === accessor.module &&
+      other.export !== 'default' &&
+      (accessor.member ? other.member && other.export === accessor.export : !other.member),
+  )
+}
