@@ -6,6 +6,7 @@ import { setCurrentDatabase } from './current-database.js'
 import { modeFromEnvironment } from './mode-from-environment.js'
 import { preparedStatement } from './prepared-statement.js'
 import { isReplaced, type OpeningDriver } from './replaced-driver.js'
+import { RunningConnections } from './running-connections.js'
 import { runsOn } from './transaction-on.js'
 
 export { type CallbackClient, callbackHelpers } from './callback-helpers.js'
@@ -125,19 +126,24 @@ function facadeConnection(
   raw: DuckDBConnection,
   close: () => void,
 ): DuckDBConnection {
-  const overrides: Record<PropertyKey, unknown> = { closeSync: close, disconnectSync: close }
+  const running = new RunningConnections()
+  const overrides: Record<PropertyKey, unknown> = {
+    closeSync: close,
+    disconnectSync: close,
+    interrupt: () => running.interrupt(),
+  }
   for (const method of routed) {
     overrides[method] = (sql: string, ...rest: unknown[]) =>
       database.runLegacy(
         sql,
-        (connection) => {
-          const target = connection.raw as Record<string, (...values: unknown[]) => Promise<unknown>>
-          return target[method]!(sql, ...rest)
+        ({ raw: own }) => {
+          const target = own as Record<string, (...values: unknown[]) => Promise<unknown>>
+          return running.during(own as DuckDBConnection, () => target[method]!(sql, ...rest))
         },
         rest[0],
       )
   }
-  overrides.prepare = (sql: string) => preparedStatement(database, sql)
+  overrides.prepare = (sql: string) => preparedStatement(database, sql, running)
   return new Proxy(raw, {
     get(target, property) {
       if (property in overrides) return overrides[property]

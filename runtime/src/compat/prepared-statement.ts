@@ -1,5 +1,6 @@
 import type { DuckDBConnection, DuckDBPreparedStatement } from '@duckdb/node-api'
 import type { PooledDatabase } from '../pooled-database.js'
+import type { RunningConnections } from './running-connections.js'
 
 type Method = (...values: unknown[]) => unknown
 type Methods = Record<PropertyKey, Method>
@@ -14,6 +15,7 @@ const executing: ReadonlySet<PropertyKey> = new Set(['run', 'runAndRead', 'runAn
 export async function preparedStatement(
   database: PooledDatabase,
   sql: string,
+  running: RunningConnections,
 ): Promise<DuckDBPreparedStatement> {
   const home = (await database.legacyConnection()).raw as DuckDBConnection
   const statement = await home.prepare(sql)
@@ -30,11 +32,12 @@ export async function preparedStatement(
   const execute = (method: PropertyKey, values: unknown[]) => {
     const binds = [...bound.values()]
     return database.runPrepared(sql, async ({ raw }) => {
-      if (raw === home) return callOf(statement, method)(...values)
-      const own = await (raw as DuckDBConnection).prepare(sql)
+      const connection = raw as DuckDBConnection
+      if (raw === home) return running.during(connection, () => callOf(statement, method)(...values))
+      const own = await connection.prepare(sql)
       try {
         for (const [bind, given] of binds) callOf(own, bind)(...given)
-        return await callOf(own, method)(...values)
+        return await running.during(connection, () => callOf(own, method)(...values))
       } finally {
         own.destroySync()
       }
