@@ -40,7 +40,7 @@ export async function byFirstLetter(): Promise<[string, number][]> {
 
 export async function idsPer(category: string): Promise<Record<string, number>> {
   const itemsRepository = inject(ItemsRepository)
-  const items = await itemsRepository.sumIdByCategoryAndNameForCategory(category)
+  const items = await itemsRepository.sumIdByCategoryAndNameForCategoryNot(category)
   return items.reduce<Record<string, number>>((sums, item) => {
     sums[`${item.category} ${item.name}`] = (sums[`${item.category} ${item.name}`] ?? 0) + item.total
     return sums

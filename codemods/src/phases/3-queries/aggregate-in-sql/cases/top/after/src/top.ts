@@ -14,6 +14,6 @@ export async function newest(): Promise<string[]> {
 
 export async function first(tag: string): Promise<Tag[]> {
   const tagsRepository = inject(TagsRepository)
-  const tags = await tagsRepository.bottomItemIdAndTagByTagByItemId(tag)
+  const tags = await tagsRepository.bottomItemIdAndTagByTagNotByItemId(tag)
   return tags
 }

@@ -28,7 +28,7 @@ export async function withBound(items: { id: number }[]): Promise<number[]> {
 export async function upToLast(ids: number[]): Promise<number> {
   const itemsRepository = inject(ItemsRepository)
   let sum = 0
-  const found = await itemsRepository.maxPriceByIdForEach(ids)
+  const found = await itemsRepository.maxPriceByIdNotForEach(ids)
   for (let at = 0; at <= ids.length - 1; ++at) {
     const [row] = found[at]
     if (row!.top === null) return -1

@@ -16,7 +16,7 @@ export class ItemsRepository extends Repository {
     return this.db.query<Item>('SELECT id, name, category FROM items ORDER BY name')
   }
 
-  listByCategory(category: string): Promise<Item[]> {
+  listByCategoryNot(category: string): Promise<Item[]> {
     return this.db.query<Item>('SELECT * FROM items WHERE category <> ?', [category])
   }
 
@@ -38,7 +38,7 @@ export class ItemsRepository extends Repository {
     )
   }
 
-  sumIdByCategoryAndNameForCategory(
+  sumIdByCategoryAndNameForCategoryNot(
     category: string,
   ): Promise<(Pick<Item, 'category' | 'name'> & { total: number })[]> {
     return this.db.query<Pick<Item, 'category' | 'name'> & { total: number }>(

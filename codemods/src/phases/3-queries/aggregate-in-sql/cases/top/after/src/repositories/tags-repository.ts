@@ -12,7 +12,7 @@ export class TagsRepository extends Repository {
     return this.db.query<Tag>('SELECT * FROM tags')
   }
 
-  listItemIdAndTagByTag(tag: string): Promise<Tag[]> {
+  listItemIdAndTagByTagNot(tag: string): Promise<Tag[]> {
     return this.db.query<Tag>('SELECT item_id, tag FROM tags WHERE tag <> ? ORDER BY tag DESC', [tag])
   }
 
@@ -20,7 +20,7 @@ export class TagsRepository extends Repository {
     return this.db.query<Pick<Tag, 'tag'>>(`SELECT tag FROM tags ORDER BY item_id DESC, rowid LIMIT 3`)
   }
 
-  bottomItemIdAndTagByTagByItemId(tag: string): Promise<Tag[]> {
+  bottomItemIdAndTagByTagNotByItemId(tag: string): Promise<Tag[]> {
     return this.db.query<Tag>(
       `SELECT item_id, tag FROM tags WHERE tag <> ? ORDER BY item_id, tag DESC, rowid LIMIT 2`,
       [tag],

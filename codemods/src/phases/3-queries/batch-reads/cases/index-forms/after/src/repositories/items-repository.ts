@@ -11,7 +11,7 @@ export class ItemsRepository extends Repository {
     return this.db.query<{ name: string }>('SELECT name FROM items WHERE id = ?', [id])
   }
 
-  maxPriceById(id: number): Promise<{ top: number | null }[]> {
+  maxPriceByIdNot(id: number): Promise<{ top: number | null }[]> {
     return this.db.query<{ top: number | null }>('SELECT max(price) AS top FROM items WHERE id <> ?', [id])
   }
 
@@ -28,8 +28,8 @@ export class ItemsRepository extends Repository {
     return rowsPerValue<{ name: string }>(rows, ids.length)
   }
 
-  /** What `maxPriceById` finds for each of the ids, in their order, with one query. */
-  async maxPriceByIdForEach(ids: readonly number[]): Promise<(({ top: number | null })[])[]> {
+  /** What `maxPriceByIdNot` finds for each of the ids, in their order, with one query. */
+  async maxPriceByIdNotForEach(ids: readonly number[]): Promise<(({ top: number | null })[])[]> {
     if (ids.length === 0) return []
     const rows = await this.db.query<BatchRow<{ top: number | null }>>(
       `SELECT batch_position, found.*
