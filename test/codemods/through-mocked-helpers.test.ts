@@ -107,6 +107,57 @@ it('has names', async () => {
   )
 })
 
+it('asks helpers of a module that has no client in the same way', async () => {
+  const files = await planned({
+    'src/db.ts': `import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+
+let connection: DuckDBConnection | undefined
+
+export async function getDb(): Promise<DuckDBConnection> {
+  connection ??= await (await DuckDBInstance.create('items.duckdb')).connect()
+  return connection
+}
+`,
+    'src/helpers.ts': `import type { DuckDBConnection } from '@duckdb/node-api'
+
+export async function query<T>(db: DuckDBConnection, sql: string, params: number[] = []): Promise<T[]> {
+  console.log(sql)
+  return (await db.runAndReadAll(sql, params)).getRowObjectsJson() as T[]
+}
+
+export async function run(db: DuckDBConnection, sql: string, params: number[] = []): Promise<void> {
+  console.log(sql)
+  await db.run(sql, params)
+}
+`,
+    'src/items.ts': `import { getDb } from './db.js'
+import { query, run } from './helpers.js'
+
+export async function names() {
+  const db = await getDb()
+  return query<{ name: string }>(db, 'SELECT name FROM items')
+}
+
+export async function remove(id: number) {
+  const db = await getDb()
+  await run(db, 'DELETE FROM items WHERE id = ?', [id])
+}
+`,
+    'test/items.test.ts': `import { expect, it, vi } from 'vitest'
+import { names } from '../src/items.js'
+
+vi.mock('../src/helpers.js', () => ({ query: async () => [] }))
+
+it('has names', async () => {
+  expect(await names()).toEqual([])
+})
+`,
+  })
+  expect(files['src/database.ts']).toContain(
+    'helpers: { get query() { return query }, get execute() { return run } }',
+  )
+})
+
 it('leaves SQL as it is that a setup file of the tests may look at', async () => {
   const setup =
     "import { vi } from 'vitest'\n\nvi.mock('../src/db.js', () => ({ query: vi.fn(), run: vi.fn() }))\n"

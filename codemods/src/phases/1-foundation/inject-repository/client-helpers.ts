@@ -24,6 +24,8 @@ import { countsOf, rolesOf } from './statement-roles.js'
 interface Helper {
   readonly method: ClientMethod
   readonly need: ImportNeed
+  /** The file that the helper is imported from. */
+  readonly module: string
 }
 
 /** Functions that are given the connection: `queryAll(connection, sql, values)`. */
@@ -62,7 +64,7 @@ export class ClientHelpers extends ClientThrough {
     through.#helpers = helpers
     through.#isMocked = isReplacedInTests(
       planning,
-      [...helpers.values()].flatMap(({ need }) => ('file' in need.target ? need.target.file : [])),
+      [...helpers.values()].map(({ module }) => module),
     )
     return through
   }
@@ -119,6 +121,7 @@ function helperOf(
   const isOwn = manifestOf(planning, imported.target) === manifestOf(planning, facade.databaseModule)
   return {
     method,
+    module: imported.target,
     need: {
       target: isOwn ? { file: imported.target } : { package: imported.specifier },
       name: imported.imported,

@@ -8,6 +8,7 @@ import { pascalCase } from '../../../sql/method-name.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
 import { neoCompat } from '../../../survey/driver-openings.js'
 import { type Node, outermost } from '../../../survey/nodes.js'
+import { isTestFile } from '../../../survey/project-files.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
 import { statementKind } from '../../../survey/statement-kind.js'
@@ -131,9 +132,28 @@ export function clientOf(accessor: Accessor, module: string | undefined): string
   return called(accessor, module === undefined ? accessor.export : `${module}.${accessor.export}`)
 }
 
+const mocking =
+  /\b(?:mock|doMock|mockModule|unstable_mockModule|module)\(\s*(?:import\(\s*)?['"`]([^'"`]+)['"`]/g
+const replaced = new WeakMap<Planning, ReadonlySet<string>>()
+
 /** True where a test replaces one of these modules: what it puts there may lack functions that it does not ask for. */
 export function isReplacedInTests(planning: Planning, modules: readonly string[]): boolean {
-  return planning.survey.mocks.some(({ module }) => modules.includes(module))
+  const found = replaced.get(planning) ?? replacedModules(planning)
+  replaced.set(planning, found)
+  return modules.some((module) => found.has(module))
+}
+
+/** Also modules that hand out no client: the survey knows of the others. */
+function replacedModules({ survey: { project, mocks } }: Planning): ReadonlySet<string> {
+  const found = new Set(mocks.map(({ module }) => module))
+  for (const path of project.files) {
+    const text = isTestFile(path) || /setup|mock/i.test(path) ? project.text(path) : undefined
+    for (const [, specifier] of text?.matchAll(mocking) ?? []) {
+      const module = project.graph.resolve(path, specifier!)
+      if (module) found.add(module)
+    }
+  }
+  return found
 }
 
 /** A function in an object, which is named only when it is asked for where it may be missing. */
