@@ -34,6 +34,39 @@ export const rename = (id: number, name: string) => run('UPDATE items SET name =
 `,
 }
 
+/** Code whose helpers are given the connection. */
+const opening = `import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+
+let connection: DuckDBConnection | undefined
+
+export async function getDb(): Promise<DuckDBConnection> {
+  connection ??= await (await DuckDBInstance.create('items.duckdb')).connect()
+  return connection
+}
+`
+const helpers = `
+export async function query<T>(db: DuckDBConnection, sql: string, params: number[] = []): Promise<T[]> {
+  console.log(sql)
+  return (await db.runAndReadAll(sql, params)).getRowObjectsJson() as T[]
+}
+
+export async function run(db: DuckDBConnection, sql: string, params: number[] = []): Promise<void> {
+  console.log(sql)
+  await db.run(sql, params)
+}
+`
+const callers = `
+export async function names() {
+  const db = await getDb()
+  return query<{ name: string }>(db, 'SELECT name FROM items')
+}
+
+export async function remove(id: number) {
+  const db = await getDb()
+  await run(db, 'DELETE FROM items WHERE id = ?', [id])
+}
+`
+
 async function planned(more: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>> {
   const root = project({ ...source, ...more })
   try {
@@ -61,37 +94,8 @@ it('has names', async () => {
 
 it('asks helpers that are given the connection in the same way', async () => {
   const files = await planned({
-    'src/db.ts': `import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
-
-let connection: DuckDBConnection | undefined
-
-export async function getDb(): Promise<DuckDBConnection> {
-  connection ??= await (await DuckDBInstance.create('items.duckdb')).connect()
-  return connection
-}
-
-export async function query<T>(db: DuckDBConnection, sql: string, params: number[] = []): Promise<T[]> {
-  console.log(sql)
-  return (await db.runAndReadAll(sql, params)).getRowObjectsJson() as T[]
-}
-
-export async function run(db: DuckDBConnection, sql: string, params: number[] = []): Promise<void> {
-  console.log(sql)
-  await db.run(sql, params)
-}
-`,
-    'src/items.ts': `import { getDb, query, run } from './db.js'
-
-export async function names() {
-  const db = await getDb()
-  return query<{ name: string }>(db, 'SELECT name FROM items')
-}
-
-export async function remove(id: number) {
-  const db = await getDb()
-  await run(db, 'DELETE FROM items WHERE id = ?', [id])
-}
-`,
+    'src/db.ts': opening + helpers,
+    'src/items.ts': `import { getDb, query, run } from './db.js'\n${callers}`,
     'test/items.test.ts': `import { expect, it, vi } from 'vitest'
 import { names } from '../src/items.js'
 
@@ -109,40 +113,9 @@ it('has names', async () => {
 
 it('asks helpers of a module that has no client in the same way', async () => {
   const files = await planned({
-    'src/db.ts': `import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
-
-let connection: DuckDBConnection | undefined
-
-export async function getDb(): Promise<DuckDBConnection> {
-  connection ??= await (await DuckDBInstance.create('items.duckdb')).connect()
-  return connection
-}
-`,
-    'src/helpers.ts': `import type { DuckDBConnection } from '@duckdb/node-api'
-
-export async function query<T>(db: DuckDBConnection, sql: string, params: number[] = []): Promise<T[]> {
-  console.log(sql)
-  return (await db.runAndReadAll(sql, params)).getRowObjectsJson() as T[]
-}
-
-export async function run(db: DuckDBConnection, sql: string, params: number[] = []): Promise<void> {
-  console.log(sql)
-  await db.run(sql, params)
-}
-`,
-    'src/items.ts': `import { getDb } from './db.js'
-import { query, run } from './helpers.js'
-
-export async function names() {
-  const db = await getDb()
-  return query<{ name: string }>(db, 'SELECT name FROM items')
-}
-
-export async function remove(id: number) {
-  const db = await getDb()
-  await run(db, 'DELETE FROM items WHERE id = ?', [id])
-}
-`,
+    'src/db.ts': opening,
+    'src/helpers.ts': `import type { DuckDBConnection } from '@duckdb/node-api'\n${helpers}`,
+    'src/items.ts': `import { getDb } from './db.js'\nimport { query, run } from './helpers.js'\n${callers}`,
     'test/items.test.ts': `import { expect, it, vi } from 'vitest'
 import { names } from '../src/items.js'
 

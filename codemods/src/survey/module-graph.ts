@@ -31,6 +31,7 @@ export class ModuleGraph {
   #hasResolvedPackages = false
   readonly #importers = new Map<string, Set<string>>()
   readonly #sortedImporters = new Map<string, readonly string[]>()
+  readonly #reached = new Map<string, ReadonlySet<string>>()
   readonly #modules = new Map<string, string | undefined>()
   readonly #fallback = new Map<string, Map<string, string | undefined>>()
   readonly #installedFiles = new Map<string, string | undefined>()
@@ -134,6 +135,13 @@ export class ModuleGraph {
     const seen = new Set(files)
     for (const path of seen) for (const next of this.importsOf(path)) seen.add(next)
     return seen
+  }
+
+  /** True where a file loads another, itself or through what it imports; for each file it is worked out once. */
+  reaches(from: string, to: string): boolean {
+    const reached = this.#reached.get(from) ?? this.importClosure([from])
+    this.#reached.set(from, reached)
+    return reached.has(to)
   }
 
   /** Every file that can see a change in one of these: itself, its importers, and theirs where they re-export. */

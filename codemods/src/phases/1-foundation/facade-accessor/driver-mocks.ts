@@ -13,7 +13,6 @@ const ofInstances = /^(connect|closeSync)$/
 export class DriverMocks {
   readonly #project: Project
   readonly #files: readonly string[]
-  readonly #reached = new Map<string, ReadonlySet<string>>()
 
   private constructor({ survey: { project } }: Planning) {
     this.#project = project
@@ -33,13 +32,7 @@ export class DriverMocks {
 
   /** A test that runs a file's code while it replaces the driver. What is no test itself, a setup file, does so for all. */
   reaching(path: string): string | undefined {
-    return this.#files.find((mocking) => !isTestFile(mocking) || this.#reachedBy(mocking).has(path))
-  }
-
-  #reachedBy(mocking: string): ReadonlySet<string> {
-    const reached = this.#reached.get(mocking) ?? this.#project.graph.importClosure([mocking])
-    this.#reached.set(mocking, reached)
-    return reached
+    return this.#files.find((mocking) => !isTestFile(mocking) || this.#project.graph.reaches(mocking, path))
   }
 }
 

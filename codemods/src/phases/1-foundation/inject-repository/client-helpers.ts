@@ -11,14 +11,7 @@ import type { SourceFile } from '../../../survey/source-file.js'
 import { manifestOf } from '../facade-accessor/driver-facade.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { connectionsOf } from '../facade-accessor/shared-connection.js'
-import {
-  ClientThrough,
-  clientOf,
-  isReplacedInTests,
-  named,
-  type TokenOptions,
-  type TokenWriting,
-} from './client-through.js'
+import { ClientThrough, clientOf, named, type TokenOptions, type TokenWriting } from './client-through.js'
 import { countsOf, rolesOf } from './statement-roles.js'
 
 interface Helper {
@@ -32,7 +25,6 @@ interface Helper {
 export class ClientHelpers extends ClientThrough {
   #accessor: Accessor | undefined
   #helpers: ReadonlyMap<string, Helper> = new Map()
-  #isMocked = false
 
   static read(planning: Planning, facade: Facade): ClientHelpers | undefined {
     const { accessor } = facade
@@ -59,13 +51,16 @@ export class ClientHelpers extends ClientThrough {
     )
     const main = roles?.get('query')
     if (!roles || !main) return undefined
-    const through = new ClientHelpers(accessor, `${helpers.get(main.name)!.need.name}()`, roles, false)
+    const modules = [...helpers.values()].map(({ module }) => module)
+    const through = new ClientHelpers(
+      accessor,
+      `${helpers.get(main.name)!.need.name}()`,
+      roles,
+      false,
+      modules,
+    )
     through.#accessor = accessor
     through.#helpers = helpers
-    through.#isMocked = isReplacedInTests(
-      planning,
-      [...helpers.values()].map(({ module }) => module),
-    )
     return through
   }
 
@@ -78,10 +73,10 @@ export class ClientHelpers extends ClientThrough {
     })
   }
 
-  protected override options({ quote, fromFile, module }: TokenWriting): TokenOptions {
+  protected override options({ quote, fromFile, module, mayBeMissing }: TokenWriting): TokenOptions {
     const accessor = this.#accessor!
     const needs = [...this.roles].map(([role, { name }]) => [role, this.#helpers.get(name)!.need] as const)
-    const helpers = needs.map(([role, { name }]) => named(role, name, this.#isMocked))
+    const helpers = needs.map(([role, { name }]) => named(role, name, mayBeMissing))
     return {
       lines: [
         `client: ${clientOf(accessor, module)}`,

@@ -4,20 +4,12 @@ import type { Accessor } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
 import { label } from '../facade-accessor/facade-files.js'
-import {
-  ClientThrough,
-  clientOf,
-  isReplacedInTests,
-  named,
-  type TokenOptions,
-  type TokenWriting,
-} from './client-through.js'
+import { ClientThrough, clientOf, named, type TokenOptions, type TokenWriting } from './client-through.js'
 import { usedRoles } from './statement-roles.js'
 
 /** A client's own methods, or the helpers of a module: `warehouse.query(sql)`, `query(sql, values)`. */
 export class ClientMethods extends ClientThrough {
   #accessors: readonly Accessor[] = []
-  #isMocked = false
 
   static read(planning: Planning, accessor: Accessor): ClientMethods | undefined {
     const { project, accessors } = planning.survey
@@ -28,9 +20,8 @@ export class ClientMethods extends ClientThrough {
     const names = new Set([...roles.values()].map(({ name }) => name))
     const used = isHelper ? group.filter((each) => names.has(each.member ?? each.export)) : group
     const bindsValues = used.every((each) => helperParameters(project, each) !== undefined)
-    const through = new ClientMethods(used[0]!, label(used[0]!), roles, bindsValues)
+    const through = new ClientMethods(used[0]!, label(used[0]!), roles, bindsValues, [accessor.module])
     through.#accessors = used
-    through.#isMocked = isReplacedInTests(planning, [accessor.module])
     return through
   }
 
@@ -38,7 +29,7 @@ export class ClientMethods extends ClientThrough {
     return value.touches
   }
 
-  protected override options({ quote, fromFile, module }: TokenWriting): TokenOptions {
+  protected override options({ quote, fromFile, module, mayBeMissing }: TokenWriting): TokenOptions {
     const [first] = this.#accessors as [Accessor]
     const isModule = first.kind === 'helper' && !first.member
     const names = (isModule ? this.#accessors : [first]).map((each) => each.export)
@@ -47,7 +38,7 @@ export class ClientMethods extends ClientThrough {
       first.kind !== 'helper'
         ? clientOf(first, module)
         : isModule
-          ? `() => ${module ?? `({ ${names.map((name) => named(name, name, this.#isMocked)).join(', ')} })`}`
+          ? `() => ${module ?? `({ ${names.map((name) => named(name, name, mayBeMissing)).join(', ')} })`}`
           : `() => ${own}`
     const methods = [...this.roles].map(([role, { name }]) => `${role}: ${quote}${name}${quote}`)
     return {

@@ -23,6 +23,8 @@ export interface TokenWriting {
   readonly fromFile: (file: string) => ImportNeed['target']
   /** The accessor's module, where it is loaded as a whole already. */
   readonly module?: string
+  /** True where a test may have left out a function: it is named only when it is asked for. */
+  readonly mayBeMissing: boolean
 }
 
 export interface TokenOptions {
@@ -45,12 +47,21 @@ export abstract class ClientThrough {
     bigintAsNumber: false,
   }
   protected readonly roles: RoleMap
+  /** Where the functions that the token names are imported from. */
+  protected readonly modules: readonly string[]
 
-  constructor(accessor: Accessor, label: string, roles: RoleMap, bindsValues: boolean) {
+  constructor(
+    accessor: Accessor,
+    label: string,
+    roles: RoleMap,
+    bindsValues: boolean,
+    modules: readonly string[] = [],
+  ) {
     this.token = tokenOf(accessor)
     this.label = label
     this.roles = roles
     this.bindsValues = bindsValues
+    this.modules = modules
   }
 
   /** The calls by which a holder sends statements; the method is the name of what is called. */
@@ -92,6 +103,7 @@ export abstract class ClientThrough {
       // As the facade's other tokens import it.
       fromFile: (file) => ({ package: relativeSpecifier(path, file, planning.specifierEnding(path)) }),
       ...(commonJs && { module: moduleName(accessor.module) }),
+      mayBeMissing: isReplacedInTests(planning, this.modules),
     })
     const text = [
       '',
@@ -137,7 +149,7 @@ const mocking =
 const replaced = new WeakMap<Planning, ReadonlySet<string>>()
 
 /** True where a test replaces one of these modules: what it puts there may lack functions that it does not ask for. */
-export function isReplacedInTests(planning: Planning, modules: readonly string[]): boolean {
+function isReplacedInTests(planning: Planning, modules: readonly string[]): boolean {
   const found = replaced.get(planning) ?? replacedModules(planning)
   replaced.set(planning, found)
   return modules.some((module) => found.has(module))

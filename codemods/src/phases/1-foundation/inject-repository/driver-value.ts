@@ -22,7 +22,7 @@ import { ConnectionBound } from './connection-bound.js'
 import { type DriverCalls, driverCalls, isScript } from './driver-calls.js'
 import { injectAccessor } from './inject-accessor.js'
 import { injectClientAccessor } from './inject-client-accessor.js'
-import { alternative, losesComment, reaches } from './inject-repository.js'
+import { alternative, losesComment } from './inject-repository.js'
 import { mockedBy } from './mocked-by.js'
 import { boundAlternatives } from './propose-handed.js'
 import { throughAlternatives } from './through-client.js'
@@ -217,9 +217,7 @@ async function databaseAlternatives(
   if (!driver || driver.handsOut === 'other' || !profile.rows) return []
   // The injected database is the one that the accessor gives when it is asked for none in particular.
   if (driver.handsOut !== 'helper' && isAskedForOne(given)) return []
-  const isMocked = planning.survey.mocks.some((mock) =>
-    reaches(project.graph.importsOf.bind(project.graph), mock.file, given.file),
-  )
+  const isMocked = planning.survey.mocks.some((mock) => project.graph.reaches(mock.file, given.file))
   if (isMocked || DriverMocks.of(planning).reaching(given.file) !== undefined) return []
   const bound = ConnectionBound.of(planning)
   if (given.touches.some((touch) => bound.refusalOf(file, touch))) return []

@@ -327,22 +327,8 @@ function isFedByOtherMock(planning: Planning, facade: Facade, value: ClientValue
   const { graph } = planning.survey.project
   return planning.survey.mocks.some((mock) => {
     if (mock.module === facade.accessorModule) return false
-    return reaches(graph.importsOf.bind(graph), mock.file, value.file)
+    return graph.reaches(mock.file, value.file)
   })
-}
-
-export function reaches(importsOf: (file: string) => string[], from: string, to: string): boolean {
-  const seen = new Set([from])
-  const pending = [from]
-  for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
-    if (file === to) return true
-    for (const next of importsOf(file)) {
-      if (seen.has(next)) continue
-      seen.add(next)
-      pending.push(next)
-    }
-  }
-  return false
 }
 
 /** A holder that keeps the client to itself. */

@@ -7,7 +7,6 @@ import type { Project } from '../../../survey/project.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { DriverMocks } from '../facade-accessor/driver-mocks.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
-import { reaches } from './inject-repository.js'
 
 /** What a test replaces of what code takes its client by. */
 export type MockedBy = 'nobody' | 'itself' | 'elsewhere'
@@ -16,12 +15,11 @@ export type MockedBy = 'nobody' | 'itself' | 'elsewhere'
 export function mockedBy(planning: Planning, facade: Facade, file: SourceFile, reference: Node): MockedBy {
   const { mocks, project } = planning.survey
   const { module, export: exported, member } = facade.accessor
-  const importsOf = project.graph.importsOf.bind(project.graph)
   const isReplaced = (path: string | undefined) =>
     mocks.some(
       (mock) =>
         mock.module === path &&
-        (isSetup(project, mock.file) || reaches(importsOf, mock.file, file.path)) &&
+        (project.graph.reaches(mock.file, file.path) || isSetup(project, mock.file)) &&
         replaces(project, mock, exported === 'default' ? (member ?? exported) : exported),
     )
   const root = rootOf(reference)

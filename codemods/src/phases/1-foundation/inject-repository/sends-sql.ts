@@ -41,7 +41,9 @@ export function withoutSql(planning: Planning, usages: readonly string[]): strin
   const { project, values } = planning.survey
   const without = new Set<string>()
   const others = new Set<string>()
+  const asked = new Set(usages)
   for (const value of values) {
+    if (!asked.has(value.usage)) continue
     const file = project.source(value.file)
     const isSeen = value.escapes.every(({ kind }) => /^(argument|returned|assigned)$/.test(kind))
     if (file && isSeen && !sendsSql(file, value)) without.add(value.usage)

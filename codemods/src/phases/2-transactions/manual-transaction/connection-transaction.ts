@@ -12,11 +12,7 @@ import type { SourceFile } from '../../../survey/source-file.js'
 import { DriverMocks } from '../../1-foundation/facade-accessor/driver-mocks.js'
 import type { Facade } from '../../1-foundation/facade-accessor/facade-accessor.js'
 import { injectAccessor } from '../../1-foundation/inject-repository/inject-accessor.js'
-import {
-  facadeOfAccessor,
-  losesComment,
-  reaches,
-} from '../../1-foundation/inject-repository/inject-repository.js'
+import { facadeOfAccessor, losesComment } from '../../1-foundation/inject-repository/inject-repository.js'
 import type { TransactionRefusal } from '../refusals.js'
 import { handedVerb } from './handed-statement.js'
 import { once } from './transaction-edits.js'
@@ -149,8 +145,7 @@ function transactionsOf(
 
 /** A test that runs this code on what it puts in the accessor's place, which need not have a connection's methods. */
 function mockOfAccessor({ survey: { project, mocks } }: Planning, { path }: SourceFile): string | undefined {
-  const importsOf = project.graph.importsOf.bind(project.graph)
-  return mocks.find((mock) => reaches(importsOf, mock.file, path))?.file
+  return mocks.find((mock) => project.graph.reaches(mock.file, path))?.file
 }
 
 /** The driver's connection: it says `run`, and is of the driver's own type where types are known. */
