@@ -8,7 +8,7 @@ import { expect, it } from 'vitest'
 // The thread's own module is JavaScript: it runs from what is built.
 import { ReadAhead } from '../../codemods/dist/survey/read-ahead.js'
 import { readFacts } from '../../codemods/src/survey/file-facts.js'
-import { parseToJson } from '../../codemods/src/survey/parse.js'
+import { parseToJson, partToJson } from '../../codemods/src/survey/parse.js'
 import { projectFiles } from '../../codemods/src/survey/project-files.js'
 import { generateProject } from '../bench/support/generate-project.mjs'
 import { cli, temporaryFolder } from '../support/project.js'
@@ -50,20 +50,26 @@ threaded('facts are those of each file, and what cannot be read is left out', ()
   for (const path of sources) expect(facts.get(path), path).toEqual(readFacts(root, path))
 })
 
-threaded('files are parsed ahead of their turn, in which they are taken', async () => {
+threaded('files are parsed ahead of their turn, in which they are taken, half of them in part', async () => {
   const ahead = ReadAhead.start(root, sources)!
   const paths = ['src/feature-0/broken.ts', ...sources.filter((path) => path.includes('/user-'))]
   ahead.facts()
-  ahead.parseNext(paths)
+  const clients = ['../db/client.js']
+  ahead.parseNext(
+    paths,
+    paths.map((_, place) => (place % 2 === 0 ? null : clients)),
+  )
   let taken = 0
-  for (const path of paths) {
+  for (const [place, path] of paths.entries()) {
     // Until the thread has loaded the parser.
     if (taken === 0) await delay(50)
     const parsed = ahead.parsed(path)
     if (!parsed) continue
     taken += 1
     const text = readFileSync(join(root, path), 'utf8')
-    expect(parsed).toMatchObject({ path, text, json: parseToJson(path, text) })
+    const isPart = place % 2 === 1
+    const json = isPart ? partToJson(path, text, clients) : parseToJson(path, text)
+    expect(parsed).toMatchObject({ path, text, json, isPart })
   }
   expect(taken).toBeGreaterThan(0)
   expect(ahead.parsed(paths[1]!)).toBeUndefined()

@@ -1,6 +1,7 @@
 import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { survey } from '@duckshift/codemods'
+import { globSync } from 'tinyglobby'
 import { describe, expect, it } from 'vitest'
 import { generateProject } from '../bench/support/generate-project.mjs'
 import { repository, temporaryFolder } from '../support/project.js'
@@ -46,6 +47,21 @@ function found(root: string): Verdicts & { readonly files: readonly string[] } {
       .sort(),
   }
 }
+
+it('files of which only a part is parsed say what whole ones say', () => {
+  const phases = join(repository, 'codemods', 'src', 'phases')
+  const befores = globSync('*/*/cases/*/before', { cwd: phases, onlyDirectories: true, absolute: true })
+  expect(befores.length).toBeGreaterThan(300)
+  let usages = 0
+  for (const root of [...readdirSync(cases).map((name) => join(cases, name)), ...befores]) {
+    const whole = survey({ root })
+    const inPart = survey({ root, keepsValues: false })
+    for (const found of ['usages', 'accessors', 'clients', 'unreadable'] as const)
+      expect(inPart[found], root).toEqual(whole[found])
+    usages += whole.usages.length
+  }
+  expect(usages).toBeGreaterThan(300)
+})
 
 describe('survey cases', () => {
   for (const name of readdirSync(cases)) {

@@ -2,6 +2,7 @@ import './parser-memory.js'
 import type { Comment, ParserOptions, Program } from 'oxc-parser'
 import { parseSync } from 'oxc-parser/src-js/bindings.js'
 import { jsonParseAst } from 'oxc-parser/src-js/wrap.js'
+import { relevantText } from './relevant-text.js'
 
 /**
  * The syntax tree as the parser's JSON. Throws SyntaxError.
@@ -14,6 +15,17 @@ export function parseToJson(path: string, text: string): string {
   const error = result.errors.find(({ severity }) => severity === 'Error')
   if (error) throw new SyntaxError(error.message)
   return result.program
+}
+
+/** At least what of a file can have to do with what `sources`, specifiers of its imports, stand for. Throws SyntaxError. */
+export function partToJson(path: string, text: string, sources: readonly string[]): string {
+  const part = relevantText(text, sources)
+  if (part === undefined) return parseToJson(path, text)
+  try {
+    return parseToJson(path, part)
+  } catch {
+    return parseToJson(path, text)
+  }
 }
 
 export const programOf: (json: string) => Program = jsonParseAst

@@ -4,6 +4,7 @@ import { isDuckdbPackage } from './duckdb-driver.js'
 import { type Export, exportsOf, type ModuleExports } from './exports.js'
 import { type FileFacts, factsOfText, readFacts } from './file-facts.js'
 import { ModuleGraph } from './module-graph.js'
+import { partToJson } from './parse.js'
 import { isSourceFile, type ProjectFilesOptions, type ProjectListing, projectFiles } from './project-files.js'
 import type { ReadAhead } from './read-ahead.js'
 import { readText } from './read-text.js'
@@ -246,15 +247,32 @@ export class Project {
     }
   }
 
-  /** Files whose syntax trees will be asked for, in this order. */
-  expect(files: readonly string[]): void {
+  /** Files whose syntax trees will be asked for, in this order; of some, the part that has to do with `sourcesIn`. */
+  expect(
+    files: readonly string[],
+    sourcesIn: (file: string) => readonly string[] | undefined = () => undefined,
+  ): void {
     const { ahead } = this.#options
-    if (this.#overlay.size === 0) ahead?.parseNext(files.filter((file) => !this.#parsed.has(file)))
+    if (!ahead || this.#overlay.size > 0) return
+    const left = files.filter((file) => !this.#parsed.has(file))
+    ahead.parseNext(
+      left,
+      left.map((file) => sourcesIn(file) ?? null),
+    )
   }
 
-  #parse(file: string): SourceFile | undefined {
+  /**
+   * At least the part of a file that can have to do with what specifiers of its imports stand for. Until the file is
+   * released, `source` gives no more.
+   */
+  part(file: string, sources: readonly string[]): SourceFile | undefined {
+    if (!this.#parsed.has(file)) this.#parsed.set(file, this.#parse(file, sources))
+    return this.#parsed.get(file)
+  }
+
+  #parse(file: string, sources?: readonly string[]): SourceFile | undefined {
     const ahead = this.#options.ahead?.parsed(file)
-    if (ahead) {
+    if (ahead && (sources || !ahead.isPart)) {
       this.#hashes.set(file, ahead.hash)
       this.#texts.set(file, ahead.text)
       return new SourceFile(file, ahead.text, ahead.hash, ahead.json)
@@ -262,7 +280,8 @@ export class Project {
     const text = this.#read(file)
     if (text === undefined) return undefined
     try {
-      return new SourceFile(file, text, this.#hashes.get(file) ?? '')
+      const json = sources && partToJson(file, text, sources)
+      return new SourceFile(file, text, this.#hashes.get(file) ?? '', json)
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error
       this.#note(file, 'does-not-parse', error.message)

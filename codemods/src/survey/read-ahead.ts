@@ -10,7 +10,7 @@ const worthAThread = 2_000
 /** A thread that has sent nothing for so long is not waited for. */
 const patienceMs = 2_000
 /** Files that are parsed and not yet taken, at most: they are kept in memory, and a tree is many times its text. */
-const parsedAhead = 8
+const parsedAhead = 32
 
 /** What the second thread is given. */
 export interface ReadAheadStart {
@@ -77,8 +77,8 @@ export class ReadAhead {
     return facts
   }
 
-  /** Files that are about to be parsed, in this order. */
-  parseNext(paths: readonly string[]): void {
+  /** Files that are about to be parsed, in this order, some of them in part: see `ParsingWork`. */
+  parseNext(paths: readonly string[], sources: ParsingWork['sources'] = []): void {
     this.#stopParsing()
     const position = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
     position[0] = -1
@@ -86,6 +86,7 @@ export class ReadAhead {
     this.#port.postMessage({
       root: this.#work.root,
       paths,
+      sources,
       position,
       ahead: parsedAhead,
     } satisfies ParsingWork)

@@ -3,7 +3,7 @@ import type { Binding } from './scopes.js'
 import type { SourceFile } from './source-file.js'
 
 /** Through these a client comes in without an import: loaders, globals, and what replaces modules for a test. */
-const gateways =
+export const gateway =
   /^(\w*[rR]equire\w*|globalThis|global|module|exports|t|vi|vitest|jest|mock|td|mockery|rewiremock|proxyquire\w*|esmock\w*|quibble\w*)$/
 
 /**
@@ -31,7 +31,7 @@ export function relevantStatements(
     const isImport = binding.kind === 'import'
     const users = new Set(binding.references.filter(isUse).map(statementOf))
     if (isImport) {
-      if (gateways.test(binding.name) || isSource(binding)) for (const user of users) enter(user)
+      if (gateway.test(binding.name) || isSource(binding)) for (const user of users) enter(user)
       continue
     }
     statements.set(binding, users.add(statementOf(binding.identifier)))
@@ -39,7 +39,7 @@ export function relevantStatements(
       byStatement.set(statement, [...(byStatement.get(statement) ?? []), binding])
   }
   for (const node of scopes.unbound)
-    if (node.type !== 'Identifier' || gateways.test(node.name)) enter(statementOf(node))
+    if (node.type !== 'Identifier' || gateway.test(node.name)) enter(statementOf(node))
   for (let statement = pending.pop(); statement; statement = pending.pop())
     for (const binding of byStatement.get(statement) ?? [])
       for (const other of statements.get(binding)!) enter(other)

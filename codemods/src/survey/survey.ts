@@ -128,10 +128,12 @@ export function survey(options: SurveyOptions): Survey {
   }
   const sorted = [...files].sort()
   const inOrder = [...sorted.filter(isLast), ...sorted.filter((path) => !isLast(path))]
-  project.expect(inOrder)
+  const sourcesIn = (path: string) => (isLast(path) ? flow.sourcesIn(path) : undefined)
+  project.expect(inOrder, sourcesIn)
   inOrder.forEach((path, index) => {
     onProgress?.({ stage: 'survey', done: index, total: sorted.length, detail: path })
-    const file = project.source(path)
+    const sources = sourcesIn(path)
+    const file = sources ? project.part(path, sources) : project.source(path)
     if (!file) return
     detector.examine(path)
     if (!isFacade(file.text) && !isBrowserModule(project, path)) {

@@ -90,8 +90,18 @@ export class ValueFlow {
 
   #isSource(file: SourceFile, binding: Binding): boolean {
     const imported = importedBinding(this.project, file, binding)
-    if (!imported) return true
-    return imported.target === undefined ? isDuckdbPackage(imported.specifier) : this.mayHold(imported.target)
+    return !imported || this.#leadsToDriver(imported.specifier, imported.target)
+  }
+
+  #leadsToDriver(specifier: string, target: string | undefined): boolean {
+    return target === undefined ? isDuckdbPackage(specifier) : this.mayHold(target)
+  }
+
+  /** Specifiers of a module's imports by which it can get at a driver; undefined where it may do so otherwise. */
+  sourcesIn(module: string): string[] | undefined {
+    if (this.#roots.has(module)) return undefined
+    const specifiers = this.project.facts(module)?.specifiers ?? []
+    return specifiers.filter((each) => this.#leadsToDriver(each, this.project.graph.resolve(module, each)))
   }
 
   valueOf(file: SourceFile, node: Node): Held | undefined {
