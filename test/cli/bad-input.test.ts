@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
 import { describe, expect, it } from 'vitest'
 import { duckshift, project, repository, smallProject, treeHash } from '../support/project.js'
 
@@ -123,7 +124,27 @@ describe('what cannot be read is left alone and said', () => {
     expect(code).toBe(1)
     expect(out).toContain(`Process ${pid}`)
   })
+
+  it('a database file of a DuckDB whose files are not read any more says how to write it anew', async () => {
+    const root = smallProject()
+    const file = join(root, 'old.duckdb')
+    await (await DuckDBInstance.create(file)).connect().then((connection) => connection.closeSync())
+    writeFileSync(file, withStorageVersion(readFileSync(file), 51))
+    const { code, out } = duckshift(root, 'doctor', '--database', 'old.duckdb')
+    expect(code).toBe(1)
+    expect(out).toContain('EXPORT DATABASE with the DuckDB that wrote it')
+  })
 })
+
+/** The first header block begins with its checksum, then `DUCK` and the version: a sum over words, of which one changes. */
+function withStorageVersion(file: Buffer, version: number): Buffer {
+  const factor = 0xbf58476d1ce4e5b9n
+  const before = file.readBigUInt64LE(8)
+  file.writeBigUInt64LE(BigInt(version), 12)
+  const change = (before * factor) ^ (file.readBigUInt64LE(8) * factor)
+  file.writeBigUInt64LE(file.readBigUInt64LE(0) ^ BigInt.asUintN(64, change), 0)
+  return file
+}
 
 describe('the command line itself', () => {
   it('teaches', () => {

@@ -169,9 +169,15 @@ async function databaseFile(path: string): Promise<Finding> {
       detail: (error as Error).message.split('\n')[0]!,
       help: pid
         ? `Process ${pid}${holder ? ` (${holder})` : ''} has the file: stop it and try again.`
-        : 'See the message.',
+        : isOfAnotherVersion(error)
+          ? 'EXPORT DATABASE with the DuckDB that wrote it, then IMPORT DATABASE with this one.'
+          : 'See the message.',
     }
   }
+}
+
+function isOfAnotherVersion(error: unknown): boolean {
+  return /database file with version number/.test((error as Error).message)
 }
 
 function processName(pid: number): string | undefined {

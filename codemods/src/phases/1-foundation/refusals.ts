@@ -107,6 +107,10 @@ export const foundationRefusals = {
     message: 'This file names the old driver, and could not be read or parsed.',
     help: 'Mend the file, then run the codemod again.',
   },
+  'driver-files-unread': {
+    message: 'The current DuckDB does not open database files that this version of the old driver wrote.',
+    help: 'Where the application keeps a database file, write it anew before the change is deployed: EXPORT DATABASE with the old driver, IMPORT DATABASE with the new one. `duckshift doctor --database FILE` tells whether a file opens.',
+  },
   'driver-named-elsewhere': {
     message: 'The old driver is named here in another way than by an import, which stays.',
     help: "If a bundler or a script must know the driver, name '@duckdb/node-api' here, and '@duckshift/runtime' where it is left out of a bundle. Take the name out of a list of packages that may run a script when they are installed: the new driver has none.",

@@ -1,4 +1,4 @@
-import { isPeerDependency, removeFromList } from '../../../edits/package-manifest.js'
+import { dependencyRange, isPeerDependency, removeFromList } from '../../../edits/package-manifest.js'
 import type { Place, TextEdit } from '../../../model.js'
 import type { RefusalDraft } from '../../../plan/proposal.js'
 import type { FoundationRefusal } from '../refusals.js'
@@ -6,6 +6,12 @@ import { oldPackages } from './old-driver-references.js'
 
 /** Lists that name what the package is about, or that the swap takes the names out of. */
 const settled = /^(keywords|onlyBuiltDependencies|trustedDependencies)$/
+
+/**
+ * Ranges of versions whose database files the current DuckDB cannot open: it reads those of 0.9 and later,
+ * https://duckdb.org/docs/stable/internals/storage.
+ */
+const unreadFiles = /^\s*[\^~=v]*\s*0\.[0-8](\.|$)/
 
 /** The new driver is installed without running a script: what allows one for the old packages goes. */
 export function buildPermissionEdits(text: string): TextEdit[] {
@@ -21,6 +27,7 @@ export function manifestRefusals(
   refuse: (id: FoundationRefusal, place: Place, detail?: string) => RefusalDraft,
 ): { readonly blocking: RefusalDraft[]; readonly notes: RefusalDraft[] } {
   const peers = oldPackages.filter((name) => isPeerDependency(text, name))
+  const before = oldPackages.filter((name) => unreadFiles.test(dependencyRange(text, name) ?? ''))
   const scripts = /"scripts"\s*:\s*\{[^}]*\}/.exec(text)
   // Of a script the name in a command, elsewhere the name in a list: `"bundledDependencies": ["duckdb"]`.
   const commands = [...(scripts?.[0] ?? '').matchAll(/\bduckdb(-async)?(?=["\s]|$)/g)]
@@ -33,9 +40,14 @@ export function manifestRefusals(
     blocking: peers.map((name) =>
       refuse('driver-is-peer', placeOf(path, text, text.indexOf(`"${name}"`)), name),
     ),
-    notes: [...commands.map(({ index }) => scripts!.index + index), ...lists].map((start) =>
-      refuse('driver-named-elsewhere', placeOf(path, text, start)),
-    ),
+    notes: [
+      ...before.map((name) =>
+        refuse('driver-files-unread', placeOf(path, text, text.indexOf(`"${name}"`)), name),
+      ),
+      ...[...commands.map(({ index }) => scripts!.index + index), ...lists].map((start) =>
+        refuse('driver-named-elsewhere', placeOf(path, text, start)),
+      ),
+    ],
   }
 }
 

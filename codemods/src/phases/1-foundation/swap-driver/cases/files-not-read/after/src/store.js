@@ -1,0 +1,3 @@
+const duckdb = require('@duckshift/runtime/compat/duckdb')
+
+exports.open = (file) => new duckdb.Database(file)

@@ -1,0 +1,3 @@
+const duckdb = require('duckdb')
+
+exports.open = (file) => new duckdb.Database(file)
