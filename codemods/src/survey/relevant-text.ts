@@ -9,6 +9,8 @@ interface Section {
   readonly isNeeded: boolean
 }
 
+/** Longer ones are rare, and hardly written by hand. */
+const longestText = 500_000
 const beginning =
   /^(?:@|(?:export|import|async|function|const|let|var|class|abstract|interface|type|enum|declare)\b(?!\s*[.(=:,]))/gm
 const word = /[A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff]*/g
@@ -19,7 +21,7 @@ const memberAssignment =
 const continued = /(?:[=,([{+\-*/&|?:<>.!]|\b(?:default|await|async|extends|of|in|return|new))$/
 /** At the left margin, what neither begins a section, nor closes something, nor is a comment. */
 const anotherStatement = /\n[^\s})\]/*]/
-const importClause = /^import\s+(?:type\s+)?([^'"]*?)\s*\bfrom\s*(['"])([^'"\n]+)\2/
+const importClause = /^import\s+(?:type\s+)?([^'"]*?)\bfrom\s*(['"])([^'"\n]+)\2/
 const sideEffectImport = /^import\s*['"]/
 const exportList = /^export\s*(?:type\s*)?[{*]/
 const declared =
@@ -41,6 +43,7 @@ export function relevantText(text: string, sources: readonly string[]): string |
     const left = relevantText(text.slice(mark.length), sources)
     return left === undefined ? undefined : mark + left
   }
+  if (text.length > longestText) return undefined
   // A name can be spelled with escapes; no name connects `state.db = open()` with `state.db`.
   if (text.includes('\\u') || memberAssignment.test(text)) return undefined
   const sections = sectionsOf(text)
@@ -66,17 +69,19 @@ function sectionsOf(text: string): Section[] | undefined {
   const starts = [...text.matchAll(beginning)].map(({ index }) => index)
   const sections: Section[] = []
   let from = 0
-  for (const [index, start] of [...starts, text.length].entries()) {
-    const own = text.slice(from, start)
-    const isLast = index === starts.length
-    const state = stateOf(own)
-    if (state === 'wrong') return undefined
-    if (state === 'open' && !isLast) continue
-    if (/^import\b/.test(own) && !importClause.test(own) && !sideEffectImport.test(own)) return undefined
-    sections.push(sectionOf(own, from === 0 || state === 'open'))
+  let open = new Unclosed()
+  for (const [index, start] of starts.entries()) {
+    open.read(text.slice(index === 0 ? 0 : starts[index - 1], start))
+    if (open.depth < 0) return undefined
+    if (open.isAny) continue
+    sections.push(sectionOf(text.slice(from, start), from === 0))
     from = start
+    open = new Unclosed()
   }
-  return sections
+  open.read(text.slice(starts.at(-1) ?? 0))
+  if (open.depth < 0) return undefined
+  sections.push(sectionOf(text.slice(from), from === 0 || open.isAny))
+  return sections.some(({ text: own }) => isUnreadImport(own)) ? undefined : sections
 }
 
 const code = (character: string) => character.charCodeAt(0)
@@ -84,33 +89,45 @@ const [openBrace, openBracket, openParenthesis] = [...'{[('].map(code)
 const [closeBrace, closeBracket, closeParenthesis] = [...'}])'].map(code)
 const backtick = code('`')
 
-/** Whether a text can be a number of whole statements, by what it opens and closes; strings and comments count too. */
-function stateOf(text: string): 'whole' | 'open' | 'wrong' {
-  let depth = 0
-  let backticks = 0
-  for (let at = 0; at < text.length; at += 1)
-    switch (text.charCodeAt(at)) {
-      case openBrace:
-      case openBracket:
-      case openParenthesis:
-        depth += 1
-        break
-      case closeBrace:
-      case closeBracket:
-      case closeParenthesis:
-        depth -= 1
-        if (depth < 0) return 'wrong'
-        break
-      case backtick:
-        backticks += 1
-    }
-  const isInComment = text.lastIndexOf('/*') > text.lastIndexOf('*/')
-  const isOpen = depth > 0 || backticks % 2 === 1 || isInComment || isDecorator(text)
-  return isOpen || continued.test(withoutLastComments(text)) ? 'open' : 'whole'
+/** What the lines of a section leave open, read in turn; what stands in strings and comments counts too. */
+class Unclosed {
+  depth = 0
+  #backticks = 0
+  #isInComment = false
+  #isDecorator = false
+  #isContinued = false
+
+  get isAny(): boolean {
+    const isCut = this.#backticks % 2 === 1 || this.#isInComment || this.#isDecorator || this.#isContinued
+    return this.depth > 0 || isCut
+  }
+
+  read(lines: string): void {
+    for (let at = 0; at < lines.length && this.depth >= 0; at += 1)
+      switch (lines.charCodeAt(at)) {
+        case openBrace:
+        case openBracket:
+        case openParenthesis:
+          this.depth += 1
+          break
+        case closeBrace:
+        case closeBracket:
+        case closeParenthesis:
+          this.depth -= 1
+          break
+        case backtick:
+          this.#backticks += 1
+      }
+    const opened = lines.lastIndexOf('/*')
+    const closed = lines.lastIndexOf('*/')
+    if (opened !== closed) this.#isInComment = opened > closed
+    this.#isDecorator = lines.startsWith('@')
+    this.#isContinued = continued.test(withoutLastComments(lines))
+  }
 }
 
-function isDecorator(text: string): boolean {
-  return text.startsWith('@') && !/^(?:export|declare|abstract|class)\b/m.test(text)
+function isUnreadImport(text: string): boolean {
+  return /^import\b/.test(text) && !importClause.test(text) && !sideEffectImport.test(text)
 }
 
 /** Those stand with what follows. */
@@ -121,8 +138,8 @@ function withoutLastComments(text: string): string {
     let end = left.length
     if (left.endsWith('*/')) end = left.lastIndexOf('/*')
     else if (/^\s*\/\//.test(left.slice(lastLine))) end = lastLine
-    if (end < 0 || end === left.length) return left
-    left = left.slice(0, end).trimEnd()
+    if (end === left.length) return left
+    left = left.slice(0, Math.max(end, 0)).trimEnd()
   }
 }
 
