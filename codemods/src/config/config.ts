@@ -39,6 +39,11 @@ export interface Config {
   readonly repositories?: string
   /** Folder of the documents that phase 6 writes; default `docs`. */
   readonly documents?: string
+  /**
+   * Files that were as the project's installed Prettier or Biome writes them get their new text from it; its configuration
+   * is read as data and no plugin runs. `true`: those run as well. `false`: the formatter is not asked.
+   */
+  readonly format?: boolean
   /** The project's test command, for `demo` and gates. */
   readonly test?: string
   /** Classes that phase 3 puts in the place of others, each as `src/file.ts#ClassName`. */
@@ -70,6 +75,7 @@ const keys = [
   'schema',
   'repositories',
   'documents',
+  'format',
   'test',
   'swaps',
   'duplicates',

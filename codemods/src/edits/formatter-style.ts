@@ -65,7 +65,7 @@ function prettierSettings(folder: string): Settings | undefined {
 }
 
 /** The object that a configuration module exports; undefined where it is put together from others. */
-function exportedSettings(name: string, text: string): Settings | undefined {
+export function exportedSettings(name: string, text: string): Settings | undefined {
   try {
     const { body } = parse(name, text)
     const exported = body.flatMap((node) =>

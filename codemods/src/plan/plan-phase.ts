@@ -10,6 +10,7 @@ import { type FormatterStyle, formatterStyle } from '../edits/formatter-style.js
 import { aliasedSpecifier, relativeSpecifier, specifierEndingOf } from '../edits/specifier-style.js'
 import { applyEdits } from '../edits/text-edits.js'
 import { editsDiff, unifiedDiff } from '../edits/unified-diff.js'
+import { ProjectFormatting } from '../formatting/project-formatting.js'
 import type { Change, FileChange, OnProgress, PhaseNumber, Place, Plan, Refusal } from '../model.js'
 import { commonRefusals } from '../phases/common-refusals.js'
 import { type Phase, phaseNumbered, phases } from '../phases/phases.js'
@@ -27,6 +28,7 @@ import { openOracle } from '../symbols/open-oracle.js'
 import type { Oracle } from '../symbols/oracle.js'
 import type { TypescriptServers } from '../symbols/typescript-servers.js'
 import { version } from '../version.js'
+import { formatRendered } from './format-rendered.js'
 import { freeMemory, withoutTrees } from './free-memory.js'
 import { joinPlans, textsAfter } from './join-plans.js'
 import { leaveAlone } from './leave-alone.js'
@@ -156,6 +158,7 @@ async function settleStage(
   const { project } = found
   const check = new RehearsalCheck(oracle, overlay)
   const context = { planning, known: new Map() }
+  const formatting = formattingOf(options)
   let rendered: ReadonlyMap<string, RenderedPlanFile> = new Map()
   const settled = await settle({
     candidates,
@@ -164,6 +167,12 @@ async function settleStage(
       rendered = renderPlan(context, active)
       return rendered
     },
+    ...(formatting && {
+      finish: async () => {
+        rendered = await formatRendered(formatting, rendered)
+        return rendered
+      },
+    }),
     check: async (files) => {
       onProgress?.({ stage: 'rehearse', done: 0, total: files.size })
       const after = new Map(
@@ -194,6 +203,11 @@ async function settleStage(
     unexplained: settled.unexplained,
     shard: options.shard,
   })
+}
+
+/** Undefined where the configuration wants none. */
+function formattingOf({ root, config: { format } }: PlanOptions): ProjectFormatting | undefined {
+  return format === false ? undefined : new ProjectFormatting(root, { runsConfiguration: format === true })
 }
 
 interface Found extends Pick<Survey, 'project' | 'accessors' | 'usages'> {

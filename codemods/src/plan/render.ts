@@ -220,7 +220,8 @@ function requestOf(planning: RenderPlanning, path: string, need: ImportNeed): Im
   return { from, name: need.name, alias: need.alias, typeOnly: need.typeOnly }
 }
 
-function segmentsOf(edits: readonly OwnedEdit[]): RenderedFile['segments'] {
+/** Who wrote which part of the text that edits give. */
+export function segmentsOf(edits: readonly OwnedEdit[]): RenderedFile['segments'] {
   const segments: { candidate: number; start: number; end: number }[] = []
   let shift = 0
   for (const edit of edits) {

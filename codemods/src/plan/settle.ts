@@ -37,6 +37,8 @@ export interface SettleOptions {
   readonly candidates: readonly Candidate[]
   /** Throws OverlappingEditsError, whose edits name their candidates. */
   readonly render: (active: ReadonlyMap<number, Proposal>) => ReadonlyMap<string, RenderedFile>
+  /** The texts as they shall be written, of those that were rendered. */
+  readonly finish?: (files: ReadonlyMap<string, RenderedFile>) => Promise<ReadonlyMap<string, RenderedFile>>
   /** The diagnostics these texts add to the project. */
   readonly check: (files: ReadonlyMap<string, RenderedFile>) => Promise<readonly PlacedDiagnostic[]>
   /** Files that `file` imports, directly. */
@@ -61,13 +63,14 @@ export async function settle(options: SettleOptions): Promise<{
 
   for (;;) {
     const active = activeProposals(candidates, position, fallen)
-    const files = renderedOrInTheWay(options, active)
-    if (typeof files === 'number') {
-      position[files]! += 1
-      overlapping.add(files)
+    const rendered = renderedOrInTheWay(options, active)
+    if (typeof rendered === 'number') {
+      position[rendered]! += 1
+      overlapping.add(rendered)
       dropWithoutFoundation(candidates, position, fallen)
       continue
     }
+    const files = (await options.finish?.(rendered)) ?? rendered
     const found = files.size === 0 ? [] : await options.check(files)
     const blame = new Map<number, PlacedDiagnostic[]>()
     const unexplained: PlacedDiagnostic[] = []
