@@ -29,8 +29,8 @@ export function sectionState(text: string, section: GeneratedSection): SectionSt
     return { state: 'missing', edit: { start: text.length, end: text.length, text: gap + written + eol } }
   }
   const { start, end, hash, body } = found
-  if (hashOfBody(body) !== hash) return { state: 'edited', start, end }
-  if (text.slice(start, end) === written) return { state: 'current' }
+  if (hashOfBody(body) !== hash && hashOfText(body) !== hash) return { state: 'edited', start, end }
+  if (unformatted(body) === unformatted(section.body)) return { state: 'current' }
   return { state: 'outdated', edit: { start, end, text: written } }
 }
 
@@ -62,5 +62,20 @@ function wrapped({ id, body }: GeneratedSection): string {
 }
 
 function hashOfBody(body: string): string {
-  return createHash('sha256').update(body.replaceAll('\r\n', '\n')).digest('hex').slice(0, 16)
+  return hashOfText(unformatted(body))
+}
+
+/** Sections of earlier versions carry this hash of their body. */
+function hashOfText(text: string): string {
+  return createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex').slice(0, 16)
+}
+
+/** What a formatter of Markdown, and of the code within, leaves as it is: tables get columns, quotes and semicolons change. */
+function unformatted(text: string): string {
+  return text
+    .replace(/\s+/g, '')
+    .replace(/-{3,}/g, '---')
+    .replace(/[;\\]|,(?=[)\]}>])|(?<=[=(<:])\|/g, '')
+    .replace(/['"`]+/g, '"')
+    .replaceAll('*', '_')
 }

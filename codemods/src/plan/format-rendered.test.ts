@@ -85,8 +85,8 @@ describe('formatted plans', () => {
     expect(await formatted(file, '// @ts-expect-error it is so\nf(\n  1,\n  2,\n)\n')).toBe(file)
   })
 
-  it('leaves documents alone', async () => {
-    const files = new Map([['a.md', edited('a\n', [{ start: 0, end: 1, text: 'b', candidates: [0] }])]])
-    expect(await formatRendered(by({ 'a.md': 'c\n' }), files)).toEqual(files)
+  it('leaves what is no code, no document and no manifest alone', async () => {
+    const files = new Map([['a.sql', edited('a\n', [{ start: 0, end: 1, text: 'b', candidates: [0] }])]])
+    expect(await formatRendered(by({ 'a.sql': 'c\n' }), files)).toEqual(files)
   })
 })

@@ -11,7 +11,7 @@ export async function formatRendered(
   rendered: ReadonlyMap<string, RenderedPlanFile>,
 ): Promise<ReadonlyMap<string, RenderedPlanFile>> {
   const texts = [...rendered].flatMap(([path, { kind, before, text }]) =>
-    kind === 'delete' || !(isCode(path) || path.endsWith('.json'))
+    kind === 'delete' || !(isCode(path) || /\.(?:json|md)$/.test(path))
       ? []
       : [{ path, text, ...(kind === 'edit' && { before }) }],
   )
