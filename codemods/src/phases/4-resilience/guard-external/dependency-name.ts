@@ -56,7 +56,8 @@ function hostOf(file: SourceFile, node: Node): string | undefined {
       host ??= /^https?:\/\/(?:[^/@\s]*@)?([\w.-]+\.[a-z]+|localhost)\b/i.exec(text ?? '')?.[1]?.toLowerCase()
       const name = part.type === 'Identifier' ? part.name : memberName(part)
       const named = /^(\w+?)_?(base_?)?(url|uri|host|endpoint|api)$/i.exec(name ?? '')?.[1]
-      const isTelling = named && !/^(base|api|target|full|request|the|this)$/i.test(named)
+      const isTelling =
+        named && /[a-z]/i.test(named) && !/^_*(base|api|target|full|request|the|this)$/i.test(named)
       if (isTelling && !database.test(kebab(named))) hint ??= named
       if (part.type === 'Identifier' && depth < 3) {
         const declarator = file.scopes.resolve(part)?.declaration
@@ -91,7 +92,7 @@ function withoutRole(name: string): string {
 
 function kebab(name: string): string {
   return name
-    .replace(/^#/, '')
+    .replace(/^[#_]+|_+$/g, '')
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .replace(/[_.\s]+/g, '-')
     .toLowerCase()

@@ -4,6 +4,7 @@ import { breaker, guard } from '@duckshift/runtime/resilience'
 // seconds fail, it opens for five seconds. The calls have the time-outs that they had.
 breaker('api.weather.example', { timeoutMs: false })
 breaker('hooks', { timeoutMs: false })
+breaker('pds-bridge', { timeoutMs: false })
 breaker('prices', { timeoutMs: false })
 breaker('rates', { timeoutMs: false })
 
