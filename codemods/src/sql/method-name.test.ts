@@ -33,6 +33,8 @@ describe('a repository method is named after what its statement does', () => {
     ['SELECT shelf, count(*) AS n FROM books GROUP BY ALL', 'summarizeByShelf'],
     ['SELECT shelf, count(*) AS n FROM books GROUP BY 1', 'summarizeByShelf'],
     ['SELECT b FROM books b WHERE isbn = ?', 'listByIsbn'],
+    ['DESCRIBE books', 'describe'],
+    ['SUMMARIZE books', 'summarizeColumns'],
     ['SELECT id FROM books WHERE shelf <> ?', 'listIdByShelfNot'],
     ['SELECT id FROM books WHERE shelf NOT IN (?, ?)', 'listIdByShelfNotIn'],
     [

@@ -60,8 +60,16 @@ function baseName(sql: string, analysis: Analysed, single: boolean): string {
       return `${updateVerb(set, columns.length)}${what}${condition}`
     }
     default:
-      return readName(outer, condition, single)
+      return aboutTable(sql) ?? readName(outer, condition, single)
   }
+}
+
+/** What tells of a table itself, not of its rows. */
+function aboutTable(sql: string): string | undefined {
+  const [, statement] = /^\s*(DESC(?:RIBE)?|SHOW|SUMMARIZE|EXPLAIN)\b/i.exec(sql) ?? []
+  if (statement === undefined) return undefined
+  if (/^EXPLAIN$/i.test(statement)) return 'explain'
+  return /^SUMMARIZE$/i.test(statement) ? 'summarizeColumns' : 'describe'
 }
 
 /** `stock = stock - ?` takes away from what is there. */
