@@ -48,6 +48,11 @@ describe('importEdits', () => {
       `import {\n${names.map((name) => `  ${name},\n`).join('')}} from "./db/database.js";\n`,
     )
     expect(withImports('import { a } from "./a.js";\na()\n', added)).toContain(`{ ${names.join(', ')} }`)
+    const alone = {
+      from: './repositories/client-communications-repository.js',
+      name: 'ClientCommunicationsRepository',
+    }
+    expect(withImports(own, [alone])).toContain(`import { ${alone.name} } from "${alone.from}";\n`)
   })
 
   it('keeps the comments of a list that goes, and of one that changes', () => {

@@ -164,7 +164,7 @@ function importLine(requests: readonly ImportRequest[], style: CodeStyle): strin
   return `${kind} { ${names.join(', ')} } from ${quote}${requests[0]!.from}${quote}${style.semicolons ? ';' : ''}`
 }
 
-/** A line for each name, where the file breaks its own imports and none of them is this long on one line. */
+/** A line for each of several names, where the file breaks its own imports and none of them is this long on one line. */
 function wrapped(
   file: SourceFile,
   declarations: readonly ImportDeclaration[],
@@ -175,7 +175,8 @@ function wrapped(
   const broken = texts.find((text) => /\{\s*\n/.test(text))
   const longest = Math.max(80, ...texts.map((text) => (text.includes('\n') ? 0 : text.length)))
   const [, before, names, after] = /^([^{]*\{) (.*) (\}.*)$/.exec(line) ?? []
-  if (!broken || line.length <= longest || names === undefined) return line
+  // Formatters leave a name alone on its line with the rest, however long that grows.
+  if (!broken || line.length <= longest || !names?.includes(', ')) return line
   const comma = /,\s*\}/.test(broken) ? ',' : ''
   const own = names.split(', ').map((name) => indent + name)
   return [before, `${own.join(`,${lineEnding}`)}${comma}`, after].join(lineEnding)
