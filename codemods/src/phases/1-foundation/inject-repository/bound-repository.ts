@@ -2,6 +2,7 @@ import { codeStyleOf } from '../../../edits/code-style.js'
 import type { TextEdit } from '../../../model.js'
 import type { RepositoryDraft } from '../../../repositories/repository-registry.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
+import { neoCompat } from '../../../survey/driver-openings.js'
 import { enclosingFunction, isClass, isFunction, type Node, rootOf } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
@@ -17,6 +18,12 @@ interface Bound {
   rows: RowFormat | undefined
 }
 
+/** How repositories are loaded in the function that asks them, because what their connection comes from is. */
+export interface LateLoading {
+  readonly quote: string
+  readonly specifierOf: (repository: RepositoryDraft) => string
+}
+
 /**
  * Repositories on the connection of one holder: declared once for each function, above the statement that asks first,
  * where the connection stays the same; else named where they are asked.
@@ -25,20 +32,26 @@ export class BoundRepositories {
   readonly #file: SourceFile
   readonly #value: ClientValue
   readonly #isReassigned: boolean
+  readonly #late: LateLoading | undefined
   readonly #bound: Bound[] = []
 
-  constructor(file: SourceFile, value: ClientValue) {
+  constructor(file: SourceFile, value: ClientValue, late?: LateLoading) {
     this.#file = file
     this.#value = value
+    this.#late = late
     this.#isReassigned = value.escapes.some(({ kind }) => kind === 'reassigned')
   }
 
-  /** What a call is made on instead. Ask in the order of the code. `rows`: absent where none are read. */
-  receiver(touch: Touch, repository: RepositoryDraft, rows: RowFormat | undefined): string {
+  /**
+   * What a call is made on instead. Ask in the order of the code. `rows`: absent where none are read. Undefined where
+   * the repository cannot be loaded.
+   */
+  receiver(touch: Touch, repository: RepositoryDraft, rows: RowFormat | undefined): string | undefined {
     const connection = this.#file.textOf(touch.receiver)
     const owner = this.#isReassigned ? undefined : this.#ownerOf(touch)
     const statement = owner && statementIn(owner, touch.call as Node)
-    const inPlace = () => this.#call({ repository, connection, rows })
+    const inPlace = () => (this.#late ? undefined : this.#call({ repository, connection, rows }))
+    if (this.#late && !(owner as { async?: boolean } | undefined)?.async) return undefined
     if (!owner || !statement || !this.#canDeclareAt(statement, touch.receiver)) return inPlace()
     const known = this.#bound.find((bound) => bound.repository === repository && bound.owner === owner)
     if (!known) {
@@ -54,14 +67,19 @@ export class BoundRepositories {
   edits(): TextEdit[] {
     const end = this.#semicolons ? ';' : ''
     const eol = this.#file.text.includes('\r\n') ? '\r\n' : '\n'
+    const loading = new Set<Node>()
     return this.#bound.map((bound) => {
-      const { anchor } = bound
+      const { anchor, owner, repository } = bound
       const indent = this.#file.indentationAt({ start: anchor, end: anchor } as never)
-      const name = this.#name(bound.repository)
+      const name = this.#name(repository)
+      const loads = this.#late ? loadingLines(this.#late, repository, !loading.has(owner)) : []
+      loading.add(owner)
       return {
         start: anchor,
         end: anchor,
-        text: `const ${name} = ${this.#call(bound)}${end}${eol}${indent}`,
+        text: [...loads, `const ${name} = ${this.#call(bound)}`]
+          .map((line) => `${line}${end}${eol}${indent}`)
+          .join(''),
       }
     })
   }
@@ -133,6 +151,16 @@ export class BoundRepositories {
     }
     return start
   }
+}
+
+function loadingLines(
+  { quote, specifierOf }: LateLoading,
+  repository: RepositoryDraft,
+  isFirst: boolean,
+): string[] {
+  const load = (name: string, from: string) => `const { ${name} } = await import(${quote}${from}${quote})`
+  const own = load(repository.className, specifierOf(repository))
+  return isFirst ? [load('repositoryOn', neoCompat), own] : [own]
 }
 
 /** The statement of a function's own block that holds a node. */

@@ -50,7 +50,22 @@ function callOf(file: SourceFile, site: CallSite, opening: string): TextEdit[] {
     else if (isBroken && /^\s*,\s*$/.test(gap) && gap.includes('\n'))
       edits.push({ start: from, end: to, text: `,${eol}${indent}${unit}` })
   }
+  if (isBroken) for (const node of nodes) edits.push(...shallower(file, node!, indent + unit))
   edits.push({ start: last.end, end: call.end, text: isBroken ? `,${eol}${indent})` : ')' })
+  return edits
+}
+
+/** Further lines of a value that stood deeper at the beginning of a line than it will. */
+function shallower(file: SourceFile, node: Node, indent: string): TextEdit[] {
+  const { text } = file
+  const own = indentationAt(text, node.start)
+  const lineStart = text.lastIndexOf('\n', node.start - 1) + 1
+  if (lineStart + own.length !== node.start || !own.startsWith(indent) || own === indent) return []
+  if (file.textOf(node).includes('`')) return []
+  const edits: TextEdit[] = []
+  for (let at = text.indexOf('\n', node.start); at !== -1 && at < node.end; at = text.indexOf('\n', at + 1))
+    if (text.startsWith(own, at + 1))
+      edits.push({ start: at + 1 + indent.length, end: at + 1 + own.length, text: '' })
   return edits
 }
 

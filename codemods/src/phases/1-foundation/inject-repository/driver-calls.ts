@@ -27,6 +27,15 @@ export interface DriverCalls {
   readonly calls: readonly { readonly touch: Touch; readonly method: ClientMethod }[]
   /** Edits beside the calls: rows are read from the result no more, connections are not closed any more. */
   readonly edits: readonly TextEdit[]
+  /** Code that those edits move a step further out. */
+  readonly outdented: readonly Outdented[]
+}
+
+export interface Outdented {
+  readonly start: number
+  readonly end: number
+  /** The white space that each of its lines loses. */
+  readonly unit: string
 }
 
 const readers: Readonly<Record<string, RowFormat>> = {
@@ -56,6 +65,7 @@ export function driverCalls(
   rows: RowFormat,
 ): DriverCalls | undefined {
   const edits: TextEdit[] = []
+  const outdented: Outdented[] = []
   const value = handsOut === 'connection' ? given : connected(project, file, given, edits)
   if (!value || value.escapes.length > 0 || !/^(variable|inline)$/.test(value.kind)) return undefined
   if (value.kind === 'variable' && !ancestor(value.declaration, isFunctionNode)) return undefined
@@ -71,11 +81,11 @@ export function driverCalls(
     calls.push({ touch, method })
   }
   for (const touch of closing) {
-    const edit = withoutClosing(file, touch)
+    const edit = withoutClosing(file, touch, outdented)
     if (!edit) return undefined
     edits.push(...edit)
   }
-  return { value, calls, edits }
+  return { value, calls, edits, outdented }
 }
 
 function isFunctionNode(node: Node): node is Node {
@@ -310,7 +320,7 @@ function mergedInto(
 }
 
 /** Without `connection.closeSync()`, and without the `try … finally` that did nothing else. */
-function withoutClosing(file: SourceFile, touch: Touch): TextEdit[] | undefined {
+function withoutClosing(file: SourceFile, touch: Touch, outdented: Outdented[]): TextEdit[] | undefined {
   const statement = outermost(touch.call as Node).parent
   if (statement?.type !== 'ExpressionStatement') return undefined
   const block = statement.parent
@@ -322,11 +332,17 @@ function withoutClosing(file: SourceFile, touch: Touch): TextEdit[] | undefined 
     const from = holder.handler.end
     return [{ start: from, end: block.end, text: '' }]
   }
-  return unwrapped(file, holder, holder.block, block)
+  return unwrapped(file, holder, holder.block, block, outdented)
 }
 
 /** The statements of a `try` in its place, one step further out; nothing inside a template literal moves. */
-function unwrapped(file: SourceFile, holder: Node, body: Node, finalizer: Node): TextEdit[] | undefined {
+function unwrapped(
+  file: SourceFile,
+  holder: Node,
+  body: Node,
+  finalizer: Node,
+  outdented: Outdented[],
+): TextEdit[] | undefined {
   if (body.type !== 'BlockStatement' || body.body.length === 0) return undefined
   if (/\/\/|\/\*/.test(file.text.slice(body.end, finalizer.end))) return undefined
   const first = { start: body.start + 1 + /^\s*/.exec(file.text.slice(body.start + 1))![0].length }
@@ -339,6 +355,7 @@ function unwrapped(file: SourceFile, holder: Node, body: Node, finalizer: Node):
     { start: last.end, end: finalizer.end, text: '' },
   ]
   if (unit === '') return edits
+  outdented.push({ start: first.start, end: last.end, unit })
   const fixed = templateRanges(file, body)
   for (
     let at = file.text.indexOf('\n', first.start);

@@ -3,7 +3,8 @@ import { isCommonJs } from '../../../edits/code-style.js'
 import type { TextEdit, Usage } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { Candidate, FileProposal, Proposal } from '../../../plan/proposal.js'
-import type { ClientValue } from '../../../survey/client-value.js'
+import type { ClientValue, Touch } from '../../../survey/client-value.js'
+import { opensByOldCompat } from '../../../survey/driver-openings.js'
 import { isFunction, type Node, outermost, unwrap } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
@@ -19,7 +20,7 @@ import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { parametrizeHelperCall } from '../parametrize-sql/parametrize-helper-call.js'
 import { type CallSite, callSiteOf, removedBy } from './call-site.js'
 import { ConnectionBound } from './connection-bound.js'
-import { type DriverCalls, driverCalls, isScript } from './driver-calls.js'
+import { type DriverCalls, driverCalls, isScript, type Outdented } from './driver-calls.js'
 import { injectAccessor } from './inject-accessor.js'
 import { injectClientAccessor } from './inject-client-accessor.js'
 import { alternative, losesComment } from './inject-repository.js'
@@ -77,10 +78,9 @@ export async function proposeDriverValue(
     const parametrized =
       mocked === 'nobody' ? await withParameters(planning, facade, file, value, fallback) : undefined
     if (parametrized) alternatives.push(parametrized)
-    const bound =
-      driver.appended || value.kind !== 'variable'
-        ? undefined
-        : await boundAlternatives(planning, facade, value)
+    const connection = driver.appended ? undefined : connectionOf(planning, facade, value)
+    const loadedBy = value.origin.dynamicImport
+    const bound = connection && (await boundAlternatives(planning, facade, connection, loadedBy))
     alternatives.push(...(bound?.alternatives.map((way) => joined(way, fallback)) ?? []), fallback)
   }
   if (alternatives.length === 0 && isVariable) return { served: true }
@@ -89,6 +89,27 @@ export async function proposeDriverValue(
   return {
     candidate: { usages: [value.usage], place: usage, facade: facade.databaseModule, alternatives },
   }
+}
+
+/** The connection on which a usage sends its statements: what it takes, what that connects, or what a callback of its gets. */
+function connectionOf(planning: Planning, facade: Facade, value: ClientValue): ClientValue | undefined {
+  const { derived = [], ...taken } = value
+  const holders = derived.filter(({ touches }) => touches.some(isStatement))
+  const [holder] = holders
+  if (!holder || taken.touches.some(isStatement)) return value.kind === 'variable' ? value : undefined
+  const opened = planning.survey.project.source(facade.opened)
+  // Of the connections of the old packages only some calls have the names of the driver's.
+  if (!opened || opensByOldCompat(planning.survey.project, opened)) return undefined
+  // What a test puts in the driver's place makes connections that have only the methods called today.
+  if (DriverMocks.of(planning).reaching(value.file) !== undefined) return undefined
+  const { by, declaration, name, touches, escapes } = holder
+  if (name === undefined || holders.length > 1) return undefined
+  const kind = by === 'callback' ? 'parameter' : 'variable'
+  return { ...taken, kind, declaration, name, touches: [...touches], escapes: [...escapes] }
+}
+
+function isStatement({ method }: Touch): boolean {
+  return /^(run|stream|start|prepare|createAppender|extractStatements)/.test(method)
 }
 
 /** The helper injected, and values of its SQL given as parameters. */
@@ -203,7 +224,7 @@ function helperCalls(
   if (!touch.awaited && !isReturned) return undefined
   const isWriting = method.result === 'nothing'
   const result = isWriting && text !== undefined && isScript(text) ? 'script' : method.result
-  return { value, calls: [{ touch, method: { ...method, result } }], edits: [] }
+  return { value, calls: [{ touch, method: { ...method, result } }], edits: [], outdented: [] }
 }
 
 async function databaseAlternatives(
@@ -257,7 +278,10 @@ async function databaseAlternatives(
     )
     const own = proposal?.files.find((part) => part.path === file.path)
     if (!proposal || !own) continue
-    const edits = compatible([...own.edits], found.edits)
+    const edits = compatible(
+      own.edits.map((edit) => outdentedText(edit, found.outdented)),
+      found.edits,
+    )
     if (!edits || losesComment(file, edits)) continue
     const changed = { ...own, edits, removedReferences: removedBy(edits, sites) }
     const files = proposal.files.map((part) => (part === own ? changed : part))
@@ -266,6 +290,15 @@ async function databaseAlternatives(
   return proposals.filter(
     (proposal, index) => index === 0 || JSON.stringify(proposal) !== JSON.stringify(proposals[index - 1]),
   )
+}
+
+/** What takes the place of code that moves further out moves with it. */
+function outdentedText(edit: TextEdit, moved: readonly Outdented[]): TextEdit {
+  if (edit.text.includes('`')) return edit
+  let { text } = edit
+  for (const { start, end, unit } of moved)
+    if (edit.start >= start && edit.end <= end) text = text.replaceAll(`\n${unit}`, '\n')
+  return { ...edit, text }
 }
 
 /** Both sets of edits; indentation that another edit replaces anyway is left to it. Undefined when they overlap otherwise. */

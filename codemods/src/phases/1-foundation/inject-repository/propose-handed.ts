@@ -2,8 +2,10 @@ import { withoutCoveredInsertions } from '../../../edits/text-edits.js'
 import type { TextEdit, Usage } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { Candidate, FileProposal, ImportNeed, Proposal } from '../../../plan/proposal.js'
+import type { RepositoryDraft } from '../../../repositories/repository-registry.js'
 import type { ClientValue } from '../../../survey/client-value.js'
 import { neoCompat, neoDriver } from '../../../survey/driver-openings.js'
+import type { Node } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import {
   type Extracted,
@@ -11,7 +13,7 @@ import {
   mayLoadRepositories,
 } from '../extract-repository/extract-repository.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
-import { BoundRepositories } from './bound-repository.js'
+import { BoundRepositories, type LateLoading } from './bound-repository.js'
 import { repositoryCall } from './call-edits.js'
 import { type CallSite, callSiteOf, removedBy } from './call-site.js'
 import { ConnectionBound } from './connection-bound.js'
@@ -58,11 +60,15 @@ export async function proposeHanded(
   )
 }
 
-/** The ways in which statements of a connection become calls of repositories on it; undefined where none can. */
+/**
+ * The ways in which statements of a connection become calls of repositories on it; undefined where none can.
+ * `loadedBy`: the dynamic import that brings what the connection comes from; repositories come like it.
+ */
 export async function boundAlternatives(
   planning: Planning,
   facade: Facade,
   value: ClientValue,
+  loadedBy?: Node,
 ): Promise<{ readonly alternatives: readonly Proposal[]; readonly isComplete: boolean } | undefined> {
   const file = planning.survey.project.source(value.file)
   if (!file || !planning.enabled('extract-repository')) return undefined
@@ -84,8 +90,13 @@ export async function boundAlternatives(
     if ('methods' in extracted) moving.push({ ...call, site, extracted })
   }
   if (moving.length === 0) return undefined
-  const typed = proposalOf(file, value, moving, 'typed')
-  const untyped = proposalOf(file, value, moving, 'untyped')
+  const quote = loadedBy && /['"]/.exec(file.textOf(loadedBy))?.[0]
+  const late =
+    quote === undefined
+      ? undefined
+      : { quote, specifierOf: ({ file: to }: RepositoryDraft) => planning.specifier(file.path, to) }
+  const typed = proposalOf(file, value, moving, 'typed', late)
+  const untyped = proposalOf(file, value, moving, 'untyped', late)
   const isSame = JSON.stringify(typed) === JSON.stringify(untyped)
   const alternatives = [typed, isSame ? undefined : untyped].filter((way) => way !== undefined)
   return alternatives.length === 0 ? undefined : { alternatives, isComplete: isComplete(value, moving) }
@@ -133,8 +144,9 @@ function proposalOf(
   value: ClientValue,
   moving: readonly Moving[],
   typing: 'typed' | 'untyped',
+  late: LateLoading | undefined,
 ): Proposal | undefined {
-  const bound = new BoundRepositories(file, value)
+  const bound = new BoundRepositories(file, value, late)
   const edits: TextEdit[] = []
   const methods: number[] = []
   const exports: FileProposal[] = []
@@ -143,6 +155,7 @@ function proposalOf(
     const { repository, methods: made } = extracted
     const id = typing === 'untyped' ? (made.untyped ?? made.typed) : made.typed
     const receiver = bound.receiver(touch, repository, method.rows)
+    if (receiver === undefined) return undefined
     methods.push(id)
     edits.push(...repositoryCall(file, site, receiver, id), ...beside)
     imports.set(repository.className, { target: { file: repository.file }, name: repository.className })
@@ -168,7 +181,7 @@ function proposalOf(
       {
         path: file.path,
         edits: all,
-        imports: [{ target: { package: neoCompat }, name: 'repositoryOn' }, ...imports.values()],
+        imports: late ? [] : [{ target: { package: neoCompat }, name: 'repositoryOn' }, ...imports.values()],
         removedReferences: removedBy(all, sites),
       },
       ...exports,

@@ -1,10 +1,13 @@
 import { inject } from '@duckshift/runtime'
+import { repositoryOn } from '@duckshift/runtime/compat/neo'
 import { withConnectionAccessor } from './database.js'
+import { ItemsRepository } from './repositories/items-repository.js'
 
 export function names(): Promise<unknown[]> {
   return inject(withConnectionAccessor)(async (connection) => {
-    const reader = await connection.runAndReadAll('SELECT name FROM items')
-    return reader.getRows()
+    const items = repositoryOn(ItemsRepository, connection, { rows: 'exact' })
+    const rows = await items.listName()
+    return rows
   })
 }
 
