@@ -95,7 +95,7 @@ function addRoots(
     const dynamic = own.units.flatMap((unit) => unit.imports)
     const reExports = own.exports.filter((fact) => fact.kind === 're-export')
     for (const { from } of [...own.imports, ...own.stars, ...reExports, ...dynamic])
-      imported.add(resolve(file, from))
+      if (resolve(file, from) !== file) imported.add(resolve(file, from))
     for (const from of own.bareImports) imported.add(resolve(file, from))
   }
   const because = 'nobody imports it, and nothing says where the project starts'

@@ -66,6 +66,7 @@ class FactReader {
   readonly #strings = new Set<string>()
   readonly #namespaces = new Set<string>()
   readonly #hints: ClassHints
+  readonly #heldByExports = new Set<Node>()
   #openExports = false
   #isOneValue = false
   #hasEffects = false
@@ -284,6 +285,7 @@ class FactReader {
         this.#exports.push({ kind: 'local', name, local: binding.name, start: range.start, end: range.end })
       return
     }
+    if (value.type === 'FunctionExpression') this.#heldByExports.add(value)
     const local = `exports.${name}`
     const owner = isClass(value)
       ? this.#class(value, [local], range)
@@ -479,6 +481,10 @@ class FactReader {
         break
       case 'MemberExpression':
         this.#access(node, unit)
+        if (this.#isOwnExports(node)) this.#ownExports(node, unit)
+        break
+      case 'ThisExpression':
+        if (this.#isOwnExports(node)) this.#ownExports(node, unit)
         break
       case 'ObjectPattern':
         this.#pattern(node, unit)
@@ -561,6 +567,7 @@ class FactReader {
 
   #identifier(node: Node, unit: number): void {
     const binding = this.#file.scopes.resolve(node)
+    if (!binding && isGlobalExports(node)) this.#ownExports(node, unit)
     if (binding?.identifier === node) return
     const to = this.#target(node)
     if (to === undefined) return
@@ -570,6 +577,28 @@ class FactReader {
     if (parent?.type === 'VariableDeclarator' && parent.init === node && parent.id.type === 'ObjectPattern') {
       for (const name of patternKeys(parent.id)) this.#refer(unit, { to, member: name })
     }
+  }
+
+  /** `exports`, `module.exports`, and `this` in a function that they hold. */
+  #isOwnExports(node: Node): boolean {
+    if (node.type === 'MemberExpression') return this.#file.textOf(node) === 'module.exports'
+    if (!/\bexports\b/.test(this.#file.text)) return false
+    for (let around = node.parent; around; around = around.parent) {
+      if (around.type === 'FunctionDeclaration') return memberOf(node) !== undefined
+      if (around.type === 'FunctionExpression') return this.#heldByExports.has(around)
+      if (around.type === 'PropertyDefinition') return false
+    }
+    return false
+  }
+
+  /** What a module takes of its own exports is in use like what others import. */
+  #ownExports(node: Node, unit: number): void {
+    const outer = outermost(node)
+    const name = memberOf(outer)
+    if (isAssigned(name === undefined ? outer : outer.parent!) || isOnlyShaped(outer)) return
+    const from = `./${posix.basename(this.#file.path)}`
+    const names = name === undefined ? this.#namesTaken(node) : [name]
+    this.#units[unit]!.imports.push({ from, ...(names && { names }) })
   }
 
   #refer(unit: number, given: Reference): void {
@@ -759,6 +788,35 @@ function patternKeys(pattern: Node): string[] {
     const name = property.type === 'Property' && !property.computed ? keyName(property.key) : undefined
     return name === undefined ? [] : [name]
   })
+}
+
+/** The name that is asked of it: `exports.find`. */
+function memberOf(node: Node): string | undefined {
+  const { parent } = node
+  return parent?.type === 'MemberExpression' && parent.object === node ? memberName(parent) : undefined
+}
+
+function isAssigned(node: Node): boolean {
+  const { parent } = node
+  return parent?.type === 'AssignmentExpression' && parent.left === node && parent.operator === '='
+}
+
+/** The variable of CommonJS modules, if nothing declares one of that name. */
+function isGlobalExports(node: Node): boolean {
+  const { parent } = node
+  if (node.type !== 'Identifier' || node.name !== 'exports') return false
+  if (parent?.type === 'MemberExpression') return parent.object === node || parent.computed
+  return parent?.type !== 'Property' || parent.value === node
+}
+
+/** `Object.defineProperty(exports, '__esModule', …)`, `typeof exports`. */
+function isOnlyShaped(node: Node): boolean {
+  const { parent } = node
+  if (parent?.type === 'UnaryExpression') return true
+  if (parent?.type !== 'CallExpression' || parent.arguments[0] !== node) return false
+  return /^(assign|defineProperty|defineProperties|freeze|__exportStar|__createBinding)$/.test(
+    calleeName(parent.callee as Node),
+  )
 }
 
 function isObjectPosition(identifier: Node): boolean {

@@ -4,6 +4,7 @@ import { surveyDeadCode } from '../../dead-code/survey-dead-code.js'
 import type { Removal } from '../../dead-code/verdict.js'
 import type { DeadCodeFinding } from '../../model.js'
 import type { Planning } from '../../plan/planning.js'
+import type { Project } from '../../survey/project.js'
 
 export interface Orphan {
   readonly finding: DeadCodeFinding
@@ -53,12 +54,22 @@ function findOrphans(planning: Planning): Orphans {
     new Set(findDeadCode({ ...options, oracle: undefined, kept: also }).findings.map(({ id }) => id))
   const staying = [...kept, ...unchecked]
   const [dead, stillDead] = staying.length > 0 && isAny ? [idsOf(), idsOf(staying)] : [new Set(), new Set()]
+  const isAskedFor = (finding: DeadCodeFinding) =>
+    dead.has(finding.id)
+      ? !stillDead.has(finding.id)
+      : finding.kind === 'class-member' && staying.some((file) => asksFor(survey.project, file, finding))
   const orphan = (finding: DeadCodeFinding): Orphan => ({
     finding,
     removal: removals.get(finding.id)!,
-    isUsed: !kept.has(finding.file) && dead.has(finding.id) && !stillDead.has(finding.id),
+    isUsed: !kept.has(finding.file) && isAskedFor(finding),
   })
   return { accessors: accessors.map(orphan), others: others.map(orphan) }
+}
+
+/** By its name alone, which members of other classes may have too: no types would tell them apart. */
+function asksFor(project: Project, file: string, { name, file: own }: DeadCodeFinding): boolean {
+  const member = name.slice(name.lastIndexOf('.') + 1)
+  return file !== own && (project.text(file) ?? '').includes(member)
 }
 
 function isUntyped(file: string): boolean {

@@ -1,0 +1,4 @@
+CREATE TABLE notes (id INTEGER, text VARCHAR);
+CREATE TABLE tags (id INTEGER, name VARCHAR);
+CREATE TABLE links (id INTEGER, target VARCHAR);
+CREATE TABLE items (id INTEGER, name VARCHAR);
