@@ -130,6 +130,14 @@ describe('importEdits', () => {
     )
   })
 
+  it('comes before the comment that documents what comes first, and after the one that documents the file', () => {
+    const line = "import { inject } from '@duckshift/runtime'\n\n"
+    const wait = '/** @param {number} ms */\nexport const wait = (ms) => run(ms)\n'
+    expect(withImports(wait, [inject])).toBe(line + wait)
+    expect(withImports(`/* Kept. */\n\n${wait}`, [inject])).toBe(`/* Kept. */\n\n${line}${wait}`)
+    expect(withImports('/** @file Waits. */\nrun()\n', [inject])).toBe(`/** @file Waits. */\n${line}run()\n`)
+  })
+
   it('keeps default and namespace imports beside a leaving name', () => {
     expect(withImports("import db, { getDb } from './db.js'\n\ndb(getDb())\n", [], ['getDb()'])).toBe(
       "import db from './db.js'\n\ndb(getDb())\n",

@@ -8,6 +8,7 @@ import { isCommonJs } from './code-style.js'
 import { commentsIn, listEdits } from './list-edits.js'
 import { isNamedInJsDoc } from './named-in-jsdoc.js'
 import { requireEdits } from './require-manager.js'
+import { startOfCode } from './start-of-code.js'
 
 export interface ImportRequest {
   readonly from: string
@@ -281,10 +282,4 @@ function firstOwnFileImport(
 function lineEnd(text: string, from: number): number {
   const rest = /^[ \t]*(\r?\n)?/.exec(text.slice(from))!
   return rest[1] ? from + rest[0].length : from
-}
-
-/** After a shebang, directives and the comments that head the file. */
-function startOfCode(file: SourceFile): number {
-  const first = file.program.body.find((node) => !('directive' in node) || !node.directive)
-  return first?.start ?? file.text.length
 }

@@ -5,6 +5,7 @@ import type { SourceFile } from '../survey/source-file.js'
 import type { ImportChanges, ImportRequest } from './import-manager.js'
 import { commentsIn, listEdits } from './list-edits.js'
 import { isNamedInJsDoc } from './named-in-jsdoc.js'
+import { startOfCode } from './start-of-code.js'
 
 interface Requiring {
   readonly statement: Node
@@ -130,8 +131,7 @@ function placed(
   })
   if (pending.length === 0) return edits
   const last = requiring.at(-1)?.statement
-  const first = file.program.body.find((node) => !('directive' in node) || !node.directive)
-  const start = last?.end ?? first?.start ?? file.text.length
+  const start = last?.end ?? startOfCode(file)
   const text = last ? eol + pending.join(eol) : pending.join(eol) + eol + eol
   return [...edits, { start, end: start, text }]
 }

@@ -12,7 +12,7 @@ import { loopAround } from '../loops/loop-around.js'
 import { arrayText, freeName, hoisted, isSteady, usesSemicolons } from '../loops/loop-edits.js'
 import { isAtOnce, isAwaitedInTurn, isInEveryTurn, isThenChained } from '../loops/turn-course.js'
 import { turnResult } from '../loops/turn-result.js'
-import { isAssignedInside, listOf, rootName, turnValue } from '../loops/turn-values.js'
+import { isAssignedInside, listOf, mayThrowAhead, rootName, turnValue } from '../loops/turn-values.js'
 import { unmovedStatements } from '../loops/unmoved-statements.js'
 import type { QueryRefusal } from '../refusals.js'
 import { batchMethod, pluralOf } from './batch-method.js'
@@ -159,18 +159,6 @@ function isUsed(loop: Loop, call: DataCall, isHandedOn: boolean): boolean {
   if (call.awaited || isHandedOn) return true
   if (!isThenChained(call.expression)) return false
   return 'callback' in loop || isAwaitedInTurn(call.expression)
-}
-
-/** `item.owner!.id`, or `item.owner.id` where no type says that there is an owner. */
-function mayThrowAhead(planning: Planning, file: SourceFile, loop: Loop, value: string): boolean {
-  const element = loop.kind === 'index' ? `${file.textOf(loop.list)}[${loop.index}]` : undefined
-  const text = element ? value.replaceAll(`${element}!`, 'element').replaceAll(element, 'element') : value
-  if (/![.[(]/.test(text)) return true
-  const list = planning.oracle.typeAt(file.path, loop.list.start, loop.list.end)
-  if (file.typed && list && !/\bany\b/.test(list.text)) return false
-  const isTakenApart = loop.kind !== 'index' && loop.element.type !== 'Identifier'
-  const accesses = text.match(/(?<!\?)\.\s*[A-Za-z_$]|(?<![?.\s(,[])\[/g)?.length ?? 0
-  return accesses > (isTakenApart ? 0 : 1)
 }
 
 /** True when a turn does nothing but the read, so that its results are the batch's. */

@@ -1,3 +1,4 @@
+import type { Planning } from '../../../plan/planning.js'
 import { type Node, unwrap, walk } from '../../../survey/nodes.js'
 import { bindingNames } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
@@ -140,6 +141,18 @@ export function isPureCall(call: Node): boolean {
     callee.property.type === 'Identifier' &&
     pureMethods.test(callee.property.name)
   )
+}
+
+/** `item.owner!.id`, or `item.owner.id` where no type says that there is an owner; `BigInt(item.size)`, a date that is none. */
+export function mayThrowAhead(planning: Planning, file: SourceFile, loop: Loop, value: string): boolean {
+  const element = loop.kind === 'index' ? `${file.textOf(loop.list)}[${loop.index}]` : undefined
+  const text = element ? value.replaceAll(`${element}!`, 'element').replaceAll(element, 'element') : value
+  if (/![.[(]|\bBigInt\s*\(|\.toISOString\s*\(/.test(text)) return true
+  const list = planning.oracle.typeAt(file.path, loop.list.start, loop.list.end)
+  if (file.typed && list && !/\bany\b/.test(list.text)) return false
+  const isTakenApart = loop.kind !== 'index' && loop.element.type !== 'Identifier'
+  const accesses = text.match(/(?<!\?)\.\s*[A-Za-z_$]|(?<![?.\s(,[])\[/g)?.length ?? 0
+  return accesses > (isTakenApart ? 0 : 1)
 }
 
 /** `list.map((element) => value)`, or the list itself where that is the same. */
