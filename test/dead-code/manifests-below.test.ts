@@ -36,3 +36,37 @@ it('what JSX is compiled into is used, and so are its types', () => {
     'dependency:package.json#left-pad',
   ])
 })
+
+it('a package whose folder is named is in use', () => {
+  const names = ['by-template', 'by-parts', 'by-require', 'by-script', '@by/scope', 'left-pad']
+  const root = project({
+    'package.json': JSON.stringify({
+      name: 'app',
+      type: 'module',
+      exports: './src/index.ts',
+      scripts: {
+        version: 'node scripts/version.cjs',
+        postinstall: 'cp node_modules/by-script/lib.node dist/',
+      },
+      dependencies: Object.fromEntries(names.map((name) => [name, '1.0.0'])),
+    }),
+    'scripts/version.cjs': `const path = require('path')
+
+console.log(require(path.join(__dirname, '..', 'node_modules', 'by-require', 'package.json')).version)
+`,
+    'src/index.ts': `import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const root = process.cwd()
+export const texts = [
+  readFileSync(\`\${root}/node_modules/by-template/package.json\`),
+  readFileSync(join(root, 'node_modules', 'by-parts', 'package.json')),
+  readFileSync('node_modules/@by/scope/package.json'),
+]
+`,
+  })
+  const ids = JSON.parse(duckshift(root, 'dead-code', '--json').out).findings.map(
+    ({ id }: { id: string }) => id,
+  )
+  expect(ids).toEqual(['dependency:package.json#left-pad'])
+})

@@ -34,6 +34,28 @@ export function driverWork({ project, values }: Survey): DriverWork[] {
   return found
 }
 
+const oldDrivers = [
+  'duckdb',
+  'duckdb-async',
+  '@duckshift/runtime/compat/duckdb',
+  '@duckshift/runtime/compat/duckdb-async',
+]
+
+/** Where a module's own functions ask what it opened with an old driver, or its stand-in, whose errors are of no type. */
+export function oldDriverWork(project: Survey['project']): DriverWork[] {
+  const paths = new Set(oldDrivers.flatMap((name) => project.graph.importersOfPackage(name)))
+  return [...paths].flatMap((path) => {
+    const file = isTestFile(path) ? undefined : project.source(path)
+    if (!file) return []
+    const from = new RegExp(`['"\`](${oldDrivers.join('|')})['"\`]`)
+    return [...file.scopes.bindings()].flatMap(({ scope, kind, declaration, references }) => {
+      const isHeld = scope === (file.program as Node) && kind === 'variable'
+      if (!isHeld || from.test(file.textOf(declaration))) return []
+      return references.map((node) => ({ file, node }))
+    })
+  })
+}
+
 /** Where the variable is named that holds what an expression gives. */
 function usesOf(file: SourceFile, given: Node): readonly Node[] {
   let node = given

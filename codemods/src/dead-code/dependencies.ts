@@ -98,6 +98,9 @@ class PackageUses {
     const workflows = sources.surroundings.paths
       .filter((other) => startsPrograms.test(other))
       .map((other) => sources.surroundings.text(other))
+    for (const [file, { strings }] of sources.facts)
+      if (isRoot || nearest(file) === this.#folder) this.#addFolders(strings)
+    this.#addFolders([...scripts, ...workflows])
     this.#words = new Set([...scripts, ...workflows].join(' ').split(/[\s'"=;&|()]+/))
     this.#listed = new Set(Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }))
     this.#addPeers(manifest)
@@ -122,6 +125,13 @@ class PackageUses {
       !existsSync(join(this.#sources.project.root, 'node_modules'))
       ? 'It is not installed, so the commands it brings could not be looked at.'
       : undefined
+  }
+
+  /** `node_modules/name/file` */
+  #addFolders(texts: readonly string[]): void {
+    for (const text of texts)
+      for (const [, name] of text.matchAll(/\bnode_modules[/\\]+((?:@[\w.-]+[/\\])?[\w.-]+)/g))
+        this.#used.add(name!.replace('\\', '/'))
   }
 
   /** What used packages ask to have beside them. */

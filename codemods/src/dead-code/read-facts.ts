@@ -501,7 +501,7 @@ class FactReader {
           return
         }
         this.#load(node, unit)
-        if (calleeName(node.callee) === 'require') {
+        if (calleeName(node.callee) === 'require' && stringValue(node.arguments[0] as Node) !== undefined) {
           this.#visit(node.callee as Node, unit)
           return
         }
@@ -526,9 +526,13 @@ class FactReader {
         this.#shape(node.members as Node[], unit)
         break
       case 'Literal':
-        if (typeof node.value === 'string') this.#string(node.value)
+        if (typeof node.value === 'string') {
+          this.#string(node.value)
+          if (isBelowPackages(node)) this.#strings.add(`node_modules/${node.value}`)
+        }
         return
       case 'TemplateElement':
+        if (node.value.raw.includes('node_modules/')) this.#string(node.value.raw)
         return
       case 'TemplateLiteral':
         if (node.expressions.length === 0) this.#string(node.quasis[0]?.value.cooked ?? '')
@@ -788,6 +792,14 @@ function patternKeys(pattern: Node): string[] {
     const name = property.type === 'Property' && !property.computed ? keyName(property.key) : undefined
     return name === undefined ? [] : [name]
   })
+}
+
+/** `join(root, 'node_modules', 'name')` */
+function isBelowPackages(node: Node): boolean {
+  const { parent } = node
+  if (parent?.type !== 'CallExpression') return false
+  const before = parent.arguments[parent.arguments.indexOf(node as never) - 1] as Node | undefined
+  return /(^|[/\\])node_modules[/\\]?$/.test(stringValue(before) ?? '')
 }
 
 /** The name that is asked of it: `exports.find`. */

@@ -11,5 +11,7 @@ export function startOfCode(file: SourceFile): number {
   const above = file.comments.filter(({ end }) => end <= first.start).at(-1)
   if (!above?.value.startsWith('*') || ofFile.test(above.value)) return first.start
   const isOwnLine = /(^|\n)\uFEFF?$/.test(file.text.slice(0, above.start))
-  return isOwnLine && /^[ \t]*\r?\n$/.test(file.text.slice(above.end, first.start)) ? above.start : first.start
+  return isOwnLine && /^[ \t]*\r?\n$/.test(file.text.slice(above.end, first.start))
+    ? above.start
+    : first.start
 }

@@ -115,6 +115,11 @@ export const foundationRefusals = {
     message: 'The old driver is named here in another way than by an import, which stays.',
     help: "If a bundler or a script must know the driver, name '@duckdb/node-api' here, and '@duckshift/runtime' where it is left out of a bundle. Take the name out of a list of packages that may run a script when they are installed: the new driver has none.",
   },
+  'driver-found-by-path': {
+    message:
+      'The old driver is found by its folder or by a name that is worked out here, so that it stays in package.json.',
+    help: "Ask for '@duckdb/node-api' there, then take the old package out of package.json.",
+  },
   'token-not-loaded': {
     message:
       "This runs while the accessor's own module loads, when the token that is made from it is not there yet.",

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 import type { Place } from '../../../model.js'
 import { placeOf } from './manifest-refusals.js'
+import { foldersNamed, type OldPackage } from './old-driver-references.js'
 
 const name = /(?<![\w@/.-])duckdb(-async)?(?![\w/.-])/g
 
@@ -24,6 +25,33 @@ export function namedElsewhere(root: string, manifest: string | undefined): Plac
       return lines ? placesIn(root, posix.join(folder, entry.name), lines) : []
     }),
   )
+}
+
+/** Scripts that are no code of the project, and what builds or deploys it. */
+const scripts =
+  /\.(sh|bash|ps1|bat|cmd)$|^(Makefile|justfile|Procfile)$|^([\w.-]+\.)?Dockerfile([.-][\w.-]+)?$|^(serverless|template|samconfig|docker-compose|compose)\.ya?ml$/i
+
+/** Where such files name the folder of an old package, beside a package.json, at the root, and in folders of scripts. */
+export function foldersElsewhere(
+  root: string,
+  manifest: string | undefined,
+): { readonly place: Place; readonly name: OldPackage }[] {
+  const own = manifest === undefined ? '' : dirname(manifest).replace(/^\.$/, '')
+  const folders = ['', own].flatMap((folder) =>
+    ['', 'scripts', 'script', 'bin', 'tools', 'docker', 'deploy', '.github/workflows'].map((name) =>
+      posix.join(folder, name).replace(/^\.$/, ''),
+    ),
+  )
+  return [...new Set(folders)].flatMap((folder) => {
+    if (!existsSync(join(root, folder))) return []
+    return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+      const isScript = scripts.test(entry.name) || /workflows$/.test(folder)
+      if (!entry.isFile() || !isScript) return []
+      const file = posix.join(folder, entry.name)
+      const text = readFileSync(join(root, file), 'utf8')
+      return foldersNamed(text).map(({ name, start }) => ({ place: placeOf(file, text, start), name }))
+    })
+  })
 }
 
 function placesIn(root: string, file: string, lines: RegExp): Place[] {

@@ -26,7 +26,7 @@ const unsupported = new Set([
 ])
 
 const mention = new RegExp(
-  `\\bproxyquire|\\besmock|['"\`](\\w+ )?duckdb(-async)?(/[^'"\`\n]*)?['"\`]|\\b(${[...unsupported].join('|')})\\b`,
+  `\\bproxyquire|node_modules[/\\\\]+duckdb|\\besmock|['"\`](\\w+ )?duckdb(-async)?(/[^'"\`\n]*)?['"\`]|\\b(${[...unsupported].join('|')})\\b`,
 )
 
 /** From the text alone: a superset of the files worth reading. */
@@ -51,6 +51,8 @@ export interface OldDriverReferences {
   /** Listed for something that may load it. */
   readonly elsewhere: readonly Place[]
   readonly unsupportedCalls: readonly { readonly place: Place; readonly name: string }[]
+  /** What finds a package by its folder, or by a name that is worked out: it has to be installed. */
+  readonly byPath: readonly { readonly place: Place; readonly name: OldPackage }[]
 }
 
 export interface ReadingOptions {
@@ -71,6 +73,7 @@ export function oldDriverReferences(
   const elsewhere: Place[] = (externals?.left ?? []).map((name) => file.place(name))
   const known = new Set([...(externals?.settled ?? []), ...(externals?.left ?? [])])
   const unsupportedCalls: { place: Place; name: string }[] = []
+  const byPath: { place: Place; name: OldPackage }[] = []
   walk(file.program, (node) => {
     if (node.type === 'MemberExpression') {
       const name = memberName(node)
@@ -82,17 +85,51 @@ export function oldDriverReferences(
       specifiers.push(...stubbed(node))
       return true
     }
+    if (node.type === 'TemplateElement') byPath.push(...foldersIn(file, node, node.value.raw))
     const text = textOf(node)
+    if (node.type === 'Literal' && text !== undefined) byPath.push(...foldersIn(file, node, text))
     if (text === undefined || specifiers.some((found) => found.node === node)) return true
     const name = oldPackages.find((candidate) => candidate === text)
     if (name && isLoaded(file, node)) specifiers.push({ node, name, written: 'string' })
     else if (name && !known.has(node) && isListed(file, node)) elsewhere.push(file.place(node))
+    else if (name && isSought(file, node)) byPath.push({ place: file.place(node), name })
     else if (oldPackages.some((candidate) => text.startsWith(`${candidate}/`)) && isLoaded(file, node)) {
       insides.push(file.place(node))
     }
     return true
   })
-  return { specifiers, insides, externals: externals?.edits ?? [], elsewhere, unsupportedCalls }
+  return { specifiers, insides, externals: externals?.edits ?? [], elsewhere, unsupportedCalls, byPath }
+}
+
+const folder = /\bnode_modules[/\\]+(duckdb(?:-async)?)(?![\w-])/g
+
+/** The old packages whose folders a text names: `node_modules/duckdb/lib`. */
+export function foldersNamed(text: string): { readonly name: OldPackage; readonly start: number }[] {
+  return [...text.matchAll(folder)].map(({ index, 1: name }) => ({ name: name as OldPackage, start: index }))
+}
+
+function foldersIn(file: SourceFile, node: Node, text: string): { place: Place; name: OldPackage }[] {
+  return foldersNamed(text).map(({ name }) => ({ place: file.place(node), name }))
+}
+
+/** `join(root, 'node_modules', 'duckdb')`, `import.meta.resolve('duckdb')`, `const driver = 'duckdb'; require(driver)` */
+function isSought(file: SourceFile, literal: Node): boolean {
+  const { parent } = literal
+  if (parent?.type === 'CallExpression') {
+    const index = parent.arguments.indexOf(literal as never)
+    const before = parent.arguments[index - 1] as Node | undefined
+    return (
+      /node_modules[/\\]*$/.test((before && textOf(before)) ?? '') ||
+      (index === 0 && /require|import|load|resolve/i.test(file.textOf(parent.callee)))
+    )
+  }
+  if (parent?.type !== 'VariableDeclarator' || parent.init !== literal || parent.id.type !== 'Identifier')
+    return false
+  const references = file.scopes.lookup(parent.id as Node, parent.id.name)?.references ?? []
+  return references.some(({ parent: use }) => {
+    if (use?.type === 'ImportExpression') return true
+    return use?.type === 'CallExpression' && /require|import|load|resolve/i.test(file.textOf(use.callee))
+  })
 }
 
 /** `proxyquire('./subject', { duckdb: stub })` */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { replaceDependencies } from '../../../edits/package-manifest.js'
+import { dependencyRange, replaceDependencies } from '../../../edits/package-manifest.js'
 import type { Place, TextEdit } from '../../../model.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
 import type { Candidate, FileProposal, RefusalDraft } from '../../../plan/proposal.js'
@@ -10,11 +10,13 @@ import { servedHolder, withoutServed } from '../../../survey/served.js'
 import { version } from '../../../version.js'
 import { withoutSql } from '../inject-repository/sends-sql.js'
 import type { FoundationRefusal } from '../refusals.js'
-import { buildPermissionEdits, manifestRefusals } from './manifest-refusals.js'
-import { namedElsewhere } from './named-elsewhere.js'
+import { buildPermissionEdits, manifestRefusals, placeOf } from './manifest-refusals.js'
+import { foldersElsewhere, namedElsewhere } from './named-elsewhere.js'
 import {
+  foldersNamed,
   mentionsOldDriver,
   type OldDriverReferences,
+  type OldPackage,
   oldDriverReferences,
   oldPackages,
   replacements,
@@ -43,10 +45,10 @@ export function swapDriver(planning: Planning): Proposals {
   const candidates: Candidate[] = []
   const refusals: RefusalDraft[] = []
   for (const found of oldDriverPackages(planning)) {
-    const { blocking, notes, files } = examine(planning, found)
+    const { blocking, notes, files, staying } = examine(planning, found)
     if (!files.some(({ references }) => references.specifiers.length > 0)) continue
     refusals.push(...blocking, ...notes)
-    if (blocking.length === 0) candidates.push(swap(planning, found, files))
+    if (blocking.length === 0) candidates.push(swap(planning, found, files, staying))
   }
   return { candidates, refusals }
 }
@@ -74,6 +76,7 @@ function examine(planning: Planning, { manifest, files }: OldDriverPackage) {
   const blocking: RefusalDraft[] = []
   const notes: RefusalDraft[] = []
   const swapped: SwappedFile[] = []
+  const byPath = [...foldersElsewhere(project.root, manifest)]
   const isFlat = !isolating.some((name) => existsSync(join(project.root, name)))
   const refuse: Refuse = (id, place, detail) => ({
     usage: usageOf(manifest),
@@ -91,6 +94,7 @@ function examine(planning: Planning, { manifest, files }: OldDriverPackage) {
     if (project.declarations.includes(path) && !mayMoveTypes(file)) continue
     const references = oldDriverReferences(file, { mayEdit: planning.inScope(path), isFlat })
     notes.push(...references.elsewhere.map((place) => refuse('driver-named-elsewhere', place)))
+    byPath.push(...references.byPath)
     blocking.push(
       ...references.insides.map((place) => refuse('driver-inside-imported', place)),
       ...references.unsupportedCalls.map(({ place, name }) => refuse('driver-call-unsupported', place, name)),
@@ -104,14 +108,35 @@ function examine(planning: Planning, { manifest, files }: OldDriverPackage) {
     const found = manifestRefusals(manifest, text, refuse)
     blocking.push(...found.blocking)
     notes.push(...found.notes)
+    byPath.push(
+      ...foldersNamed(text).map(({ name, start }) => ({ name, place: placeOf(manifest, text, start) })),
+    )
   }
   notes.push(
     ...namedElsewhere(project.root, manifest).map((place) => refuse('driver-named-elsewhere', place)),
   )
-  return { blocking, notes, files: swapped }
+  notes.push(...byPath.map(({ place }) => refuse('driver-found-by-path', place)))
+  const staying = stayingPackages(
+    manifest ? (project.text(manifest) ?? '') : '',
+    byPath.map(({ name }) => name),
+  )
+  return { blocking, notes, files: swapped, staying }
 }
 
-function swap(planning: Planning, found: OldDriverPackage, files: readonly SwappedFile[]): Candidate {
+/** The dependencies that bring what is found by its path: `duckdb-async` brings `duckdb`. */
+function stayingPackages(manifest: string, sought: readonly OldPackage[]): OldPackage[] {
+  const bringing = sought.map((name) =>
+    dependencyRange(manifest, name) === undefined && name === 'duckdb' ? 'duckdb-async' : name,
+  )
+  return [...new Set(bringing)]
+}
+
+function swap(
+  planning: Planning,
+  found: OldDriverPackage,
+  files: readonly SwappedFile[],
+  staying: readonly OldPackage[],
+): Candidate {
   const { project, accessors, usages, values } = planning.survey
   const importing = files.filter(({ references }) => references.specifiers.length > 0)
   const names = new Set(importing.flatMap(({ references }) => references.specifiers.map(({ name }) => name)))
@@ -122,7 +147,8 @@ function swap(planning: Planning, found: OldDriverPackage, files: readonly Swapp
     ),
   )
   const lists = files.map(({ path, references }) => edited(path, references.externals))
-  const manifest = found.manifest && manifestEdits(found.manifest, project.text(found.manifest) ?? '')
+  const manifest =
+    found.manifest && manifestEdits(found.manifest, project.text(found.manifest) ?? '', staying)
   const all = [...sources, ...lists, ...(manifest ? [manifest] : [])]
   const listed = [...names].sort().join(' and ')
   const reason = `${listed} ${names.size > 1 ? 'are' : 'is'} deprecated; the same calls run on the current driver. Install the dependencies anew.`
@@ -152,10 +178,11 @@ function swap(planning: Planning, found: OldDriverPackage, files: readonly Swapp
   }
 }
 
-function manifestEdits(path: string, text: string): FileProposal {
+function manifestEdits(path: string, text: string, staying: readonly OldPackage[]): FileProposal {
+  const leaving = oldPackages.filter((name) => !staying.includes(name))
   return edited(path, [
-    ...replaceDependencies(text, oldPackages, runtime, `^${version}`),
-    ...buildPermissionEdits(text),
+    ...replaceDependencies(text, leaving, runtime, `^${version}`),
+    ...(staying.length === 0 ? buildPermissionEdits(text) : []),
   ])
 }
 

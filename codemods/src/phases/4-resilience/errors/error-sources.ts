@@ -1,5 +1,5 @@
 import { type DataCall, DataCalls } from '../../../access/data-call.js'
-import { driverWork } from '../../../access/driver-work.js'
+import { driverWork, oldDriverWork } from '../../../access/driver-work.js'
 import { effectIn } from '../../../access/effects.js'
 import type { Planning } from '../../../plan/planning.js'
 import {
@@ -72,9 +72,10 @@ export class ErrorSources {
 
   /** True when errors of the driver itself, which the runtime has not typed, may get to the handler. */
   reachedByDriver(file: SourceFile, handler: ErrorHandler): boolean {
-    this.#driver ??= driverWork(this.#planning.survey).flatMap((work) =>
-      ownersOf(work.node).map((owner) => ({ ...work, owner })),
-    )
+    this.#driver ??= [
+      ...driverWork(this.#planning.survey),
+      ...oldDriverWork(this.#planning.survey.project),
+    ].flatMap((work) => ownersOf(work.node).map((owner) => ({ ...work, owner })))
     return this.#driver.length > 0 && this.#driver.some(this.#mayReach(file, handler))
   }
 
@@ -148,7 +149,14 @@ export class ErrorSources {
 
 function nameOf(node: Node): string | undefined {
   if (isClass(node)) return node.id?.name
-  return isFunction(node) ? functionName(node) : undefined
+  return isFunction(node) ? (functionName(node) ?? nameAssigned(node)) : undefined
+}
+
+/** `exports.find = function () { … }` */
+function nameAssigned({ parent, start }: Node): string | undefined {
+  if (parent?.type !== 'AssignmentExpression' || parent.right.start !== start) return undefined
+  const target = unwrap(parent.left)
+  return target.type === 'Identifier' ? target.name : memberName(target)
 }
 
 function madeErrors(file: SourceFile): MadeError[] {

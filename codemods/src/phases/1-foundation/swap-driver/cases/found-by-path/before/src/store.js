@@ -1,0 +1,3 @@
+const { Database } = require('duckdb-async')
+
+exports.open = (file) => Database.create(file)
