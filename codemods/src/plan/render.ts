@@ -290,7 +290,8 @@ function repositoryFile(
     return created(rendered.text, segments, everyone)
   }
   const declaration = source.scopes.topLevel(repository.className)!.declaration
-  const style = codeStyleOf(source.text, source.typed)
+  const { width } = planning.formatter(repository.file)
+  const style = { ...codeStyleOf(source.text, source.typed), ...(width !== undefined && { width }) }
   const eol = style.lineEnding
   const end = style.semicolons ? ';' : ''
   const closing = isClass(declaration) ? declaration.body.end - 1 : source.text.length

@@ -1,4 +1,5 @@
 import type { ImportNeed } from '../plan/proposal.js'
+import { indented, isCompound, onOneLine } from './type-text.js'
 
 /** What the method's `this.db` call is, and how its result becomes what the legacy client's method returned. */
 export type MethodResult =
@@ -55,33 +56,51 @@ export interface CodeStyle {
 
 /** The method's source, lines broken where they would grow too wide, without a trailing line ending. */
 export function renderMethod(method: RepositoryMethod, name: string, style: CodeStyle): string {
-  const { indent, typed } = style
+  const { indent } = style
   const end = style.semicolons ? ';' : ''
-  const parameters = method.parameters.map((p) => (typed ? `${p.name}: ${p.type}` : p.name))
-  const isAsync = method.custom || (method.result !== 'rows' && method.result !== 'first-row-or-undefined')
-  const head = `${indent}${isAsync ? 'async ' : ''}${name}(`
-  const tail = `)${typed ? `: ${method.custom?.returns ?? returnType(method)}` : ''} {`
-  const oneLine = head + parameters.join(', ') + tail
-  const signature =
-    oneLine.length <= style.width
-      ? oneLine
-      : [head, ...parameters.map((parameter) => `${indent}${indent}${parameter},`), indent + tail].join('\n')
   const lines = method.custom
     ? method.custom.lines.map((line) => indent + indent + line.replaceAll('\t', indent))
     : bodyLines(method, style).map((line) => indent + indent + line + end)
   const doc = method.custom ? [`${indent}/** ${method.custom.doc} */`] : []
-  return [...doc, signature, ...lines, `${indent}}`].join('\n')
+  return [...doc, signatureOf(method, name, style), ...lines, `${indent}}`].join('\n')
+}
+
+function signatureOf(method: RepositoryMethod, name: string, { indent, typed, width }: CodeStyle): string {
+  const parameters = method.parameters.map((p) => (typed ? `${p.name}: ${p.type}` : p.name))
+  const isAsync = method.custom || (method.result !== 'rows' && method.result !== 'first-row-or-undefined')
+  const head = `${indent}${isAsync ? 'async ' : ''}${name}(`
+  const tailOf = (row: string | undefined) =>
+    `)${typed ? `: ${method.custom?.returns ?? returnType(method.result, row)}` : ''} {`
+  const broken = (tail: string) =>
+    [head, ...parameters.map((parameter) => `${indent}${indent}${parameter},`), indent + tail].join('\n')
+  const fits = (text: string) => text.split('\n').every((line) => line.length <= width)
+  const rows = method.rowType === undefined ? [undefined] : typesOf(method.rowType, indent)
+  const tails = rows.map(tailOf)
+  const possible = tails.flatMap((tail) => [
+    head + parameters.join(', ') + tail,
+    ...(parameters.length > 0 ? [broken(tail)] : []),
+  ])
+  return possible.find(fits) ?? possible.at(-1)!
+}
+
+/** A type on one line, and as it was written, moved to where it stands now. */
+function typesOf(type: string, indent: string): string[] {
+  return type.includes('\n') ? [...new Set([onOneLine(type), indented(type, indent)])] : [type]
 }
 
 function bodyLines(method: RepositoryMethod, style: CodeStyle): string[] {
-  const typeArgument = style.typed && method.rowType ? `<${method.rowType}>` : ''
+  const inside = style.indent.repeat(2)
+  const types = style.typed && method.rowType ? typesOf(method.rowType, inside) : []
+  const isLong = (type: string) =>
+    `${inside}const row = await this.db.maybeOne<${type}>(`.length > style.width
+  const type = types.find((one) => !isLong(one)) ?? types.at(-1)
+  const typeArgument = type === undefined ? '' : `<${type}>`
   const call = (operation: string, around: number): string => {
     const values = [method.sql, method.argument].filter((part) => part !== undefined)
     const oneLine = `this.db.${operation}(${values.join(', ')})`
-    if (style.indent.length * 2 + around + oneLine.length <= style.width && !method.sql.includes('\n'))
-      return oneLine
+    if (inside.length + around + oneLine.length <= style.width && !oneLine.includes('\n')) return oneLine
     const inner = style.indent.repeat(3)
-    return `this.db.${operation}(\n${values.map((value) => `${inner}${value},\n`).join('')}${style.indent.repeat(2)})`
+    return `this.db.${operation}(\n${values.map((value) => `${inner}${value},\n`).join('')}${inside})`
   }
   switch (method.result) {
     case 'rows':
@@ -99,9 +118,8 @@ function bodyLines(method: RepositoryMethod, style: CodeStyle): string[] {
   }
 }
 
-function returnType(method: RepositoryMethod): string {
-  const row = method.rowType ?? 'unknown'
-  switch (method.result) {
+function returnType(result: MethodResult, row = 'unknown'): string {
+  switch (result) {
     case 'rows':
       return `Promise<${isCompound(row) ? `(${row})` : row}[]>`
     case 'row-arrays':
@@ -115,11 +133,4 @@ function returnType(method: RepositoryMethod): string {
     case 'nothing':
       return 'Promise<void>'
   }
-}
-
-/** A union, and the like, of which an array cannot be made as it is; what is in braces stands for itself. */
-function isCompound(type: string): boolean {
-  let bare = type
-  for (let inner = ''; inner !== bare; bare = bare.replace(/\{[^{}]*\}|<[^<>]*>/g, '')) inner = bare
-  return /[|&]|=>/.test(bare)
 }

@@ -2,6 +2,7 @@ import { escapePattern } from '../edits/escape-pattern.js'
 import type { DatabaseToken } from '../plan/planning.js'
 import type { ExistingMethod } from './existing-methods.js'
 import type { RepositoryMethod } from './repository-method.js'
+import { withoutLayout } from './type-text.js'
 
 /** One repository class: the file it lives in and what is already there. */
 export interface RepositoryDraft {
@@ -55,7 +56,7 @@ export class RepositoryRegistry {
       idOf(repository),
       method.sqlValue,
       method.result,
-      method.rowType,
+      method.rowType && withoutLayout(method.rowType),
       method.imports,
       method.argument?.startsWith('{') && method.argument,
       method.parameters.map((parameter) => parameter.type),
@@ -139,7 +140,7 @@ function isSame(existing: ExistingMethod, wanted: RepositoryMethod): boolean {
   return (
     existing.sqlValue === wanted.sqlValue &&
     existing.result === wanted.result &&
-    existing.rowType === wanted.rowType &&
+    withoutLayout(existing.rowType ?? '') === withoutLayout(wanted.rowType ?? '') &&
     existing.named === (wanted.argument?.startsWith('{') ?? false) &&
     existing.parameters.length === wanted.parameters.length &&
     existing.passes?.every((name, index) => existing.parameters[index]?.name === name) === true &&

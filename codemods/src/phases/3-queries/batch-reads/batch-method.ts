@@ -1,6 +1,7 @@
 import type { DataCall } from '../../../access/data-call.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { RepositoryDraft } from '../../../repositories/repository-registry.js'
+import { isCompound, onOneLine } from '../../../repositories/type-text.js'
 import { batchedSelect } from '../../../sql/batched-select.js'
 import { isClass, keyName } from '../../../survey/nodes.js'
 import type { QueryRefusal } from '../refusals.js'
@@ -56,8 +57,8 @@ export async function batchMethod(
   const values = batched.parameters.map(({ of, isList }) =>
     isList ? pluralOf(method.passes![of]!) : method.passes![of]!,
   )
-  const row = method.rowType ?? 'Record<string, unknown>'
-  const list = /[|&]/.test(row) ? `(${row})` : row
+  const row = onOneLine(method.rowType ?? 'Record<string, unknown>')
+  const list = isCompound(row) ? `(${row})` : row
   const element = {
     rows: `${list}[]`,
     'first-row-or-null': `${row} | null`,
@@ -86,7 +87,7 @@ export async function batchMethod(
     names: [`${method.name}ForEach`],
     custom: {
       doc: `What \`${method.name}\` finds for each of the ${first}, in their order, with one query.`,
-      returns: `Promise<${/[|&]/.test(element) ? `(${element})` : element}[]>`,
+      returns: `Promise<${isCompound(element) ? `(${element})` : element}[]>`,
       lines: [
         `if (${first}.length === 0) return []${end}`,
         `const rows = await this.db.query${typed ? `<BatchRow<${row}>>` : ''}(`,

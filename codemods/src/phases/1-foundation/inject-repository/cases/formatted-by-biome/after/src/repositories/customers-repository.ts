@@ -14,13 +14,9 @@ export class CustomersRepository extends Repository {
 		);
 	}
 
-	findById(id: string): Promise<
-		{
-			id: string;
-			name: string;
-			mail: string | null;
-		}[]
-	> {
+	findById(
+		id: string,
+	): Promise<{ id: string; name: string; mail: string | null }[]> {
 		return this.db.query<{
 			id: string;
 			name: string;

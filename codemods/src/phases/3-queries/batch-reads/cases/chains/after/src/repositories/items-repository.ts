@@ -16,7 +16,7 @@ export class ItemsRepository extends Repository {
   }
 
   /** What `findPriceById` finds for each of the ids, in their order, with one query. */
-  async findPriceByIdForEach(ids: readonly number[]): Promise<(({ price: number | null })[])[]> {
+  async findPriceByIdForEach(ids: readonly number[]): Promise<{ price: number | null }[][]> {
     if (ids.length === 0) return []
     const rows = await this.db.query<BatchRow<{ price: number | null }>>(
       `SELECT batch_position, found.* EXCLUDE (batch_order)

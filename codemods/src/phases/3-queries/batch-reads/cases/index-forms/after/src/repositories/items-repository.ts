@@ -29,7 +29,7 @@ export class ItemsRepository extends Repository {
   }
 
   /** What `maxPriceByIdNot` finds for each of the ids, in their order, with one query. */
-  async maxPriceByIdNotForEach(ids: readonly number[]): Promise<(({ top: number | null })[])[]> {
+  async maxPriceByIdNotForEach(ids: readonly number[]): Promise<{ top: number | null }[][]> {
     if (ids.length === 0) return []
     const rows = await this.db.query<BatchRow<{ top: number | null }>>(
       `SELECT batch_position, found.*

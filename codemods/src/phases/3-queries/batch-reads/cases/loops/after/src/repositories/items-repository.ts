@@ -52,7 +52,7 @@ export class ItemsRepository extends Repository {
   }
 
   /** What `countByCategory` finds for each of the keys, in their order, with one query. */
-  async countByCategoryForEach(keys: readonly string[]): Promise<(({ n: bigint; top: number | null })[])[]> {
+  async countByCategoryForEach(keys: readonly string[]): Promise<{ n: bigint; top: number | null }[][]> {
     if (keys.length === 0) return []
     const rows = await this.db.query<BatchRow<{ n: bigint; top: number | null }>>(
       `SELECT batch_position, found.*
