@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { SourceFile } from '../survey/source-file.js'
 import { codeStyleOf } from './code-style.js'
 import { type ImportRequest, importEdits } from './import-manager.js'
+import { compareNames } from './import-order.js'
 import { applyEdits, normalizeEdits } from './text-edits.js'
 
 function withImports(text: string, add: readonly ImportRequest[], removed: readonly string[] = []): string {
@@ -76,6 +77,63 @@ describe('importEdits', () => {
     expect(edited('src/a.ts')).not.toContain("from 'driver'")
   })
 
+  describe('in a file that keeps its imports in order', () => {
+    const at = (...sources: string[]) => sources.map((source) => `import { x } from '${source}'\n`).join('')
+    const all = (text: string) => [...text.matchAll(/from '(.*)'/g)].map((match) => match[1])
+    const add = ['@duckshift/runtime', '../repositories/models.js', './b.js'].map((from) => ({
+      from,
+      name: 'y',
+    }))
+
+    it('puts each import to its place', () => {
+      const text = at('node:fs', 'zod', '../lib/ids.js', '../types.js', './a.js', './c.js')
+      expect(all(withImports(`${text}\nx()\n`, add))).toEqual([
+        ...['node:fs', '@duckshift/runtime', 'zod', '../lib/ids.js', '../repositories/models.js'],
+        ...['../types.js', './a.js', './b.js', './c.js'],
+      ])
+    })
+
+    it('does not put it where another one leaves', () => {
+      const text = `import { db } from '../db.js'\n${at('../lib/ids.js', '../types.js')}\ndb()\n`
+      expect(all(withImports(text, [add[1]!], ['db()']))).toEqual([
+        ...['../lib/ids.js', '../repositories/models.js', '../types.js'],
+      ])
+    })
+
+    it('keeps kinds apart, and comments where they were', () => {
+      const text =
+        "// File.\nimport { z } from 'zod' // schemas\n\n// Ours.\nimport { b } from '../b.js'\nimport { t } from './t.js'\n"
+      expect(withImports(`${text}\nb(z, t)\n`, [...add.slice(0, 2), { from: '../a.js', name: 'a' }])).toBe(
+        "// File.\nimport { y } from '@duckshift/runtime'\nimport { z } from 'zod' // schemas\nimport { a } from '../a.js'\n\n// Ours.\nimport { b } from '../b.js'\nimport { y } from '../repositories/models.js'\nimport { t } from './t.js'\n\nb(z, t)\n",
+      )
+    })
+
+    it.each([
+      ['another order', at('./z.js', './a.js', 'zod'), ['./z.js', './a.js', 'zod', './b.js']],
+      ['too few to tell', at('./a.js', './c.js'), ['./a.js', './c.js', './b.js']],
+      [
+        'a comment that means the next line',
+        `${at('./a.js')}// @ts-ignore\n${at('./c.js', './d.js')}`,
+        ['./a.js', './c.js', './d.js', './b.js'],
+      ],
+    ])('leaves %s', (_, text, expected) => {
+      expect(all(withImports(`${text}\nx()\n`, [add[2]!]))).toEqual(expected)
+    })
+
+    it('puts a name in order into a list that is', () => {
+      const list = (names: string) => `import { ${names} } from './models.js'\nx()\n`
+      expect(withImports(list('Archive, type Row'), [models])).toBe(list('Archive, Models, type Row'))
+      expect(withImports(list('b, a'), [models])).toBe(list('b, a, Models'))
+      const lines = (names: string[]) => list(`\n  ${names.join(',\n  ')},\n`)
+      expect(withImports(lines(['a', 'z']), [models])).toBe(lines(['a', 'Models', 'z']))
+    })
+
+    it('goes by letters and by the value of numbers', () => {
+      const names = ['a2', 'a10', 'B', 'b1', 'b-c', 'bc']
+      expect([...names].reverse().sort(compareNames)).toEqual(['a2', 'a10', 'B', 'b-c', 'b1', 'bc'])
+    })
+  })
+
   it('keeps side-effect imports and their order', () => {
     expect(
       withImports("import 'reflect-metadata'\nimport './polyfill.js'\nimport { b } from 'b'\n\nb()\n", [
@@ -91,7 +149,7 @@ describe('importEdits', () => {
       "import { other, Models } from './models.js'\nother()\n",
     )
     expect(withImports("import {\n  one,\n  two,\n} from './models.js'\none(two)\n", [models])).toBe(
-      "import {\n  one,\n  two,\n  Models,\n} from './models.js'\none(two)\n",
+      "import {\n  Models,\n  one,\n  two,\n} from './models.js'\none(two)\n",
     )
   })
 

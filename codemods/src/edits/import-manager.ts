@@ -5,6 +5,7 @@ import type { Node } from '../survey/nodes.js'
 import type { Binding } from '../survey/scopes.js'
 import type { SourceFile } from '../survey/source-file.js'
 import { isCommonJs } from './code-style.js'
+import { compareNames, compareSources, kindOf, orderedImports } from './import-order.js'
 import { commentsIn, listEdits } from './list-edits.js'
 import { isNamedInJsDoc } from './named-in-jsdoc.js'
 import { requireEdits } from './require-manager.js'
@@ -141,8 +142,29 @@ function mergeInto(
   requests: readonly ImportRequest[],
   orphans: ReadonlySet<Node>,
 ): TextEdit[] {
-  const names = requests.map((request) => nameText(request, declaration.importKind !== 'type'))
-  return listEdits(file.text, namedSpecifiers(declaration), { gone: orphans, added: names })
+  const marksTypes = declaration.importKind !== 'type'
+  const named = namedSpecifiers(declaration)
+  const nameAt = (index: number) => importedName(named[index]!) ?? ''
+  const isOrdered =
+    named.length > 1 &&
+    named.every((_, index) => index === 0 || compareNames(nameAt(index - 1), nameAt(index)) <= 0)
+  const isPlain =
+    !named.some((specifier) => orphans.has(specifier)) && commentsIn(file, declaration).length === 0
+  const sorted = [...requests].sort((a, b) => compareNames(a.name, b.name))
+  const edits: TextEdit[] = []
+  const last: string[] = []
+  for (const request of sorted) {
+    const text = nameText(request, marksTypes)
+    const next = named.findIndex((_, index) => compareNames(nameAt(index), request.name) > 0)
+    if (!isOrdered || !isPlain || next < 0) last.push(text)
+    else {
+      const { start } = named[next]!
+      const separator = /\r?\n[ \t]*$/.exec(file.text.slice(0, start))?.[0] ?? ' '
+      edits.push({ start, end: start, text: `${text},${separator}` })
+    }
+  }
+  if (last.length === 0) return edits
+  return [...edits, ...listEdits(file.text, named, { gone: orphans, added: last })]
 }
 
 function namedSpecifiers(declaration: ImportDeclaration): Node[] {
@@ -157,7 +179,7 @@ function nameText(request: ImportRequest, marksTypes: boolean): string {
 }
 
 function importLine(requests: readonly ImportRequest[], style: CodeStyle): string {
-  const sorted = [...requests].sort((a, b) => a.name.localeCompare(b.name))
+  const sorted = [...requests].sort((a, b) => compareNames(a.name, b.name))
   const isType = isTypeOnly(requests)
   const names = sorted.map((request) => nameText(request, !isType))
   const kind = isType ? 'import type' : 'import'
@@ -217,6 +239,8 @@ function placeFresh(
   style: CodeStyle,
 ): TextEdit[] {
   const { lineEnding } = style
+  const ordered = fresh.length > 0 ? orderedImports(file, declarations) : undefined
+  if (ordered) return placedInOrder(file, ordered, leaving, fresh, lineEnding)
   const edits: TextEdit[] = []
   const pending = [...fresh]
   leaving.forEach((declaration, index) => {
@@ -246,6 +270,52 @@ function placeFresh(
   return [...edits, { start, end: start, text: text + lineEnding + lineEnding }]
 }
 
+/** Each new line goes beside the import that it follows by name, or before the first of its kind. */
+function placedInOrder(
+  file: SourceFile,
+  ordered: readonly ImportDeclaration[],
+  leaving: readonly ImportDeclaration[],
+  fresh: readonly string[],
+  lineEnding: string,
+): TextEdit[] {
+  const before = new Map<ImportDeclaration, string[]>()
+  const after = new Map<ImportDeclaration, string[]>()
+  for (const line of [...fresh].sort((a, b) => compareSources(specifierOf(a), specifierOf(b)))) {
+    const source = specifierOf(line)
+    const next = ordered.findIndex((declaration) => compareSources(declaration.source.value, source) > 0)
+    const previous = next < 0 ? ordered.at(-1)! : ordered[next - 1]!
+    const following = ordered[next]
+    const isKin = (declaration: ImportDeclaration) => kindOf(declaration.source.value) === kindOf(source)
+    const isBefore =
+      next === 0 || (next > 0 && !isKin(previous) && isKin(following!) && !isLed(file, following!))
+    const [side, beside] = isBefore ? [before, following!] : [after, previous]
+    side.set(beside, [...(side.get(beside) ?? []), line])
+  }
+  const edits: TextEdit[] = []
+  for (const declaration of new Set([...ordered, ...leaving])) {
+    const { start, end } = declaration
+    const [above, below] = [before.get(declaration) ?? [], after.get(declaration) ?? []]
+    if (leaving.includes(declaration)) {
+      const lines = [...above, ...commentsIn(file, declaration), ...below]
+      if (lines.length > 0) edits.push({ start, end, text: lines.join(lineEnding) })
+      else edits.push({ start, end: lineEnd(file.text, end), text: '' })
+      continue
+    }
+    if (above.length > 0) edits.push({ start, end: start, text: above.join(lineEnding) + lineEnding })
+    const last = end + /^[^\r\n]*/.exec(file.text.slice(end))![0].length
+    if (below.length > 0) edits.push({ start: last, end: last, text: lineEnding + below.join(lineEnding) })
+  }
+  return edits
+}
+
+/** True where a comment stands right above a declaration. */
+function isLed(file: SourceFile, declaration: ImportDeclaration): boolean {
+  return file.comments.some(
+    (comment) =>
+      comment.end <= declaration.start && /^\s*$/.test(file.text.slice(comment.end, declaration.start)),
+  )
+}
+
 /** When a file begins with imports and all of them leave, so does the blank line below them. */
 function withoutBlankStart(
   file: SourceFile,
@@ -271,11 +341,8 @@ function firstOwnFileImport(
 ): ImportDeclaration | undefined {
   const first = declarations.find((declaration) => isOwnFile(declaration.source.value))
   if (!first) return undefined
-  const isLed = file.comments.some(
-    (comment) => comment.end <= first.start && /^\s*$/.test(file.text.slice(comment.end, first.start)),
-  )
   const isFirstOfLine = /(^|\n)\uFEFF?$/.test(file.text.slice(0, first.start))
-  return isLed || !isFirstOfLine ? undefined : first
+  return isLed(file, first) || !isFirstOfLine ? undefined : first
 }
 
 /** Past the line ending, unless a comment follows on the line. */

@@ -1,3 +1,4 @@
+import { compareNames, compareSources } from '../edits/import-order.js'
 import type { ImportNeed } from '../plan/proposal.js'
 import { type CodeStyle, type RepositoryMethod, renderMethod } from './repository-method.js'
 import type { RepositoryDraft } from './repository-registry.js'
@@ -72,24 +73,28 @@ function importLines(methods: readonly LivingMethod[], context: RepositoryContex
     context.commonJs
       ? `const { ${names} } = require(${quote}${from}${quote})${end}`
       : `import { ${names} } from ${quote}${from}${quote}${end}`
-  const lines =
+  const runtime = context.token === undefined ? 'Repository' : 'inject, Repository'
+  const first = importing(runtime, '@duckshift/runtime')
+  const own =
     context.token === undefined
-      ? [importing('Repository', '@duckshift/runtime')]
-      : [
-          importing('inject, Repository', '@duckshift/runtime'),
-          importing(context.token, context.databaseSpecifier),
-        ]
-  if (!context.style.typed) return lines
+      ? []
+      : [[context.databaseSpecifier, importing(context.token, context.databaseSpecifier)] as const]
+  if (!context.style.typed) return [first, ...own.map(([, line]) => line)]
   const types = new Map<string, Set<string>>()
   for (const need of methods.flatMap(({ method }) => method.imports)) {
     const specifier = context.specifierFor(need.target)
     const names = types.get(specifier) ?? new Set()
     types.set(specifier, names.add(need.alias ? `${need.name} as ${need.alias}` : need.name))
   }
-  for (const [specifier, names] of [...types].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    lines.push(`import type { ${[...names].sort().join(', ')} } from ${quote}${specifier}${quote}${end}`)
-  }
-  return lines
+  const typed = [...types].map(([specifier, names]) => {
+    const sorted = [...names].sort(compareNames)
+    return [
+      specifier,
+      `import type { ${sorted.join(', ')} } from ${quote}${specifier}${quote}${end}`,
+    ] as const
+  })
+  const lines = [...own, ...typed].sort(([a], [b]) => compareSources(a, b))
+  return [first, ...lines.map(([, line]) => line)]
 }
 
 export function uniqueInterfaces(methods: readonly LivingMethod[]): LivingMethod[] {

@@ -1,7 +1,7 @@
 import { inject } from '@duckshift/runtime'
 import { ItemsDataRepository } from './repositories/items-data-repository.js'
-import { TagsDataRepository } from './repositories/tags-data-repository.js'
 import { ItemsRepository } from './repositories/items-repository.js'
+import { TagsDataRepository } from './repositories/tags-data-repository.js'
 import { TagsRepository } from './tags/tags-repository.js'
 
 const items = new ItemsRepository()

@@ -1,9 +1,9 @@
-import { serve } from '@hono/node-server'
-import { Hono } from 'hono'
 import { inject } from '@duckshift/runtime';
 import { honoHealth } from '@duckshift/runtime/health';
-import { nameOf } from './items.js'
+import { serve } from '@hono/node-server'
+import { Hono } from 'hono'
 import { database } from './database.js';
+import { nameOf } from './items.js'
 
 const items = new Hono();
 items.get('/:id', async (context) => context.json({ name: await nameOf(Number(context.req.param('id'))) }));

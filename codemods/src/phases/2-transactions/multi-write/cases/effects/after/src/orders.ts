@@ -1,7 +1,7 @@
 import { inject } from '@duckshift/runtime';
+import { database as databaseToken } from './database.js';
 import { ItemsRepository } from './repositories/items-repository.js';
 import { TagsRepository } from './repositories/tags-repository.js';
-import { database as databaseToken } from './database.js';
 
 const database = 'a name that is taken'
 

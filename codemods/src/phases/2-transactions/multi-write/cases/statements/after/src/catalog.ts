@@ -1,7 +1,7 @@
 import { inject } from '@duckshift/runtime'
+import { database } from './database.js'
 import { ItemsRepository } from './repositories/items-repository.js'
 import { TagsRepository } from './repositories/tags-repository.js'
-import { database } from './database.js'
 
 export interface Item {
   id: number

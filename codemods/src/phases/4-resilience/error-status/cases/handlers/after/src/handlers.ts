@@ -1,10 +1,10 @@
 import { createServer } from 'node:http'
+import { inject } from '@duckshift/runtime'
 import express, { type NextFunction, type Request, type Response } from 'express'
 import fastify from 'fastify'
 import { Hono } from 'hono'
-import { inject } from '@duckshift/runtime'
-import { ItemsRepository } from './repositories/items-repository.js'
 import { statusOf } from './error-status.js'
+import { ItemsRepository } from './repositories/items-repository.js'
 
 export const app = express()
 app.use((error: Error & { status?: number }, _req: Request, res: Response, _next: NextFunction) => {

@@ -1,4 +1,4 @@
-import { inject, retry, ConstraintError } from '@duckshift/runtime'
+import { inject, ConstraintError, retry } from '@duckshift/runtime'
 import { ItemsRepository } from './repositories/items-repository.js'
 import { guard } from './breakers.js'
 

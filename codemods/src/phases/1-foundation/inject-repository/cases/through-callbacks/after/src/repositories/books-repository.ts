@@ -1,6 +1,6 @@
 import { inject, Repository } from '@duckshift/runtime'
-import { legacyDatabase } from '../database.js'
 import type { Book } from '../books.js'
+import { legacyDatabase } from '../database.js'
 
 /** Data access to `books`. */
 export class BooksRepository extends Repository {

@@ -1,6 +1,6 @@
 import { inject, Repository } from '@duckshift/runtime'
-import { database } from '../database.js'
 import type { Item } from '../counts.js'
+import { database } from '../database.js'
 
 /** Data access to `items`. */
 export class ItemsRepository extends Repository {

@@ -1,4 +1,4 @@
-import { inject, Repository, rowsPerValue, type BatchRow } from '@duckshift/runtime'
+import { type BatchRow, inject, Repository, rowsPerValue } from '@duckshift/runtime'
 import { database } from '../database.js'
 
 /** Data access to `tags`. */

@@ -1,6 +1,6 @@
-import { inject, Repository, cached } from '@duckshift/runtime'
-import { database } from '../database.js'
+import { cached, inject, Repository } from '@duckshift/runtime'
 import type { Item } from '../catalog.js'
+import { database } from '../database.js'
 
 /** Data access to `items`. */
 export class ItemsRepository extends Repository {

@@ -1,4 +1,4 @@
-import { inject, Repository, cached } from '@duckshift/runtime'
+import { cached, inject, Repository } from '@duckshift/runtime'
 import { database } from '../database.js'
 
 /** Data access to `tags`. */
