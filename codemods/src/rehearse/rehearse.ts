@@ -55,13 +55,14 @@ export class RehearsalCheck {
       left.set(keyOf(diagnostic), known - 1)
       return known <= 0
     })
-    if (!added.some(isMissingPackage)) return added
+    const unlike = withoutMoved(added, left)
+    if (!unlike.some(isMissingPackage)) return unlike
     // A package that is not installed was missing before, whichever file asks for it now.
     this.#remember(checked)
     const missing = new Set(
       [...this.#before.values()].flat().flatMap((each) => (isMissingPackage(each) ? each.message : [])),
     )
-    return added.filter((each) => !isMissingPackage(each) || !missing.has(each.message))
+    return unlike.filter((each) => !isMissingPackage(each) || !missing.has(each.message))
   }
 
   #remember(files: readonly string[]): void {
@@ -72,6 +73,27 @@ export class RehearsalCheck {
     for (const diagnostic of this.#oracle.diagnostics(unknown))
       this.#before.get(diagnostic.file)?.push(diagnostic)
   }
+}
+
+/** Without those that were there already and name the module that a type comes from, which is another now. */
+function withoutMoved(added: readonly Located[], left: ReadonlyMap<string, number>): Located[] {
+  if (added.length === 0) return []
+  const gone = new Map<string, number>()
+  for (const [key, count] of left) {
+    const bare = withoutModules(key)
+    if (count > 0 && bare !== key) gone.set(bare, (gone.get(bare) ?? 0) + count)
+  }
+  return added.filter((diagnostic) => {
+    const bare = withoutModules(keyOf(diagnostic))
+    const count = gone.get(bare) ?? 0
+    gone.set(bare, count - 1)
+    return count <= 0
+  })
+}
+
+/** `Namespace '"…/duckdb"' has no exported member 'Row'` without the path. */
+function withoutModules(key: string): string {
+  return key.replace(/'"[^"']*"'|import\("[^"]*"\)\./g, '')
 }
 
 function isMissingPackage({ code, message }: Diagnostic): boolean {
