@@ -1,3 +1,4 @@
+import { codeStyleOf } from '../../../edits/code-style.js'
 import type { TextEdit } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { ImportNeed } from '../../../plan/proposal.js'
@@ -22,7 +23,7 @@ export function openingEdits(
   { call, callee, dynamic }: Opening,
   { connections, name }: OpeningOptions,
 ): { readonly edits: TextEdit[]; readonly imports: ImportNeed[]; readonly removed: Node[] } | undefined {
-  const { quote: q } = planning.style
+  const { quote: q } = codeStyleOf(file.text, file.typed)
   const alone = dynamic ? importedAlone(file, callee) : undefined
   const options = [
     ...(connections === 'separate' ? [`connections: ${q}separate${q}`] : []),
