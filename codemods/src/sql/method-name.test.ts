@@ -6,7 +6,7 @@ let analyzer: SqlAnalyzer
 
 beforeAll(async () => {
   const schema = `CREATE TABLE books (id INTEGER PRIMARY KEY, isbn VARCHAR, title VARCHAR, price DECIMAL(8, 2),
-    stock INTEGER, shelf VARCHAR, "group" VARCHAR, added_at TIMESTAMP)`
+    stock INTEGER, shelf VARCHAR, "group" VARCHAR, added_at TIMESTAMP, rating DOUBLE, category VARCHAR)`
   analyzer = await SqlAnalyzer.open({ statements: [schema], origin: 'configured', files: [] })
 })
 afterAll(() => analyzer.close())
@@ -34,6 +34,9 @@ describe('a repository method is named after what its statement does', () => {
     ['SELECT shelf, count(*) AS n FROM books GROUP BY 1', 'summarizeByShelf'],
     ['SELECT b FROM books b WHERE isbn = ?', 'listByIsbn'],
     ['DESCRIBE books', 'describe'],
+    ['SELECT * FROM books WHERE shelf = ? ORDER BY added_at DESC', 'listRecentByShelf'],
+    ['SELECT * FROM books WHERE shelf = ? ORDER BY rating DESC', 'listByShelf'],
+    ['SELECT * FROM books WHERE shelf = ? ORDER BY category DESC', 'listByShelf'],
     ['SUMMARIZE books', 'summarizeColumns'],
     ['SELECT id FROM books WHERE shelf <> ?', 'listIdByShelfNot'],
     ['SELECT id FROM books WHERE shelf NOT IN (?, ?)', 'listIdByShelfNotIn'],

@@ -111,7 +111,8 @@ function readName(sql: string, condition: string, single: boolean): string {
     : columns.length <= 2 && columns.every((column) => /^\w{2,}$/.test(column))
       ? columns.map(pascalCase).join('And')
       : ''
-  const recent = /\bORDER\s+BY\s+[\w.]*(created|updated|started|at)\w*\s+DESC\b/i.test(sql) ? 'Recent' : ''
+  const [, newest] = /\bORDER\s+BY\s+([\w."]+)\s+DESC\b/i.exec(sql) ?? []
+  const recent = newest !== undefined && isMoment(pascalCase(lastPart(newest))) ? 'Recent' : ''
   if (isByKey) return `find${narrow}${withTables}${condition || 'First'}`
   return `list${recent}${narrow}${withTables}${condition || (recent || narrow || withTables ? '' : 'All')}`
 }
@@ -175,7 +176,7 @@ function comparison(column: string, operator: string): string {
 }
 
 function isMoment(column: string): boolean {
-  return /(At|On|Date|Time|Timestamp|Since|Until|Day)$/.test(column)
+  return /(At|On|Date|Time|Timestamp|Since|Until|Day|Created|Updated|Started)$/.test(column)
 }
 
 function aliasOf(column: string): string | undefined {
