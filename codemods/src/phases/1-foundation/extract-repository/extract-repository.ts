@@ -16,6 +16,7 @@ import { manifestOf } from '../facade-accessor/driver-facade.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { baseName } from '../facade-accessor/facade-files.js'
 import type { CallSite, ParameterValue } from '../inject-repository/call-site.js'
+import { type WrittenSite, withoutRepeats } from '../parametrize-sql/without-repeats.js'
 import { repositoriesFolder } from './repositories-folder.js'
 import { isTakenClassName } from './taken-class-name.js'
 import { typeArgumentNeeds, typeNameNeeds } from './type-argument.js'
@@ -32,20 +33,33 @@ export interface Extracted {
   }
   /** Declarations that a repository needs exported: file and the position of the declaration. */
   readonly exports: readonly { readonly file: string; readonly at: number }[]
+  /** The call site as its method takes it. */
+  readonly site: CallSite
 }
 
-/** Gives a call site's SQL a method of a typed repository; a reason instead when it must stay where it is. */
+/**
+ * Gives a call site's SQL a method of a typed repository; a reason instead when it must stay where it is. `numbered`:
+ * nothing but the driver reads the SQL, so that its parameters may be `$1`.
+ */
 export async function extractToRepository(
   planning: Planning,
   facade: Facade,
   file: SourceFile,
-  site: CallSite,
+  given: CallSite,
+  numbered = false,
 ): Promise<Extracted | { readonly stays: string }> {
-  if (site.method.result === 'script')
+  if (given.method.result === 'script')
     return { stays: 'several statements in one text have no parameters or rows' }
-  if (!site.sql) return { stays: 'the SQL is put together at run time' }
-  if (!site.values) return { stays: 'its parameters are not written out' }
-  const bound = await planning.analyzer.analyze(site.sql.value)
+  if (!given.sql) return { stays: 'the SQL is put together at run time' }
+  if (!given.values) return { stays: 'its parameters are not written out' }
+  let site: WrittenSite = { ...given, sql: given.sql, values: given.values }
+  let bound = await planning.analyzer.analyze(site.sql.value)
+  const shorter = numbered && bound.ok ? withoutRepeats(site, bound) : undefined
+  const again = shorter && (await planning.analyzer.analyze(shorter.sql.value))
+  if (again?.ok) {
+    site = shorter!
+    bound = again
+  }
   const outlined = !bound.ok && bound.reason === 'does-not-bind' && statementOutline(site.sql.value)
   const analysis = outlined || bound
   if (!analysis.ok) return { stays: firstSentence(analysis.message) }
@@ -76,7 +90,8 @@ export async function extractToRepository(
   }
   const typed = planning.registry.request(repository, { ...method, ...rows.typed })
   const untyped = rows.untyped && planning.registry.request(repository, { ...method, ...rows.untyped })
-  return { repository, methods: { typed, ...(untyped !== undefined && { untyped }) }, exports: rows.exports }
+  const methods = { typed, ...(untyped !== undefined && { untyped }) }
+  return { repository, methods, exports: rows.exports, site }
 }
 
 /** True where a call site's module can load a repository of the facade's as it loads others. */

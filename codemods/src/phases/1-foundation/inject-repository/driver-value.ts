@@ -255,7 +255,7 @@ async function databaseAlternatives(
     sites.push(site)
     extracted.push(
       planning.enabled('extract-repository') && mayLoadRepositories(planning, facade, file)
-        ? await extractToRepository(planning, facade, file, site)
+        ? await extractToRepository(planning, facade, file, site, driver.handsOut !== 'helper')
         : {
             stays: planning.enabled('extract-repository')
               ? 'its module and those of repositories are loaded in different ways'

@@ -474,7 +474,7 @@ export function alternative(
     if (moves) {
       const method = typing === 'untyped' ? (item.methods.untyped ?? item.methods.typed) : item.methods.typed
       methods.push(method)
-      edits.push(...repositoryCall(file, site, receiver, method))
+      edits.push(...repositoryCall(file, item.site, receiver, method))
       for (const { file: path, at } of item.exports) {
         exports.push({
           path,

@@ -86,7 +86,7 @@ export async function boundAlternatives(
     const profile = { ...facade.profile, methods: new Map([[call.touch.method, call.method]]) }
     const site = callSiteOf(planning, file, profile, call.touch)
     if (!site || (isStandIn && site.parametrized)) continue
-    const extracted = await extractToRepository(planning, facade, file, site)
+    const extracted = await extractToRepository(planning, facade, file, site, true)
     if ('methods' in extracted) moving.push({ ...call, site, extracted })
   }
   if (moving.length === 0) return undefined
@@ -151,13 +151,13 @@ function proposalOf(
   const methods: number[] = []
   const exports: FileProposal[] = []
   const imports = new Map<string, ImportNeed>()
-  for (const { touch, method, site, extracted, edits: beside } of moving) {
+  for (const { touch, method, extracted, edits: beside } of moving) {
     const { repository, methods: made } = extracted
     const id = typing === 'untyped' ? (made.untyped ?? made.typed) : made.typed
     const receiver = bound.receiver(touch, repository, method.rows)
     if (receiver === undefined) return undefined
     methods.push(id)
-    edits.push(...repositoryCall(file, site, receiver, id), ...beside)
+    edits.push(...repositoryCall(file, extracted.site, receiver, id), ...beside)
     imports.set(repository.className, { target: { file: repository.file }, name: repository.className })
     for (const { file: path, at } of extracted.exports)
       exports.push({
