@@ -11,11 +11,12 @@ export type WrittenSite = CallSite & Required<Pick<CallSite, 'sql' | 'values'>>
  */
 export function withoutRepeats(
   site: WrittenSite,
-  { parameters }: Extract<SqlAnalysis, { ok: true }>,
+  { kind, parameters }: Extract<SqlAnalysis, { ok: true }>,
 ): WrittenSite | undefined {
   const { sql, values, parametrized, named } = site
   if (!parametrized || named || parameters.length !== values.length) return undefined
-  if (/\$\d/.test(sql.value)) return undefined
+  // What is written has a value for each column, which others may call with different ones.
+  if (!/^(select|delete)$/.test(kind) || /\$\d/.test(sql.value)) return undefined
   const typeAt = (index: number) => parameters.find((parameter) => parameter.index === index + 1)?.type
   const firsts = values.map((value, index) => {
     if (!isSteady(value.text)) return index

@@ -17,3 +17,9 @@ export async function between(limit: number, start: string): Promise<unknown[]> 
   const rows = await players.listIdByGradeAtLeastAndSeasonAtLeastAndSeasonAtMost(limit, next(), next(), start, start, limit)
   return rows
 }
+
+// What is written is a value for each column.
+export async function add(id: number, team: string): Promise<void> {
+  const players = inject(PlayersRepository)
+  await players.insert(id, team, id, team)
+}

@@ -35,3 +35,14 @@ export async function between(limit: number, start: string): Promise<unknown[]> 
     connection.closeSync()
   }
 }
+
+// What is written is a value for each column.
+export async function add(id: number, team: string): Promise<void> {
+  const database = await getInstance()
+  const connection = await database.connect()
+  try {
+    await connection.run(`INSERT INTO players (id, team, season, code) VALUES (${id}, '${team}', ${id}, '${team}')`)
+  } finally {
+    connection.closeSync()
+  }
+}

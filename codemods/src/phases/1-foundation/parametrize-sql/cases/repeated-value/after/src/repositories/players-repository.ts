@@ -46,4 +46,11 @@ export class PlayersRepository extends Repository {
       [limit, season, season2, start, joined, limit2],
     )
   }
+
+  async insert(id: number, team: string, season: number, code: string): Promise<void> {
+    await this.db.execute(
+      'INSERT INTO players (id, team, season, code) VALUES (?, ?, ?, ?)',
+      [id, team, season, code],
+    )
+  }
 }
