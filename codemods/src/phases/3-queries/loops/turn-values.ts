@@ -1,5 +1,5 @@
 import type { Planning } from '../../../plan/planning.js'
-import { type Node, unwrap, walk } from '../../../survey/nodes.js'
+import { enclosingFunction, memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
 import { bindingNames } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { Loop } from './loop.js'
@@ -120,6 +120,33 @@ export function isAssignedInside(loop: Loop, name: string, file: SourceFile): bo
         callee.type === 'MemberExpression' &&
         /\.(push|pop|shift|unshift|splice|sort|reverse|set|add|delete|clear)$/.test(file.textOf(callee))
       if (isMutation && rootName(file, callee.object) === name) found = true
+    }
+    return !found
+  })
+  return found
+}
+
+const mutators = /^(push|pop|shift|unshift|splice|sort|reverse|set|add|delete|clear|fill|copyWithin)$/
+
+/** True for a field, or a variable of the module, that other functions of the file change: they may while a turn waits. */
+export function isChangedElsewhere(file: SourceFile, loop: Loop): boolean {
+  let list = unwrap(loop.list)
+  if (list.type === 'CallExpression' && /^(values|keys|entries)$/.test(memberName(unwrap(list.callee)) ?? ''))
+    list = unwrap((unwrap(list.callee) as { object: Node }).object)
+  const isField = list.type === 'MemberExpression' && unwrap(list.object).type === 'ThisExpression'
+  const binding = list.type === 'Identifier' ? file.scopes.resolve(list) : undefined
+  if (!isField && binding?.scope !== (file.program as Node)) return false
+  const text = file.textOf(list)
+  const own = enclosingFunction(loop.body)
+  let found = false
+  walk(file.program, (node) => {
+    if (node.type === 'CallExpression') {
+      const callee = unwrap(node.callee)
+      found ||=
+        callee.type === 'MemberExpression' &&
+        mutators.test(memberName(callee) ?? '') &&
+        file.textOf(unwrap(callee.object)) === text &&
+        enclosingFunction(node) !== own
     }
     return !found
   })
