@@ -28,12 +28,24 @@ export function transactionEdits(
     .filter((statement) => statement !== closingCommit(form) && !isDropped(statement))
     .map((statement) => removeLine(file, statement))
   const context: Context = { file, form, opening, closing, handOut, eol, indent: style.indent }
-  return [
+  return withJoinedDeletions([
     ...edits,
     ...(handler ? [{ start: form.attempt!.block.end, end: handler.end, text: '' }] : []),
     ...assertedEdits(form, file),
     ...(form.dropsTry ? insteadOfTry(context) : aroundRegion(context)),
-  ]
+  ])
+}
+
+/** Two statements that leave may want the same blank line between them to go. */
+function withJoinedDeletions(edits: readonly TextEdit[]): TextEdit[] {
+  const deletions = edits.filter(({ start, end, text }) => text === '' && end > start)
+  const joined: { start: number; end: number; text: string }[] = []
+  for (const { start, end } of [...deletions].sort((a, b) => a.start - b.start)) {
+    const last = joined.at(-1)
+    if (last && start < last.end) last.end = Math.max(last.end, end)
+    else joined.push({ start, end, text: '' })
+  }
+  return [...edits.filter((edit) => !deletions.includes(edit)), ...joined]
 }
 
 /** The edits of several transactions of one function: a variable that each of them fills is asserted once. */
@@ -120,6 +132,7 @@ function insteadOfTry({ file, form, opening, closing, handOut, eol, indent }: Co
   const inner = file.indentationAt(commit as Node)
   const handOutLine = handOut === '' ? '' : `${handOut}${eol}`
   const lineStart = handOut === '' ? commit.start - inner.length : commit.start
+  if (handOut === '') edits.push(...blankLineAbove(file, lineStart))
   edits.push({ start: lineStart, end: commit.end, text: `${handOutLine}${outer}${closing}` })
   const last = form.after.at(-1)!
   edits.push(...shifted(file, form.after[0]!.start, last.end, (line) => dedent(line, indent), []))
@@ -138,7 +151,10 @@ function aroundRegion({ file, form, opening, closing, handOut, eol, indent }: Co
   const isBeginInside = form.begin.parent === first.parent
   const outer = file.indentationAt((isBeginInside ? form.begin : first) as Node)
   const edits: TextEdit[] = isBeginInside
-    ? [{ start: form.begin.start, end: form.begin.end, text: opening }]
+    ? [
+        { start: form.begin.start, end: form.begin.end, text: opening },
+        ...blankLineBelow(file, form.begin.end),
+      ]
     : [
         removeLine(file, form.begin),
         {
@@ -154,6 +170,7 @@ function aroundRegion({ file, form, opening, closing, handOut, eol, indent }: Co
   edits.push(...shifted(file, line > 0 && line < first.start ? line : first.start, until, () => indent, gone))
   if (commit) {
     const handOutLine = handOut === '' ? '' : `${indent}${handOut}${eol}${outer}`
+    if (handOut === '') edits.push(...blankLineAbove(file, commit.start - outer.length))
     edits.push({ start: commit.start, end: commit.end, text: `${handOutLine}${closing}` })
     return edits
   }
@@ -229,7 +246,7 @@ function statementsBehind(form: TransactionForm): readonly Statement[] {
   return body.slice(body.indexOf(form.finalCommit) + 1)
 }
 
-/** Removes a statement with its line; what shares the line stays. */
+/** Removes a statement with its line; what shares the line stays. No blank line is left at the edge of a block, nor two. */
 export function removeLine(
   file: SourceFile,
   statement: { readonly start: number; readonly end: number },
@@ -237,9 +254,27 @@ export function removeLine(
   const line = file.text.lastIndexOf('\n', statement.start - 1) + 1
   const isAlone = /^[ \t]*$/.test(file.text.slice(line, statement.start))
   const after = /^[ \t]*(\r?\n|$)/.exec(file.text.slice(statement.end))
-  return isAlone && after
-    ? { start: line, end: statement.end + after[0].length, text: '' }
-    : { start: statement.start, end: statement.end, text: '' }
+  if (!isAlone || !after) return { start: statement.start, end: statement.end, text: '' }
+  const end = statement.end + after[0].length
+  const [above] = blankLineAbove(file, line)
+  const isFirst = /\{[ \t]*\r?\n$/.test(file.text.slice(0, line))
+  const [below] = above || isFirst ? blankLineBelow(file, statement.end) : []
+  const isLast = /^[ \t]*\}/.test(file.text.slice(end))
+  return { start: isLast ? (above?.start ?? line) : line, end: below?.end ?? end, text: '' }
+}
+
+/** The removal of the blank line above the line that begins at an offset; empty where there is none. */
+function blankLineAbove(file: SourceFile, line: number): TextEdit[] {
+  const blank = /\n([ \t]*\r?\n)$/.exec(file.text.slice(0, line))
+  return blank ? [{ start: line - blank[1]!.length, end: line, text: '' }] : []
+}
+
+/** The removal of the blank line below the line that ends at an offset; empty where there is none, or more on the line. */
+function blankLineBelow(file: SourceFile, offset: number): TextEdit[] {
+  const [, rest, blank] = /^([ \t]*\r?\n)([ \t]*\r?\n)/.exec(file.text.slice(offset)) ?? []
+  if (rest === undefined || blank === undefined) return []
+  const start = offset + rest.length
+  return [{ start, end: start + blank.length, text: '' }]
 }
 
 /** True when a nested function of the region is where a node stands. */

@@ -174,9 +174,10 @@ function formOf(context: Context): Omit<TransactionForm, 'readOnly' | 'verbs'> |
   const rest = afterCommit.filter((statement) => !flag?.statements.includes(statement))
   const undoing = rollbacksOf(context, flag)
   if ('refused' in undoing) return undoing
-  const isInner = rest.every(
-    (statement) => statement.type === 'ReturnStatement' && isPlain(statement.argument),
-  )
+  // Without a try the transaction ends where its COMMIT stands.
+  const isInner =
+    (attempt !== undefined || rest.length === 0) &&
+    rest.every((statement) => statement.type === 'ReturnStatement' && isPlain(statement.argument))
   const after = isInner ? [] : rest
   if (!attempt && !finalCommit) return { refused: 'unfamiliar-form' }
   const inner =
