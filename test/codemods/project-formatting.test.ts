@@ -137,6 +137,17 @@ describe('Prettier', () => {
       'a.ts': 'options{"semi":false}\n',
       'b/a.test.ts': 'options{"semi":true}\n',
     })
+    const shared = (text: string, name = 'index.js') => ({
+      '.prettierrc': '"@us/style"',
+      'node_modules/@us/style/package.json': JSON.stringify({ name: '@us/style', main: `./${name}` }),
+      [`node_modules/@us/style/${name}`]: text,
+    })
+    const semiless = { 'a.ts': 'options{"semi":false}\n' }
+    const written = [shared('module.exports = { semi: false }'), shared('{ "semi": false }', 'style.json')]
+    for (const files of written)
+      expect((await formatted(files, { 'a.ts': 'options' })).texts).toEqual(semiless)
+    const computed = shared('module.exports = { semi: process.platform === "win32" }')
+    expect((await formatted(computed, { 'a.ts': 'a  b' })).texts).toEqual({})
     const code = {
       'prettier.config.mjs': `import { writeFileSync } from 'node:fs'
         writeFileSync(new URL('./was-run', import.meta.url), '')
@@ -157,7 +168,7 @@ describe('Prettier', () => {
   it('holds no plan up, and ends none', async () => {
     const files = { '.prettierrc': '{}' }
     const slow = { 'a.ts': 'a  b', 'b.ts': 'forever  ', 'c.ts': 'a  b' }
-    expect((await formatted(files, slow, { patienceMs: 1_500 })).texts).toEqual({ 'a.ts': 'a b' })
+    expect((await formatted(files, slow, { patienceMs: 8_000 })).texts).toEqual({ 'a.ts': 'a b' })
     const broken = { 'a.ts': 'a  b', 'b.ts': 'end  ', 'c.ts': 'a  b' }
     expect((await formatted(files, broken)).texts).toEqual({ 'a.ts': 'a b' })
   })

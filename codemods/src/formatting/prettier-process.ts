@@ -1,5 +1,6 @@
 /** The process that formats with Prettier: work comes as JSON on the standard input, results go line by line to the output. */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, relative } from 'node:path'
 import { text as readAll } from 'node:stream/consumers'
@@ -48,17 +49,38 @@ async function optionsOf(path: string): Promise<Options | undefined> {
   return own
 }
 
-/** A configuration may also be the name of a module that has it. */
+/** What `resolveConfig` reads without running anything. */
 function isData(file: string): boolean {
-  const text = readFileSync(file, 'utf8')
-  if (basename(file) === 'package.json') return typeof JSON.parse(text).prettier === 'object'
-  if (basename(file) === 'package.yaml') return /^prettier:\s*$/m.test(text)
-  return !/\.[cm]?[jt]s$/.test(file) && /[{:=]/.test(text)
+  if (isModule(file) || sharedName(file) !== undefined) return false
+  return /^package\./.test(basename(file)) || /[{:=]/.test(readFileSync(file, 'utf8'))
 }
 
-/** The settings that a module writes down; null where some are computed. Plugins, which stay out, may be. */
+function isModule(file: string): boolean {
+  return /\.[cm]?[jt]s$/.test(file)
+}
+
+/** A configuration may be no more than the name of a package that has it. */
+function sharedName(file: string): string | undefined {
+  const text = readFileSync(file, 'utf8')
+  const name = basename(file)
+  const shared =
+    name === 'package.json'
+      ? JSON.parse(text).prettier
+      : (name === 'package.yaml'
+          ? /^prettier:[ \t]*["']?(@?[\w./-]+)["']?[ \t]*$/m
+          : /^\s*["']?(@?[\w./-]+)["']?\s*$/
+        ).exec(text)?.[1]
+  return typeof shared === 'string' ? shared : undefined
+}
+
+/** The settings that a module or a shared configuration writes down; null where some are computed. Plugins, which stay out, may be. */
 function writtenSettings(file: string): Options | null {
-  const settings = /\.[cm]?[jt]s$/.test(file) && exportedSettings(file, readFileSync(file, 'utf8'))
+  const shared = isModule(file) ? undefined : sharedName(file)
+  const holder = shared === undefined ? file : createRequire(file).resolve(shared)
+  const text = readFileSync(holder, 'utf8')
+  const settings = holder.endsWith('.json')
+    ? (JSON.parse(text) as Options)
+    : isModule(holder) && exportedSettings(holder, text)
   if (!settings) return null
   const { plugins: _, ...own } = settings
   return isWritten(own) ? own : null
