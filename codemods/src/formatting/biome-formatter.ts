@@ -17,6 +17,7 @@ export function biomeFormatters(root: string, folder: string): TextFormatter[] {
   if (!program) return []
   return [['check', '--write', '--linter-enabled=false'], ['format']].map((command) => ({
     program: [...program, ...command].join(' '),
+    startsSlowly: false,
     format: (files, deadline) =>
       eachInTurn(files, deadline, (file) => run(root, program, command, file, deadline)),
   }))

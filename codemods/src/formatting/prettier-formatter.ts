@@ -38,6 +38,7 @@ export function prettierFormatters(
   return [
     {
       program: module,
+      startsSlowly: true,
       format: (files, deadline) => run({ root, module, runsConfiguration, files }, deadline),
     },
   ]

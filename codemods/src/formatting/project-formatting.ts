@@ -58,7 +58,7 @@ class Tool {
   readonly #byProgram = new Map<string, readonly TextFormatter[]>()
   /** By path and text before. */
   readonly #formatterOf = new Map<string, TextFormatter | undefined>()
-  readonly #formatted = new Map<string, string | undefined>()
+  readonly #formatted = new Map<TextFormatter, Map<string, string | undefined>>()
 
   constructor(root: string, find: (folder: string) => readonly TextFormatter[]) {
     this.#root = root
@@ -83,23 +83,37 @@ class Tool {
     const chosen = groupedBy(files, (file) => this.#chosenFor(file, files))
     const changed = new Map<string, string>()
     for (const [formatter, own] of chosen) {
-      const fresh = own.filter((file) => !this.#formatted.has(keyOf(file)))
-      const texts = await formatter.format(fresh, deadline)
-      for (const [index, file] of fresh.entries()) this.#formatted.set(keyOf(file), texts[index])
-      for (const file of own) {
-        const text = this.#formatted.get(keyOf(file))
+      const texts = await this.#ask(formatter, own, deadline)
+      for (const [index, file] of own.entries()) {
+        const text = texts[index]
         if (text !== undefined && text !== file.text) changed.set(file.path, text)
       }
     }
     return changed
   }
 
+  /** What a formatter makes of texts; of those it was asked for before, what it made of them then. */
+  async #ask(
+    formatter: TextFormatter,
+    files: readonly FileText[],
+    deadline: number,
+  ): Promise<(string | undefined)[]> {
+    const known = this.#formatted.get(formatter) ?? new Map<string, string | undefined>()
+    this.#formatted.set(formatter, known)
+    const fresh = files.filter((file) => !known.has(keyOf(file)))
+    const texts = await formatter.format(fresh, deadline)
+    for (const [index, file] of fresh.entries()) known.set(keyOf(file), texts[index])
+    return files.map((file) => known.get(keyOf(file)))
+  }
+
   /** Which formatter each file that is not new was formatted by. */
   async #findFormatters(files: readonly PlannedText[], deadline: number): Promise<void> {
-    const open = files.flatMap(({ path, before }) => {
-      const file = { path, text: before ?? '' }
+    const open = files.flatMap(({ path, before, text: after }) => {
+      const file = { path, text: before ?? '', after }
       return before === undefined || this.#formatterOf.has(keyOf(file)) ? [] : [file]
     })
+    const created = files.filter(({ before }) => before === undefined)
+    const afterwards = ({ path, after }: (typeof open)[number]) => ({ path, text: after })
     const rounds = Math.max(0, ...open.map(({ path }) => this.formattersFor(path).length))
     for (let round = 0; round < rounds; round += 1) {
       const asked = groupedBy(
@@ -107,7 +121,8 @@ class Tool {
         ({ path }) => this.formattersFor(path)[round],
       )
       for (const [formatter, own] of asked) {
-        const texts = await formatter.format(own, deadline)
+        const soon = formatter.startsSlowly ? [...own.map(afterwards), ...created] : []
+        const texts = await this.#ask(formatter, [...own, ...soon], deadline)
         for (const [index, file] of own.entries())
           if (texts[index] === file.text) this.#formatterOf.set(keyOf(file), formatter)
       }

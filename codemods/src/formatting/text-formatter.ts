@@ -9,6 +9,8 @@ export interface FileText {
 export interface TextFormatter {
   /** What runs; equal for equal installations. */
   readonly program: string
+  /** True where starting it takes longer than formatting some files: it is asked for all it may be needed for at once. */
+  readonly startsSlowly: boolean
   /** The formatted texts, in the order given; undefined where it says nothing, or not before the deadline. */
   format(files: readonly FileText[], deadline: number): Promise<readonly (string | undefined)[]>
 }
