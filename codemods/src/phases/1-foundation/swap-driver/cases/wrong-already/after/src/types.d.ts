@@ -1,6 +1,0 @@
-declare module '@duckshift/runtime/compat/duckdb' {
-  export class Database {
-    constructor(path: string)
-    all(sql: string, callback: (error: Error | null, rows: unknown[]) => void): void
-  }
-}
