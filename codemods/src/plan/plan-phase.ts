@@ -325,7 +325,9 @@ async function openPlanning(
     if (profile) profiles.set(`${module}#${name}`, profile)
   }
   const files = [...new Set(found.values.map((value) => value.file))]
-  const styles = files.map((file) => codeStyleOf(project.text(file) ?? '', /\.[cm]?tsx?$/.test(file)))
+  // Where nothing is left to migrate, the rest of the project shows its style.
+  const shown = files.length > 0 ? files : project.files.slice(0, 100)
+  const styles = shown.map((file) => codeStyleOf(project.text(file) ?? '', /\.[cm]?tsx?$/.test(file)))
   const specifiersOf = (list: readonly string[]) =>
     list.flatMap((file) => importSpecifiers(project.text(file) ?? ''))
   // Files without relative imports say nothing; the rest of the project may.

@@ -1,7 +1,7 @@
-const { breaker, guard } = require('@duckshift/runtime/resilience')
+const { breaker, guard } = require('@duckshift/runtime/resilience');
 
 // One circuit breaker for each system that is called, and its policy: when half of at least ten calls within ten
 // seconds fail, it opens for five seconds. The calls have the time-outs that they had.
-breaker('rates.example', { timeoutMs: false })
+breaker('rates.example', { timeoutMs: false });
 
-module.exports = { guard }
+module.exports = { guard };
