@@ -93,7 +93,9 @@ function withoutRole(name: string): string {
 function kebab(name: string): string {
   return name
     .replace(/^[#_]+|_+$/g, '')
-    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .replace(/([a-z0-9])([A-Z])|([A-Z])(?=[A-Z][a-z])/g, (_, before = '', next = '', last = '') =>
+      last === '' ? `${before}-${next}` : `${last}-`,
+    )
     .replace(/[_.\s]+/g, '-')
     .toLowerCase()
 }

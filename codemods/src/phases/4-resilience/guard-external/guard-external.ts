@@ -153,6 +153,10 @@ function refusalFor(
   const address = call.arguments[0] as Node | undefined
   if (kind === 'http' && address && !isPrefixed(by, made) && !isFixedHost(file, address))
     return { id: 'any-host', detail: file.textOf(address).split('\n')[0]!.slice(0, 80) }
+  // What a client is made with leads its relative addresses; each object may have a client of another host.
+  const base = kind === 'http' && made ? baseOf(made) : undefined
+  if (base && !/^['"`]https?:/.test(address ? file.textOf(address) : '') && !isFixedHost(file, base))
+    return { id: 'any-host', detail: file.textOf(base).split('\n')[0]!.slice(0, 80) }
   const { parent } = whole
   const isRead =
     parent?.type === 'MemberExpression' &&
@@ -228,6 +232,17 @@ function isPrefixed(by: string, made: Node | undefined): boolean {
     })
   }
   return isFound
+}
+
+/** The address in `axios.create({ baseURL })`. */
+function baseOf(made: Node): Node | undefined {
+  let base: Node | undefined
+  walk(made, (node) => {
+    if (node.type === 'Property' && /^(baseURL|prefixUrl|prefix)$/.test(keyName(node.key) ?? ''))
+      base ??= node.value as Node
+    return base === undefined && !isFunction(node)
+  })
+  return base
 }
 
 function hasYield(node: Node): boolean {

@@ -4,6 +4,7 @@ import { breaker, guard } from '@duckshift/runtime/resilience'
 // seconds fail, it opens for five seconds. The calls have the time-outs that they had.
 breaker('api.github.com', { timeoutMs: false })
 breaker('billing', { timeoutMs: false })
+breaker('ip-lookup', { timeoutMs: false })
 breaker('rates.example', { timeoutMs: false })
 breaker('reports', { timeoutMs: false })
 
