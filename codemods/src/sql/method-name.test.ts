@@ -65,6 +65,7 @@ describe('a parameter is named after its argument, or after its column where tha
   it.each([
     ['SELECT 1 FROM books WHERE shelf = ?', ['s'], ['shelf']],
     ['SELECT 1 FROM books WHERE shelf = ?', ['place'], ['place']],
+    ['UPDATE days SET actual_temp_min = ?', ['converted.tempMin'], ['actualTempMin']],
     ['SELECT 1 FROM books WHERE id = ? AND shelf = ?', ['book.id', 'MAIN_SHELF'], ['id', 'shelf']],
   ])('%s with %s', (sql, texts, names) => {
     expect(parameterNames(sql, texts)).toEqual(names)

@@ -18,6 +18,10 @@ export function kebabCase(text: string): string {
   return camelCase(text).replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }
 
+function snakeCase(text: string): string {
+  return text.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase()
+}
+
 export interface MethodNaming {
   readonly sql: string
   readonly analysis: Analysed
@@ -247,7 +251,8 @@ export function parameterNames(
     const own = ownName(text)
     const column = columns[index]
     // `id` compared with model_id says less than the column does, and a constant only what it is here.
-    const isVague = own && column && (column.endsWith(`_${own}`) || own.length === 1 || isConstant(text, own))
+    const isPart = own && column?.endsWith(`_${snakeCase(own)}`)
+    const isVague = own && column && (isPart || own.length === 1 || isConstant(text, own))
     const words = (isVague ? column : own) ?? column ?? `value${index + 1}`
     let name = camelCase(isUpperCase(words) ? words.toLowerCase() : words)
     if (reserved.has(name) || !name) name = column ? camelCase(column) : `value${index + 1}`
