@@ -3,7 +3,17 @@ import type { TextEdit } from '../../../model.js'
 import type { RepositoryDraft } from '../../../repositories/repository-registry.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
 import { neoCompat } from '../../../survey/driver-openings.js'
-import { enclosingFunction, isClass, isFunction, type Node, rootOf } from '../../../survey/nodes.js'
+import { fieldReferences } from '../../../survey/follow-value.js'
+import {
+  enclosingClass,
+  enclosingFunction,
+  isClass,
+  isFunction,
+  memberName,
+  type Node,
+  rootOf,
+  unwrap,
+} from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
 import { statementKind } from '../../../survey/statement-kind.js'
@@ -116,15 +126,23 @@ export class BoundRepositories {
     const lineStart = this.#file.text.lastIndexOf('\n', statement.start - 1) + 1
     // Without types nothing tells whether the connection is there on every way through the function.
     if (!this.#file.typed || /\S/.test(this.#file.text.slice(lineStart, statement.start))) return false
+    // What is only said to be there, or assigned on the way, may not be there yet.
+    if (this.#file.textOf(receiver).includes('!')) return false
     const root = rootOf(receiver)
-    if (root.type === 'ThisExpression') return true
+    const isAskedFor = (reference: Node) =>
+      reference.start >= statement.start && reference.start < receiver.start && isTested(reference)
+    if (root.type === 'ThisExpression') {
+      const references = referencesOfField(receiver)
+      return !references.some((reference) => isFilledLater(reference) || isAskedFor(reference))
+    }
     if (root.type !== 'Identifier') return false
     const { scopes } = this.#file
     const binding = scopes.resolve(root)
     return (
       binding !== undefined &&
       scopes.lookup(statement, root.name) === binding &&
-      binding.identifier.end <= statement.start
+      binding.identifier.end <= statement.start &&
+      !binding.references.some((reference) => isAssigned(reference) || isAskedFor(reference))
     )
   }
 
@@ -151,6 +169,34 @@ export class BoundRepositories {
     }
     return start
   }
+}
+
+function isAssigned(reference: Node): boolean {
+  const { parent } = reference
+  return parent?.type === 'AssignmentExpression' && parent.left === reference
+}
+
+/** True for `if (connection)`, `connection && …`: it may be missing. */
+function isTested(reference: Node): boolean {
+  return /^(IfStatement|ConditionalExpression|LogicalExpression|UnaryExpression|BinaryExpression)$/.test(
+    reference.parent?.type ?? '',
+  )
+}
+
+function referencesOfField(receiver: Node): Node[] {
+  const field = unwrap(receiver)
+  const owner = enclosingClass(field)
+  const name = memberName(field)
+  return owner && name ? fieldReferences(owner, name) : []
+}
+
+/** True for `this.connection` where another function than the constructor assigns it. */
+function isFilledLater(reference: Node): boolean {
+  return isAssigned(reference) && !isConstructor(enclosingFunction(reference)?.parent)
+}
+
+function isConstructor(node: Node | null | undefined): boolean {
+  return node?.type === 'MethodDefinition' && node.kind === 'constructor'
 }
 
 function loadingLines(

@@ -7,6 +7,14 @@ export class ItemsRepository extends Repository {
     super(db)
   }
 
+  async deleteById(id: number): Promise<void> {
+    await this.db.execute('DELETE FROM items WHERE id = ?', [id])
+  }
+
+  async updateNameById(name: string, id: number): Promise<void> {
+    await this.db.execute('UPDATE items SET name = ? WHERE id = ?', [name, id])
+  }
+
   async upsert(id: number, name: string, price: number): Promise<void> {
     await this.db.execute(
       'INSERT INTO items (id, name, price) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET price = excluded.price',
@@ -20,9 +28,5 @@ export class ItemsRepository extends Repository {
 
   async updateNameToUnknownByName(): Promise<void> {
     await this.db.execute("UPDATE items SET name = 'unknown' WHERE name = ''")
-  }
-
-  async deleteById(id: number): Promise<void> {
-    await this.db.execute('DELETE FROM items WHERE id = ?', [id])
   }
 }
