@@ -15,12 +15,25 @@ export interface StaleMention {
   readonly isDeclared: boolean
 }
 
+/** Change logs and records of decisions say what was; that stays true. */
+function tellsHistory(path: string): boolean {
+  return (
+    /(^|\/)(change[-_]?logs?|changes|history|news|release[-_]?notes?|releases|decisions)\b[^/]*$/i.test(
+      path,
+    ) ||
+    /(^|\/)(adrs?|decisions|rfcs?|\.changeset|change[-_]?logs?|release[-_]?notes|post-?mortems?)\//i.test(
+      path,
+    )
+  )
+}
+
 /** Where Markdown, docstrings and comments still name the legacy client. Generated sections may. */
 export function staleMentions(project: Project, names: LegacyNames): StaleMention[] {
   const pattern = patternOf(names)
   if (!pattern) return []
   const mentions: StaleMention[] = []
   for (const path of projectDocuments(project.root)) {
+    if (tellsHistory(path)) continue
     const text = readProjectFile(project.root, path)
     if (text !== undefined && pattern.test(text))
       mentions.push(...mentionsIn(path, text, markdownParts(text), pattern, names))
@@ -70,17 +83,30 @@ function mentionAt(
   const isCalled = symbol?.kind === 'accessor' && text.startsWith('()', start + name.length)
   const end = start + name.length + (isCalled ? 2 : 0)
   const isQuoted = text[start - 1] === '`' && text[end] === '`'
-  const isAlone = part.context === 'code' || isQuoted || (part.context === 'prose' && isCalled)
+  const isAlone =
+    (part.context === 'code' || isQuoted || (part.context === 'prose' && isCalled)) &&
+    !tellsOfChange(lineAt(text, start))
   const instead = symbol ? symbol.instead : names.paths.get(name)
   const before = text.slice(0, start)
   const line = before.split('\n').length
   return {
     place: { file, start, end, line, column: start - before.lastIndexOf('\n') },
     name,
-    context: isAlone ? 'code' : part.context,
+    context: isAlone ? 'code' : part.context === 'code' ? 'prose' : part.context,
     isDeclared: symbol?.isDeclared ?? false,
     ...(isAlone && instead !== undefined && { instead }),
   }
+}
+
+function lineAt(text: string, at: number): string {
+  return text.slice(text.lastIndexOf('\n', at - 1) + 1).split('\n', 1)[0]!
+}
+
+/** What a sentence says of a change is about the old name: put the new one there, and it is wrong. */
+function tellsOfChange(line: string): boolean {
+  return /\b(replac(es|ed|ing)|instead of|used to|formerly|previously|no longer|deprecated|legacy|(is|are|was|were|has been) (gone|removed|dropped|renamed))\b/i.test(
+    line,
+  )
 }
 
 function patternOf({ symbols, paths }: LegacyNames): RegExp | undefined {
