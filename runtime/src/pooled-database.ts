@@ -160,7 +160,7 @@ export class PooledDatabase extends Database {
   ): Promise<R> {
     const session = this.defaultSession
     if (classifyStatement(sql) !== 'write' || session.heldBy) return session.track(sql, call, parameters)
-    return this.#retrying(conflictAttempts, undefined, () => session.track(sql, call, parameters))
+    return this.#retrying(conflictAttempts, undefined, () => session.track(sql, call, parameters), sql)
   }
 
   /** One statement's result, not yet converted: for databases that stand in front of this one. */
@@ -407,7 +407,7 @@ export class PooledDatabase extends Database {
   #runAlone(sql: string, parameters?: Parameters, options?: QueryOptions): Promise<StatementResult> {
     // One statement alone is atomic, so a conflict, which a single connection never met, may be tried again.
     const run = () =>
-      this.#retrying(conflictAttempts, options?.signal, () => this.#runOnPool(sql, parameters, options))
+      this.#retrying(conflictAttempts, options?.signal, () => this.#runOnPool(sql, parameters, options), sql)
     if (!this.#guard.isActive) return run()
     return this.#guard.statement(sql, options?.signal, (retry) => this.events.emit('retry', retry), run)
   }
@@ -465,11 +465,17 @@ export class PooledDatabase extends Database {
     }
   }
 
-  #retrying<R>(attempts: number, signal: AbortSignal | undefined, attempt: () => Promise<R>): Promise<R> {
+  #retrying<R>(
+    attempts: number,
+    signal: AbortSignal | undefined,
+    attempt: () => Promise<R>,
+    sql?: string,
+  ): Promise<R> {
     return retryConflicts(
       {
         attempts,
         signal,
+        sql,
         onRetry: (retry) => {
           this.#conflictsRetried += 1
           this.events.emit('retry', retry)

@@ -98,6 +98,42 @@ describe('outcome', () => {
 })
 
 describe('conflicts', () => {
+  test('an upsert never ends in the duplicate key that it is there for', async () => {
+    const upsert = 'insert into t values (?, 1) on conflict (id) do update set v = v + 1'
+    await Promise.all(Array.from({ length: 24 }, (_, index) => db.execute(upsert, [10 + (index % 2)])))
+    const together = Array.from({ length: 12 }, () => db.transaction(() => db.execute(upsert, [12])))
+    await Promise.all(together)
+    expect(await db.query('select id, v from t where id >= 10 order by id')).toEqual([
+      { id: 10, v: 12 },
+      { id: 11, v: 12 },
+      { id: 12, v: 12 },
+    ])
+  })
+
+  test('a duplicate key of another column is told as it is', async () => {
+    await db.script(
+      'create table u(id int primary key, name varchar unique); insert into u values (1, $$a$$)',
+    )
+    const upsert = "insert into u values (2, 'a') on conflict (id) do update set name = excluded.name"
+    await expect(db.execute(upsert)).rejects.toMatchObject({ constraint: 'unique' })
+    await expect(db.execute("insert into u values (1, 'b')")).rejects.toMatchObject({ constraint: 'unique' })
+  })
+
+  test('a key that two add at once is a duplicate in the words of one connection', async () => {
+    const adding = await Promise.allSettled(
+      Array.from({ length: 8 }, () =>
+        db.transaction(async () => {
+          await db.execute('insert into t values (20, 0)')
+          await sleep(5)
+        }),
+      ),
+    )
+    const failed = adding.filter((one) => one.status === 'rejected')
+    expect(failed).toHaveLength(7)
+    for (const { reason } of failed)
+      expect(reason.message).toMatch(/^Constraint Error: Duplicate key "id: 20"/)
+  })
+
   const increment = async (pauseMs: number) => {
     const { v } = await db.one<{ v: number }>('select v from t where id = 1')
     await sleep(pauseMs)
