@@ -1,4 +1,4 @@
-const { DatabaseError } = require('@duckshift/runtime')
+const { DatabaseError } = require('@duckshift/runtime');
 
 /** The status that errors of the database are answered with, by what kind of trouble it is. */
 const statuses = {
@@ -9,11 +9,11 @@ const statuses = {
   connection: 503,
   cancelled: 503,
   other: 500,
-}
+};
 
 /** 500 for every error that is not of the database. */
 function statusOf(error) {
-  return error instanceof DatabaseError ? statuses[error.category] : 500
+  return error instanceof DatabaseError ? statuses[error.category] : 500;
 }
 
-module.exports = { statusOf }
+module.exports = { statusOf };
