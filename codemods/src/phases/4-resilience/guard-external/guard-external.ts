@@ -2,8 +2,10 @@ import { isOfRuntime } from '../../../access/data-call.js'
 import { isCommonJs } from '../../../edits/code-style.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
 import type { Candidate } from '../../../plan/proposal.js'
+import { fieldReferences } from '../../../survey/follow-value.js'
 import { importedBinding } from '../../../survey/imported-binding.js'
 import {
+  enclosingClass,
   enclosingFunction,
   isFunction,
   keyName,
@@ -142,7 +144,7 @@ function isGuard(project: Project, file: SourceFile, callee: Node & { name: stri
 function refusalFor(
   planning: Planning,
   file: SourceFile,
-  { call, whole, kind, by, made }: ExternalCall,
+  { call, whole, kind, by, made, client }: ExternalCall,
   breakers: BreakersFile,
 ): { readonly id: ResilienceRefusal; readonly detail?: string } | undefined {
   if (isCommonJs(file) && !breakers.isCommonJs) return { id: 'common-js' }
@@ -154,7 +156,8 @@ function refusalFor(
   if (kind === 'http' && address && !isPrefixed(by, made) && !isFixedHost(file, address))
     return { id: 'any-host', detail: file.textOf(address).split('\n')[0]!.slice(0, 80) }
   // What a client is made with leads its relative addresses; each object may have a client of another host.
-  const base = kind === 'http' && made ? baseOf(made) : undefined
+  const creation = made ?? (client && assignedTo(client))
+  const base = kind === 'http' && creation ? baseOf(creation) : undefined
   if (base && !/^['"`]https?:/.test(address ? file.textOf(address) : '') && !isFixedHost(file, base))
     return { id: 'any-host', detail: file.textOf(base).split('\n')[0]!.slice(0, 80) }
   const { parent } = whole
@@ -232,6 +235,18 @@ function isPrefixed(by: string, made: Node | undefined): boolean {
     })
   }
   return isFound
+}
+
+/** What `this.client = axios.create(…)` gives a field. */
+function assignedTo(client: Node): Node | undefined {
+  const field = unwrap(client)
+  const owner = enclosingClass(field)
+  const name = memberName(field)
+  const references = owner && name ? fieldReferences(owner, name) : []
+  for (const { parent } of references)
+    if (parent?.type === 'AssignmentExpression' && references.includes(parent.left as Node))
+      return parent.right as Node
+  return undefined
 }
 
 /** The address in `axios.create({ baseURL })`. */
