@@ -28,6 +28,7 @@ import { openOracle } from '../symbols/open-oracle.js'
 import type { Oracle } from '../symbols/oracle.js'
 import type { TypescriptServers } from '../symbols/typescript-servers.js'
 import { version } from '../version.js'
+import { acrossPackages } from './across-packages.js'
 import { formatRendered } from './format-rendered.js'
 import { freeMemory, withoutTrees } from './free-memory.js'
 import { joinPlans, textsAfter } from './join-plans.js'
@@ -244,7 +245,8 @@ async function proposeStage(
     const own = isFirst
       ? afterOthers(await proposeOwnCodemods(planning, phase.number), proposals.candidates)
       : { candidates: [], refusals: [] }
-    const all = withRuntimeDependencies(found.project, [...proposals.candidates, ...own.candidates])
+    const proposed = acrossPackages(planning, [...proposals.candidates, ...own.candidates])
+    const all = withRuntimeDependencies(found.project, proposed)
     const { candidates, refusals } = leaveAlone(found, all, options.skip)
     onProgress?.({ stage: 'plan', done: candidates.length, total: candidates.length })
     const { project, accessors, usages } = found
