@@ -14,6 +14,8 @@ export interface RetryNames {
   readonly retry: string
   /** Type of the caught error, as in `catch (error: any)`. */
   readonly errorType: string
+  /** What the last error is called in the ending, where the loop keeps it under no name. */
+  readonly lastError?: string
 }
 
 /** The edits that put the policy in a hand-written retry's place; undefined where a comment or a name is in the way. */
@@ -81,10 +83,10 @@ class RetryWriter {
     if (isWrapped) {
       lines[0] = `${this.#style.indent}${lines[0]!}`
       const moved = this.#moved(ending, inner)
-      const { lastError } = this.#form
+      const lastError = this.#form.lastError ?? this.#names.lastError
       const named = lastError !== undefined && new RegExp(`\\b${lastError}\\b`).test(moved)
       lines.unshift('try {')
-      lines.push(named ? `} catch (${this.#form.lastError}${this.#names.errorType}) {` : '} catch {')
+      lines.push(named ? `} catch (${lastError}${this.#names.errorType}) {` : '} catch {')
       lines.push(this.#style.indent + moved)
       lines.push('}')
     }

@@ -2,6 +2,7 @@ import { localNameFor } from '../../../edits/import-manager.js'
 import type { TextEdit } from '../../../model.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
 import { enclosingFunction, memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
+import type { Project } from '../../../survey/project.js'
 import { isTestFile } from '../../../survey/project-files.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { Facade } from '../../1-foundation/facade-accessor/facade-accessor.js'
@@ -10,6 +11,7 @@ import { BrowserCode } from '../browser-code.js'
 import type { ResilienceRefusal } from '../refusals.js'
 import { retryModule } from '../runtime-entry.js'
 import { callsOf } from './call-sites.js'
+import { endingCause } from './ending-cause.js'
 import { constantValue, linearOf } from './linear.js'
 import { notRepeatable } from './repeatable.js'
 import { canAwait, retryEdits } from './retry-edits.js'
@@ -58,11 +60,11 @@ export function retryPolicy(planning: Planning, facades: ReadonlyMap<string, Fac
         continue
       }
       const from = retryModule(project, path)
-      const alternatives = proposals(from, file, form, unused)
+      const alternatives = proposals(project, from, file, form, unused)
       const around = {
         path,
         range: { start: form.first.start, end: form.last.end },
-        with: (inner: readonly TextEdit[]) => proposals(from, file, form, unused, inner),
+        with: (inner: readonly TextEdit[]) => proposals(project, from, file, form, unused, inner),
       }
       if (alternatives.length > 0) candidates.push({ usages: [usage], place, alternatives, around })
       else refuse('unfamiliar-retry')
@@ -131,6 +133,7 @@ function nameOf(parameter: Node): string | undefined {
 }
 
 function proposals(
+  project: Project,
   from: string,
   file: SourceFile,
   form: RetryForm,
@@ -140,28 +143,35 @@ function proposals(
   const local = localNameFor(file, { from, name: 'retry' }) ?? 'retryWithPolicy'
   const written = (form.caught as { typeAnnotation?: Node | null } | undefined)?.typeAnnotation
   const types = file.typed ? (written ? [file.textOf(written), ': any'] : ['', ': any']) : ['']
-  const alternatives = types.flatMap((errorType) => {
-    const outcome = retryEdits(file, form, { retry: local, errorType }, inner)
-    if (!outcome) return []
-    const { edits, removed } = outcome
-    const gone = unused ? [parameterEdit(file, unused)] : []
-    return [
-      {
-        codemod,
-        reason: reasonFor(form),
-        files: [
-          {
-            path: file.path,
-            edits: [...edits, ...gone],
-            imports: [
-              { target: { package: from }, name: 'retry', ...(local !== 'retry' && { alias: local }) },
-            ],
-            removedReferences: removed,
-          },
-        ],
-      },
-    ]
-  })
+  const tied = endingCause(project, file, form)
+  const isFree = (edit: TextEdit) =>
+    !inner.some((other) => other.start <= edit.end && edit.start <= other.end)
+  const ways = tied?.edits.every(isFree) ? [tied, undefined] : [undefined]
+  const alternatives = types.flatMap((errorType) =>
+    ways.flatMap((way) => {
+      const names = { retry: local, errorType, ...(way && { lastError: way.lastError }) }
+      const outcome = retryEdits(file, form, names, [...inner, ...(way?.edits ?? [])])
+      if (!outcome) return []
+      const { edits, removed } = outcome
+      const gone = unused ? [parameterEdit(file, unused)] : []
+      return [
+        {
+          codemod,
+          reason: reasonFor(form),
+          files: [
+            {
+              path: file.path,
+              edits: [...edits, ...gone],
+              imports: [
+                { target: { package: from }, name: 'retry', ...(local !== 'retry' && { alias: local }) },
+              ],
+              removedReferences: removed,
+            },
+          ],
+        },
+      ]
+    }),
+  )
   return alternatives
 }
 

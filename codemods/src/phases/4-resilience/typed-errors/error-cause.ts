@@ -59,7 +59,7 @@ export function tiedErrors(planning: Planning, file: SourceFile, handler: ErrorH
  * True for `const text = sanitize(error.message)` and `error.message.replace(token, '')`: somebody took out what others
  * must not see.
  */
-function isCleaned(file: SourceFile, handler: Node): boolean {
+export function isCleaned(file: SourceFile, handler: Node): boolean {
   let isFound = false
   walk(handler, (node) => {
     const callee = node.type === 'CallExpression' ? unwrap(node.callee) : undefined
@@ -154,7 +154,8 @@ function refersTo(file: SourceFile, handler: ErrorHandler, at: Node, name: strin
   return file.scopes.lookup(at, name)?.identifier === handler.parameter
 }
 
-function causeEdits(
+/** Undefined where the error's constructor takes none, or its arguments do not say which is which. */
+export function causeEdits(
   file: SourceFile,
   creation: Node,
   kind: ErrorClass,

@@ -83,7 +83,7 @@ export async function ownError(load: Load): Promise<string> {
       budget: false,
     })
   } catch (last: any) {
-    throw new Error(`Failed after 2 attempts: ${last?.message}`)
+    throw new Error(`Failed after 2 attempts: ${last?.message}`, { cause: last })
   }
 }
 
