@@ -1,4 +1,5 @@
-import { posix } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join, posix } from 'node:path'
 import { codeStyleOf } from '../edits/code-style.js'
 import { relativeSpecifier } from '../edits/specifier-style.js'
 import { importSpecifiers, packageOf } from '../survey/module-graph.js'
@@ -17,48 +18,66 @@ interface Entry {
 /**
  * Packages of a workspace are built and published each by itself, and say themselves what others may import: what one
  * needs of another's new files comes through a module that it takes from there already, which exports it. The relative
- * import stays as the next way: where types come from what was built before, nothing else type-checks.
+ * import stays as the next way, for what does not type-check so.
  */
-export function acrossPackages(planning: Context, candidates: readonly Candidate[]): Candidate[] {
+export function acrossPackages(planning: Context, candidates: readonly Candidate[]): AcrossPackages {
   const entries = new Entries(planning)
-  return candidates.map((candidate) => {
-    const through = candidate.alternatives.map((proposal) => throughEntries(entries, proposal))
-    if (through.every((proposal, index) => proposal === candidate.alternatives[index])) return candidate
-    return { ...candidate, alternatives: [...through, ...candidate.alternatives] }
+  const through = candidates.map((candidate) => {
+    const ways = candidate.alternatives.map((proposal) => throughEntries(entries, proposal))
+    if (ways.every((proposal, index) => proposal === candidate.alternatives[index])) return candidate
+    return { ...candidate, alternatives: [...ways, ...candidate.alternatives] }
   })
+  return { candidates: through, builtTypes: entries.builtTypes() }
+}
+
+export interface AcrossPackages {
+  readonly candidates: Candidate[]
+  /** Texts for the rehearsal: the types of built packages as they will be when these are built again. */
+  readonly builtTypes: ReadonlyMap<string, string>
 }
 
 /** The proposal itself where all that it imports lies in the packages that import it. */
 function throughEntries(entries: Entries, proposal: Proposal): Proposal {
   const appends: AppendedText[] = []
   let isSame = true
+  let isBuilt = false
   const files = proposal.files.map((file) => {
     const imports = file.imports.map((need): ImportNeed => {
       const way = entries.wayTo(file.path, need)
       if (!way) return need
       isSame = false
+      isBuilt ||= way.isBuilt === true
       if (way.exported) appends.push(way.exported)
       return { ...need, target: { package: way.specifier } }
     })
     return { ...file, imports }
   })
-  return isSame ? proposal : { ...proposal, files, appends: [...(proposal.appends ?? []), ...appends] }
+  if (isSame) return proposal
+  const reason = isBuilt ? `${proposal.reason} Build the packages again.` : proposal.reason
+  return { ...proposal, reason, files, appends: [...(proposal.appends ?? []), ...appends] }
+}
+
+interface Way {
+  readonly specifier: string
+  /** What has to be exported for it. */
+  readonly exported?: AppendedText
+  /** True where the specifier stands for what was built of the package's source. */
+  readonly isBuilt?: boolean
 }
 
 class Entries {
   readonly #planning: Context
   readonly #packages = new Map<string, string | undefined>()
   readonly #entries = new Map<string, Entry | undefined>()
+  /** Names that a built file of types will export from a source, by both. */
+  readonly #awaited = new Map<string, Map<string, Set<string>>>()
 
   constructor(planning: Context) {
     this.#planning = planning
   }
 
   /** How a file gets at what a file of another package exports; undefined where it is of the same, or nothing leads there. */
-  wayTo(
-    from: string,
-    { target, name, typeOnly }: ImportNeed,
-  ): { readonly specifier: string; readonly exported?: AppendedText } | undefined {
+  wayTo(from: string, { target, name, typeOnly }: ImportNeed): Way | undefined {
     if ('package' in target) return undefined
     const { file: to } = target
     const own = this.#packageOf(to)
@@ -70,7 +89,32 @@ class Entries {
     const { project } = this.#planning.survey
     const known = project.declarationOf(file, name)
     if (known) return known.file === to ? { specifier } : undefined
-    return { specifier, exported: this.#exporting(file, to, name, typeOnly) }
+    const built = project.graph.builtTypes(from, specifier)
+    if (built !== undefined) this.#await(built, file, name)
+    return {
+      specifier,
+      exported: this.#exporting(file, to, name, typeOnly),
+      isBuilt: built !== undefined,
+    }
+  }
+
+  #await(built: string, source: string, name: string): void {
+    const sources = this.#awaited.get(built) ?? new Map<string, Set<string>>()
+    this.#awaited.set(built, sources)
+    sources.set(source, (sources.get(source) ?? new Set()).add(name))
+  }
+
+  builtTypes(): Map<string, string> {
+    const { root } = this.#planning.survey.project
+    const texts = new Map<string, string>()
+    for (const [built, sources] of this.#awaited) {
+      const lines = [...sources].map(
+        ([source, names]) =>
+          `export { ${[...names].join(', ')} } from '${relativeSpecifier(built, source, 'js')}'`,
+      )
+      texts.set(built, [readFileSync(join(root, built), 'utf8'), ...lines, ''].join('\n'))
+    }
+    return texts
   }
 
   #exporting(file: string, to: string, name: string, typeOnly: boolean | undefined): AppendedText {

@@ -154,10 +154,10 @@ async function settleStage(
   closeOracle: CloseOracle,
 ): Promise<Plan> {
   const { onProgress } = options
-  const { found, candidates, refusals, planning, oracle } = proposed
+  const { found, candidates, refusals, planning, builtTypes, oracle } = proposed
   const { overlay } = found
   const { project } = found
-  const check = new RehearsalCheck(oracle, overlay)
+  const check = new RehearsalCheck(oracle, new Map([...overlay, ...builtTypes]))
   const context = { planning, known: new Map() }
   const formatting = formattingOf(options)
   let rendered: ReadonlyMap<string, RenderedPlanFile> = new Map()
@@ -222,6 +222,8 @@ interface ProposedStage {
   readonly candidates: readonly Candidate[]
   readonly refusals: RefusalDraft[]
   readonly planning: RenderPlanning
+  /** See AcrossPackages. */
+  readonly builtTypes: ReadonlyMap<string, string>
   readonly oracle: Oracle
 }
 
@@ -245,8 +247,8 @@ async function proposeStage(
     const own = isFirst
       ? afterOthers(await proposeOwnCodemods(planning, phase.number), proposals.candidates)
       : { candidates: [], refusals: [] }
-    const proposed = acrossPackages(planning, [...proposals.candidates, ...own.candidates])
-    const all = withRuntimeDependencies(found.project, proposed)
+    const across = acrossPackages(planning, [...proposals.candidates, ...own.candidates])
+    const all = withRuntimeDependencies(found.project, across.candidates)
     const { candidates, refusals } = leaveAlone(found, all, options.skip)
     onProgress?.({ stage: 'plan', done: candidates.length, total: candidates.length })
     const { project, accessors, usages } = found
@@ -255,6 +257,7 @@ async function proposeStage(
       candidates: withoutTrees(candidates),
       refusals: [...proposals.refusals, ...own.refusals, ...refusals],
       planning: { registry, style, formatter, specifier, survey: { project } },
+      builtTypes: across.builtTypes,
       oracle,
     }
   } finally {

@@ -226,6 +226,16 @@ export class ModuleGraph {
     return found
   }
 
+  /** What the type checker reads for a specifier of a workspace package, where that was built of the package's source. */
+  builtTypes(from: string, specifier: string): string | undefined {
+    const result = this.#installed.sync(join(this.#root, folderOf(from)), specifier)
+    if (!result.path) return undefined
+    const path = relative(this.#root, result.path).split(sep).join('/')
+    const types = /\.d\.[cm]?ts$/.test(path) ? path : path.replace(/\.([cm]?)js$/, '.d.$1ts')
+    const isOwn = !path.startsWith('..') && !path.includes('node_modules/') && !this.#files.has(types)
+    return isOwn && /\.d\.[cm]?ts$/.test(types) && existsSync(join(this.#root, types)) ? types : undefined
+  }
+
   /** The source of a workspace package's built file: `packages/db/dist/index.js` is `packages/db/src/index.ts`. */
   #sourceOf(built: string): string | undefined {
     const bare = built.replace(/\.d\.([cm]?ts)$/, '.$1')
