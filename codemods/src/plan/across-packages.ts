@@ -46,7 +46,7 @@ function throughEntries(entries: Entries, proposal: Proposal): Proposal {
       const way = entries.wayTo(file.path, need)
       if (!way) return need
       isSame = false
-      isBuilt ||= way.isBuilt === true
+      isBuilt ||= way.isBuilt
       if (way.exported) appends.push(way.exported)
       return { ...need, target: { package: way.specifier } }
     })
@@ -61,8 +61,8 @@ interface Way {
   readonly specifier: string
   /** What has to be exported for it. */
   readonly exported?: AppendedText
-  /** True where the specifier stands for what was built of the package's source. */
-  readonly isBuilt?: boolean
+  /** True where the specifier stands for what was built before it was exported. */
+  readonly isBuilt: boolean
 }
 
 class Entries {
@@ -85,17 +85,28 @@ class Entries {
     const entry = this.#entryOf(from, own)
     if (!entry) return undefined
     const { specifier, file } = entry
-    if (file === to) return { specifier }
+    if (file === to) return { specifier, isBuilt: this.#awaitTypes(from, entry, name) }
     const { project } = this.#planning.survey
     const known = project.declarationOf(file, name)
-    if (known) return known.file === to ? { specifier } : undefined
+    if (known && known.file !== to) return undefined
+    const isBuilt = this.#awaitTypes(from, entry, name)
+    return known
+      ? { specifier, isBuilt }
+      : { specifier, isBuilt, exported: this.#exporting(file, to, name, typeOnly) }
+  }
+
+  /** True where what the type checker reads of the entry was built before it exported the name. */
+  #awaitTypes(from: string, { specifier, file }: Entry, name: string): boolean {
+    const { project } = this.#planning.survey
     const built = project.graph.builtTypes(from, specifier)
-    if (built !== undefined) this.#await(built, file, name)
-    return {
-      specifier,
-      exported: this.#exporting(file, to, name, typeOnly),
-      isBuilt: built !== undefined,
-    }
+    const isThere = built !== undefined && new RegExp(`\\b${name}\\b`).test(this.#builtText(built))
+    if (built === undefined || isThere) return false
+    this.#await(built, file, name)
+    return true
+  }
+
+  #builtText(built: string): string {
+    return readFileSync(join(this.#planning.survey.project.root, built), 'utf8')
   }
 
   #await(built: string, source: string, name: string): void {
@@ -105,14 +116,13 @@ class Entries {
   }
 
   builtTypes(): Map<string, string> {
-    const { root } = this.#planning.survey.project
     const texts = new Map<string, string>()
     for (const [built, sources] of this.#awaited) {
       const lines = [...sources].map(
         ([source, names]) =>
           `export { ${[...names].join(', ')} } from '${relativeSpecifier(built, source, 'js')}'`,
       )
-      texts.set(built, [readFileSync(join(root, built), 'utf8'), ...lines, ''].join('\n'))
+      texts.set(built, [this.#builtText(built), ...lines, ''].join('\n'))
     }
     return texts
   }
