@@ -1,3 +1,4 @@
+import { oldCompats, oldDrivers } from '../survey/driver-openings.js'
 import { declarationNamed } from '../survey/imported-binding.js'
 import { isFunction, type Node, unwrap, walk } from '../survey/nodes.js'
 import { isTestFile } from '../survey/project-files.js'
@@ -34,23 +35,18 @@ export function driverWork({ project, values }: Survey): DriverWork[] {
   return found
 }
 
-const oldDrivers = [
-  'duckdb',
-  'duckdb-async',
-  '@duckshift/runtime/compat/duckdb',
-  '@duckshift/runtime/compat/duckdb-async',
-]
+const untyped = [...oldDrivers, ...oldCompats]
+const loadsUntyped = new RegExp(`['"\`](${untyped.join('|')})['"\`]`)
 
 /** Where a module's own functions ask what it opened with an old driver, or its stand-in, whose errors are of no type. */
 export function oldDriverWork(project: Survey['project']): DriverWork[] {
-  const paths = new Set(oldDrivers.flatMap((name) => project.graph.importersOfPackage(name)))
+  const paths = new Set(untyped.flatMap((name) => project.graph.importersOfPackage(name)))
   return [...paths].flatMap((path) => {
     const file = isTestFile(path) ? undefined : project.source(path)
     if (!file) return []
-    const from = new RegExp(`['"\`](${oldDrivers.join('|')})['"\`]`)
     return [...file.scopes.bindings()].flatMap(({ scope, kind, declaration, references }) => {
       const isHeld = scope === (file.program as Node) && kind === 'variable'
-      if (!isHeld || from.test(file.textOf(declaration))) return []
+      if (!isHeld || loadsUntyped.test(file.textOf(declaration))) return []
       return references.map((node) => ({ file, node }))
     })
   })

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { codeStyleOf } from '../edits/code-style.js'
 import { relativeSpecifier } from '../edits/specifier-style.js'
-import { importSpecifiers, packageOf } from '../survey/module-graph.js'
+import { packageOf } from '../survey/module-graph.js'
 import { isTestFile } from '../survey/project-files.js'
+import { importsOf } from './imports-of.js'
 import type { Planning } from './planning.js'
 import type { AppendedText, Candidate, ImportNeed, Proposal } from './proposal.js'
 
@@ -13,6 +14,8 @@ type Context = Pick<Planning, 'survey' | 'inScope' | 'specifierEnding'>
 interface Entry {
   readonly specifier: string
   readonly file: string
+  /** What the type checker reads for it, where that was built. */
+  readonly built: string | undefined
 }
 
 /**
@@ -69,6 +72,7 @@ class Entries {
   readonly #planning: Context
   readonly #packages = new Map<string, string | undefined>()
   readonly #entries = new Map<string, Entry | undefined>()
+  readonly #builtTexts = new Map<string, string>()
   /** Names that a built file of types will export from a source, by both. */
   readonly #awaited = new Map<string, Map<string, Set<string>>>()
 
@@ -85,34 +89,30 @@ class Entries {
     const entry = this.#entryOf(from, own)
     if (!entry) return undefined
     const { specifier, file } = entry
-    if (file === to) return { specifier, isBuilt: this.#awaitTypes(from, entry, name) }
+    if (file === to) return { specifier, isBuilt: this.#awaitTypes(entry, name) }
     const { project } = this.#planning.survey
     const known = project.declarationOf(file, name)
     if (known && known.file !== to) return undefined
-    const isBuilt = this.#awaitTypes(from, entry, name)
+    const isBuilt = this.#awaitTypes(entry, name)
     return known
       ? { specifier, isBuilt }
       : { specifier, isBuilt, exported: this.#exporting(file, to, name, typeOnly) }
   }
 
   /** True where what the type checker reads of the entry was built before it exported the name. */
-  #awaitTypes(from: string, { specifier, file }: Entry, name: string): boolean {
-    const { project } = this.#planning.survey
-    const built = project.graph.builtTypes(from, specifier)
-    const isThere = built !== undefined && new RegExp(`\\b${name}\\b`).test(this.#builtText(built))
-    if (built === undefined || isThere) return false
-    this.#await(built, file, name)
+  #awaitTypes({ file, built }: Entry, name: string): boolean {
+    if (built === undefined || new RegExp(`\\b${name}\\b`).test(this.#builtText(built))) return false
+    const sources = this.#awaited.get(built) ?? new Map<string, Set<string>>()
+    this.#awaited.set(built, sources)
+    sources.set(file, (sources.get(file) ?? new Set()).add(name))
     return true
   }
 
   #builtText(built: string): string {
-    return readFileSync(join(this.#planning.survey.project.root, built), 'utf8')
-  }
-
-  #await(built: string, source: string, name: string): void {
-    const sources = this.#awaited.get(built) ?? new Map<string, Set<string>>()
-    this.#awaited.set(built, sources)
-    sources.set(source, (sources.get(source) ?? new Set()).add(name))
+    const { root } = this.#planning.survey.project
+    const text = this.#builtTexts.get(built) ?? readFileSync(join(root, built), 'utf8')
+    this.#builtTexts.set(built, text)
+    return text
   }
 
   builtTypes(): Map<string, string> {
@@ -150,12 +150,13 @@ class Entries {
 
   #findEntry(from: string, manifest: string): Entry | undefined {
     const { project } = this.#planning.survey
-    for (const specifier of importSpecifiers(project.text(from) ?? '')) {
-      const file = specifier.startsWith('.') ? undefined : project.graph.resolve(from, specifier)
-      if (file !== undefined && this.#packageOf(file) === manifest && this.#mayExport(file))
-        return { specifier, file }
-    }
-    return undefined
+    const found = importsOf(project, from).find(
+      ([specifier, file]) =>
+        !specifier.startsWith('.') && this.#packageOf(file) === manifest && this.#mayExport(file),
+    )
+    if (!found) return undefined
+    const [specifier, file] = found
+    return { specifier, file, built: project.graph.builtTypes(from, specifier) }
   }
 
   /**

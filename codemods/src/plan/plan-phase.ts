@@ -31,6 +31,7 @@ import { version } from '../version.js'
 import { acrossPackages } from './across-packages.js'
 import { formatRendered } from './format-rendered.js'
 import { freeMemory, withoutTrees } from './free-memory.js'
+import { importsOf } from './imports-of.js'
 import { joinPlans, textsAfter } from './join-plans.js'
 import { leaveAlone } from './leave-alone.js'
 import { lostImports } from './lost-imports.js'
@@ -419,14 +420,6 @@ function unsaidEnding(root: string, tsconfig = 'tsconfig.json'): 'js' | 'none' {
   const path = join(root, tsconfig)
   const text = existsSync(path) ? readFileSync(path, 'utf8') : ''
   return /"moduleResolution"\s*:\s*"(bundler|node|node10)"/i.test(text) ? 'none' : 'js'
-}
-
-/** The specifiers of a file, with the project files that they mean. */
-function importsOf(project: Survey['project'], from: string): [string, string][] {
-  return importSpecifiers(project.text(from) ?? '').flatMap((specifier): [string, string][] => {
-    const file = project.graph.resolve(from, specifier)
-    return file === undefined ? [] : [[specifier, file]]
-  })
 }
 
 /** Files that a plan may ask about: where the client is used, and what imports those. */

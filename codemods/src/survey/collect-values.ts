@@ -29,7 +29,7 @@ import {
 import type { Project } from './project.js'
 import { isTestFile } from './project-files.js'
 import { runtimeTransactions } from './runtime-transactions.js'
-import { assignedTo, type Binding, bindingNames } from './scopes.js'
+import { assignedTo, type Binding, bindingNames, isAssigned } from './scopes.js'
 import type { SourceFile } from './source-file.js'
 import { shapeOf, traitsOf } from './usage-shape.js'
 import type { ValueFlow } from './value-flow.js'
@@ -251,7 +251,7 @@ export class Collector {
   }
 
   #accessor(node: Node, reference: Node, accessor: Accessor, dynamicImport?: Node): void {
-    if (isTypePosition(node) || this.#isFill(node)) return
+    if (isTypePosition(node) || isAssigned(node)) return
     if (this.#isPlumbing(node, accessor) || this.#isOwnAlias(node)) return
     const parent = outermost(node).parent
     if (accessor.kind === 'instance' && !accessor.member) {
@@ -488,7 +488,7 @@ export class Collector {
     if (property.type !== 'PropertyDefinition') return
     const owner = enclosingClass(property)!
     const name = keyName(property.key)!
-    const references = fieldReferences(owner, name).filter((node) => !this.#isFill(node))
+    const references = fieldReferences(owner, name).filter((node) => !isAssigned(node))
     this.#mayInherit(property, owner, name, origin)
     this.#holder('field', property, name, origin, references, this.#fieldId(this.#file.path, owner, name))
   }
@@ -504,10 +504,6 @@ export class Collector {
     )
       return
     this.#inherited.push({ file: this.#file.path, className: owner.id.name, name, client: origin.client })
-  }
-
-  #isFill(node: Node): boolean {
-    return node.parent?.type === 'AssignmentExpression' && node.parent.left === node
   }
 
   #parameter(declaration: Node, identifier: Node, origin: Origin): void {
@@ -834,7 +830,7 @@ export class Collector {
       if (owner) byFunction.set(owner, [...(byFunction.get(owner) ?? []), reference])
     }
     for (const [owner, references] of byFunction) {
-      if (references.some((node) => this.#isFill(node)) || assignsTo(binding, owner)) continue
+      if (references.some((node) => isAssigned(node)) || assignsTo(binding, owner)) continue
       const { touches, escapes } = this.#usesOf(references)
       const derived = new DerivedUses(this.#project, this.#flow, this.#file, this.#fieldId).of(
         touches,

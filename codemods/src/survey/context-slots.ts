@@ -13,6 +13,7 @@ import {
   unwrap,
   walk,
 } from './nodes.js'
+import { isAssigned } from './scopes.js'
 import type { SourceFile } from './source-file.js'
 
 /**
@@ -125,8 +126,7 @@ export function slotReaders(file: SourceFile, name: string): SlotReader[] {
   }
   walk(file.program, (node) => {
     if (node.type === 'MemberExpression' && !node.computed && memberName(node) === name) {
-      const isWritten = node.parent?.type === 'AssignmentExpression' && node.parent.left === node
-      if (!isWritten && isOfContext(file, node)) add(node)
+      if (!isAssigned(node) && isOfContext(file, node)) add(node)
     } else if (node.type === 'CallExpression') {
       const callee = unwrap(node.callee)
       const isGet = callee.type === 'MemberExpression' && memberName(callee) === 'get'

@@ -2,7 +2,7 @@ import type { Derived, Escape, Touch } from './client-value.js'
 import { type FieldId, fieldReferences, usesOf } from './follow-value.js'
 import { enclosingClass, isFunction, memberName, type Node, outermost, unwrap } from './nodes.js'
 import type { Project } from './project.js'
-import { bindingNames } from './scopes.js'
+import { bindingNames, isAssigned } from './scopes.js'
 import type { SourceFile } from './source-file.js'
 import type { ValueFlow } from './value-flow.js'
 
@@ -135,9 +135,7 @@ export function carrierOf(expression: Node): Node {
 }
 
 function notFilled(references: readonly Node[]): Node[] {
-  return references.filter(
-    (node) => !(node.parent?.type === 'AssignmentExpression' && node.parent.left === node),
-  )
+  return references.filter((node) => !isAssigned(node))
 }
 
 function parameterDestination(file: SourceFile, parameter: Node): Destination {

@@ -10,7 +10,10 @@ import type { SourceFile } from './source-file.js'
 export const neoDriver = '@duckdb/node-api'
 export const neoCompat = '@duckshift/runtime/compat/neo'
 export const oldDrivers: readonly string[] = ['duckdb', 'duckdb-async', 'duckdb-lambda-x86']
-const oldCompats = ['@duckshift/runtime/compat/duckdb', '@duckshift/runtime/compat/duckdb-async']
+export const oldCompats: readonly string[] = [
+  '@duckshift/runtime/compat/duckdb',
+  '@duckshift/runtime/compat/duckdb-async',
+]
 
 /** What opens databases through the runtime. */
 export const runtimeCompats = [neoCompat, ...oldCompats]

@@ -206,11 +206,17 @@ export class ModuleGraph {
 
   /** The project file that a link in node_modules leads to. */
   #linked(folder: string, specifier: string): string | undefined {
+    const path = this.#ownInstalled(folder, specifier)
+    return path === undefined || this.#files.has(path) ? path : this.#sourceOf(path)
+  }
+
+  /** The project's own file, source or built, that an installed package's specifier leads to. */
+  #ownInstalled(folder: string, specifier: string): string | undefined {
     const result = this.#installed.sync(join(this.#root, folder), specifier)
     if (!result.path) return undefined
     const path = relative(this.#root, result.path).split(sep).join('/')
-    if (this.#files.has(path)) return path
-    return path.startsWith('..') || path.includes('node_modules/') ? undefined : this.#sourceOf(path)
+    const isForeign = path.startsWith('..') || path.includes('node_modules/')
+    return isForeign && !this.#files.has(path) ? undefined : path
   }
 
   /** The nearest folder, this one included, in which a package that links to the project may be installed. */
@@ -228,12 +234,11 @@ export class ModuleGraph {
 
   /** What the type checker reads for a specifier of a workspace package, where that was built of the package's source. */
   builtTypes(from: string, specifier: string): string | undefined {
-    const result = this.#installed.sync(join(this.#root, folderOf(from)), specifier)
-    if (!result.path) return undefined
-    const path = relative(this.#root, result.path).split(sep).join('/')
+    const path = this.#ownInstalled(folderOf(from), specifier)
+    if (path === undefined) return undefined
     const types = /\.d\.[cm]?ts$/.test(path) ? path : path.replace(/\.([cm]?)js$/, '.d.$1ts')
-    const isOwn = !path.startsWith('..') && !path.includes('node_modules/') && !this.#files.has(types)
-    return isOwn && /\.d\.[cm]?ts$/.test(types) && existsSync(join(this.#root, types)) ? types : undefined
+    const isBuilt = /\.d\.[cm]?ts$/.test(types) && !this.#files.has(types)
+    return isBuilt && existsSync(join(this.#root, types)) ? types : undefined
   }
 
   /** The source of a workspace package's built file: `packages/db/dist/index.js` is `packages/db/src/index.ts`. */

@@ -54,10 +54,9 @@ export function relevantText(text: string, sources: readonly string[]): string |
   const relevant = new Set(sections.filter((section) => isEntry(section, entries)))
   for (const { words } of relevant)
     for (const each of words) for (const user of users.get(each) ?? []) relevant.add(user)
-  if (sections.every((section) => section.isNeeded || relevant.has(section))) return undefined
-  return sections
-    .map((section) => (section.isNeeded || relevant.has(section) ? section.text : blanks(section.text)))
-    .join('')
+  const isLeft = (section: Section) => section.isNeeded || relevant.has(section)
+  if (sections.every(isLeft)) return undefined
+  return sections.map((section) => (isLeft(section) ? section.text : blanks(section.text))).join('')
 }
 
 function blanks(text: string): string {

@@ -15,10 +15,14 @@ export interface Binding {
 
 /** What is assigned to a name after its declaration. */
 export function assignedTo(binding: Binding): Node[] {
-  return binding.references.flatMap((reference) => {
-    const parent = reference.parent
-    return parent?.type === 'AssignmentExpression' && parent.left === reference ? [parent.right] : []
-  })
+  return binding.references.flatMap((reference) =>
+    isAssigned(reference) ? [(reference.parent as AssignmentExpression).right] : [],
+  )
+}
+
+/** True for what stands on the left of an assignment. */
+export function isAssigned(node: Node): boolean {
+  return node.parent?.type === 'AssignmentExpression' && node.parent.left === node
 }
 
 /** What `declare` knows: most nodes are of no such type. */

@@ -14,6 +14,7 @@ import {
   rootOf,
   unwrap,
 } from '../../../survey/nodes.js'
+import { isAssigned } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
 import { statementKind } from '../../../survey/statement-kind.js'
@@ -169,11 +170,6 @@ export class BoundRepositories {
     }
     return start
   }
-}
-
-function isAssigned(reference: Node): boolean {
-  const { parent } = reference
-  return parent?.type === 'AssignmentExpression' && parent.left === reference
 }
 
 /** True for `if (connection)`, `connection && …`: it may be missing. */

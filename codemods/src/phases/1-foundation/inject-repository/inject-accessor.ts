@@ -4,6 +4,7 @@ import type { ImportNeed, Proposal } from '../../../plan/proposal.js'
 import type { ClientValue } from '../../../survey/client-value.js'
 import { importedBinding } from '../../../survey/imported-binding.js'
 import { memberName, type Node, unwrap } from '../../../survey/nodes.js'
+import { isAssigned } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { isReassigned } from '../facade-accessor/database-text.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
@@ -110,7 +111,7 @@ function namedBy(accessor: Accessor, reference: Node): Node | undefined {
 function isWritten(node: Node): boolean {
   const parent = node.parent
   return (
-    (parent?.type === 'AssignmentExpression' && parent.left === node) ||
+    isAssigned(node) ||
     parent?.type === 'UpdateExpression' ||
     /^(Export|Import)/.test(parent?.type ?? '') ||
     /^TS(TypeQuery|TypeReference|QualifiedName)$/.test(parent?.type ?? '')

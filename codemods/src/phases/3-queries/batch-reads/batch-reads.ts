@@ -12,14 +12,7 @@ import { loopAround } from '../loops/loop-around.js'
 import { arrayText, freeName, hoisted, isSteady, usesSemicolons } from '../loops/loop-edits.js'
 import { isAtOnce, isAwaitedInTurn, isInEveryTurn, isThenChained } from '../loops/turn-course.js'
 import { turnResult } from '../loops/turn-result.js'
-import {
-  isAssignedInside,
-  isChangedElsewhere,
-  listOf,
-  mayThrowAhead,
-  rootName,
-  turnValue,
-} from '../loops/turn-values.js'
+import { listOf, mayListChange, mayThrowAhead, turnValue } from '../loops/turn-values.js'
 import { unmovedStatements } from '../loops/unmoved-statements.js'
 import type { QueryRefusal } from '../refusals.js'
 import { batchMethod, pluralOf } from './batch-method.js'
@@ -96,10 +89,7 @@ async function propose(
   if (varying.length === 0) return { refused: 'same-every-turn' }
   const list = arrayText(planning, file, loop)
   if (!list) return { refused: 'not-an-array', detail: file.textOf(loop.list) }
-  if (loop.kind !== 'queue' && isAssignedInside(loop, rootName(file, loop.list), file))
-    return { refused: 'list-changes' }
-  if (loop.kind !== 'queue' && loop.waits && isChangedElsewhere(file, loop))
-    return { refused: 'list-changes' }
+  if (mayListChange(file, loop)) return { refused: 'list-changes' }
   if (!loop.waits && !isAtOnce(file, loop, call.expression)) return { refused: 'not-awaited' }
   const early = values.find((value) => value!.varies && mayThrowAhead(planning, file, loop, value!.text))
   if (early && !isInEveryTurn(loop, call.expression)) return { refused: 'may-fail', detail: early.text }

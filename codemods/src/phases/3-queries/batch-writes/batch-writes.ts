@@ -9,14 +9,7 @@ import type { SourceFile } from '../../../survey/source-file.js'
 import type { Loop } from '../loops/loop.js'
 import { loopAround } from '../loops/loop-around.js'
 import { arrayText, freeName, hoisted, isSteady, usesSemicolons } from '../loops/loop-edits.js'
-import {
-  isAssignedInside,
-  isChangedElsewhere,
-  listOf,
-  mayThrowAhead,
-  rootName,
-  turnValue,
-} from '../loops/turn-values.js'
+import { listOf, mayListChange, mayThrowAhead, turnValue } from '../loops/turn-values.js'
 import { unmovedStatements } from '../loops/unmoved-statements.js'
 import type { QueryRefusal } from '../refusals.js'
 import { listInTurn, turnWrite } from './turn-write.js'
@@ -81,10 +74,7 @@ async function propose(planning: Planning, file: SourceFile, call: DataCall, loo
   if (varying.length === 0) return { refused: 'same-every-turn' }
   const array = arrayText(planning, file, loop)
   if (!array) return { refused: 'not-an-array', detail: file.textOf(loop.list) }
-  if (loop.kind !== 'queue' && isAssignedInside(loop, rootName(file, loop.list), file))
-    return { refused: 'list-changes' }
-  if (loop.kind !== 'queue' && loop.waits && isChangedElsewhere(file, loop))
-    return { refused: 'list-changes' }
+  if (mayListChange(file, loop)) return { refused: 'list-changes' }
   // The writes of the turns before it stay, unless a transaction takes them back.
   const early = values.find((value) => value!.varies && mayThrowAhead(planning, file, loop, value!.text))
   if (early && !isInTransaction(loop.body)) return { refused: 'may-fail', detail: early.text }

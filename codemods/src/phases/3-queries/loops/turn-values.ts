@@ -109,7 +109,7 @@ function ownNames(loop: Loop): Set<Node> {
 }
 
 /** True when the loop's body assigns to a variable, to what it holds, or changes it in place. */
-export function isAssignedInside(loop: Loop, name: string, file: SourceFile): boolean {
+function isAssignedInside(loop: Loop, name: string, file: SourceFile): boolean {
   let found = false
   walk(loop.body, (node) => {
     if (node.type === 'AssignmentExpression' && rootName(file, node.left) === name) found = true
@@ -128,8 +128,15 @@ export function isAssignedInside(loop: Loop, name: string, file: SourceFile): bo
 
 const mutators = /^(push|pop|shift|unshift|splice|sort|reverse|set|add|delete|clear|fill|copyWithin)$/
 
+/** True where the list of a loop may be another one before its last turn; a queue is meant to be. */
+export function mayListChange(file: SourceFile, loop: Loop): boolean {
+  if (loop.kind === 'queue') return false
+  if (isAssignedInside(loop, rootName(file, loop.list), file)) return true
+  return loop.waits && isChangedElsewhere(file, loop)
+}
+
 /** True for a field, or a variable of the module, that other functions of the file change: they may while a turn waits. */
-export function isChangedElsewhere(file: SourceFile, loop: Loop): boolean {
+function isChangedElsewhere(file: SourceFile, loop: Loop): boolean {
   let list = unwrap(loop.list)
   if (list.type === 'CallExpression' && /^(values|keys|entries)$/.test(memberName(unwrap(list.callee)) ?? ''))
     list = unwrap((unwrap(list.callee) as { object: Node }).object)

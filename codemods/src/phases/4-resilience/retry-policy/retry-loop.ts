@@ -1,6 +1,6 @@
 import { isFunction, type Node, unwrap, walk } from '../../../survey/nodes.js'
 import type { Project } from '../../../survey/project.js'
-import type { Binding } from '../../../survey/scopes.js'
+import { type Binding, isAssigned } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { attemptsOf } from './attempts.js'
 import { type CatchBlock, readCatchBlock } from './catch-block.js'
@@ -205,10 +205,6 @@ function withChange(
   if (block.changes) return { ...counter, changedAt: block.changes.start }
   if (inTest) return { ...counter, changedAt: inTest.node.start }
   return counter
-}
-
-function isAssigned(reference: Node): boolean {
-  return reference.parent?.type === 'AssignmentExpression' && reference.parent.left === reference
 }
 
 /** The statements that run when the attempts are used up; undefined where that cannot be kept. */

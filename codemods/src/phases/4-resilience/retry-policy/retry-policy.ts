@@ -147,32 +147,22 @@ function proposals(
   const isFree = (edit: TextEdit) =>
     !inner.some((other) => other.start <= edit.end && edit.start <= other.end)
   const ways = tied?.edits.every(isFree) ? [tied, undefined] : [undefined]
-  const alternatives = types.flatMap((errorType) =>
-    ways.flatMap((way) => {
+  const gone = unused ? [parameterEdit(file, unused)] : []
+  const alias = local !== 'retry' && { alias: local }
+  const imports = [{ target: { package: from }, name: 'retry', ...alias }]
+  const outcomes = types.flatMap((errorType) =>
+    ways.map((way) => {
       const names = { retry: local, errorType, ...(way && { lastError: way.lastError }) }
-      const outcome = retryEdits(file, form, names, [...inner, ...(way?.edits ?? [])])
-      if (!outcome) return []
-      const { edits, removed } = outcome
-      const gone = unused ? [parameterEdit(file, unused)] : []
-      return [
-        {
-          codemod,
-          reason: reasonFor(form),
-          files: [
-            {
-              path: file.path,
-              edits: [...edits, ...gone],
-              imports: [
-                { target: { package: from }, name: 'retry', ...(local !== 'retry' && { alias: local }) },
-              ],
-              removedReferences: removed,
-            },
-          ],
-        },
-      ]
+      return retryEdits(file, form, names, [...inner, ...(way?.edits ?? [])])
     }),
   )
-  return alternatives
+  return outcomes.flatMap((outcome) => {
+    if (!outcome) return []
+    const edits = [...outcome.edits, ...gone]
+    const { path } = file
+    const files = [{ path, edits, imports, removedReferences: outcome.removed }]
+    return [{ codemod, reason: reasonFor(form), files }]
+  })
 }
 
 function reasonFor(form: RetryForm): string {
