@@ -3,6 +3,7 @@ import { type Node, unwrap } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { TypeInfo } from '../../../symbols/oracle.js'
 import type { ParameterValue } from '../inject-repository/call-site.js'
+import { quotedByFunction } from './quoting-function.js'
 import { type SqlPart, sqlParts } from './sql-parts.js'
 import { withoutEscape } from './without-escape.js'
 
@@ -90,13 +91,24 @@ function literalValue(planning: Planning, file: SourceFile, node: Node): Literal
   if (written) return literalValue(planning, file, written)
   if (node.type === 'ConditionalExpression') return chosen(planning, file, node)
   if (node.type === 'LogicalExpression') return orNull(planning, file, node)
-  return constant(node) ?? quoted(planning, file, node)
+  return constant(node) ?? quoted(planning, file, node) ?? quotedByCall(planning, file, node)
 }
 
 /** `12`, `true` and `null` are SQL as they are. */
 function isWrittenAsLiteral(type: TypeInfo): boolean {
   if (type.isAny || type.isUnknown || type.canBeUndefined) return false
   return type.base === 'number' || type.base === 'bigint' || type.base === 'boolean'
+}
+
+/** What `quoteLiteral(x)` is given. */
+function quotedByCall(planning: Planning, file: SourceFile, call: Node): LiteralValue | undefined {
+  const quoted = quotedByFunction(planning, file, call)
+  if (!quoted) return undefined
+  const { node, types, isNullForUndefined } = quoted
+  const text = file.textOf(node)
+  if (!isNullForUndefined) return { text, types, repeats: [node], node }
+  const isSimple = /^(Identifier|MemberExpression|CallExpression)$/.test(node.type)
+  return { text: isSimple ? `${text} ?? null` : `(${text}) ?? null`, types, repeats: [node] }
 }
 
 /** What `x.toString()`, `String(x)` and `${x}` alone in a template write out. */

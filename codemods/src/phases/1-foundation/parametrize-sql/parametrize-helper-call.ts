@@ -9,8 +9,8 @@ import { losesComment } from '../inject-repository/inject-repository.js'
 import { templateOf } from './parametrize-sql.js'
 
 /**
- * `query('… ${id}')` of a helper that stays becomes `query('… ?', [id])`. Undefined unless every value moves and the
- * schema knows what the statement asks for.
+ * `query('… ${id}')` of a helper that stays becomes `query('… ?', [id])`. Undefined unless every value moves and
+ * DuckDB understands the statement.
  */
 export async function parametrizeHelperCall(
   planning: Planning,
@@ -33,7 +33,7 @@ export async function parametrizeHelperCall(
   const site = callSiteOf(planning, file, profile, touch)
   if (!site?.parametrized || site.variables?.length || !site.sql || !site.values) return undefined
   const analysis = await planning.analyzer.analyze(site.sql.value)
-  if (!analysis.ok || analysis.kind === 'other' || analysis.tables.length === 0) return undefined
+  if (!analysis.ok || analysis.kind === 'other') return undefined
   const values = site.values.map(({ text }) => text).join(', ')
   const sql = given[0]!.type === 'TemplateLiteral' ? templateOf(site.sql.value) : site.sql.text
   const edit = {

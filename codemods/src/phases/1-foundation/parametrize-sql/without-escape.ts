@@ -1,20 +1,10 @@
-import type { MemberExpression, ParamPattern } from 'oxc-parser'
+import type { ParamPattern } from 'oxc-parser'
 import type { Planning } from '../../../plan/planning.js'
-import { importedBinding } from '../../../survey/imported-binding.js'
 import { importersThrough } from '../../../survey/importers-through.js'
-import {
-  enclosingClass,
-  functionName,
-  isClass,
-  isFunction,
-  keyName,
-  memberName,
-  type Node,
-  unwrap,
-  walk,
-} from '../../../survey/nodes.js'
+import { functionName, isFunction, memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
 import { assignedTo, type Binding } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
+import { type Declared, declarationOf, memberDeclared } from './declared.js'
 
 /**
  * `escapeSql(x)` and `x.replace(/'/g, "''")` protect text; a parameter needs no protection, so the value is
@@ -27,7 +17,7 @@ export function withoutEscape(planning: Planning, file: SourceFile, node: Node):
 }
 
 /** What a call that does nothing but double quotes was given. */
-function escapedBy(planning: Planning, file: SourceFile, call: Node): Node | undefined {
+export function escapedBy(planning: Planning, file: SourceFile, call: Node): Node | undefined {
   if (call.type !== 'CallExpression') return undefined
   if (call.callee.type === 'MemberExpression') {
     const [pattern, replacement] = call.arguments.map((argument) => file.textOf(argument))
@@ -110,55 +100,6 @@ function isMadeOfEscaped(planning: Planning, file: SourceFile, node: Node, seen:
         mayBeEscaped(planning, given.file, given.node, seen),
       ))
   )
-}
-
-/** What `this.name`, `Class.name` or `module.name` stands for. */
-function memberDeclared(
-  planning: Planning,
-  file: SourceFile,
-  member: MemberExpression,
-): Pick<Declared, 'file' | 'node'> | undefined {
-  const object = unwrap(member.object)
-  const name = memberName(member)
-  if (name === undefined) return undefined
-  const whole = moduleNamed(planning, file, object)
-  if (whole) return exportOf(planning, whole, name)
-  const own = object.type === 'ThisExpression' ? enclosingClass(member) : undefined
-  const declared = own ? { file, node: own as Node } : declarationOf(planning, file, object)
-  if (!declared || !isClass(declared.node)) return undefined
-  const node = declared.node.body.body.find((each) => 'key' in each && keyName(each.key) === name)
-  return node && { file: declared.file, node }
-}
-
-interface Declared {
-  readonly file: SourceFile
-  readonly node: Node
-  /** Absent where the name comes from another file. */
-  readonly binding?: Binding
-}
-
-/** What an identifier names, here or where it is imported from. */
-function declarationOf(planning: Planning, file: SourceFile, name: Node): Declared | undefined {
-  const binding = file.scopes.resolve(name)
-  if (!binding) return undefined
-  const { project } = planning.survey
-  const imported = importedBinding(project, file, binding)
-  if (!imported) return { file, node: binding.declaration, binding }
-  return imported.target ? exportOf(planning, imported.target, imported.imported) : undefined
-}
-
-function exportOf(planning: Planning, module: string, name: string): Declared | undefined {
-  const { project } = planning.survey
-  const declared = project.declarationOf(module, name)
-  const source = declared && project.source(declared.file)
-  return source && declared.export.kind === 'local' ? { file: source, node: declared.export.node } : undefined
-}
-
-/** The project's file that a name stands for as a whole: `import * as name`. */
-function moduleNamed(planning: Planning, file: SourceFile, name: Node): string | undefined {
-  const binding = file.scopes.resolve(name)
-  const imported = binding && importedBinding(planning.survey.project, file, binding)
-  return imported?.imported === '*' ? imported.target : undefined
 }
 
 /** What a variable was first given and is later assigned, a loop's list, a parameter's default. */

@@ -1,0 +1,55 @@
+import type { MemberExpression } from 'oxc-parser'
+import type { Planning } from '../../../plan/planning.js'
+import { importedBinding } from '../../../survey/imported-binding.js'
+import { enclosingClass, isClass, keyName, memberName, type Node, unwrap } from '../../../survey/nodes.js'
+import type { Binding } from '../../../survey/scopes.js'
+import type { SourceFile } from '../../../survey/source-file.js'
+
+/** What `this.name`, `Class.name` or `module.name` stands for. */
+export function memberDeclared(
+  planning: Planning,
+  file: SourceFile,
+  member: MemberExpression,
+): Pick<Declared, 'file' | 'node'> | undefined {
+  const object = unwrap(member.object)
+  const name = memberName(member)
+  if (name === undefined) return undefined
+  const whole = moduleNamed(planning, file, object)
+  if (whole) return exportOf(planning, whole, name)
+  const own = object.type === 'ThisExpression' ? enclosingClass(member) : undefined
+  const declared = own ? { file, node: own as Node } : declarationOf(planning, file, object)
+  if (!declared || !isClass(declared.node)) return undefined
+  const node = declared.node.body.body.find((each) => 'key' in each && keyName(each.key) === name)
+  return node && { file: declared.file, node }
+}
+
+export interface Declared {
+  readonly file: SourceFile
+  readonly node: Node
+  /** Absent where the name comes from another file. */
+  readonly binding?: Binding
+}
+
+/** What an identifier names, here or where it is imported from. */
+export function declarationOf(planning: Planning, file: SourceFile, name: Node): Declared | undefined {
+  const binding = file.scopes.resolve(name)
+  if (!binding) return undefined
+  const { project } = planning.survey
+  const imported = importedBinding(project, file, binding)
+  if (!imported) return { file, node: binding.declaration, binding }
+  return imported.target ? exportOf(planning, imported.target, imported.imported) : undefined
+}
+
+function exportOf(planning: Planning, module: string, name: string): Declared | undefined {
+  const { project } = planning.survey
+  const declared = project.declarationOf(module, name)
+  const source = declared && project.source(declared.file)
+  return source && declared.export.kind === 'local' ? { file: source, node: declared.export.node } : undefined
+}
+
+/** The project's file that a name stands for as a whole: `import * as name`. */
+function moduleNamed(planning: Planning, file: SourceFile, name: Node): string | undefined {
+  const binding = file.scopes.resolve(name)
+  const imported = binding && importedBinding(planning.survey.project, file, binding)
+  return imported?.imported === '*' ? imported.target : undefined
+}
