@@ -117,6 +117,8 @@ export interface Change {
   readonly served?: readonly string[]
   /** Those of the usages that are given something injected and keep statements of their own. Absent for none. */
   readonly keepsSql?: readonly string[]
+  /** Why statements stay, each reason once, as `reason` says it too. Absent for none. */
+  readonly staying?: readonly string[]
   /** This change's own part of each file, as a unified diff against the text before the plan. */
   readonly files: readonly { readonly path: string; readonly patch: string }[]
 }

@@ -13,7 +13,8 @@ import { repository, smallProjectFiles } from '../support/project.js'
 
 /**
  * Every codemod's folder is its test: `cases/<case>/before` becomes `after`, `cases/skip-<case>/before` stays as it
- * is. `case.json` may say `{ only, refusals, config, after }`. `UPDATE_CASES=1` writes `after` and `refusals`.
+ * is. `case.json` may say `{ only, refusals, staying, config, after }`. `UPDATE_CASES=1` writes `after`, `refusals` and
+ * `staying`.
  */
 interface CaseOptions {
   readonly only?: readonly string[]
@@ -21,6 +22,8 @@ interface CaseOptions {
   readonly after?: readonly number[]
   /** Ids of the expected refusals, sorted; absent means none. */
   readonly refusals?: readonly string[]
+  /** The expected reasons for which statements stay, sorted; absent means none. */
+  readonly staying?: readonly string[]
   readonly config?: Record<string, unknown>
   /** Extra base files are not given: the case brings a whole project. */
   readonly whole?: boolean
@@ -90,13 +93,17 @@ export function describeCases(number: number): void {
             const ownsClient = codemod === 'facade-accessor' || !isSkip
             const changed = ownChanges(outcome, ownsClient ? before : {}, after)
             const refusals = outcome.refusals.map((refusal) => refusal.id).sort()
+            const staying = [
+              ...new Set(outcome.plan.changes.flatMap((change) => change.staying ?? [])),
+            ].sort()
             if (updating) {
-              record(path, isSkip ? {} : changed, options, refusals)
+              record(path, isSkip ? {} : changed, options, { refusals, staying })
               return
             }
             assertSound(outcome)
             expect(changed).toEqual(isSkip ? {} : after)
             expect(refusals).toEqual(options.refusals ?? [])
+            expect(staying).toEqual(options.staying ?? [])
             if (!isSkip) expect(Object.keys(after).length).toBeGreaterThan(0)
           } finally {
             outcome.dispose()
@@ -133,14 +140,23 @@ export function describeCases(number: number): void {
   }
 }
 
-function record(path: string, changed: Files, options: CaseOptions, refusals: readonly string[]): void {
+function record(
+  path: string,
+  changed: Files,
+  options: CaseOptions,
+  { refusals, staying }: { readonly refusals: readonly string[]; readonly staying: readonly string[] },
+): void {
   rmSync(join(path, 'after'), { recursive: true, force: true })
   for (const [file, text] of Object.entries(changed)) {
     mkdirSync(dirname(join(path, 'after', file)), { recursive: true })
     writeFileSync(join(path, 'after', file), text)
   }
-  const { refusals: _, ...rest } = options
-  const next = { ...rest, ...(refusals.length > 0 && { refusals }) }
+  const { refusals: _, staying: __, ...rest } = options
+  const next = {
+    ...rest,
+    ...(refusals.length > 0 && { refusals }),
+    ...(staying.length > 0 && { staying }),
+  }
   rmSync(join(path, 'case.json'), { force: true })
   if (Object.keys(next).length > 0)
     writeFileSync(join(path, 'case.json'), `${JSON.stringify(next, null, 2)}\n`)

@@ -592,6 +592,7 @@ function changeOf(
 ): Change {
   const served = running.filter((usage) => !withoutSql.includes(usage))
   const keepsSql = proposal.keepsSql ? usages.filter((usage) => !served.includes(usage)) : []
+  const staying = (proposal.keepsSql && proposal.staying) || []
   const files: { path: string; patch: string }[] = []
   for (const [path, { edits, segments }] of parts) {
     const file = rendered.get(path)!
@@ -606,12 +607,17 @@ function changeOf(
   return {
     id,
     codemod: proposal.codemod,
-    reason: proposal.reason,
+    reason: withStaying(proposal.reason, staying),
     usages,
     ...(served.length > 0 && { served }),
     ...(keepsSql.length > 0 && { keepsSql }),
+    ...(staying.length > 0 && { staying }),
     files,
   }
+}
+
+function withStaying(reason: string, staying: readonly string[]): string {
+  return staying.length === 0 ? reason : `${reason.replace(/\.$/, '')} (${staying.join('; ')}).`
 }
 
 /** A created file as it would be without one change's parts. */

@@ -50,6 +50,8 @@ export interface Proposal {
   readonly serves?: boolean
   /** True where statements stay in the code, which sends them by something injected. */
   readonly keepsSql?: boolean
+  /** Why statements stay, each reason once: said at the end of `reason`. */
+  readonly staying?: readonly string[]
   /** The refusal that tells more than "type-check", by the number of the type error that stands against it. */
   readonly whenRefused?: Readonly<Record<number, string>>
 }

@@ -48,24 +48,9 @@ export async function extractToRepository(
   given: CallSite,
   numbered = false,
 ): Promise<Extracted | { readonly stays: string }> {
-  if (given.method.result === 'script')
-    return { stays: 'several statements in one text have no parameters or rows' }
-  if (!given.sql) return { stays: 'the SQL is put together at run time' }
-  if (!given.values) return { stays: 'its parameters are not written out' }
-  let site: WrittenSite = { ...given, sql: given.sql, values: given.values }
-  let bound = await planning.analyzer.analyze(site.sql.value)
-  const shorter = numbered && bound.ok ? withoutRepeats(site, bound) : undefined
-  const again = shorter && (await planning.analyzer.analyze(shorter.sql.value))
-  if (again?.ok) {
-    site = shorter!
-    bound = again
-  }
-  const outlined = !bound.ok && bound.reason === 'does-not-bind' && statementOutline(site.sql.value)
-  const analysis = outlined || bound
-  if (!analysis.ok) return { stays: firstSentence(analysis.message) }
-  if (analysis.kind === 'other') return { stays: 'it defines or administers, and is no query' }
-  const table = analysis.tables[0]
-  if (!table) return { stays: 'it reads no table of the schema' }
+  const known = await knownStatement(planning, given, numbered)
+  if ('stays' in known) return known
+  const { site, analysis, table } = known
   const repository = repositoryFor(planning, facade, table)
   const result = resultOf(site)
   if (result === 'row-arrays' && !keepsOrder(analysis))
@@ -94,6 +79,39 @@ export async function extractToRepository(
   return { repository, methods, exports: rows.exports, site }
 }
 
+interface KnownStatement {
+  readonly site: WrittenSite
+  readonly analysis: Analysed
+  /** The table whose repository it belongs to. */
+  readonly table: string
+}
+
+/** What DuckDB knows of a call site's statement; why it can be no method of a repository instead. */
+export async function knownStatement(
+  planning: Planning,
+  given: CallSite,
+  numbered = false,
+): Promise<KnownStatement | { readonly stays: string }> {
+  if (given.method.result === 'script')
+    return { stays: 'several statements in one text have no parameters or rows' }
+  if (!given.sql) return { stays: 'the SQL is put together at run time' }
+  if (!given.values) return { stays: 'its parameters are not written out' }
+  let site: WrittenSite = { ...given, sql: given.sql, values: given.values }
+  let bound = await planning.analyzer.analyze(site.sql.value)
+  const shorter = numbered && bound.ok ? withoutRepeats(site, bound) : undefined
+  const again = shorter && (await planning.analyzer.analyze(shorter.sql.value))
+  if (again?.ok) {
+    site = shorter!
+    bound = again
+  }
+  const outlined = !bound.ok && bound.reason === 'does-not-bind' && statementOutline(site.sql.value)
+  const analysis = outlined || bound
+  if (!analysis.ok) return { stays: firstSentence(analysis.message) }
+  if (analysis.kind === 'other') return { stays: 'it defines or administers, and is no query' }
+  const [table] = analysis.tables
+  return table ? { site, analysis, table } : { stays: 'it reads no table of the schema' }
+}
+
 /** True where a call site's module can load a repository of the facade's as it loads others. */
 export function mayLoadRepositories(planning: Planning, facade: Facade, file: SourceFile): boolean {
   const { client, module } = facade.accessor
@@ -111,7 +129,7 @@ function keepsOrder({ columns, columnsKnown }: Analysed): boolean {
 }
 
 function firstSentence(message: string): string {
-  return message.split('\n')[0]!.replace(/\.$/, '')
+  return message.split('\n')[0]!.replace(/[.:]\s*$/, '')
 }
 
 function resultOf(site: CallSite): MethodResult {

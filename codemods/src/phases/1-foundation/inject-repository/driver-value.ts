@@ -26,6 +26,7 @@ import { injectClientAccessor } from './inject-client-accessor.js'
 import { alternative, losesComment } from './inject-repository.js'
 import { mockedBy } from './mocked-by.js'
 import { boundAlternatives } from './propose-handed.js'
+import { stayingBecause, stayingBeside } from './staying-because.js'
 import { throughAlternatives } from './through-client.js'
 
 type Outcome =
@@ -65,15 +66,20 @@ export async function proposeDriverValue(
   if (through?.whole) alternatives.push(...through.alternatives)
   const { accessorToken } = driver
   const isVariable = isVariableOf(facade, value)
-  const fallback =
+  const injected =
     accessorToken === undefined || isVariable
       ? undefined
       : driver.appended
         ? injectClientAccessor(planning, facade, value)
         : injectAccessor(planning, facade, accessorToken, file, value)
-  if (fallback) {
+  if (injected) {
+    const reasons = injected.keepsSql
+      ? await stayingBecause(planning, facade, file, value, mocked)
+      : new Map<Node, string>()
+    const beside = (moved?: ReadonlySet<Node>) => ({ ...injected, staying: stayingBeside(reasons, moved) })
+    const fallback = beside()
     if (through && !through.whole)
-      alternatives.push(...through.alternatives.map((way) => joined(way, fallback)))
+      alternatives.push(...through.alternatives.map((way) => joined(way, beside(through.moved))))
     // A test that looks at what was asked looks at its text.
     const parametrized =
       mocked === 'nobody' ? await withParameters(planning, facade, file, value, fallback) : undefined
@@ -81,7 +87,8 @@ export async function proposeDriverValue(
     const connection = driver.appended ? undefined : connectionOf(planning, facade, value)
     const loadedBy = value.origin.dynamicImport
     const bound = connection && (await boundAlternatives(planning, facade, connection, loadedBy))
-    alternatives.push(...(bound?.alternatives.map((way) => joined(way, fallback)) ?? []), fallback)
+    if (bound) alternatives.push(...bound.alternatives.map((way) => joined(way, beside(bound.moved))))
+    alternatives.push(fallback)
   }
   if (alternatives.length === 0 && isVariable) return { served: true }
   if (alternatives.length === 0)

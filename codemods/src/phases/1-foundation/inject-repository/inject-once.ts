@@ -89,6 +89,7 @@ function mergedInto(
   const inline: Proposal = {
     ...proposal,
     keepsSql: group.some((other) => other.proposal.keepsSql),
+    staying: [...new Set(group.flatMap((other) => other.proposal.staying ?? []))],
     files: [
       {
         ...own,

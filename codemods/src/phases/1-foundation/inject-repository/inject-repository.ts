@@ -13,6 +13,8 @@ import { statementKind } from '../../../survey/statement-kind.js'
 import { type Extracted, extractToRepository } from '../extract-repository/extract-repository.js'
 import { DriverMocks } from '../facade-accessor/driver-mocks.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
+import { lowerFirst } from '../facade-accessor/token-names.js'
+import { type FoundationRefusal, foundationRefusals } from '../refusals.js'
 import { databaseCall, repositoryCall } from './call-edits.js'
 import { type CallSite, callSiteOf, removedBy } from './call-site.js'
 import { clientFlow } from './client-flow.js'
@@ -205,9 +207,15 @@ function keepClient(
 ): Candidate | undefined {
   const facade = facadeOf(planning, facades, [value])
   const proposal = facade && keepable.has(refused) ? injectClientAccessor(planning, facade, value) : undefined
-  return (
-    proposal && { usages: [usage.id], place: usage, facade: facade!.databaseModule, alternatives: [proposal] }
-  )
+  if (!proposal) return undefined
+  const { message } = foundationRefusals[refused as FoundationRefusal]
+  const staying = [lowerFirst(message.replace(/\.$/, ''))]
+  return {
+    usages: [usage.id],
+    place: usage,
+    facade: facade!.databaseModule,
+    alternatives: [{ ...proposal, staying }],
+  }
 }
 
 function orKeepClient(
@@ -221,7 +229,9 @@ function orKeepClient(
   // What stays in part keeps its accessor anyway.
   const proposal =
     facade && candidate.usages.length > 0 ? injectClientAccessor(planning, facade, value!) : undefined
-  return proposal ? { ...candidate, alternatives: [...candidate.alternatives, proposal] } : candidate
+  if (!proposal) return candidate
+  const kept = { ...proposal, staying: ['its types fit neither a repository nor the database'] }
+  return { ...candidate, alternatives: [...candidate.alternatives, kept] }
 }
 
 /** Clients taken anew for each call of one function are one holder to a transaction. */
@@ -526,6 +536,7 @@ export function alternative(
     reason: rewritten ? `${rewritten.reason} ${sites.length > 0 ? reason : ''}`.trim() : reason,
     methods,
     keepsSql: methods.length < sites.length,
+    ...(staying.length > 0 && { staying: [...new Set(staying)] }),
     files: [
       {
         path: file.path,
@@ -614,9 +625,7 @@ export function reasonOf(
       parts.push(`${count(values, 'SQL text', 'SQL texts')} with values now passed as parameters`)
   }
   if (staying.length > 0)
-    parts.push(
-      `${count(staying.length, 'query stays', 'queries stay')} here on the injected database (${[...new Set(staying)].join('; ')})`,
-    )
+    parts.push(`${count(staying.length, 'query stays', 'queries stay')} here on the injected database`)
   if (parts.length === 0)
     parts.push('the database is injected; the SQL stays here because its types did not fit a repository')
   return `${parts.join('; ')}.`

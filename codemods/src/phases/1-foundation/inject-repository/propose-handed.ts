@@ -60,6 +60,13 @@ export async function proposeHanded(
   )
 }
 
+interface BoundAlternatives {
+  readonly alternatives: readonly Proposal[]
+  /** The calls whose statements move. */
+  readonly moved: ReadonlySet<Node>
+  readonly isComplete: boolean
+}
+
 /**
  * The ways in which statements of a connection become calls of repositories on it; undefined where none can.
  * `loadedBy`: the dynamic import that brings what the connection comes from; repositories come like it.
@@ -69,7 +76,7 @@ export async function boundAlternatives(
   facade: Facade,
   value: ClientValue,
   loadedBy?: Node,
-): Promise<{ readonly alternatives: readonly Proposal[]; readonly isComplete: boolean } | undefined> {
+): Promise<BoundAlternatives | undefined> {
   const file = planning.survey.project.source(value.file)
   if (!file || !planning.enabled('extract-repository')) return undefined
   if (!mayLoadRepositories(planning, facade, file)) return undefined
@@ -99,7 +106,9 @@ export async function boundAlternatives(
   const untyped = proposalOf(file, value, moving, 'untyped', late)
   const isSame = JSON.stringify(typed) === JSON.stringify(untyped)
   const alternatives = [typed, isSame ? undefined : untyped].filter((way) => way !== undefined)
-  return alternatives.length === 0 ? undefined : { alternatives, isComplete: isComplete(value, moving) }
+  if (alternatives.length === 0) return undefined
+  const moved = new Set(moving.map(({ touch }) => touch.call as Node))
+  return { alternatives, moved, isComplete: isComplete(value, moving) }
 }
 
 function isOfDriver(facade: Facade, { origin }: ClientValue): boolean {

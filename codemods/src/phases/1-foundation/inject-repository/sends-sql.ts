@@ -21,11 +21,14 @@ const working =
   /^(run|all|each|exec|execute|query|prepare|start|stream|append|arrowIPC|createAppender)(?![a-z])/
 
 /** A statement, or what works on the connection as one; not `store.findById(id)`. */
-function carriesSql(file: SourceFile, { method, call, sqlAt = 0 }: Touch): boolean {
+export function carriesSql(file: SourceFile, { method, call, sqlAt = 0 }: Touch): boolean {
   const given = call.arguments[sqlAt] as Node | undefined
   if (!given || isFunction(unwrap(given))) return false
   const text = visibleSql(file, given)
   if (text !== undefined) return looksLikeSql(text)
+  // store.queryErrors({ last: '5m' })
+  if (unwrap(given).type === 'ObjectExpression' && !/sql|query|statement|text/i.test(file.textOf(given)))
+    return false
   return working.test(method) || /sql|query|statement|stmt/i.test(file.textOf(given))
 }
 

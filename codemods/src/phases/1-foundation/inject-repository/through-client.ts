@@ -24,10 +24,12 @@ import type { MockedBy } from './mocked-by.js'
 /** Ways to repositories through the client: `whole` where all that is done with it moves, else beside the client. */
 export interface ThroughAlternatives {
   readonly whole: boolean
+  /** The calls whose statements move. */
+  readonly moved: ReadonlySet<Node>
   readonly alternatives: readonly Proposal[]
 }
 
-const nothing: ThroughAlternatives = { whole: true, alternatives: [] }
+const nothing: ThroughAlternatives = { whole: true, moved: new Set(), alternatives: [] }
 
 /**
  * Repositories whose statements go through the client's own methods or helpers, where these do more than the injected
@@ -85,7 +87,7 @@ export async function throughAlternatives(
     const appends = present ? [] : [client.tokenText(planning, facade)]
     return { ...way, reason, keepsSql: !whole, ...(appends.length > 0 && { appends }) }
   })
-  return { whole, alternatives }
+  return { whole, moved: new Set(sites.map(({ touch }) => touch.call as Node)), alternatives }
 }
 
 const clients = new WeakMap<Planning, Map<string, ClientThrough | undefined>>()

@@ -1,0 +1,73 @@
+import type { ClientMethod } from '../../../clients/client-profile.js'
+import { helperParameters } from '../../../clients/helper-parameters.js'
+import type { Planning } from '../../../plan/planning.js'
+import type { ClientValue, Touch } from '../../../survey/client-value.js'
+import { type Node, outermost } from '../../../survey/nodes.js'
+import type { SourceFile } from '../../../survey/source-file.js'
+import { visibleSql } from '../../../survey/sql-text.js'
+import { statementKind } from '../../../survey/statement-kind.js'
+import { knownStatement } from '../extract-repository/extract-repository.js'
+import type { Facade } from '../facade-accessor/facade-accessor.js'
+import { callSiteOf } from './call-site.js'
+import { ConnectionBound } from './connection-bound.js'
+import type { MockedBy } from './mocked-by.js'
+import { carriesSql } from './sends-sql.js'
+
+/** Why statements of a usage stay where they are, by their calls, in the order of the code. */
+export async function stayingBecause(
+  planning: Planning,
+  facade: Facade,
+  file: SourceFile,
+  value: ClientValue,
+  mocked: MockedBy,
+): Promise<ReadonlyMap<Node, string>> {
+  const touches = [value, ...(value.derived ?? [])].flatMap((each) => each.touches)
+  const reasons = new Map<Node, string>()
+  for (const touch of touches.filter((each) => carriesSql(file, each))) {
+    const own = await reasonFor(planning, facade, file, touch)
+    const fallback = mocked === 'nobody' ? doesMore : 'a test replaces what it is asked through'
+    reasons.set(touch.call as Node, own ?? fallback)
+  }
+  return reasons
+}
+
+/** Each reason once, but of calls that move. */
+export function stayingBeside(
+  reasons: ReadonlyMap<Node, string>,
+  moved: ReadonlySet<Node> = new Set(),
+): readonly string[] {
+  return [...new Set([...reasons].flatMap(([call, reason]) => (moved.has(call) ? [] : [reason])))]
+}
+
+const doesMore = 'its call does more than a method of a repository does'
+const prepared = /^(prepare|stream|start|append|createAppender|each|exec|arrowIPC)(?![a-z])/
+
+async function reasonFor(
+  planning: Planning,
+  facade: Facade,
+  file: SourceFile,
+  touch: Touch,
+): Promise<string | undefined> {
+  const sql = visibleSql(file, touch.call.arguments[touch.sqlAt ?? 0] as Node | undefined)
+  if (sql === undefined) return 'the SQL is put together at run time'
+  const kind = statementKind(sql)
+  const isBound = ConnectionBound.of(planning).refusalOf(file, touch) !== undefined
+  if (kind === 'session-state' || kind === 'transaction' || isBound)
+    return 'its session or its transaction is that of one connection'
+  if (kind === 'definition') return 'it defines or administers, and is no query'
+  if (prepared.test(touch.method)) return `\`${touch.method}\` works with the driver itself`
+  // How its rows are read makes no difference to whether the statement can move.
+  const method: ClientMethod = { name: touch.method, parameters: 'variadic', result: 'row-arrays' }
+  const profile = { ...facade.profile, methods: new Map([[touch.method, method]]) }
+  const site = callSiteOf(planning, file, profile, touch)
+  const known = site && (await knownStatement(planning, site))
+  if (known && 'stays' in known) return known.stays
+  if (site?.parametrized && facade.accessor.kind === 'helper') {
+    const parameters = helperParameters(planning.survey.project, facade.accessor)
+    if (!parameters) return 'what it is asked through takes no values beside the SQL'
+  }
+  const isHandedOn = /^(ReturnStatement|ArrowFunctionExpression)$/.test(
+    outermost(touch.call as Node).parent?.type ?? '',
+  )
+  return touch.awaited || isHandedOn ? undefined : 'nobody waits for it here'
+}
