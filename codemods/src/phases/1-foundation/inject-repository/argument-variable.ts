@@ -55,7 +55,8 @@ function isNext(block: readonly Node[], statement: Node, call: Node): boolean {
   return next !== undefined && begins(next, call)
 }
 
-function begins(statement: Node, call: Node): boolean {
+/** True where a call is the first thing that a statement does. */
+export function begins(statement: Node, call: Node): boolean {
   if (statement.type === 'TryStatement') return begins(statement.block as Node, call)
   if (statement.type === 'BlockStatement') {
     const [first] = statement.body

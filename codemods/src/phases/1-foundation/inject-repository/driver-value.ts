@@ -115,8 +115,10 @@ function connectionOf(planning: Planning, facade: Facade, value: ClientValue): C
   return { ...taken, kind, declaration, name, touches: [...touches], escapes: [...escapes] }
 }
 
-function isStatement({ method }: Touch): boolean {
-  return /^(run|stream|start|prepare|createAppender|extractStatements)/.test(method)
+/** Not `lease.run('name', (connection) => …)`. */
+function isStatement({ method, call }: Touch): boolean {
+  const isHandedOn = call.arguments.some((given) => isFunction(unwrap(given as Node)))
+  return !isHandedOn && /^(run|stream|start|prepare|createAppender|extractStatements)/.test(method)
 }
 
 /** The helper injected, and values of its SQL given as parameters. */

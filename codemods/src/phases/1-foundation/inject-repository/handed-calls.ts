@@ -5,10 +5,13 @@ import type { Node } from '../../../survey/nodes.js'
 import { outermost, unwrap } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { methodOf, type RowFormat } from './driver-calls.js'
+import { preparedCall } from './prepared-call.js'
 
 /** One statement of a connection that the code was handed, as a repository could run it there. */
 export interface HandedCall {
   readonly touch: Touch
+  /** The call that gives the result: the touch itself, or what runs the statement that it prepares. */
+  readonly running: Touch
   readonly method: ClientMethod
   /** Edits beside the call: rows are read from the result no more. */
   readonly edits: readonly TextEdit[]
@@ -33,13 +36,16 @@ export function handedCalls(
   const calls: HandedCall[] = []
   for (const touch of value.touches) {
     if (!isPlainReceiver(touch.receiver)) continue
+    const prepared = preparedCall(file, touch)
+    const running = prepared?.touch ?? touch
     for (const format of ordered) {
       // What other calls of this value are renamed to is taken.
       const edits = calls.flatMap((call) => call.edits)
       const known = edits.length
-      const method = methodOf(file, touch, format, edits)
+      const method = methodOf(file, running, format, edits)
       if (!method) continue
-      calls.push({ touch, method, edits: edits.slice(known) })
+      const beside = [...edits.slice(known), ...(prepared?.edits ?? [])]
+      calls.push({ touch, running, method, edits: beside })
       break
     }
   }

@@ -90,8 +90,8 @@ export async function boundAlternatives(
   if (calls.length === 0) return undefined
   const moving: Moving[] = []
   for (const call of calls) {
-    const profile = { ...facade.profile, methods: new Map([[call.touch.method, call.method]]) }
-    const site = callSiteOf(planning, file, profile, call.touch)
+    const profile = { ...facade.profile, methods: new Map([[call.running.method, call.method]]) }
+    const site = callSiteOf(planning, file, profile, call.running)
     if (!site || (isStandIn && site.parametrized)) continue
     const extracted = await extractToRepository(planning, facade, file, site, true)
     if ('methods' in extracted) moving.push({ ...call, site, extracted })
@@ -120,8 +120,8 @@ function isOfDriver(facade: Facade, { origin }: ClientValue): boolean {
 }
 
 /** True where a repository on the connection calls the very method that the code calls today. */
-function asksAsBefore({ touch, method }: HandedCall): boolean {
-  if (method.result === 'row-arrays') return false
+function asksAsBefore({ touch, running, method }: HandedCall): boolean {
+  if (method.result === 'row-arrays' || running !== touch) return false
   return touch.method === (method.result === 'rows' ? 'runAndReadAll' : 'run')
 }
 
@@ -160,10 +160,10 @@ function proposalOf(
   const methods: number[] = []
   const exports: FileProposal[] = []
   const imports = new Map<string, ImportNeed>()
-  for (const { touch, method, extracted, edits: beside } of moving) {
+  for (const { running, method, extracted, edits: beside } of moving) {
     const { repository, methods: made } = extracted
     const id = typing === 'untyped' ? (made.untyped ?? made.typed) : made.typed
-    const receiver = bound.receiver(touch, repository, method.rows)
+    const receiver = bound.receiver(running, repository, method.rows)
     if (receiver === undefined) return undefined
     methods.push(id)
     edits.push(...repositoryCall(file, extracted.site, receiver, id), ...beside)

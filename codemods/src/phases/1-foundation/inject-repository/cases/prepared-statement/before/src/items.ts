@@ -1,0 +1,72 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { getConnection } from './db.js'
+
+/** By name, dear ones first. */
+export async function named(name: string, least: number) {
+  const connection = await getConnection()
+  // Prepared, because names come from outside.
+  const statement = await connection.prepare('SELECT id, price FROM items WHERE name = $1 AND price > $2 ORDER BY price')
+  statement.bindVarchar(1, name.trim())
+  statement.bindInteger(2, least)
+  const reader = await statement.runAndReadAll()
+  const rows = reader.getRowObjects()
+  statement.destroySync()
+  return rows
+}
+
+export async function add(connection: DuckDBConnection, id: number, name: string | null): Promise<void> {
+  const statement = await connection.prepare('INSERT INTO items (id, name, price) VALUES (?, ?, ?)')
+  statement.bind([id, name, 1])
+  await statement.run()
+}
+
+export async function rename(connection: DuckDBConnection, id: number, name: string) {
+  const renaming = await connection.prepare('UPDATE items SET name = $name WHERE id = $id')
+  renaming.bind({ name, id })
+  const result = await renaming.run()
+  return result.rowsChanged
+}
+
+/** Prepared once, run for each. */
+export async function addAll(connection: DuckDBConnection, names: string[]): Promise<void> {
+  const statement = await connection.prepare('INSERT INTO items (id, name, price) VALUES (?, ?, 0)')
+  for (const [index, name] of names.entries()) {
+    statement.bindInteger(1, index)
+    statement.bindVarchar(2, name)
+    await statement.run()
+  }
+}
+
+export async function maybeNamed(connection: DuckDBConnection, name: string | undefined) {
+  const statement = await connection.prepare('SELECT id FROM items WHERE name = $1')
+  if (name === undefined) statement.bindNull(1)
+  else statement.bindVarchar(1, name)
+  return (await statement.runAndReadAll()).getRowObjects()
+}
+
+export async function dearest(connection: DuckDBConnection, price: number) {
+  const statement = await connection.prepare('SELECT id FROM items WHERE price > $1')
+  statement.bindDouble(1, price)
+  return (await statement.runAndReadAll()).getRowObjects()
+}
+
+export async function shown(connection: DuckDBConnection, name: string) {
+  const statement = await connection.prepare('SELECT id FROM items WHERE name = $1')
+  statement.bindVarchar(1, name)
+  console.log(statement.parameterCount)
+  return (await statement.runAndReadAll()).getRowObjects()
+}
+
+export async function all(connection: DuckDBConnection) {
+  const statement = await connection.prepare('SELECT id FROM items ORDER BY id')
+  return (await statement.runAndReadAll()).getRowObjects()
+}
+
+export async function main(): Promise<void> {
+  const connection = await getConnection()
+  await add(connection, 1, 'one')
+  await rename(connection, 1, 'two')
+  await addAll(connection, ['three'])
+  console.log(await named('two', 0), await maybeNamed(connection, undefined), await dearest(connection, 0))
+  console.log(await shown(connection, 'two'), await all(connection))
+}
