@@ -21,6 +21,23 @@ export interface ArgumentVariable {
  * names it, and what they are put together from is the same there.
  */
 export function argumentVariable(file: SourceFile, call: Node, argument: Node): ArgumentVariable | undefined {
+  return variableFor(file, call, argument)
+}
+
+export interface VariableUse {
+  /** What of its value has to be the same at the call; absent for all of it, undefined where the value is none of these. */
+  readonly meant?: (value: Node) => Node | undefined
+  /** It may be named more than once, but only here. */
+  readonly within?: Node
+}
+
+/** The same for a variable that stands in what a call takes. */
+export function variableFor(
+  file: SourceFile,
+  call: Node,
+  argument: Node,
+  { meant = (value) => value, within }: VariableUse = {},
+): ArgumentVariable | undefined {
   const name = unwrap(argument)
   if (name.type !== 'Identifier') return undefined
   const binding = file.scopes.resolve(name)
@@ -28,11 +45,15 @@ export function argumentVariable(file: SourceFile, call: Node, argument: Node): 
   if (binding?.kind !== 'variable' || declarator?.type !== 'VariableDeclarator' || !declarator.init)
     return undefined
   const statement = declarator.parent
-  if (binding.references.length !== 1 || declarator.id.type !== 'Identifier') return undefined
+  const isOnlyHere = within
+    ? binding.references.every(({ start, end }) => start >= within.start && end <= within.end)
+    : binding.references.length === 1
+  if (!isOnlyHere || declarator.id.type !== 'Identifier') return undefined
   if (statement?.type !== 'VariableDeclaration' || statement.declarations.length !== 1) return undefined
   const block = statement.parent
   if (block?.type !== 'BlockStatement' && block?.type !== 'Program') return undefined
-  const value = unwrap(declarator.init)
+  const value = meant(unwrap(declarator.init))
+  if (!value) return undefined
   const isDirect = isNext(block.body, statement, call)
   if (!isDirect && isExplained(file, statement)) return undefined
   const isSame =
@@ -103,7 +124,7 @@ function isStable(
   let stable = true
   walk(value, (node) => {
     // Who holds the same object may have changed what is in it.
-    if (mayChange && (node.type === 'MemberExpression' || node.type === 'ThisExpression')) stable = false
+    if (mayChange && (isMember(file, node) || node.type === 'ThisExpression')) stable = false
     // The same is so for those who run while a connection is waited for.
     else if (mayOthersRun && (node.type === 'ThisExpression' || isSharedMember(file, node))) stable = false
     else if (node.type === 'CallExpression') {
@@ -130,6 +151,15 @@ function isStable(
     return stable
   })
   return stable
+}
+
+/** Methods that only texts and numbers have, which never change. */
+const ofText = /^(trim|toLowerCase|toUpperCase|replace|replaceAll|substring|padStart|toFixed)$/
+
+function isMember(file: SourceFile, node: Node): boolean {
+  if (node.type !== 'MemberExpression') return false
+  const isCalled = node.parent?.type === 'CallExpression' && node.parent.callee === node
+  return !(isCalled && !node.computed && ofText.test(file.textOf(node.property)))
 }
 
 /** True where a loop is around the call, inside the block. */

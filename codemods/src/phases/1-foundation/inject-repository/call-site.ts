@@ -5,6 +5,7 @@ import type { Range } from '../../../plan/proposal.js'
 import type { Touch } from '../../../survey/client-value.js'
 import { type Node, unwrap } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
+import { escapedVariables } from '../parametrize-sql/escaped-variables.js'
 import { type Parametrized, parametrize } from '../parametrize-sql/parametrize-sql.js'
 import { type ArgumentVariable, argumentVariable } from './argument-variable.js'
 
@@ -61,8 +62,11 @@ export function callSiteOf(
   const constant = constantSql(file, written)
   if (constant) return { ...base, ...from, sql: constant, ...given }
   if (!planning.enabled('parametrize-sql')) return base
-  const parametrized = given.named ? undefined : parametrize(planning, file, written, given.values)
-  return parametrized ? { ...base, ...from, ...parametrized.site, parametrized } : base
+  if (given.named) return base
+  const escaped = escapedVariables(planning, file, touch.call as Node, written)
+  const parametrized = parametrize(planning, file, written, given.values, escaped.meaning)
+  if (!parametrized) return base
+  return { ...base, variables: [...variables, ...escaped.variables], ...parametrized.site, parametrized }
 }
 
 function constantSql(file: SourceFile, argument: Node): { text: string; value: string } | undefined {

@@ -17,15 +17,18 @@ export interface Parametrized {
  * Moves interpolated values out of an SQL text into parameters. Only whole literals qualify: `'${value}'`,
  * `'%${value}%'`, bare `${number}`, and what writes a literal by itself; identifiers, lists, fragments and anything
  * whose meaning as text could differ (non-strings in quotes) keep the text as it is. Undefined when any hole does
- * not qualify.
+ * not qualify. `meaning`: what holes stand for.
  */
 export function parametrize(
   planning: Planning,
   file: SourceFile,
   argument: Node,
   given: readonly ParameterValue[] | undefined,
+  meaning: ReadonlyMap<Node, Node> = new Map(),
 ): Parametrized | undefined {
-  const parts = sqlParts(unwrap(argument))
+  const parts = sqlParts(unwrap(argument))?.map((part) =>
+    part.type === 'hole' ? { ...part, node: meaning.get(part.node) ?? part.node } : part,
+  )
   if (!parts?.some((part) => part.type === 'hole') || given === undefined) return undefined
   const text = parts.map((part) => (part.type === 'text' ? part.text : '')).join('')
   const placeholders = isNumbered(text) ? new Numbered(given) : new Marks(given)

@@ -2,17 +2,16 @@ import { inject } from '@duckshift/runtime'
 import { database } from './database.js'
 import { clean, escapeSql, Text } from './escape.js'
 import * as texts from './escape.js'
+import { ItemsRepository } from './repositories/items-repository.js'
 
 export async function byConstant(name: string) {
-  const escaped = name.replace(/'/g, "''")
-  const db = inject(database)
-  return db.query<{ id: number }>(`SELECT id FROM items WHERE name = '${escaped}'`)
+  const items = inject(ItemsRepository)
+  return items.listIdByName(name)
 }
 
 export async function byHelper(name: string) {
-  const text = escapeSql(name)
-  const db = inject(database)
-  return db.query<{ id: number }>(`SELECT id FROM items WHERE name = '${text}'`)
+  const items = inject(ItemsRepository)
+  return items.listIdByName(name)
 }
 
 export async function byVariable(name: string) {

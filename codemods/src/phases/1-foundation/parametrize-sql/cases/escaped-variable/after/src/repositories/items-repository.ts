@@ -1,0 +1,21 @@
+import { inject, Repository } from '@duckshift/runtime'
+import { database } from '../database.js'
+
+/** Data access to `items`. */
+export class ItemsRepository extends Repository {
+  constructor(db = inject(database)) {
+    super(db)
+  }
+
+  listIdByNameAndNameLikeAndCategory(
+    name: string,
+    name2: string,
+    category: string,
+    name3: string,
+  ): Promise<{ id: number }[]> {
+    return this.db.query<{ id: number }>(
+      'SELECT id FROM items WHERE (name = ? OR name LIKE ?) AND category = ? AND name <> ?',
+      [name, name2, category, name3],
+    )
+  }
+}
