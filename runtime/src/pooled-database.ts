@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import * as timers from 'node:timers/promises'
 import { DatabaseCache } from './cache/database-cache.js'
 import {
   type AppendOptions,
@@ -304,7 +304,7 @@ export class PooledDatabase extends Database {
     const drained = this.#pool.drain()
     if (deadlineMs === undefined) return drained
     const giveUp = new AbortController()
-    const deadline = sleep(deadlineMs, undefined, { signal: giveUp.signal }).then(() => {
+    const deadline = timers.setTimeout(deadlineMs, undefined, { signal: giveUp.signal }).then(() => {
       const { inUse, waiting } = this.#pool.stats
       throw new TimeoutError(
         `After ${deadlineMs} ms ${inUse} connections were still in use and ${waiting} callers waiting. ` +

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import * as crypto from 'node:crypto'
 import type { Parameters, RowFormat } from '../driver/driver.js'
 
 /** Equal for equal statements, values and formats, and for nothing else; undefined for values that cannot be told apart. */
@@ -14,7 +14,7 @@ export function cacheKey(
 
 /** A short name of fixed length for a key that may be long and hold personal data. */
 export function shortKey(key: string): string {
-  return createHash('sha256').update(key).digest('base64url').slice(0, 27)
+  return crypto.createHash('sha256').update(key).digest('base64url').slice(0, 27)
 }
 
 function parameterText(value: unknown): string | undefined {

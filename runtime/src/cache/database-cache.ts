@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import * as crypto from 'node:crypto'
 // Whole: tests that replace node:fs in part could not load it by names.
 import * as fs from 'node:fs'
 import type { QueryOptions, StatementResult } from '../database.js'
@@ -86,7 +86,7 @@ export class DatabaseCache {
     const identity = this.#file ?? newGeneration()
     const namespace =
       options.namespace ??
-      `duckshift:${createHash('sha256').update(identity).digest('base64url').slice(0, 16)}`
+      `duckshift:${crypto.createHash('sha256').update(identity).digest('base64url').slice(0, 16)}`
     this.#queries = new QueryCache(this.#generations, options, {
       namespace,
       analyze: (sql) => this.#side.query(sql),

@@ -1,13 +1,14 @@
-import { randomBytes } from 'node:crypto'
+import * as crypto from 'node:crypto'
 
 /** Changes with every definition, and whenever nobody can say what a commit wrote. */
 export const everyTable = '*'
 
-const processId = randomBytes(9).toString('base64url')
+let processId: string | undefined
 let made = 0
 
 /** Different from every other, in this process and all others, before and after any restart. */
 export function newGeneration(): string {
+  processId ??= crypto.randomBytes(9).toString('base64url')
   made += 1
   return `${processId}.${made.toString(36)}`
 }

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import * as timers from 'node:timers/promises'
 import type { CacheOptions } from './cache-options.js'
 import { cacheDefaults } from './cache-options.js'
 import { newGeneration } from './generations.js'
@@ -69,7 +69,7 @@ export class RedisEntries {
     let waitMs = firstPollMs
     // `null` says that another has it; undefined that Redis did not answer.
     while (taken === null && performance.now() - startedAt < this.#leaseMs) {
-      await sleep(waitMs)
+      await timers.setTimeout(waitMs)
       waitMs = Math.min(longestPollMs, waitMs * 2)
       const entry = await this.get(name, stamp)
       if (entry) return { entry }

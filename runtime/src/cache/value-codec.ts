@@ -1,9 +1,6 @@
-import { promisify } from 'node:util'
+import * as util from 'node:util'
 import { deserialize, serialize } from 'node:v8'
-import { crc32, deflateRaw, inflateRaw } from 'node:zlib'
-
-const compress = promisify(deflateRaw)
-const decompress = promisify(inflateRaw)
+import * as zlib from 'node:zlib'
 
 const magic = Buffer.from('DSc1')
 const headerBytes = magic.length + 4 + 1
@@ -15,12 +12,12 @@ export async function encode(value: unknown, compressOverBytes: number): Promise
   let body: Buffer = serialize(withoutClasses(value))
   let flags = 0
   if (body.length > compressOverBytes) {
-    body = await compress(body, { level: 1 })
+    body = await util.promisify(zlib.deflateRaw)(body, { level: 1 })
     flags = compressedFlag
   }
   const header = Buffer.alloc(headerBytes)
   magic.copy(header)
-  header.writeUInt32LE(crc32(body, flags), magic.length)
+  header.writeUInt32LE(zlib.crc32(body, flags), magic.length)
   header[headerBytes - 1] = flags
   return Buffer.concat([header, body])
 }
@@ -32,8 +29,10 @@ export async function decode(bytes: Buffer): Promise<unknown> {
   }
   const flags = bytes[headerBytes - 1]!
   let body = bytes.subarray(headerBytes)
-  if (crc32(body, flags) !== bytes.readUInt32LE(magic.length)) throw new Error('The cache entry is damaged.')
-  if (flags & compressedFlag) body = await decompress(body, { maxOutputLength: largestValueBytes })
+  if (zlib.crc32(body, flags) !== bytes.readUInt32LE(magic.length))
+    throw new Error('The cache entry is damaged.')
+  if (flags & compressedFlag)
+    body = await util.promisify(zlib.inflateRaw)(body, { maxOutputLength: largestValueBytes })
   const value: unknown = deserialize(body)
   return withClasses(value, needsClasses(value) ? await valueClasses() : undefined)
 }

@@ -1,6 +1,6 @@
-import { realpath, stat } from 'node:fs/promises'
+import * as disk from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
+import * as timers from 'node:timers/promises'
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 
 type Api = typeof import('@duckdb/node-api')
@@ -37,7 +37,7 @@ export async function holdInstance(api: Api, path: string, settings: Settings): 
   /** What closes may still write. */
   const waitFor = async ({ closed }: Opened) => {
     hasWaited = true
-    await Promise.race([closed, delay(longestCloseMs, undefined, { ref: false })])
+    await Promise.race([closed, timers.setTimeout(longestCloseMs, undefined, { ref: false })])
   }
   for (;;) {
     const known = opened.get(own)
@@ -157,8 +157,17 @@ async function nameOf(path: string): Promise<string | undefined> {
   if (path.startsWith(':memory:')) return path
   if (/^[a-z]\w+:/i.test(path)) return undefined
   const whole = resolve(path)
-  const folder = await realpath(dirname(whole)).catch(() => dirname(whole))
-  return `file ${await realpath(whole).catch(() => join(folder, basename(whole)))}`
+  const folder = (await ofDisk(() => disk.realpath(dirname(whole)))) ?? dirname(whole)
+  return `file ${(await ofDisk(() => disk.realpath(whole))) ?? join(folder, basename(whole))}`
+}
+
+/** Undefined where the disk does not tell, and where a test has put something else in the place of `node:fs`. */
+async function ofDisk<Fact>(ask: () => Promise<Fact>): Promise<Fact | undefined> {
+  try {
+    return await ask()
+  } catch {
+    return undefined
+  }
 }
 
 interface OpenFile {
@@ -168,7 +177,7 @@ interface OpenFile {
 }
 
 async function fileAt(path: string): Promise<OpenFile | undefined> {
-  const found = await stat(path, { bigint: true }).catch(() => undefined)
+  const found = await ofDisk(() => disk.stat(path, { bigint: true }))
   return found && { id: `${found.dev}:${found.ino}`, bornNs: found.birthtimeNs }
 }
 

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import * as timers from 'node:timers/promises'
 import type { DuckDBAppender, DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api'
 import { toDriverValue } from '../binding/driver-value.js'
 import { DatabaseError } from '../errors/database-error.js'
@@ -111,7 +111,7 @@ class ChunkWriter {
     for (const row of rows) {
       this.add(row)
       // Other work of the process gets its turn.
-      if (this.rowCount % rowsPerTurn === 0) await nextTurn()
+      if (this.rowCount % rowsPerTurn === 0) await timers.setImmediate()
     }
   }
 

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import * as timers from 'node:timers/promises'
 import type {
   DuckDBDataChunk,
   DuckDBMaterializedResult,
@@ -31,7 +31,7 @@ async function eachChunk(result: DuckDBMaterializedResult, visit: (chunk: DuckDB
     rows += chunk.rowCount
     if (rows < rowsPerTurn || index === chunkCount - 1) continue
     rows = 0
-    await nextTurn()
+    await timers.setImmediate()
   }
 }
 

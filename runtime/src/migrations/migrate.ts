@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import * as crypto from 'node:crypto'
 import * as disk from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -257,5 +257,5 @@ async function moduleMigration(path: string, file: string): Promise<Migration> {
 
 /** Line endings aside: git may have changed them. */
 function checksumOf(text: string): string {
-  return createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex')
+  return crypto.createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex')
 }

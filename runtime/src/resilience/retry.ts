@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import * as timers from 'node:timers/promises'
 import { Transaction } from '../transaction/transaction.js'
 import { assertTimeLeft, deadlineSignal, remainingMs } from './deadline.js'
 import { BreakerOpenError, isRetryable } from './resilience-errors.js'
@@ -55,11 +55,11 @@ export async function retry<R>(
       if (budget && !(error instanceof BreakerOpenError) && !budget.take()) throw error
       policy.onRetry?.({ attempt, delayMs, cause: error })
       const signals = [signal, deadlineSignal()].filter((one) => one !== undefined)
-      await sleep(delayMs, undefined, signals.length > 0 ? { signal: AbortSignal.any(signals) } : {}).catch(
-        () => {
+      await timers
+        .setTimeout(delayMs, undefined, signals.length > 0 ? { signal: AbortSignal.any(signals) } : {})
+        .catch(() => {
           throw error
-        },
-      )
+        })
     }
   }
 }

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import * as timers from 'node:timers/promises'
 import { classifyError } from '../errors/classify-error.js'
 import { ConstraintError } from '../errors/database-error.js'
 
@@ -30,9 +30,9 @@ export async function retryConflicts<R>(options: RetryOptions, attempt: () => Pr
       }
       const delayMs = Math.random() * Math.min(longestBackoffMs, firstBackoffMs * 2 ** number)
       options.onRetry?.({ attempt: number, delayMs, cause: error })
-      await sleep(delayMs, undefined, { signal: options.signal }).catch(() =>
-        options.signal?.throwIfAborted(),
-      )
+      await timers
+        .setTimeout(delayMs, undefined, { signal: options.signal })
+        .catch(() => options.signal?.throwIfAborted())
     }
   }
 }

@@ -1,5 +1,5 @@
 import * as fs from 'node:fs'
-import { createInterface } from 'node:readline'
+import * as readline from 'node:readline'
 import type { Parameters } from '../driver/driver.js'
 import { decodeValue, type WorkloadOperation, type WorkloadStatement } from './workload-format.js'
 
@@ -27,7 +27,7 @@ export async function readWorkload(path: string): Promise<readonly WorkloadOpera
   const open = new Map<string, Opened>()
   let number = 0
   try {
-    for await (const line of createInterface({ input: fs.createReadStream(path, 'utf8') })) {
+    for await (const line of readline.createInterface({ input: fs.createReadStream(path, 'utf8') })) {
       number += 1
       if (!line.trim()) continue
       const entry = JSON.parse(line) as Record<string, unknown>

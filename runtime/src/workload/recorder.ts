@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { createHash } from 'node:crypto'
+import * as crypto from 'node:crypto'
 import { subscribe } from 'node:diagnostics_channel'
 import * as fs from 'node:fs'
 import { resolve } from 'node:path'
@@ -186,7 +186,7 @@ function hashTexts(value: unknown): unknown {
 }
 
 function hashOf(text: string): string {
-  return `#${createHash('sha256').update(text).digest('hex').slice(0, 16)}`
+  return `#${crypto.createHash('sha256').update(text).digest('hex').slice(0, 16)}`
 }
 
 function rounded(ms: number): number {
