@@ -145,6 +145,34 @@ export async function twice(connection: DuckDBConnection): Promise<unknown[]> {
     )
   })
 
+  it('counts no usage for what the later phases change beside usages', () => {
+    const root = project({})
+    cpSync(
+      join(repository, 'codemods/src/phases/1-foundation/inject-repository/cases/handed-connection/before'),
+      root,
+      { recursive: true },
+    )
+    writeFileSync(
+      join(root, 'src/failures.ts'),
+      `export async function load(read: () => Promise<string>): Promise<string> {
+  try {
+    return await read()
+  } catch (error) {
+    throw new Error('The file cannot be read.')
+  }
+}
+`,
+    )
+    const status = () => JSON.parse(duckshift(root, 'status', '--json').out)
+    expect(duckshift(root, 'run', '1', '--write').code).toBe(0)
+    const { totals } = status()
+    for (const phase of ['4', '6']) {
+      expect(duckshift(root, 'run', phase, '--write', '--allow-dirty').code).toBe(0)
+      expect(status().totals).toEqual(totals)
+    }
+    expect(status().trend.at(0).usages).toBe(totals.migrated + totals.served)
+  })
+
   it('is counted where the driver is swapped, so that nothing leaves the figures', () => {
     const root = project({
       'package.json': '{ "name": "app", "dependencies": { "duckdb": "^1.3.0" } }\n',

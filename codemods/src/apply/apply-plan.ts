@@ -8,12 +8,10 @@ import { hashOf } from './hash.js'
 import { isSymbolicLink, type JournalEntry, modeOf, UndoFailedError, writeAll } from './journal.js'
 import { withLock } from './lock.js'
 
-/** Phase 1 counts what the survey counts: a package or a server that a change is about is no usage. */
-function movedUsages({ phase, usages, changes }: Plan): ReadonlySet<string> {
+/** What the survey counts: a package, a loop or a document that a change is about is no usage. */
+function movedUsages({ usages, changes }: Plan): ReadonlySet<string> {
   const surveyed = new Set(usages.map(({ id }) => id))
-  return new Set(
-    changes.flatMap((change) => change.usages).filter((usage) => phase !== 1 || surveyed.has(usage)),
-  )
+  return new Set(changes.flatMap((change) => change.usages).filter((usage) => surveyed.has(usage)))
 }
 
 /**
