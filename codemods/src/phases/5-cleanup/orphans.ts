@@ -40,7 +40,8 @@ function findOrphans(planning: Planning): Orphans {
   const unchecked = new Set<string>()
   for (const finding of findings) {
     const isAccessor = belongsToAccessor(planning, finding)
-    const isLegacy = finding.orphaned || isClientItself(planning, finding)
+    const isGoing = isClientItself(planning, finding) && !isUsedAtHome(planning, finding, removals)
+    const isLegacy = finding.orphaned || isGoing
     const isMeant = (isLegacy || planning.all) && planning.inScope(finding.file)
     if (isMeant) (isAccessor ? accessors : others).push(finding)
     const stays = !isMeant || finding.uncertain !== undefined
@@ -96,7 +97,16 @@ function isClientItself({ survey }: Planning, { file, name }: DeadCodeFinding): 
   return survey.carriers.get(file, exportedAs(name)) !== undefined
 }
 
-/** The same, what else its modules declare, and what other modules hand on of them. */
+/** What its own module uses stays: its export is as it was before the migration. */
+function isUsedAtHome(
+  { survey: { project } }: Planning,
+  { id, file, name }: DeadCodeFinding,
+  removals: ReadonlyMap<string, Removal>,
+): boolean {
+  return removals.get(id)?.kind === 'export' && project.declarationOf(file, exportedAs(name))?.file === file
+}
+
+/** The client, what else its modules declare, and what other modules hand on of them. */
 function belongsToAccessor(planning: Planning, finding: DeadCodeFinding): boolean {
   const { survey } = planning
   const { file, name } = finding
