@@ -99,6 +99,11 @@ export const foundationRefusals = {
     message: 'The old driver is a peer dependency: whoever uses this package chooses it.',
     help: 'Decide for your users first: make it a dependency, or release a version that takes the new one.',
   },
+  'driver-undeclared': {
+    message:
+      'No package.json lists the old driver for this code, so that nothing would install the runtime for it.',
+    help: 'Whatever installs the driver, a Dockerfile perhaps, is to install it from a package.json: add one that lists it, and run the codemod again.',
+  },
   'driver-partly-in-scope': {
     message: 'This file uses the old driver too, and is not among the files that may change.',
     help: 'Run the codemod on the whole package: a connection of one driver does not fit a database of the other.',

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { dependencyRange, replaceDependencies } from '../../../edits/package-manifest.js'
 import type { Place, TextEdit } from '../../../model.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
@@ -103,6 +103,8 @@ function examine(planning: Planning, { manifest, files }: OldDriverPackage) {
     if (!planning.inScope(path)) blocking.push(refuse('driver-partly-in-scope', startOf(path)))
     swapped.push({ path, references })
   }
+  if (!manifest && !hasManifestAbove(project.root) && swapped[0])
+    blocking.push(refuse('driver-undeclared', startOf(swapped[0].path)))
   if (manifest) {
     const text = project.text(manifest) ?? ''
     const found = manifestRefusals(manifest, text, refuse)
@@ -121,6 +123,14 @@ function examine(planning: Planning, { manifest, files }: OldDriverPackage) {
     byPath.map(({ name }) => name),
   )
   return { blocking, notes, files: swapped, staying }
+}
+
+/** Where duckshift was started in a folder of a package. */
+function hasManifestAbove(root: string): boolean {
+  for (let folder = dirname(root); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'package.json'))) return true
+    if (folder === dirname(folder)) return false
+  }
 }
 
 /** The dependencies that bring what is found by its path: `duckdb-async` brings `duckdb`. */
