@@ -52,6 +52,9 @@ describe('a repository method is named after what its statement does', () => {
     ['WITH cheap AS (SELECT id FROM books WHERE price < ?) SELECT id FROM cheap', 'listIdByPriceBelow'],
     ["SELECT max(date_trunc('day', added_at)) AS day FROM books", 'maxDateTrunc'],
     ['SELECT sum((price * stock)) AS total FROM books', 'sumTotal'],
+    ['SELECT MAX(CAST(added_at AS DATE))::VARCHAR AS newest FROM books', 'maxAddedAt'],
+    ['SELECT avg(TRY_CAST(b.rating AS DECIMAL(4, 1))) FROM books b', 'avgRating'],
+    ['SELECT id FROM books WHERE CAST(added_at AS DATE) = ?', 'listIdByAddedAt'],
   ]
   for (const [sql, name] of named)
     it(`${name}: ${sql}`, async () => {

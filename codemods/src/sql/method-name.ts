@@ -208,9 +208,11 @@ function withoutSubqueries(sql: string): string {
     .reduce((text, [start, end]) => text.slice(0, start) + text.slice(end), sql)
 }
 
-/** `price::DECIMAL(10, 2)` is about the price. */
+/** `price::DECIMAL(10, 2)` and `CAST(price AS DOUBLE)` are about the price. */
 function withoutCasts(sql: string): string {
-  return sql.replace(/::\s*"?\w+"?(\s*\(\s*\d+(\s*,\s*\d+)?\s*\))?(\[\d*\])*/g, '')
+  const casts =
+    /\b(?:TRY_)?CAST\s*\(\s*("?\w+"?(?:\."?\w+"?)*)\s+AS\s+"?\w+"?(?:\s*\(\s*\d+(?:\s*,\s*\d+)?\s*\))?\s*\)/gi
+  return sql.replace(casts, '$1').replace(/::\s*"?\w+"?(\s*\(\s*\d+(\s*,\s*\d+)?\s*\))?(\[\d*\])*/g, '')
 }
 
 function withoutLiterals(sql: string): string {

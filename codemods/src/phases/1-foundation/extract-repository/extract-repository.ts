@@ -10,7 +10,7 @@ import type { SqlAnalysis } from '../../../sql/sql-analyzer.js'
 import { statementOutline } from '../../../sql/statement-outline.js'
 import { columnType, parameterTypeText } from '../../../sql/typescript-type.js'
 import { isFacade } from '../../../survey/facade-module.js'
-import { isClass, keyName, placeName } from '../../../survey/nodes.js'
+import { isClass, keyName, type Node, placeName } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { manifestOf } from '../facade-accessor/driver-facade.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
@@ -61,7 +61,7 @@ export async function extractToRepository(
     sql: site.sql.value,
     analysis,
     single: result === 'first-row-or-null' || result === 'first-row-or-undefined',
-    context: placeName(site.touch.call),
+    context: contextOf(file, site.touch.call),
   })
   const parameters = parametersOf(planning, file, site, site.values, analysis)
   const argument = argumentOf(site, parameters)
@@ -110,6 +110,12 @@ export async function knownStatement(
   if (analysis.kind === 'other') return { stays: 'it defines or administers, and is no query' }
   const [table] = analysis.tables
   return table ? { site, analysis, table } : { stays: 'it reads no table of the schema' }
+}
+
+/** The function that a call stands in, else its file: a route's handler has no name. */
+function contextOf(file: SourceFile, call: Node): string {
+  const place = placeName(call)
+  return place === '(top level)' ? baseName(file.path) : place
 }
 
 /** True where a call site's module can load a repository of the facade's as it loads others. */
