@@ -147,7 +147,7 @@ export class PooledDatabase extends Database {
     return this.currentTransaction()?.session.connection ?? this.defaultSession.connection()
   }
 
-  /** The same as `runLegacy`, for a statement that was prepared: reads stay on the default session, too. */
+  /** The same as `runLegacy`, for a statement that was prepared or is read bit by bit: reads stay on the default session, too. */
   async runPrepared<R>(sql: string, call: (connection: DriverConnection) => Promise<R>): Promise<R> {
     this.#assertOpen()
     return this.currentTransaction()?.track(sql, call) ?? this.#onDefaultSession(sql, call)

@@ -120,6 +120,27 @@ class FacadeInstance {
 
 const routed = ['run', 'runAndRead', 'runAndReadAll', 'runAndReadUntil'] as const
 
+/** What they give reads on from the connection, so that only one that stays can run them. */
+const readingOn = [
+  'stream',
+  'streamAndRead',
+  'streamAndReadAll',
+  'streamAndReadUntil',
+  'start',
+  'startThenRead',
+  'startThenReadAll',
+  'startThenReadUntil',
+  'startStream',
+  'startStreamThenRead',
+  'startStreamThenReadAll',
+  'startStreamThenReadUntil',
+] as const
+
+/** Made on the connection of the transaction around them: what they write is committed and rolled back with it. */
+const madeThere = ['createAppender', 'extractStatements'] as const
+
+type Methods = Record<string, (...values: unknown[]) => Promise<unknown>>
+
 /** The driver's connection, with statements sent through the database, prepared or not; everything else stays on the connection itself. */
 function facadeConnection(
   database: PooledDatabase,
@@ -137,11 +158,20 @@ function facadeConnection(
       database.runLegacy(
         sql,
         ({ raw: own }) => {
-          const target = own as Record<string, (...values: unknown[]) => Promise<unknown>>
-          return running.during(own as DuckDBConnection, () => target[method]!(sql, ...rest))
+          return running.during(own as DuckDBConnection, () => (own as Methods)[method]!(sql, ...rest))
         },
         rest[0],
       )
+  }
+  for (const method of readingOn) {
+    overrides[method] = (sql: string, ...rest: unknown[]) =>
+      database.runPrepared(sql, ({ raw: own }) =>
+        running.during(own as DuckDBConnection, () => (own as Methods)[method]!(sql, ...rest)),
+      )
+  }
+  for (const method of madeThere) {
+    overrides[method] = async (...values: unknown[]) =>
+      ((await database.legacyConnection()).raw as Methods)[method]!(...values)
   }
   overrides.prepare = (sql: string) => preparedStatement(database, sql, running)
   return new Proxy(raw, {

@@ -5,7 +5,11 @@ import type { RunningConnections } from './running-connections.js'
 type Method = (...values: unknown[]) => unknown
 type Methods = Record<PropertyKey, Method>
 
-const executing: ReadonlySet<PropertyKey> = new Set(['run', 'runAndRead', 'runAndReadAll', 'runAndReadUntil'])
+const executes = (method: PropertyKey): method is string =>
+  typeof method === 'string' && /^(run|stream)/.test(method)
+
+/** What has read nothing, or not everything, when it returns needs its statement on. */
+const readsOn = (method: string) => method.startsWith('stream') && !method.endsWith('All')
 
 /**
  * A statement that is prepared on a connection which everything shares. It runs where the other statements of its
@@ -29,7 +33,7 @@ export async function preparedStatement(
     bound.set(parameters, [method, values])
   }
 
-  const execute = (method: PropertyKey, values: unknown[]) => {
+  const execute = (method: string, values: unknown[]) => {
     const binds = [...bound.values()]
     return database.runPrepared(sql, async ({ raw }) => {
       const connection = raw as DuckDBConnection
@@ -39,7 +43,7 @@ export async function preparedStatement(
         for (const [bind, given] of binds) callOf(own, bind)(...given)
         return await running.during(connection, () => callOf(own, method)(...values))
       } finally {
-        own.destroySync()
+        if (!readsOn(method)) own.destroySync()
       }
     })
   }
@@ -48,7 +52,7 @@ export async function preparedStatement(
     get(target, property) {
       const value: unknown = Reflect.get(target, property, target)
       if (typeof value !== 'function') return value
-      if (executing.has(property)) return (...values: unknown[]) => execute(property, values)
+      if (executes(property)) return (...values: unknown[]) => execute(property, values)
       if (typeof property !== 'string' || !/^(bind|clearBindings$)/.test(property)) return value.bind(target)
       return (...values: unknown[]) => {
         const result = callOf(target, property)(...values)
