@@ -29,6 +29,7 @@ import { underDeadline } from './resilience/deadline.js'
 import { type Admission, type Lane, libuvThreads } from './scheduling/driver-calls.js'
 import { ReadCoalescer, type ReadRunner } from './scheduling/read-coalescer.js'
 import { StatementLanes } from './scheduling/statement-lanes.js'
+import { UpdateTurns } from './scheduling/update-turns.js'
 import { WriteGroup, type WriteRunner } from './scheduling/write-group.js'
 import { Session } from './session/session.js'
 import { streamRows } from './session/stream-rows.js'
@@ -523,6 +524,7 @@ export class PooledDatabase extends Database {
     },
     onFatal: (cause: unknown) => this.#reopen(cause),
     onRan: undefined as ((statement: RanStatement) => void) | undefined,
+    turns: new UpdateTurns(),
   }
 
   #reportHook(cause: unknown): void {

@@ -1,4 +1,4 @@
-/** Eleven traps of DuckDB on Node: what the bare driver does, and what the runtime does instead. */
+/** Twelve traps of DuckDB on Node: what the bare driver does, and what the runtime does instead. */
 import { execFile } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -311,4 +311,27 @@ test('S11: a stream that is left before its end keeps its file from being opened
   await first.close()
   await using second = await Database.open(safe)
   expect(await second.one('select count(*)::int as n from t')).toEqual({ n: 100_000 })
+})
+
+test('S12: an update in place and one that puts the row back both succeed, and one is lost', async () => {
+  const setUp = 'create table t(i int primary key, n int); insert into t values (1, 0)'
+  const updates = ['update t set n = n + 1', 'update t set n = n + 1 returning n']
+  await bare(async (connection, instance) => {
+    await connection.run(setUp)
+    const other = await instance.connect()
+    await connection.run('begin')
+    await other.run('begin')
+    await other.run('from t')
+    await connection.run(updates[0]!)
+    await connection.run('commit')
+    await other.run(updates[1]!)
+    await other.run('commit')
+    expect(await (await connection.run('select n from t')).getRowsJS()).toEqual([[1]])
+    other.closeSync()
+  })
+  await migrated(async (db) => {
+    await db.script(setUp)
+    for (let round = 0; round < 20; round += 1) await Promise.all(updates.map((sql) => db.query(sql)))
+    expect(await db.query('select n from t')).toEqual([{ n: 40 }])
+  })
 })

@@ -13,6 +13,7 @@ import type { CommittedWrite } from '../events/database-events.js'
 import { Mutex } from '../pool/mutex.js'
 import { runInterruptible } from '../pool/run-interruptible.js'
 import { type Admission, driverCalls } from '../scheduling/driver-calls.js'
+import type { UpdateTurns } from '../scheduling/update-turns.js'
 import { classifyStatement } from '../sql/statement-class.js'
 import type { RanStatement } from '../workload/recorder.js'
 import { ConnectionState } from './connection-state.js'
@@ -47,6 +48,8 @@ export interface SessionEvents {
   readonly onFatal: (error: unknown) => void
   /** Called when a statement ended, for recordings. */
   readonly onRan?: ((statement: RanStatement) => void) | undefined
+  /** The turns of statements that change rows, on all connections of a database. */
+  readonly turns?: UpdateTurns | undefined
 }
 
 const repeatInterruptMs = 5
@@ -96,8 +99,16 @@ export class Session {
       this.#assertUsable()
       let result: R
       const { lane, reserved, signal } = admission
-      const entering = driverCalls.enter(lane, reserved, signal)
-      if (entering) await entering
+      // A transaction keeps what it changed until its end: nobody can wait for that without a risk.
+      const taking = this.state.inTransaction ? undefined : this.#events.turns?.take(sql, signal)
+      const endTurn = taking instanceof Promise ? await taking : taking
+      try {
+        const entering = driverCalls.enter(lane, reserved, signal)
+        if (entering) await entering
+      } catch (aborted) {
+        endTurn?.()
+        throw aborted
+      }
       const { onRan } = this.#events
       const startedAtMs = onRan ? performance.now() : 0
       const { abortedBy } = this.state
@@ -114,6 +125,7 @@ export class Session {
         throw raw
       } finally {
         driverCalls.leave(lane)
+        endTurn?.()
       }
       // The COMMIT of an aborted transaction says that it succeeded.
       onRan?.({ ...this.#ran(sql, parameters, startedAtMs), error: abortedBy, rows: rowsOf(result) })
