@@ -1,6 +1,6 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { describe, expect, it } from 'vitest'
-import { clientDatabase, openInstance } from './neo.js'
+import { clientDatabase, legacyClient, openInstance } from './neo.js'
 
 /** A module as projects write it: one hidden connection behind `query(sql, values)`. */
 function helperModule(name: string) {
@@ -176,5 +176,62 @@ describe('statements that nobody knew beforehand', () => {
       await database.execute('CREATE TEMP TABLE inside AS SELECT 1 AS id')
       expect(await database.query('SELECT id FROM inside')).toEqual([{ id: 1 }])
     })
+  })
+})
+
+describe('several clients of one class', () => {
+  class Client {
+    #opening: Promise<readonly [DuckDBInstance, DuckDBConnection]> | undefined
+
+    #open() {
+      this.#opening ??= (async () => {
+        const instance = await openInstance(':memory:', undefined, { name: 'of-one-class', owner: this })
+        const connection = await instance.connect()
+        await connection.run('CREATE TABLE items (id INTEGER)')
+        return [instance, connection] as const
+      })()
+      return this.#opening
+    }
+
+    async query(sql: string) {
+      const [, connection] = await this.#open()
+      return (await connection.runAndReadAll(sql)).getRowObjectsJS()
+    }
+
+    async close() {
+      ;(await this.#opening)?.[0].closeSync()
+      this.#opening = undefined
+    }
+  }
+
+  const databaseOf = (client: Client) =>
+    clientDatabase({
+      client: () => client,
+      open: (opened) => opened.query('SELECT 1'),
+      name: 'of-one-class',
+      rows: 'js',
+      standIn: { query: 'query' },
+    })
+
+  it('each keep their own database, opened again too', async () => {
+    const main = legacyClient(new Client())
+    const database = databaseOf(main)
+    await database.execute('INSERT INTO items VALUES (1)')
+    const other = new Client()
+    await other.query('INSERT INTO items VALUES (2)')
+    expect(await database.query('SELECT id FROM items')).toEqual([{ id: 1 }])
+    expect(await main.query('SELECT id FROM items')).toEqual([{ id: 1 }])
+    await main.close()
+    expect(await database.query('SELECT id FROM items')).toEqual([])
+    expect(await other.query('SELECT id FROM items')).toEqual([{ id: 2 }])
+    await Promise.all([main.close(), other.close()])
+  })
+
+  it('open theirs where another is open already', async () => {
+    const other = new Client()
+    await other.query('INSERT INTO items VALUES (2)')
+    const main = legacyClient(new Client())
+    expect(await databaseOf(main).query('SELECT id FROM items')).toEqual([])
+    await Promise.all([main.close(), other.close()])
   })
 })

@@ -41,6 +41,23 @@ export function openedIn<Client extends object>(
   return client
 }
 
+const owners = new WeakMap<PooledDatabase, object>()
+
+/** Says that a client has opened a database for itself: it is nobody else's of its class. */
+export function openedBy(
+  owner: object,
+  database: PooledDatabase,
+  current: () => PooledDatabase | undefined,
+): void {
+  openedIn(owner, current)
+  owners.set(database, owner)
+}
+
+function isOfAnother(client: object, database: PooledDatabase | undefined): boolean {
+  const owner = database && owners.get(database)
+  return owner !== undefined && owner !== client && owner.constructor === client.constructor
+}
+
 /** Marks what an accessor made as the real client, so that a test's stand-in can be told from it. Returns it unchanged. */
 export function legacyClient<Client>(client: Client): Client {
   if (client instanceof Promise) void client.then(legacyClient, () => undefined)
@@ -264,7 +281,7 @@ class ClientDatabase<Client> extends Database {
     // Of several databases with one name, the client tells which.
     const behind = () => databases.get(client as object)?.() ?? currentDatabase(name)
     const database = behind()
-    if (database) return { database }
+    if (database && !isOfAnother(client, database)) return { database }
     await open?.(client)
     const opened = behind()
     if (opened) return { database: opened }

@@ -1,7 +1,7 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { openPooledDatabase, type PooledDatabase } from '../pooled-database.js'
 import { AskedSessions } from './asked-sessions.js'
-import { legacyClient, openedIn, ownSession } from './client-database.js'
+import { legacyClient, openedBy, openedIn, ownSession } from './client-database.js'
 import { setCurrentDatabase } from './current-database.js'
 import { modeFromEnvironment } from './mode-from-environment.js'
 import { preparedStatement } from './prepared-statement.js'
@@ -31,6 +31,8 @@ export interface OpenInstanceOptions {
    * connection is a session of its own.
    */
   readonly connections?: 'shared' | 'separate'
+  /** The client that opens the database for itself, where there are several of its class: each keeps its own. */
+  readonly owner?: object
 }
 
 /**
@@ -71,6 +73,7 @@ export function pooledDriver<Driver extends OpeningDriver>(
 class FacadeInstance {
   readonly #name: string
   readonly #isShared: boolean
+  readonly #owner: object | undefined
   readonly #open: () => Promise<PooledDatabase>
   #database: PooledDatabase | undefined
   #hasDefault = false
@@ -83,12 +86,15 @@ class FacadeInstance {
     this.#database = database
     setCurrentDatabase(this.#name, database)
     openedIn(this, () => this.#database)
+    if (options.owner) openedBy(options.owner, database, () => this.#database)
+    this.#owner = options.owner
   }
 
   async connect(): Promise<DuckDBConnection> {
     if (!this.#database) {
       this.#database = await this.#open()
       setCurrentDatabase(this.#name, this.#database)
+      if (this.#owner) openedBy(this.#owner, this.#database, () => this.#database)
     }
     const database = this.#database
     if (this.#hasDefault || !this.#isShared)

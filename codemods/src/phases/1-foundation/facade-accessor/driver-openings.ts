@@ -11,6 +11,8 @@ export interface OpeningOptions {
   readonly connections: 'shared' | 'separate'
   /** Set where a project has several databases. */
   readonly name: string | undefined
+  /** Set where several clients of one class open a database each. */
+  readonly owner?: 'this'
 }
 
 /**
@@ -21,13 +23,14 @@ export function openingEdits(
   planning: Planning,
   file: SourceFile,
   { call, callee, dynamic }: Opening,
-  { connections, name }: OpeningOptions,
+  { connections, name, owner }: OpeningOptions,
 ): { readonly edits: TextEdit[]; readonly imports: ImportNeed[]; readonly removed: Node[] } | undefined {
   const { quote: q } = codeStyleOf(file.text, file.typed)
   const alone = dynamic ? importedAlone(file, callee) : undefined
   const options = [
     ...(connections === 'separate' ? [`connections: ${q}separate${q}`] : []),
     ...(name === undefined ? [] : [`name: ${q}${name}${q}`]),
+    ...(owner === undefined ? [] : [`owner: ${owner}`]),
   ]
   const runtimes = (exported: string) =>
     dynamic ? `(await import(${q}${neoCompat}${q})).${exported}` : exported

@@ -98,7 +98,12 @@ export function facadeAccessor(
   const [opening, ...further] = openingsIn(survey.project, clientFile)
   if (!opening) return refuse('no-driver-opening')
   const name = databaseName(planning, accessor)
-  const opened = openingEdits(planning, clientFile, opening, { connections: 'shared', name })
+  const isOneOfSeveral = isMadeSeveralTimes(planning, client.name) && isThisOf(opening.call, client.name)
+  const opened = openingEdits(planning, clientFile, opening, {
+    connections: 'shared',
+    name,
+    ...(isOneOfSeveral && { owner: 'this' }),
+  })
   if (further.length > 0 || !opened) return refuse('several-openings')
   const files = new FileEdits()
   const at = (path: string) => files.at(path)
@@ -195,6 +200,40 @@ function creations(file: SourceFile, accessor: Accessor, className: string): Nod
     return false
   })
   return found
+}
+
+/** By name: a class of another module that is called the same costs an option that says nothing new. */
+function isMadeSeveralTimes(planning: Planning, className: string): boolean {
+  let made = 0
+  const { project } = planning.survey
+  for (const path of project.files) {
+    const file = project.text(path)?.includes(`new ${className}`) ? project.source(path) : undefined
+    if (!file) continue
+    walk(file.program, (node) => {
+      if (
+        node.type === 'NewExpression' &&
+        node.callee.type === 'Identifier' &&
+        node.callee.name === className
+      )
+        made += 1
+      return made < 2
+    })
+    if (made > 1) return true
+  }
+  return false
+}
+
+/** True where `this` is an object of the class. */
+function isThisOf(node: Node, className: string): boolean {
+  for (let current = node.parent; current; current = current.parent) {
+    if (current.type === 'MethodDefinition' || current.type === 'PropertyDefinition') {
+      const owner = enclosing(current)
+      return !current.static && isClass(owner) && owner.id?.name === className
+    }
+    const isMethod = current.parent?.type === 'MethodDefinition'
+    if (/^Function/.test(current.type) && !isMethod) return false
+  }
+  return false
 }
 
 function enclosing(node: Node): Node | undefined {
