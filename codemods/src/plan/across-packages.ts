@@ -8,6 +8,9 @@ import { importsOf } from './imports-of.js'
 import type { Planning } from './planning.js'
 import type { AppendedText, Candidate, ImportNeed, Proposal } from './proposal.js'
 
+/** What is to be done after the change, as its reason ends. */
+export const buildAgain = ' Build the packages again.'
+
 type Context = Pick<Planning, 'survey' | 'inScope' | 'specifierEnding'>
 
 /** A module of another package that a file imports already, by the package's name. */
@@ -56,7 +59,7 @@ function throughEntries(entries: Entries, proposal: Proposal): Proposal {
     return { ...file, imports }
   })
   if (isSame) return proposal
-  const reason = isBuilt ? `${proposal.reason} Build the packages again.` : proposal.reason
+  const reason = isBuilt ? proposal.reason + buildAgain : proposal.reason
   return { ...proposal, reason, files, appends: [...(proposal.appends ?? []), ...appends] }
 }
 

@@ -28,7 +28,7 @@ import { openOracle } from '../symbols/open-oracle.js'
 import type { Oracle } from '../symbols/oracle.js'
 import type { TypescriptServers } from '../symbols/typescript-servers.js'
 import { version } from '../version.js'
-import { acrossPackages } from './across-packages.js'
+import { acrossPackages, buildAgain } from './across-packages.js'
 import { formatRendered } from './format-rendered.js'
 import { freeMemory, withoutTrees } from './free-memory.js'
 import { importsOf } from './imports-of.js'
@@ -616,8 +616,13 @@ function changeOf(
   }
 }
 
+/** Said of what the change does, before what is to be done with it. */
 function withStaying(reason: string, staying: readonly string[]): string {
-  return staying.length === 0 ? reason : `${reason.replace(/\.$/, '')} (${staying.join('; ')}).`
+  if (staying.length === 0) return reason
+  const [does, toDo] = reason.endsWith(buildAgain)
+    ? [reason.slice(0, -buildAgain.length), buildAgain]
+    : [reason, '']
+  return `${does.replace(/\.$/, '')} (${staying.join('; ')}).${toDo}`
 }
 
 /** A created file as it would be without one change's parts. */
