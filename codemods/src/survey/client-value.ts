@@ -59,7 +59,13 @@ export type Origin =
       /** The declarator or expression of the dynamic import that brought the accessor. */
       readonly dynamicImport?: Node
     }
-  | { readonly type: 'annotation'; readonly client: string; readonly typeNames: readonly Node[] }
+  | {
+      readonly type: 'annotation'
+      readonly client: string
+      readonly typeNames: readonly Node[]
+      /** True where its type is one that the client has, too: others may come there. */
+      readonly isLikeClient?: boolean
+    }
 
 /** One holder of the legacy client and everything done with it: the unit that codemods change. */
 export interface ClientValue {

@@ -57,7 +57,7 @@ export interface CollectContext {
   readonly ordinals: Map<string, number>
 }
 
-/** A parameter without an annotation to which a call hands a client. */
+/** A parameter to which a call hands a client, and whose type does not name it: none, or what the client is to be like. */
 export interface HandedParameter {
   readonly file: string
   /** Where its function starts. */
@@ -66,6 +66,7 @@ export interface HandedParameter {
   readonly held: Held | undefined
   /** The client's class, or the accessor that hands the client out. */
   readonly client: string
+  readonly isTyped: boolean
 }
 
 /** A member that holds a connection of the driver, and that classes which extend its class have as well. */
@@ -182,10 +183,11 @@ export class Collector {
   }
 
   /** Collects a parameter of this file that `takeHanded` has named. */
-  collectHanded({ functionStart, index, held, client }: HandedParameter): Collected {
+  collectHanded({ functionStart, index, held, client, isTyped }: HandedParameter): Collected {
     const before = { usages: this.#collected.usages.length, values: this.#collected.values.length }
     const fn = functionAt(this.#file, functionStart)
-    const parameter = fn?.params[index] as Node | undefined
+    const given = fn?.params[index] as Node | undefined
+    const parameter = given?.type === 'TSParameterProperty' ? (given.parameter as Node) : given
     if (
       fn?.body &&
       parameter &&
@@ -194,12 +196,27 @@ export class Collector {
     ) {
       const target = parameter.type === 'AssignmentPattern' ? parameter.left : parameter
       if (held) this.#flow.hand(this.#file, parameter, held)
-      const { touches, escapes } = this.#usesOf(this.#bindingReferences(target))
+      const owner = given !== parameter && target.type === 'Identifier' && enclosingClass(parameter)
+      const references = [
+        ...this.#bindingReferences(target),
+        ...(owner ? fieldReferences(owner, (target as { name: string }).name) : []),
+      ]
+      const { touches, escapes } = this.#usesOf(references)
       const isUsed =
         touches.length > 0 ||
         escapes.some((escaping) => escaping.target !== undefined || this.#isKeptForWork(escaping))
-      if (isUsed && !this.#isRelease(target) && !this.#held.has(parameter))
-        this.#parameter(parameter, target, { type: 'annotation', client, typeNames: [] })
+      // What is only to be like the client may be a part of it that has nothing to do with statements.
+      const isClient =
+        !isTyped ||
+        (held?.what === 'client' &&
+          touches.some(({ method }) => statementName.test(method) && answers(held, method)))
+      if (isUsed && isClient && !this.#isRelease(target) && !this.#held.has(parameter))
+        this.#parameter(parameter, target, {
+          type: 'annotation',
+          client,
+          typeNames: [],
+          ...(isTyped && { isLikeClient: true }),
+        })
     }
     return {
       usages: this.#collected.usages.slice(before.usages),
@@ -764,12 +781,15 @@ export class Collector {
   }
 
   #hand({ node, target }: Escape, accessor: string): void {
-    const parameter = target?.callee.params[target.index] as Node | undefined
+    const given = target?.callee.params[target.index] as Node | undefined
+    const parameter = given?.type === 'TSParameterProperty' ? (given.parameter as Node) : given
     const pattern = parameter?.type === 'AssignmentPattern' ? parameter.left : parameter
     if (!target || pattern?.type !== 'Identifier' || isTestFile(target.file)) return
     const type = pattern.typeAnnotation?.typeAnnotation
-    if (type && type.type !== 'TSAnyKeyword') return
+    const isTyped = type !== undefined && type.type !== 'TSAnyKeyword'
     const held = this.#flow.valueOf(this.#file, node)
+    if (isTyped && !(held?.what === 'client' && type.type === 'TSTypeReference')) return
+    if (!isTyped && given !== parameter) return
     const found = held?.what === 'client' ? held.client : undefined
     this.#handed.push({
       file: target.file,
@@ -777,6 +797,7 @@ export class Collector {
       index: target.index,
       held: held?.what === 'client' ? { ...held, given: true } : held,
       client: found ? `${found.module}#${found.name}` : accessor,
+      isTyped,
     })
   }
 
@@ -987,6 +1008,9 @@ function outermostFunction(node: Node): Node | undefined {
 }
 
 /** True for a method that the client has: what else the code calls by the slot's name is something else. */
+const statementName =
+  /^(run|all|each|get|exec|execute|query|select|fetch|prepare|stream|append|connect|transaction|with)(?![a-z])/
+
 function answers(held: HeldClient, method: string): boolean {
   if (!held.class) return isDriverQuery(method) || (held.role === 'instance' && method === 'connect')
   return held.class.node.body.body.some((member) => 'key' in member && keyName(member.key) === method)

@@ -1,0 +1,11 @@
+export interface Queryable {
+  query(sql: string): Promise<unknown[]>
+}
+
+export interface Closeable {
+  close(): void
+}
+
+export interface Described {
+  describe(): string
+}
