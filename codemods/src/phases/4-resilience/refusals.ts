@@ -79,6 +79,10 @@ export const resilienceRefusals = {
       'The address comes with the data: hosts that have nothing to do with each other would share one breaker.',
     help: 'Put guard around the call by hand, named by the host: guard(new URL(url).host, () => fetch(url)).',
   },
+  'this-machine': {
+    message: 'The address is on this machine: what answers there may be this application itself.',
+    help: "If it is another system, put guard around the call by hand, named after that: guard('search', () => fetch(url)).",
+  },
   polled: {
     message:
       'The call is made until it succeeds: failures are expected, and would open a breaker for everybody.',

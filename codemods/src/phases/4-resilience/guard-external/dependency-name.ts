@@ -11,6 +11,12 @@ import {
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { ExternalCall } from './external-call.js'
 
+/** The name of what nothing tells more of than that it is on this machine. */
+export const thisMachine = 'localhost'
+
+const onThisMachine =
+  /^https?:\/\/(?:[^/@\s]*@)?(localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1?\])(?![\w.-])/i
+
 /** What a person would call the dependency: its host, its client, or what the file is about. */
 export function dependencyName(file: SourceFile, call: ExternalCall): string {
   if (call.kind === 'redis') return 'redis'
@@ -53,7 +59,9 @@ function hostOf(file: SourceFile, node: Node): string | undefined {
     walk(inner, (part) => {
       if (host) return false
       const text = part.type === 'TemplateLiteral' ? part.quasis[0]?.value.cooked : stringValue(part)
-      host ??= /^https?:\/\/(?:[^/@\s]*@)?([\w.-]+\.[a-z]+|localhost)\b/i.exec(text ?? '')?.[1]?.toLowerCase()
+      host ??= onThisMachine.test(text ?? '')
+        ? thisMachine
+        : /^https?:\/\/(?:[^/@\s]*@)?([\w.-]+\.[a-z]+)\b/i.exec(text ?? '')?.[1]?.toLowerCase()
       const name = part.type === 'Identifier' ? part.name : memberName(part)
       const named = /^(\w+?)_?(base_?)?(url|uri|host|endpoint|api)$/i.exec(name ?? '')?.[1]
       const isTelling =
@@ -68,7 +76,7 @@ function hostOf(file: SourceFile, node: Node): string | undefined {
     })
   }
   look(node, 0)
-  const isLocal = host === undefined || host === 'localhost'
+  const isLocal = host === undefined || host === thisMachine
   return isLocal && hint ? kebab(hint) : host
 }
 

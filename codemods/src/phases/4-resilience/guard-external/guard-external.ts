@@ -24,7 +24,7 @@ import { BrowserCode } from '../browser-code.js'
 import type { ResilienceRefusal } from '../refusals.js'
 import { hasAwait } from '../retry-policy/catch-block.js'
 import { BreakersFile } from './breakers-file.js'
-import { dependencyName } from './dependency-name.js'
+import { dependencyName, thisMachine } from './dependency-name.js'
 import { inspectedAt } from './error-inspection.js'
 import { type ExternalCall, externalCall } from './external-call.js'
 import { isFixedHost } from './host-source.js'
@@ -144,9 +144,10 @@ function isGuard(project: Project, file: SourceFile, callee: Node & { name: stri
 function refusalFor(
   planning: Planning,
   file: SourceFile,
-  { call, whole, kind, by, made, client }: ExternalCall,
+  external: ExternalCall,
   breakers: BreakersFile,
 ): { readonly id: ResilienceRefusal; readonly detail?: string } | undefined {
+  const { call, whole, kind, by, made, client } = external
   if (isCommonJs(file) && !breakers.isCommonJs) return { id: 'common-js' }
   if (!breakers.isLoadableFrom(file.path)) return { id: 'other-program', detail: breakers.path }
   if (call.type !== 'CallExpression') return undefined
@@ -177,7 +178,10 @@ function refusalFor(
   if (/\barguments\b/.test(text) || hasYield(whole)) return { id: 'bound-to-its-place' }
   if (isPolled(file, whole)) return { id: 'polled' }
   const place = inspectedAt(planning, file, whole)
-  return place ? { id: 'error-inspected', detail: place } : undefined
+  if (place) return { id: 'error-inspected', detail: place }
+  return kind === 'http' && dependencyName(file, external) === thisMachine
+    ? { id: 'this-machine' }
+    : undefined
 }
 
 /**
