@@ -39,6 +39,11 @@ describe('bad input is refused with a sentence, an exit code, and nothing writte
         "import { DuckDBConnection } from '@duckdb/node-api'\n\nexport async function report() {\n  const connection = await DuckDBConnection.create()\n  return connection.runAndReadAll('SELECT 1')\n}\n",
     }
     refuses(project(local), ['status'], 2, /src\/report\.ts:4 opens a database for its own module/)
+    const old = {
+      'src/report.ts':
+        "import { Database } from 'duckdb-async'\n\nexport async function report() {\n  const db = await Database.create(':memory:')\n  return db.all('SELECT 1')\n}\n",
+    }
+    refuses(project(old), ['run', '1'], 2, /without an accessor: duckshift run 1 --only swap-driver/)
   })
   it('unreadable tsconfig', () => {
     refuses(

@@ -12,6 +12,8 @@ export interface DriverUse {
   readonly drivers: readonly string[]
   /** Those that import what runs in a browser. */
   readonly browser: readonly string[]
+  /** True where one of those drivers is deprecated: it can be moved to the current one as it is. */
+  readonly isDeprecated: boolean
   /** Where one of them opens a database, `file:line`; looked for only where there is no accessor. */
   readonly opens?: string
 }
@@ -21,6 +23,7 @@ export function driverUse({ files, graph }: Project, opens?: string): DriverUse 
   return {
     files: files.length,
     drivers: [...drivers].sort(),
+    isDeprecated: ['duckdb', 'duckdb-async'].some((name) => graph.importersOfPackage(name).length > 0),
     ...(opens !== undefined && { opens }),
     browser: graph.importersOfPackage('@duckdb/duckdb-wasm').sort(),
   }
@@ -33,7 +36,7 @@ export function assertAccessor(
   isMigrated: () => boolean,
 ): void {
   if (accessors.length > 0 || usages.length > 0 || isMigrated()) return
-  const { files, drivers, browser, opens } = use()
+  const { files, drivers, isDeprecated, browser, opens } = use()
   if (drivers.length > 0) {
     const shown = `${drivers.slice(0, 3).join(', ')}${drivers.length > 3 ? ', …' : ''}`
     throw new DuckshiftError(
@@ -41,10 +44,11 @@ export function assertAccessor(
       {
         code: 'no-accessor',
         exitCode: 2,
-        help:
+        help: `${
           opens === undefined
             ? `Name it ${inConfiguration}`
-            : `${opens} opens a database for its own module. Export one function that hands out the connection, call it where the connection is used, and run again; where there is one already, name it ${inConfiguration}`,
+            : `${opens} opens a database for its own module. Export one function that hands out the connection, call it where the connection is used, and run again; where there is one already, name it ${inConfiguration}`
+        }${isDeprecated ? ' The deprecated driver moves to the current one without an accessor: duckshift run 1 --only swap-driver.' : ''}`,
       },
     )
   }
