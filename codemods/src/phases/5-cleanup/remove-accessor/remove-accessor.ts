@@ -20,5 +20,7 @@ function left(planning: Planning, facades: ReadonlyMap<string, Facade>): Proposa
   const { usages } = planning.survey
   const inProduction = usages.filter(({ inTest }) => !inTest)
   if (isTold && inProduction.length > 0) return []
-  return usagesLeft(codemod, inProduction.length > 0 ? inProduction : usages)
+  return inProduction.length > 0
+    ? usagesLeft(codemod, inProduction)
+    : usagesLeft(codemod, usages, 'tests-left')
 }
