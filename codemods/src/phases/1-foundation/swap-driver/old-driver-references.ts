@@ -98,7 +98,22 @@ export function oldDriverReferences(
     }
     return true
   })
+  specifiers.push(...inJsdoc(file))
   return { specifiers, insides, externals: externals?.edits ?? [], elsewhere, unsupportedCalls, byPath }
+}
+
+/** `@param {import('duckdb').Database} db`: in JavaScript that is a type. */
+function inJsdoc(file: SourceFile): Specifier[] {
+  if (file.typed) return []
+  return file.comments.flatMap((comment) =>
+    file.text.startsWith('/**', comment.start)
+      ? [...file.textOf(comment).matchAll(/\bimport\(\s*(['"])(duckdb(?:-async)?)\1\s*\)/g)].map((found) => {
+          const start = comment.start + found.index + found[0].indexOf(found[1]!)
+          const node = { start, end: start + found[2]!.length + 2 } as Node
+          return { node, name: found[2] as OldPackage, written: 'string' as const }
+        })
+      : [],
+  )
 }
 
 const folder = /\bnode_modules[/\\]+(duckdb(?:-async)?)(?![\w-])/g
