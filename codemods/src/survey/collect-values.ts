@@ -210,7 +210,8 @@ export class Collector {
         !isTyped ||
         (held?.what === 'client' &&
           touches.some(({ method }) => statementName.test(method) && answers(held, method)))
-      if (isUsed && isClient && !this.#isRelease(target) && !this.#held.has(parameter))
+      const isKnown = this.#held.has(parameter) || this.#held.has(given!)
+      if (isUsed && isClient && !isKnown && !this.#isRelease(target))
         this.#parameter(parameter, target, {
           type: 'annotation',
           client,
@@ -788,7 +789,12 @@ export class Collector {
     const type = pattern.typeAnnotation?.typeAnnotation
     const isTyped = type !== undefined && type.type !== 'TSAnyKeyword'
     const held = this.#flow.valueOf(this.#file, node)
-    if (isTyped && !(held?.what === 'client' && type.type === 'TSTypeReference')) return
+    // What names the client is collected by its type.
+    if (isTyped) {
+      const source = this.#project.source(target.file)
+      if (!source || type.type !== 'TSTypeReference' || held?.what !== 'client') return
+      if (this.#flow.isClientLike(this.#flow.types.typeOf(source, type))) return
+    }
     if (!isTyped && given !== parameter) return
     const found = held?.what === 'client' ? held.client : undefined
     this.#handed.push({

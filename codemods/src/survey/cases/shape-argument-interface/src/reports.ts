@@ -1,4 +1,9 @@
 import type { Closeable, Described, Queryable } from './ports.js'
+import type { Runs } from './service.js'
+
+export async function yearly(db: Runs) { // usage: parameter
+  return db.query('SELECT 3')
+}
 
 export async function monthly(db: Queryable) { // usage: parameter
   return db.query('SELECT month, sum(amount) FROM sales GROUP BY month')

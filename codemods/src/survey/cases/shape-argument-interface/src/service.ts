@@ -1,6 +1,10 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
 import type { Closeable, Queryable } from './ports.js'
 
+export interface Runs {
+  query(sql: string): Promise<unknown[]>
+}
+
 export class Service implements Queryable, Closeable {
   private connection: DuckDBConnection | undefined
 
