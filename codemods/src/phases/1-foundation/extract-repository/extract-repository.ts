@@ -16,7 +16,7 @@ import { manifestOf } from '../facade-accessor/driver-facade.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { baseName } from '../facade-accessor/facade-files.js'
 import type { CallSite, ParameterValue } from '../inject-repository/call-site.js'
-import { type WrittenSite, withoutRepeats } from '../parametrize-sql/without-repeats.js'
+import { repeatsInGroups, type WrittenSite, withoutRepeats } from '../parametrize-sql/without-repeats.js'
 import { repositoriesFolder } from './repositories-folder.js'
 import { isTakenClassName } from './taken-class-name.js'
 import { typeArgumentNeeds, typeNameNeeds } from './type-argument.js'
@@ -98,12 +98,12 @@ export async function knownStatement(
   if (!given.values) return { stays: 'its parameters are not written out' }
   let site: WrittenSite = { ...given, sql: given.sql, values: given.values }
   let bound = await planning.analyzer.analyze(site.sql.value)
-  const shorter = numbered && bound.ok ? withoutRepeats(site, bound) : undefined
+  const shorter = numbered ? withoutRepeats(site, bound) : undefined
   const again = shorter && (await planning.analyzer.analyze(shorter.sql.value))
   if (again?.ok) {
     site = shorter!
     bound = again
-  }
+  } else if (repeatsInGroups(site)) return { stays: 'the SQL is put together at run time' }
   const outlined = !bound.ok && bound.reason === 'does-not-bind' && statementOutline(site.sql.value)
   const analysis = outlined || bound
   if (!analysis.ok) return { stays: firstSentence(analysis.message) }

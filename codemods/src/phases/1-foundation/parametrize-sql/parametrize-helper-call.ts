@@ -7,6 +7,7 @@ import type { SourceFile } from '../../../survey/source-file.js'
 import { callSiteOf } from '../inject-repository/call-site.js'
 import { losesComment } from '../inject-repository/inject-repository.js'
 import { templateOf } from './parametrize-sql.js'
+import { repeatsInGroups } from './without-repeats.js'
 
 /**
  * `query('… ${id}')` of a helper that stays becomes `query('… ?', [id])`. Undefined unless every value moves and
@@ -32,6 +33,7 @@ export async function parametrizeHelperCall(
   }
   const site = callSiteOf(planning, file, profile, touch)
   if (!site?.parametrized || site.variables?.length || !site.sql || !site.values) return undefined
+  if (repeatsInGroups({ ...site, sql: site.sql, values: site.values })) return undefined
   const analysis = await planning.analyzer.analyze(site.sql.value)
   if (!analysis.ok || analysis.kind === 'other') return undefined
   const values = site.values.map(({ text }) => text).join(', ')
