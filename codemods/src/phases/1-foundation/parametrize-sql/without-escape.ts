@@ -5,6 +5,7 @@ import { functionName, isFunction, memberName, type Node, unwrap, walk } from '.
 import { assignedTo, type Binding } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { type Declared, declarationOf, memberDeclared } from './declared.js'
+import { doubledIn, isDoubling } from './doubling-function.js'
 
 /**
  * `escapeSql(x)` and `x.replace(/'/g, "''")` protect text; a parameter needs no protection, so the value is
@@ -19,24 +20,12 @@ export function withoutEscape(planning: Planning, file: SourceFile, node: Node):
 /** What a call that does nothing but double quotes was given. */
 export function escapedBy(planning: Planning, file: SourceFile, call: Node): Node | undefined {
   if (call.type !== 'CallExpression') return undefined
-  if (call.callee.type === 'MemberExpression') {
-    const [pattern, replacement] = call.arguments.map((argument) => file.textOf(argument))
-    const doubles =
-      /^replace(All)?$/.test(memberName(call.callee) ?? '') &&
-      quotePattern.test(pattern ?? '') &&
-      doubledQuote.test(replacement ?? '')
-    return doubles ? unwrap(call.callee.object) : undefined
-  }
+  if (call.callee.type === 'MemberExpression') return doubledIn(file, call)
   if (call.callee.type !== 'Identifier' || call.arguments.length !== 1) return undefined
   const declared = declarationOf(planning, file, call.callee)
-  const text = declared?.file.textOf(declared.node) ?? ''
-  const isDoubling = doublingCall.test(text) && (text.match(/\breplace/g) ?? []).length === 1
-  return isDoubling ? unwrap(call.arguments[0] as Node) : undefined
+  if (!declared || !isDoubling(declared.file, declared.node)) return undefined
+  return unwrap(call.arguments[0] as Node)
 }
-
-const quotePattern = /^(\/'\/g|"'"|'\\'')$/
-const doubledQuote = /^("''"|'\\'\\'')$/
-const doublingCall = /replace(All)?\(\s*(\/'\/g|"'"|'\\'')\s*,\s*("''"|'\\'\\'')\s*\)/
 
 /** Whether quotes in a value may have been changed on its way here, by anything that the project's code shows. */
 function mayBeEscaped(planning: Planning, file: SourceFile, value: Node, seen: Set<Node>): boolean {

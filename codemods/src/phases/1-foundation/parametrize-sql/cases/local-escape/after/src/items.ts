@@ -15,3 +15,7 @@ export async function find(name: string, category: string, since: Date | undefin
   const items = inject(ItemsRepository)
   return items.listIdByNameAndCategoryAndNameNot(name, category, `${label(name)} `, since ? dayOf(since) : null)
 }
+
+export async function findAny(name: string) {
+  return inject(ItemsRepository).listIdByName(name)
+}

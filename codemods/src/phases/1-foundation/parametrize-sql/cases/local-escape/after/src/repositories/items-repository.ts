@@ -18,4 +18,8 @@ export class ItemsRepository extends Repository {
       [name, category, name2, createdAt],
     )
   }
+
+  listIdByName(name: string): Promise<{ id: number }[]> {
+    return this.db.query<{ id: number }>('SELECT id FROM items WHERE name = ?', [name])
+  }
 }

@@ -1,0 +1,146 @@
+import { type AnyFunction, isFunction, memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
+import { assignedTo, type Binding } from '../../../survey/scopes.js'
+import type { SourceFile } from '../../../survey/source-file.js'
+
+/** `value.replace(/'/g, "''")`: what its quotes are doubled of. */
+export function doubledIn(file: SourceFile, call: Node): Node | undefined {
+  if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return undefined
+  const [pattern, replacement] = call.arguments.map((argument) => file.textOf(argument))
+  const doubles =
+    /^replace(All)?$/.test(memberName(call.callee) ?? '') &&
+    quotePattern.test(pattern ?? '') &&
+    doubledQuote.test(replacement ?? '')
+  return doubles ? unwrap(call.callee.object) : undefined
+}
+
+const quotePattern = /^(\/'\/g|"'"|'\\'')$/
+const doubledQuote = /^("''"|'\\'\\'')$/
+
+/** True for a function that gives its first argument with its quotes doubled, and does nothing else to a text. */
+export function isDoubling(file: SourceFile, declared: Node): boolean {
+  const held =
+    declared.type === 'VariableDeclarator' && declared.init ? unwrap(declared.init as Node) : declared
+  if (!isFunction(held) || held.async || held.generator || !held.body) return false
+  const [first] = held.params as Node[]
+  const parameter = first?.type === 'AssignmentPattern' ? (first.left as Node) : first
+  const binding = parameter?.type === 'Identifier' ? file.scopes.lookup(parameter, parameter.name) : undefined
+  if (!binding || assignedTo(binding).length > 0) return false
+  const reader = new DoublingReader(file, held, binding)
+  return reader.isDoubling()
+}
+
+/** True where one way ends with an error: an empty text may be refused. */
+function throws(node: Node): boolean {
+  let found = false
+  walk(node, (each) => {
+    found ||= each.type === 'ThrowStatement'
+    return !found
+  })
+  return found
+}
+
+/** What is given back by one way through a function. */
+type Given = 'doubled' | 'same' | 'other'
+
+class DoublingReader {
+  readonly #file: SourceFile
+  readonly #fn: AnyFunction
+  readonly #parameter: Binding
+
+  constructor(file: SourceFile, fn: AnyFunction, parameter: Binding) {
+    this.#file = file
+    this.#fn = fn
+    this.#parameter = parameter
+  }
+
+  isDoubling(): boolean {
+    const body = this.#fn.body as Node
+    const returned = body.type === 'BlockStatement' ? this.#returned(body) : [body]
+    const given = returned?.map((node) => this.#given(node)) ?? []
+    return given.includes('doubled') && !given.includes('other')
+  }
+
+  /** Everything that is returned; undefined where more is done than to choose it. */
+  #returned(block: Node): Node[] | undefined {
+    const returned: Node[] = []
+    let isMore = false
+    walk(block, (node) => {
+      if (node.type === 'ReturnStatement' && node.argument) returned.push(node.argument)
+      else if (node.type === 'IfStatement') isMore ||= !this.#asksForType(node.test, !throws(node))
+      else if (node.type === 'VariableDeclaration') isMore ||= node.kind !== 'const'
+      else if (isFunction(node) || (/Statement$/.test(node.type) && !/^(Block|Throw)/.test(node.type)))
+        isMore = true
+      return !isMore && node.type !== 'ThrowStatement'
+    })
+    return isMore ? undefined : returned
+  }
+
+  /** Whether it is a text, or is there: not which text it is, but that it may be an empty one. */
+  #asksForType(expression: Node, mayBeEmpty = true): boolean {
+    const node = unwrap(expression)
+    if (node.type === 'LogicalExpression')
+      return [node.left, node.right].every((each) => this.#asksForType(each, mayBeEmpty))
+    if (node.type === 'UnaryExpression' && node.operator === '!')
+      return this.#asksForType(node.argument, mayBeEmpty)
+    if (node.type !== 'BinaryExpression') return mayBeEmpty && this.#isParameter(node)
+    const asked = unwrap(node.left as Node)
+    if (asked.type === 'UnaryExpression' && asked.operator === 'typeof')
+      return this.#isParameter(asked.argument)
+    return this.#isParameter(asked) && /^(null|undefined)$/.test(this.#file.textOf(node.right))
+  }
+
+  #given(expression: Node): Given {
+    const node = this.#meant(expression)
+    if (this.#isValue(node)) return 'same'
+    if (node.type === 'Literal' && node.value === '') return 'same'
+    if (node.type === 'ConditionalExpression' && this.#asksForType(node.test)) {
+      const ways = [this.#given(node.consequent), this.#given(node.alternate)]
+      return ways.includes('other') ? 'other' : ways.includes('doubled') ? 'doubled' : 'same'
+    }
+    const doubled = doubledIn(this.#file, node)
+    return doubled && this.#isValue(this.#meant(doubled)) ? 'doubled' : 'other'
+  }
+
+  /** The parameter, as it is or as a text: `String(value)`, `value ?? ''`. */
+  #isValue(expression: Node): boolean {
+    const node = this.#meant(expression)
+    if (this.#isParameter(node)) return true
+    if (node.type === 'TemplateLiteral')
+      return (
+        node.expressions.length === 1 &&
+        node.quasis.every(({ value }) => value.raw === '') &&
+        this.#isParameter(node.expressions[0] as Node)
+      )
+    if (node.type === 'LogicalExpression')
+      return node.operator !== '&&' && this.#isValue(node.left) && this.#file.textOf(node.right).length === 2
+    if (node.type !== 'CallExpression') return false
+    const callee = unwrap(node.callee)
+    const [only] = node.arguments as Node[]
+    if (callee.type === 'Identifier')
+      return callee.name === 'String' && node.arguments.length === 1 && this.#isValue(only!)
+    return (
+      callee.type === 'MemberExpression' &&
+      memberName(callee) === 'toString' &&
+      node.arguments.length === 0 &&
+      this.#isValue(callee.object)
+    )
+  }
+
+  #isParameter(expression: Node): boolean {
+    const node = unwrap(expression)
+    return node.type === 'Identifier' && this.#file.scopes.resolve(node) === this.#parameter
+  }
+
+  /** An expression, or that of the function's own constant that stands for it. */
+  #meant(expression: Node): Node {
+    const node = unwrap(expression)
+    const binding = node.type === 'Identifier' ? this.#file.scopes.resolve(node) : undefined
+    const declaration = binding?.declaration
+    const isOwn =
+      declaration?.type === 'VariableDeclarator' &&
+      declaration.id === binding?.identifier &&
+      declaration.start > this.#fn.start &&
+      declaration.end < this.#fn.end
+    return isOwn && declaration.init ? unwrap(declaration.init as Node) : node
+  }
+}
