@@ -8,7 +8,7 @@ const casts = /\bas\s+(?:unknown\s+as\s+|any\s+as\s+|never\s+as\s+)?(?:\w+\.)?Du
 const doubles =
   /\b(?:Partial|Mocked\w*|MockedObject|DeepMockProxy|MockProxy|mock|mockDeep|createMock|instance|stub\w*)\s*<\s*(?:\w+\.)?DuckDBConnection\b|\b(?:mock|fake|stub|dummy)_?(?:conn|db|duck)\w*/i
 const members =
-  /(?<![.\w])(?:['"]?(?:runAndRead\w*|getRow(?:s|Objects)\w*)['"]?\s*[:=(,}])|(?<![.\w])['"]?run['"]?\s*:|\basync\s+run\s*\(|\bspyOn\(\s*[\w.]+\s*,\s*['"](?:run|stream|prepare)\w*['"]/
+  /(?<![.\w])(?:['"]?(?:runAndRead\w*|getRow(?:s|Objects)\w*)['"]?\s*[:=(,}])|(?<![.\w'"`])run\s*:|['"]run['"]\s*:|\basync\s+run\s*\(|\bspyOn\(\s*[\w.]+\s*,\s*['"](?:run|stream|prepare)\w*['"]/
 const replaced =
   /\b(?:mock|doMock|unstable_mockModule|mock\.module)\(\s*['"]@duckdb\/node-(?:api|bindings)['"]/
 
