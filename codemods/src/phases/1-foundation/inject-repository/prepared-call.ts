@@ -61,10 +61,27 @@ function bindIn(statement: Node, binding: Binding): Bind | undefined {
   if (asked.method === 'bind')
     return !second && /^(Array|Object)Expression$/.test(first.type) ? { all: first } : undefined
   // A value on its own is bound as these types: the others would be bound as another.
-  if (!/^bind(Varchar|Integer|Boolean)$/.test(asked.method) || !second) return undefined
+  const isSame =
+    /^bind(Varchar|Boolean)$/.test(asked.method) ||
+    (asked.method === 'bindInteger' && second !== undefined && isWhole(second))
+  if (!isSame || !second) return undefined
   return first.type === 'Literal' && typeof first.value === 'number'
     ? { index: first.value, value: second }
     : undefined
+}
+
+/** A number that is seen to be whole: others are refused by `bindInteger`, and would be bound as what they are. */
+function isWhole(node: Node): boolean {
+  const value = unwrap(node)
+  if (value.type === 'Literal') return Number.isInteger(value.value)
+  if (value.type === 'MemberExpression') return memberName(value) === 'length'
+  const callee = value.type === 'CallExpression' ? unwrap(value.callee) : undefined
+  return (
+    callee?.type === 'MemberExpression' &&
+    unwrap(callee.object).type === 'Identifier' &&
+    (unwrap(callee.object) as { name: string }).name === 'Math' &&
+    /^(floor|ceil|round|trunc)$/.test(memberName(callee) ?? '')
+  )
 }
 
 /** The list of values, or none; undefined where they are not given one after the other. */

@@ -11,6 +11,7 @@ import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { callSiteOf } from './call-site.js'
 import { ConnectionBound } from './connection-bound.js'
 import type { MockedBy } from './mocked-by.js'
+import { preparedCall } from './prepared-call.js'
 import { carriesSql } from './sends-sql.js'
 
 /** Why statements of a usage stay where they are, by their calls, in the order of the code. */
@@ -55,7 +56,8 @@ async function reasonFor(
   if (kind === 'session-state' || kind === 'transaction' || isBound)
     return 'its session or its transaction is that of one connection'
   if (kind === 'definition') return 'it defines or administers, and is no query'
-  if (prepared.test(touch.method)) return `\`${touch.method}\` works with the driver itself`
+  const isOneCall = preparedCall(file, touch) !== undefined
+  if (prepared.test(touch.method) && !isOneCall) return `\`${touch.method}\` works with the driver itself`
   // How its rows are read makes no difference to whether the statement can move.
   const method: ClientMethod = { name: touch.method, parameters: 'variadic', result: 'row-arrays' }
   const profile = { ...facade.profile, methods: new Map([[touch.method, method]]) }

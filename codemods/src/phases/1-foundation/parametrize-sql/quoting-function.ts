@@ -190,14 +190,18 @@ class LiteralWriter {
       return inner === undefined ? undefined : !inner
     }
     if (this.#isParameter(node)) return /^(null|undefined)$/.test(sample) ? false : undefined
-    if (node.type === 'CallExpression')
-      return this.#file.textOf(node.callee) === 'Array.isArray' ? false : undefined
+    if (node.type === 'CallExpression') return this.#isListTest(node) ? false : undefined
     if (node.type !== 'BinaryExpression') return undefined
     if (node.operator === 'instanceof') return this.#isParameter(node.left as Node) ? false : undefined
     const isEqual = this.#isEqual(node.left as Node, node.right, sample, node.operator.length === 2)
     if (isEqual === undefined) return undefined
     if (/^===?$/.test(node.operator)) return isEqual
     return /^!==?$/.test(node.operator) ? !isEqual : undefined
+  }
+
+  #isListTest(node: Extract<Node, { type: 'CallExpression' }>): boolean {
+    const [only] = node.arguments as Node[]
+    return this.#file.textOf(node.callee) === 'Array.isArray' && only !== undefined && this.#isParameter(only)
   }
 
   /** `typeof value` or the value itself compared with what is written out. */

@@ -9,7 +9,7 @@ export async function named(name: string, least: number) {
   const connection = await inject(connectionAccessor)()
   // Prepared, because names come from outside.
   const items = repositoryOn(ItemsRepository, connection, { rows: 'exact' })
-  const rows = await items.listIdAndPriceByNameAndPriceAbove(name.trim(), least)
+  const rows = await items.listIdAndPriceByNameAndPriceAbove(name.trim(), Math.floor(least))
   return rows
 }
 
@@ -54,6 +54,12 @@ export async function shown(connection: DuckDBConnection, name: string) {
   return (await statement.runAndReadAll()).getRowObjects()
 }
 
+export async function above(connection: DuckDBConnection, least: number) {
+  const statement = await connection.prepare('SELECT id FROM items WHERE price > $1 AND price < 100')
+  statement.bindInteger(1, least)
+  return (await statement.runAndReadAll()).getRowObjects()
+}
+
 export async function all(connection: DuckDBConnection) {
   const items = repositoryOn(ItemsRepository, connection, { rows: 'exact' })
   return await items.listId()
@@ -65,5 +71,5 @@ export async function main(): Promise<void> {
   await rename(connection, 1, 'two')
   await addAll(connection, ['three'])
   console.log(await named('two', 0), await maybeNamed(connection, undefined), await dearest(connection, 0))
-  console.log(await shown(connection, 'two'), await all(connection))
+  console.log(await shown(connection, 'two'), await all(connection), await above(connection, 1))
 }

@@ -7,7 +7,7 @@ export async function named(name: string, least: number) {
   // Prepared, because names come from outside.
   const statement = await connection.prepare('SELECT id, price FROM items WHERE name = $1 AND price > $2 ORDER BY price')
   statement.bindVarchar(1, name.trim())
-  statement.bindInteger(2, least)
+  statement.bindInteger(2, Math.floor(least))
   const reader = await statement.runAndReadAll()
   const rows = reader.getRowObjects()
   statement.destroySync()
@@ -57,6 +57,12 @@ export async function shown(connection: DuckDBConnection, name: string) {
   return (await statement.runAndReadAll()).getRowObjects()
 }
 
+export async function above(connection: DuckDBConnection, least: number) {
+  const statement = await connection.prepare('SELECT id FROM items WHERE price > $1 AND price < 100')
+  statement.bindInteger(1, least)
+  return (await statement.runAndReadAll()).getRowObjects()
+}
+
 export async function all(connection: DuckDBConnection) {
   const statement = await connection.prepare('SELECT id FROM items ORDER BY id')
   return (await statement.runAndReadAll()).getRowObjects()
@@ -68,5 +74,5 @@ export async function main(): Promise<void> {
   await rename(connection, 1, 'two')
   await addAll(connection, ['three'])
   console.log(await named('two', 0), await maybeNamed(connection, undefined), await dearest(connection, 0))
-  console.log(await shown(connection, 'two'), await all(connection))
+  console.log(await shown(connection, 'two'), await all(connection), await above(connection, 1))
 }

@@ -34,11 +34,11 @@ export class ItemsRepository extends Repository {
 
   listIdAndPriceByNameAndPriceAbove(
     name: string,
-    least: number,
+    price: number,
   ): Promise<ItemsIdAndPriceByNameAndPriceAboveRow[]> {
     return this.db.query<ItemsIdAndPriceByNameAndPriceAboveRow>(
       'SELECT id, price FROM items WHERE name = $1 AND price > $2 ORDER BY price',
-      [name, least],
+      [name, price],
     )
   }
 }
