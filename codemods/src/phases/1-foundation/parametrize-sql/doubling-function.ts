@@ -1,6 +1,6 @@
 import { type AnyFunction, isFunction, memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
-import { assignedTo, type Binding } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
+import { ParameterReader } from './parameter-reader.js'
 
 /** `value.replace(/'/g, "''")`: what its quotes are doubled of. */
 export function doubledIn(file: SourceFile, call: Node): Node | undefined {
@@ -21,12 +21,8 @@ export function isDoubling(file: SourceFile, declared: Node): boolean {
   const held =
     declared.type === 'VariableDeclarator' && declared.init ? unwrap(declared.init as Node) : declared
   if (!isFunction(held) || held.async || held.generator || !held.body) return false
-  const [first] = held.params as Node[]
-  const parameter = first?.type === 'AssignmentPattern' ? (first.left as Node) : first
-  const binding = parameter?.type === 'Identifier' ? file.scopes.lookup(parameter, parameter.name) : undefined
-  if (!binding || assignedTo(binding).length > 0) return false
-  const reader = new DoublingReader(file, held, binding)
-  return reader.isDoubling()
+  const reader = ParameterReader.of(file, held)
+  return reader !== undefined && new DoublingReader(file, held, reader).isDoubling()
 }
 
 /** True where one way ends with an error: an empty text may be refused. */
@@ -45,12 +41,12 @@ type Given = 'doubled' | 'same' | 'other'
 class DoublingReader {
   readonly #file: SourceFile
   readonly #fn: AnyFunction
-  readonly #parameter: Binding
+  readonly #reader: ParameterReader
 
-  constructor(file: SourceFile, fn: AnyFunction, parameter: Binding) {
+  constructor(file: SourceFile, fn: AnyFunction, reader: ParameterReader) {
     this.#file = file
     this.#fn = fn
-    this.#parameter = parameter
+    this.#reader = reader
   }
 
   isDoubling(): boolean {
@@ -82,15 +78,15 @@ class DoublingReader {
       return [node.left, node.right].every((each) => this.#asksForType(each, mayBeEmpty))
     if (node.type === 'UnaryExpression' && node.operator === '!')
       return this.#asksForType(node.argument, mayBeEmpty)
-    if (node.type !== 'BinaryExpression') return mayBeEmpty && this.#isParameter(node)
+    if (node.type !== 'BinaryExpression') return mayBeEmpty && this.#reader.isParameter(node)
     const asked = unwrap(node.left as Node)
     if (asked.type === 'UnaryExpression' && asked.operator === 'typeof')
-      return this.#isParameter(asked.argument)
-    return this.#isParameter(asked) && /^(null|undefined)$/.test(this.#file.textOf(node.right))
+      return this.#reader.isParameter(asked.argument)
+    return this.#reader.isParameter(asked) && /^(null|undefined)$/.test(this.#file.textOf(node.right))
   }
 
   #given(expression: Node): Given {
-    const node = this.#meant(expression)
+    const node = this.#reader.meant(expression)
     if (this.#isValue(node)) return 'same'
     if (node.type === 'Literal' && node.value === '') return 'same'
     if (node.type === 'ConditionalExpression' && this.#asksForType(node.test)) {
@@ -98,49 +94,19 @@ class DoublingReader {
       return ways.includes('other') ? 'other' : ways.includes('doubled') ? 'doubled' : 'same'
     }
     const doubled = doubledIn(this.#file, node)
-    return doubled && this.#isValue(this.#meant(doubled)) ? 'doubled' : 'other'
+    return doubled && this.#isValue(this.#reader.meant(doubled)) ? 'doubled' : 'other'
   }
 
   /** The parameter, as it is or as a text: `String(value)`, `value ?? ''`. */
   #isValue(expression: Node): boolean {
-    const node = this.#meant(expression)
-    if (this.#isParameter(node)) return true
-    if (node.type === 'TemplateLiteral')
-      return (
-        node.expressions.length === 1 &&
-        node.quasis.every(({ value }) => value.raw === '') &&
-        this.#isParameter(node.expressions[0] as Node)
-      )
+    const node = this.#reader.meant(expression)
+    if (this.#reader.isParameter(node)) return true
     if (node.type === 'LogicalExpression')
-      return node.operator !== '&&' && this.#isValue(node.left) && this.#file.textOf(node.right).length === 2
-    if (node.type !== 'CallExpression') return false
-    const callee = unwrap(node.callee)
-    const [only] = node.arguments as Node[]
-    if (callee.type === 'Identifier')
-      return callee.name === 'String' && node.arguments.length === 1 && this.#isValue(only!)
-    return (
-      callee.type === 'MemberExpression' &&
-      memberName(callee) === 'toString' &&
-      node.arguments.length === 0 &&
-      this.#isValue(callee.object)
-    )
-  }
-
-  #isParameter(expression: Node): boolean {
-    const node = unwrap(expression)
-    return node.type === 'Identifier' && this.#file.scopes.resolve(node) === this.#parameter
-  }
-
-  /** An expression, or that of the function's own constant that stands for it. */
-  #meant(expression: Node): Node {
-    const node = unwrap(expression)
-    const binding = node.type === 'Identifier' ? this.#file.scopes.resolve(node) : undefined
-    const declaration = binding?.declaration
-    const isOwn =
-      declaration?.type === 'VariableDeclarator' &&
-      declaration.id === binding?.identifier &&
-      declaration.start > this.#fn.start &&
-      declaration.end < this.#fn.end
-    return isOwn && declaration.init ? unwrap(declaration.init as Node) : node
+      return (
+        node.operator !== '&&' &&
+        this.#isValue(node.left) &&
+        /^(''|""|``)$/.test(this.#file.textOf(node.right))
+      )
+    return this.#reader.isWrittenOut(node, (value) => this.#isValue(value))
   }
 }

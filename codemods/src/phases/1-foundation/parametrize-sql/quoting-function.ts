@@ -3,6 +3,7 @@ import { type AnyFunction, isFunction, memberName, type Node, unwrap, walk } fro
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { TypeInfo } from '../../../symbols/oracle.js'
 import { declarationOf, memberDeclared } from './declared.js'
+import { ParameterReader } from './parameter-reader.js'
 import { sqlParts } from './sql-parts.js'
 import { escapedBy } from './without-escape.js'
 
@@ -40,7 +41,9 @@ export function quotedByFunction(
         : undefined
   const fn = declared && functionIn(declared.node)
   if (!samples || !declared || !fn || fn.async || fn.generator || fn.params.length !== 1) return undefined
-  const writer = new LiteralWriter(planning, declared.file, fn)
+  const reader = ParameterReader.of(declared.file, fn)
+  if (!reader) return undefined
+  const writer = new LiteralWriter(planning, declared.file, fn, reader)
   const isSame = samples.every((sample) =>
     /^(null|undefined)$/.test(sample) ? writer.write(sample) === 'null' : writer.write(sample) === 'same',
   )
@@ -91,11 +94,13 @@ class LiteralWriter {
   readonly #planning: Planning
   readonly #file: SourceFile
   readonly #fn: AnyFunction
+  readonly #reader: ParameterReader
 
-  constructor(planning: Planning, file: SourceFile, fn: AnyFunction) {
+  constructor(planning: Planning, file: SourceFile, fn: AnyFunction, reader: ParameterReader) {
     this.#planning = planning
     this.#file = file
     this.#fn = fn
+    this.#reader = reader
   }
 
   /** `same`: a literal of that very value; `null`: NULL; undefined: anything else. */
@@ -125,13 +130,13 @@ class LiteralWriter {
   }
 
   #given(expression: Node, sample: Sample): 'same' | 'null' | undefined {
-    const node = this.#meant(expression)
+    const node = this.#reader.meant(expression)
     if (node.type === 'ConditionalExpression') {
       const truth = this.#truth(node.test, sample)
       if (truth !== undefined) return this.#given(truth ? node.consequent : node.alternate, sample)
       const isTruthWord =
         sample === 'boolean' &&
-        this.#isParameter(node.test) &&
+        this.#reader.isParameter(node.test) &&
         /^true$/i.test(this.#text(node.consequent) ?? '') &&
         /^false$/i.test(this.#text(node.alternate) ?? '')
       return isTruthWord ? 'same' : undefined
@@ -139,7 +144,7 @@ class LiteralWriter {
     if (/^null$/i.test(this.#text(node) ?? '')) return 'null'
     if (sample === 'null' || sample === 'undefined') return undefined
     if (sample === 'string') return this.#isQuoted(node) ? 'same' : undefined
-    return this.#isParameter(node) || this.#isWrittenOut(node) ? 'same' : undefined
+    return this.#reader.isParameter(node) || this.#reader.isWrittenOut(node) ? 'same' : undefined
   }
 
   /** `'${value.replace(/'/g, "''")}'` */
@@ -147,33 +152,10 @@ class LiteralWriter {
     const [opening, hole, closing, ...more] = sqlParts(node) ?? []
     if (opening?.type !== 'text' || hole?.type !== 'hole' || closing?.type !== 'text') return false
     if (opening.text !== "'" || closing.text !== "'" || more.length > 0) return false
-    const inner = escapedBy(this.#planning, this.#file, this.#meant(hole.node))
-    return inner !== undefined && (this.#isParameter(inner) || this.#isWrittenOut(this.#meant(inner)))
-  }
-
-  /** `String(value)`, `value.toString()` and `${value}` alone. */
-  #isWrittenOut(node: Node): boolean {
-    if (node.type === 'TemplateLiteral')
-      return (
-        node.expressions.length === 1 &&
-        node.quasis.every(({ value }) => value.raw === '') &&
-        this.#isParameter(node.expressions[0] as Node)
-      )
-    if (node.type !== 'CallExpression') return false
-    const callee = unwrap(node.callee)
-    const [only] = node.arguments as Node[]
-    if (callee.type === 'Identifier')
-      return (
-        callee.name === 'String' &&
-        node.arguments.length === 1 &&
-        !this.#file.scopes.resolve(callee) &&
-        this.#isParameter(only!)
-      )
+    const inner = escapedBy(this.#planning, this.#file, this.#reader.meant(hole.node))
     return (
-      callee.type === 'MemberExpression' &&
-      memberName(callee) === 'toString' &&
-      node.arguments.length === 0 &&
-      this.#isParameter(callee.object)
+      inner !== undefined &&
+      (this.#reader.isParameter(inner) || this.#reader.isWrittenOut(this.#reader.meant(inner)))
     )
   }
 
@@ -189,10 +171,10 @@ class LiteralWriter {
       const inner = this.#truth(node.argument, sample)
       return inner === undefined ? undefined : !inner
     }
-    if (this.#isParameter(node)) return /^(null|undefined)$/.test(sample) ? false : undefined
+    if (this.#reader.isParameter(node)) return /^(null|undefined)$/.test(sample) ? false : undefined
     if (node.type === 'CallExpression') return this.#isListTest(node) ? false : undefined
     if (node.type !== 'BinaryExpression') return undefined
-    if (node.operator === 'instanceof') return this.#isParameter(node.left as Node) ? false : undefined
+    if (node.operator === 'instanceof') return this.#reader.isParameter(node.left as Node) ? false : undefined
     const isEqual = this.#isEqual(node.left as Node, node.right, sample, node.operator.length === 2)
     if (isEqual === undefined) return undefined
     if (/^===?$/.test(node.operator)) return isEqual
@@ -201,46 +183,31 @@ class LiteralWriter {
 
   #isListTest(node: Extract<Node, { type: 'CallExpression' }>): boolean {
     const [only] = node.arguments as Node[]
-    return this.#file.textOf(node.callee) === 'Array.isArray' && only !== undefined && this.#isParameter(only)
+    return (
+      this.#file.textOf(node.callee) === 'Array.isArray' &&
+      only !== undefined &&
+      this.#reader.isParameter(only)
+    )
   }
 
   /** `typeof value` or the value itself compared with what is written out. */
   #isEqual(left: Node, right: Node, sample: Sample, isLoose: boolean): boolean | undefined {
     const [asked, word] = [unwrap(left), this.#file.textOf(right)]
-    if (asked.type === 'UnaryExpression' && asked.operator === 'typeof' && this.#isParameter(asked.argument))
+    if (
+      asked.type === 'UnaryExpression' &&
+      asked.operator === 'typeof' &&
+      this.#reader.isParameter(asked.argument)
+    )
       return /^(['"])\w+\1$/.test(word)
         ? word.slice(1, -1) === (sample === 'null' ? 'object' : sample)
         : undefined
-    if (!this.#isParameter(asked) || !/^(null|undefined)$/.test(word)) return undefined
+    if (!this.#reader.isParameter(asked) || !/^(null|undefined)$/.test(word)) return undefined
     return isLoose ? /^(null|undefined)$/.test(sample) : sample === word
   }
 
   #text(expression: Node): string | undefined {
-    const parts = sqlParts(this.#meant(expression))
+    const parts = sqlParts(this.#reader.meant(expression))
     const [only] = parts ?? []
     return parts?.length === 1 && only?.type === 'text' ? only.text : undefined
-  }
-
-  #isParameter(expression: Node): boolean {
-    const node = unwrap(expression)
-    const [parameter] = this.#fn.params as Node[]
-    return (
-      node.type === 'Identifier' &&
-      parameter !== undefined &&
-      this.#file.scopes.resolve(node)?.declaration === parameter
-    )
-  }
-
-  /** An expression, or that of the function's own constant that stands for it. */
-  #meant(expression: Node): Node {
-    const node = unwrap(expression)
-    const binding = node.type === 'Identifier' ? this.#file.scopes.resolve(node) : undefined
-    const declaration = binding?.declaration
-    const isOwn =
-      declaration?.type === 'VariableDeclarator' &&
-      declaration.id === binding?.identifier &&
-      declaration.start > this.#fn.start &&
-      declaration.end < this.#fn.end
-    return isOwn && declaration.init ? unwrap(declaration.init) : node
   }
 }
