@@ -82,11 +82,14 @@ const text = fc.oneof(
     unit: fc.constantFrom("'", '%', '_', '\\', 'a', 'item', ' ', '"', ';', '--', '\n', 'é', '$1', '?'),
   }),
 )
+/** More digits without an exponent are a DECIMAL to DuckDB, and not always the DOUBLE that was meant; a parameter is. */
+const fewDigits = (value: number) => (String(value).includes('e') ? value : Number((value % 1e9).toFixed(6)))
+
 const number = fc.oneof(
   fc.integer({ min: -5, max: 30 }),
   fc.integer(),
   // -0 is 0 in SQL text and -0 as a parameter: equal wherever it is compared, but not to the test.
-  fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0),
+  fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => fewDigits(value) + 0),
 )
 
 const inputs: Record<string, fc.Arbitrary<unknown[]>> = {
