@@ -8,9 +8,6 @@ import { importsOf } from './imports-of.js'
 import type { Planning } from './planning.js'
 import type { AppendedText, Candidate, ImportNeed, Proposal } from './proposal.js'
 
-/** What is to be done after the change, as its reason ends. */
-export const buildAgain = ' Build the packages again.'
-
 type Context = Pick<Planning, 'survey' | 'inScope' | 'specifierEnding'>
 
 /** A module of another package that a file imports already, by the package's name. */
@@ -59,8 +56,12 @@ function throughEntries(entries: Entries, proposal: Proposal): Proposal {
     return { ...file, imports }
   })
   if (isSame) return proposal
-  const reason = isBuilt ? proposal.reason + buildAgain : proposal.reason
-  return { ...proposal, reason, files, appends: [...(proposal.appends ?? []), ...appends] }
+  return {
+    ...proposal,
+    files,
+    appends: [...(proposal.appends ?? []), ...appends],
+    ...(isBuilt ? { afterwards: 'Build the packages again.' } : {}),
+  }
 }
 
 interface Way {

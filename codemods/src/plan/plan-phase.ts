@@ -28,7 +28,7 @@ import { openOracle } from '../symbols/open-oracle.js'
 import type { Oracle } from '../symbols/oracle.js'
 import type { TypescriptServers } from '../symbols/typescript-servers.js'
 import { version } from '../version.js'
-import { acrossPackages, buildAgain } from './across-packages.js'
+import { acrossPackages } from './across-packages.js'
 import { formatRendered } from './format-rendered.js'
 import { freeMemory, withoutTrees } from './free-memory.js'
 import { importsOf } from './imports-of.js'
@@ -607,7 +607,7 @@ function changeOf(
   return {
     id,
     codemod: proposal.codemod,
-    reason: withStaying(proposal.reason, staying),
+    reason: reasonOf(proposal, staying),
     usages,
     ...(served.length > 0 && { served }),
     ...(keepsSql.length > 0 && { keepsSql }),
@@ -616,13 +616,9 @@ function changeOf(
   }
 }
 
-/** Said of what the change does, before what is to be done with it. */
-function withStaying(reason: string, staying: readonly string[]): string {
-  if (staying.length === 0) return reason
-  const [does, toDo] = reason.endsWith(buildAgain)
-    ? [reason.slice(0, -buildAgain.length), buildAgain]
-    : [reason, '']
-  return `${does.replace(/\.$/, '')} (${staying.join('; ')}).${toDo}`
+function reasonOf({ reason, afterwards }: Proposal, staying: readonly string[]): string {
+  const does = staying.length === 0 ? reason : `${reason.replace(/\.$/, '')} (${staying.join('; ')}).`
+  return afterwards === undefined ? does : `${does} ${afterwards}`
 }
 
 /** A created file as it would be without one change's parts. */

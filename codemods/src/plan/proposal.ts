@@ -52,6 +52,8 @@ export interface Proposal {
   readonly keepsSql?: boolean
   /** Why statements stay, each reason once: said at the end of `reason`. */
   readonly staying?: readonly string[]
+  /** What is to be done once the change is made: a sentence, said after `reason`. */
+  readonly afterwards?: string
   /** The refusal that tells more than "type-check", by the number of the type error that stands against it. */
   readonly whenRefused?: Readonly<Record<number, string>>
 }

@@ -187,21 +187,17 @@ export class Collector {
     const before = { usages: this.#collected.usages.length, values: this.#collected.values.length }
     const fn = functionAt(this.#file, functionStart)
     const given = fn?.params[index] as Node | undefined
-    const parameter = given?.type === 'TSParameterProperty' ? (given.parameter as Node) : given
+    const { pattern: parameter, target } = patternOf(given)
     if (
       fn?.body &&
       parameter &&
+      target &&
       !this.#detector.accessorAt(this.#file, fn) &&
       !this.#isInsideClient(fn as Node)
     ) {
-      const target = parameter.type === 'AssignmentPattern' ? parameter.left : parameter
       if (held) this.#flow.hand(this.#file, parameter, held)
-      const owner = given !== parameter && target.type === 'Identifier' && enclosingClass(parameter)
-      const references = [
-        ...this.#bindingReferences(target),
-        ...(owner ? fieldReferences(owner, (target as { name: string }).name) : []),
-      ]
-      const { touches, escapes } = this.#usesOf(references)
+      const property = given === parameter ? undefined : given
+      const { touches, escapes } = this.#usesOf(this.#parameterReferences(target, property))
       const isUsed =
         touches.length > 0 ||
         escapes.some((escaping) => escaping.target !== undefined || this.#isKeptForWork(escaping))
@@ -531,10 +527,9 @@ export class Collector {
       isFunction,
     )
     const name = (identifier as { name: string }).name
-    const references = this.#bindingReferences(identifier)
+    const references = this.#parameterReferences(identifier, property)
     if (property) {
       const owner = enclosingClass(property)!
-      references.push(...fieldReferences(owner, name))
       this.#mayInherit(property, owner, name, origin)
       const id = this.#fieldId(this.#file.path, owner, name)
       this.#holder('parameter-property', property, name, origin, references, id)
@@ -550,13 +545,21 @@ export class Collector {
     }
   }
 
+  /** Where a parameter is named, also as the field that it makes. */
+  #parameterReferences(identifier: Node, property: Node | undefined): Node[] {
+    const references = this.#bindingReferences(identifier)
+    const owner = property && enclosingClass(property)
+    return owner
+      ? [...references, ...fieldReferences(owner, (identifier as { name: string }).name)]
+      : references
+  }
+
   /** `connection: DuckDBConnection`, `client: DuckDBClient`: parameters that are handed a client. */
   #annotatedParameters(fn: AnyFunction): void {
     if (!fn.body || this.#detector.accessorAt(this.#file, fn)) return
     if (this.#isScopedCallback(fn)) return
     for (const parameter of fn.params as Node[]) {
-      const pattern = parameter.type === 'TSParameterProperty' ? (parameter.parameter as Node) : parameter
-      const target = pattern.type === 'AssignmentPattern' ? pattern.left : pattern
+      const { pattern, target } = patternOf(parameter)
       const annotation = (target as { typeAnnotation?: { typeAnnotation: Node } | null }).typeAnnotation
         ?.typeAnnotation
       if (!annotation || this.#held.has(pattern) || this.#isInsideClient(fn as Node)) continue
@@ -783,8 +786,7 @@ export class Collector {
 
   #hand({ node, target }: Escape, accessor: string): void {
     const given = target?.callee.params[target.index] as Node | undefined
-    const parameter = given?.type === 'TSParameterProperty' ? (given.parameter as Node) : given
-    const pattern = parameter?.type === 'AssignmentPattern' ? parameter.left : parameter
+    const { pattern: parameter, target: pattern } = patternOf(given)
     if (!target || pattern?.type !== 'Identifier' || isTestFile(target.file)) return
     const type = pattern.typeAnnotation?.typeAnnotation
     const isTyped = type !== undefined && type.type !== 'TSAnyKeyword'
@@ -1014,6 +1016,12 @@ function outermostFunction(node: Node): Node | undefined {
 }
 
 /** True for a method that the client has: what else the code calls by the slot's name is something else. */
+/** A parameter without what makes it a field, and what it is called without its default. */
+function patternOf<P extends Node | undefined>(parameter: P): { readonly pattern: P; readonly target: P } {
+  const pattern = parameter?.type === 'TSParameterProperty' ? (parameter.parameter as P) : parameter
+  return { pattern, target: pattern?.type === 'AssignmentPattern' ? (pattern.left as P) : pattern }
+}
+
 const statementName =
   /^(run|all|each|get|exec|execute|query|select|fetch|prepare|stream|append|connect|transaction|with)(?![a-z])/
 

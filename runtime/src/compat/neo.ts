@@ -82,21 +82,21 @@ class FacadeInstance {
   constructor(options: OpenInstanceOptions, open: () => Promise<PooledDatabase>, database: PooledDatabase) {
     this.#name = options.name ?? 'default'
     this.#isShared = options.connections !== 'separate'
+    this.#owner = options.owner
     this.#open = open
+    openedIn(this, () => this.#database)
+    this.#take(database)
+  }
+
+  #take(database: PooledDatabase): PooledDatabase {
     this.#database = database
     setCurrentDatabase(this.#name, database)
-    openedIn(this, () => this.#database)
-    if (options.owner) openedBy(options.owner, database, () => this.#database)
-    this.#owner = options.owner
+    if (this.#owner) openedBy(this.#owner, database, () => this.#database)
+    return database
   }
 
   async connect(): Promise<DuckDBConnection> {
-    if (!this.#database) {
-      this.#database = await this.#open()
-      setCurrentDatabase(this.#name, this.#database)
-      if (this.#owner) openedBy(this.#owner, this.#database, () => this.#database)
-    }
-    const database = this.#database
+    const database = this.#database ?? this.#take(await this.#open())
     if (this.#hasDefault || !this.#isShared)
       return ownSession(
         this.#client((await database.connectOutsidePool()).raw as DuckDBConnection),

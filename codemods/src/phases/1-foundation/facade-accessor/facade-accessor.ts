@@ -4,15 +4,7 @@ import { relativeSpecifier } from '../../../edits/specifier-style.js'
 import { type Accessor, hidesDatabase, type TextEdit } from '../../../model.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
 import { neoCompat, openingsIn } from '../../../survey/driver-openings.js'
-import {
-  enclosingClass,
-  isClass,
-  isFunction,
-  memberName,
-  type Node,
-  unwrap,
-  walk,
-} from '../../../survey/nodes.js'
+import { enclosingClass, isFunction, memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { FoundationRefusal } from '../refusals.js'
 import { databaseName, driverFacade, type HandsOut, isDriverAccessor } from './driver-facade.js'
@@ -98,7 +90,7 @@ export function facadeAccessor(
   const [opening, ...further] = openingsIn(survey.project, clientFile)
   if (!opening) return refuse('no-driver-opening')
   const name = databaseName(planning, accessor)
-  const isOneOfSeveral = isMadeSeveralTimes(planning, client.name) && isThisOf(opening.call, client.name)
+  const isOneOfSeveral = isThisOf(opening.call, client.name) && isMadeSeveralTimes(planning, client.name)
   const opened = openingEdits(planning, clientFile, opening, {
     connections: 'shared',
     name,
@@ -192,8 +184,7 @@ function creations(file: SourceFile, accessor: Accessor, className: string): Nod
       callee.object.name === className &&
       /^(create|open|connect|init)/i.test(memberName(callee) ?? '')
     if (!isNew && !isFactory) return true
-    const owner = enclosing(node)
-    const isInsideOwnFactory = isClass(owner) && owner.id?.name === className && !exportedNode
+    const isInsideOwnFactory = enclosingClass(node)?.id?.name === className && !exportedNode
     const isMarked =
       node.parent?.type === 'CallExpression' && file.textOf(node.parent.callee) === 'legacyClient'
     if (!isInsideOwnFactory && !isMarked) found.push(node)
@@ -226,19 +217,12 @@ function isMadeSeveralTimes(planning: Planning, className: string): boolean {
 /** True where `this` is an object of the class. */
 function isThisOf(node: Node, className: string): boolean {
   for (let current = node.parent; current; current = current.parent) {
-    if (current.type === 'MethodDefinition' || current.type === 'PropertyDefinition') {
-      const owner = enclosing(current)
-      return !current.static && isClass(owner) && owner.id?.name === className
-    }
+    if (current.type === 'MethodDefinition' || current.type === 'PropertyDefinition')
+      return !current.static && enclosingClass(current)?.id?.name === className
     const isMethod = current.parent?.type === 'MethodDefinition'
     if (/^Function/.test(current.type) && !isMethod) return false
   }
   return false
-}
-
-function enclosing(node: Node): Node | undefined {
-  for (let current = node.parent; current; current = current.parent) if (isClass(current)) return current
-  return undefined
 }
 
 /** Adds `export` to a module-level function that is not exported yet. */

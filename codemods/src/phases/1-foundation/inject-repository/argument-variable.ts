@@ -16,14 +16,6 @@ export interface ArgumentVariable {
   readonly statement: Node
 }
 
-/**
- * The variable that a call takes its SQL or its values from, where they can be written at the call as well: nothing else
- * names it, and what they are put together from is the same there.
- */
-export function argumentVariable(file: SourceFile, call: Node, argument: Node): ArgumentVariable | undefined {
-  return variableFor(file, call, argument)
-}
-
 export interface VariableUse {
   /** What of its value has to be the same at the call; absent for all of it, undefined where the value is none of these. */
   readonly meant?: (value: Node) => Node | undefined
@@ -31,8 +23,11 @@ export interface VariableUse {
   readonly within?: Node
 }
 
-/** The same for a variable that stands in what a call takes. */
-export function variableFor(
+/**
+ * The variable that a call takes its SQL or its values from, or a part of these, where they can be written at the call as
+ * well: nothing else names it, and what they are put together from is the same there.
+ */
+export function argumentVariable(
   file: SourceFile,
   call: Node,
   argument: Node,

@@ -1,7 +1,16 @@
 import type { MemberExpression } from 'oxc-parser'
 import type { Planning } from '../../../plan/planning.js'
 import { importedBinding } from '../../../survey/imported-binding.js'
-import { enclosingClass, isClass, keyName, memberName, type Node, unwrap } from '../../../survey/nodes.js'
+import {
+  type AnyFunction,
+  enclosingClass,
+  isClass,
+  isFunction,
+  keyName,
+  memberName,
+  type Node,
+  unwrap,
+} from '../../../survey/nodes.js'
 import type { Binding } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 
@@ -52,4 +61,16 @@ function moduleNamed(planning: Planning, file: SourceFile, name: Node): string |
   const binding = file.scopes.resolve(name)
   const imported = binding && importedBinding(planning.survey.project, file, binding)
   return imported?.imported === '*' ? imported.target : undefined
+}
+
+/** The function that a declaration is, or holds. */
+export function functionIn(node: Node): AnyFunction | undefined {
+  const held =
+    node.type === 'VariableDeclarator'
+      ? node.init
+      : node.type === 'MethodDefinition' || node.type === 'PropertyDefinition'
+        ? node.value
+        : node
+  const bare = held && unwrap(held as Node)
+  return isFunction(bare) ? bare : undefined
 }

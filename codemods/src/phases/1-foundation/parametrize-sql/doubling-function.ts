@@ -1,5 +1,6 @@
 import { type AnyFunction, isFunction, memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
+import { functionIn } from './declared.js'
 import { ParameterReader } from './parameter-reader.js'
 
 /** `value.replace(/'/g, "''")`: what its quotes are doubled of. */
@@ -18,9 +19,8 @@ const doubledQuote = /^("''"|'\\'\\'')$/
 
 /** True for a function that gives its first argument with its quotes doubled, and does nothing else to a text. */
 export function isDoubling(file: SourceFile, declared: Node): boolean {
-  const held =
-    declared.type === 'VariableDeclarator' && declared.init ? unwrap(declared.init as Node) : declared
-  if (!isFunction(held) || held.async || held.generator || !held.body) return false
+  const held = functionIn(declared)
+  if (!held || held.async || held.generator || !held.body) return false
   const reader = ParameterReader.of(file, held)
   return reader !== undefined && new DoublingReader(file, held, reader).isDoubling()
 }

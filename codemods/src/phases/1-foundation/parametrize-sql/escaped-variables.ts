@@ -1,7 +1,7 @@
 import type { Planning } from '../../../plan/planning.js'
 import { type Node, unwrap } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
-import { type ArgumentVariable, variableFor } from '../inject-repository/argument-variable.js'
+import { type ArgumentVariable, argumentVariable } from '../inject-repository/argument-variable.js'
 import { quotedByFunction } from './quoting-function.js'
 import { sqlParts } from './sql-parts.js'
 import { escapedBy } from './without-escape.js'
@@ -26,7 +26,7 @@ export function escapedVariables(
   const variables = new Map<Node, ArgumentVariable>()
   for (const part of sqlParts(unwrap(sql)) ?? []) {
     if (part.type !== 'hole') continue
-    const variable = variableFor(file, call, part.node, {
+    const variable = argumentVariable(file, call, part.node, {
       meant: (init) => escapedBy(planning, file, init) ?? quotedByFunction(planning, file, init)?.node,
       within: sql,
     })

@@ -1,8 +1,8 @@
 import type { Planning } from '../../../plan/planning.js'
-import { type AnyFunction, isFunction, memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
+import { type AnyFunction, memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { TypeInfo } from '../../../symbols/oracle.js'
-import { declarationOf, memberDeclared } from './declared.js'
+import { declarationOf, functionIn, memberDeclared } from './declared.js'
 import { ParameterReader } from './parameter-reader.js'
 import { sqlParts } from './sql-parts.js'
 import { escapedBy } from './without-escape.js'
@@ -62,17 +62,6 @@ function samplesOf(type: TypeInfo | undefined): Sample[] | undefined {
     ...(type.canBeNull ? (['null'] as const) : []),
     ...(type.canBeUndefined ? (['undefined'] as const) : []),
   ]
-}
-
-function functionIn(node: Node): AnyFunction | undefined {
-  const held =
-    node.type === 'VariableDeclarator'
-      ? node.init
-      : node.type === 'MethodDefinition' || node.type === 'PropertyDefinition'
-        ? node.value
-        : node
-  const bare = held && unwrap(held as Node)
-  return isFunction(bare) ? bare : undefined
 }
 
 /** True where nothing is called that may refuse a value. */
