@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { codeStyleOf } from '../edits/code-style.js'
 import { type ImportRequest, importEdits } from '../edits/import-manager.js'
-import { orphanedFunctions } from '../edits/orphaned-functions.js'
+import { orphanedDeclarations } from '../edits/orphaned-declarations.js'
 import { applyEdits, normalizeEdits } from '../edits/text-edits.js'
 import type { TextEdit } from '../model.js'
 import { resolveMethodReferences } from '../repositories/method-reference.js'
@@ -178,7 +178,11 @@ function renderEdits(
       ]),
     ]
     const requests = parts.imports.map(({ need }) => requestOf(planning, path, need))
-    const orphans = orphanedFunctions(source, parts.removed)
+    const orphans = orphanedDeclarations(
+      source,
+      parts.removed,
+      own.map(({ text }) => text),
+    )
     imports = [
       ...orphans,
       ...importEdits(

@@ -1,12 +1,14 @@
 import type { ClientMethod, ClientProfile } from '../../../clients/client-profile.js'
+import { codeStyleOf } from '../../../edits/code-style.js'
 import type { TextEdit } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { Range } from '../../../plan/proposal.js'
 import type { Touch } from '../../../survey/client-value.js'
 import { type Node, unwrap } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
+import { constantText } from '../parametrize-sql/constant-text.js'
 import { escapedVariables } from '../parametrize-sql/escaped-variables.js'
-import { type Parametrized, parametrize } from '../parametrize-sql/parametrize-sql.js'
+import { type Parametrized, parametrize, sqlLiteral } from '../parametrize-sql/parametrize-sql.js'
 import { type ArgumentVariable, argumentVariable } from './argument-variable.js'
 
 /** One call of the client, taken apart. */
@@ -59,14 +61,20 @@ export function callSiteOf(
   const written = variable?.value ?? sqlArgument
   const variables = [...(variable ? [variable] : []), ...(listed && given.values ? [listed] : [])]
   const from = { variables }
-  const constant = constantSql(file, written)
+  const constant = constantSql(file, written) ?? constantElsewhere(planning, file, written)
   if (constant) return { ...base, ...from, sql: constant, ...given }
   if (!planning.enabled('parametrize-sql')) return base
   if (given.named) return base
   const escaped = escapedVariables(planning, file, touch.call as Node, written)
   const parametrized = parametrize(planning, file, written, given.values, escaped.meaning)
   if (!parametrized) return base
-  return { ...base, variables: [...variables, ...escaped.variables], ...parametrized.site, parametrized }
+  const isMoved = parametrized.site.values.length > (given.values?.length ?? 0)
+  return {
+    ...base,
+    variables: [...variables, ...escaped.variables],
+    ...parametrized.site,
+    ...(isMoved && { parametrized }),
+  }
 }
 
 function constantSql(file: SourceFile, argument: Node): { text: string; value: string } | undefined {
@@ -78,6 +86,19 @@ function constantSql(file: SourceFile, argument: Node): { text: string; value: s
     if (typeof value === 'string') return { text: file.textOf(node).replaceAll('\r\n', '\n'), value }
   }
   return undefined
+}
+
+/** SQL that a constant holds: it is written out where it goes. */
+function constantElsewhere(
+  planning: Planning,
+  file: SourceFile,
+  argument: Node,
+): { text: string; value: string } | undefined {
+  const isNamed = /^(Identifier|MemberExpression|CallExpression)$/.test(unwrap(argument).type)
+  const value = isNamed ? constantText(planning, file, argument) : undefined
+  return value === undefined
+    ? undefined
+    : { text: sqlLiteral(value, codeStyleOf(file.text, file.typed).quote), value }
 }
 
 function valuesOf(

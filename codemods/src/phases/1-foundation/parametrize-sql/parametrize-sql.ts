@@ -3,6 +3,7 @@ import type { Planning } from '../../../plan/planning.js'
 import { type Node, unwrap } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { ParameterValue } from '../inject-repository/call-site.js'
+import { constantText } from './constant-text.js'
 import { bareValue, quotedValue } from './interpolated-value.js'
 import { openLiteral, type SqlPart, sqlParts } from './sql-parts.js'
 
@@ -40,9 +41,12 @@ export function parametrize(
       const next = parts[index + 1]
       const after = next?.type === 'text' ? next.text : ''
       const value = takesValue(sql, after) ? bareValue(planning, file, part.node) : undefined
-      if (!value) return undefined
-      const mark = placeholders.add(value)
-      sql += isUnitAfter(sql, after) ? `(${mark})` : mark
+      const constant = value ? undefined : constantText(planning, file, part.node)
+      if (value) {
+        const mark = placeholders.add(value)
+        sql += isUnitAfter(sql, after) ? `(${mark})` : mark
+      } else if (constant !== undefined && isWhole(constant) && placeholders.pass(constant)) sql += constant
+      else return undefined
       index += 1
       continue
     }
@@ -66,7 +70,7 @@ export function parametrize(
   }
   const values = placeholders.values()
   const { quote } = codeStyleOf(file.text, file.typed)
-  return values && { site: { sql: { text: literal(sql, quote), value: sql }, values } }
+  return values && { site: { sql: { text: sqlLiteral(sql, quote), value: sql }, values } }
 }
 
 /** `INTERVAL '${days}' DAY` counts: what is counted is a number. */
@@ -207,12 +211,18 @@ function withoutLiterals(text: string): string {
     .replace(/--[^\n]*/g, '')
 }
 
+/** True for a piece of SQL that opens no literal or comment which it does not close. */
+function isWhole(text: string): boolean {
+  return openLiteral(text) === undefined && !/--[^\n]*$|\/\*(?![\s\S]*\*\/)/.test(text)
+}
+
 /** The SQL as a template literal. */
 export function templateOf(sql: string): string {
   return `\`${sql.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${')}\``
 }
 
-function literal(sql: string, quote: string): string {
+/** The SQL as a literal in the project's quotes, of one line where it can be. */
+export function sqlLiteral(sql: string, quote: string): string {
   const isPlain = !sql.includes('\n') && !sql.includes(quote) && !sql.includes('\\')
   return isPlain ? quote + sql + quote : templateOf(sql)
 }

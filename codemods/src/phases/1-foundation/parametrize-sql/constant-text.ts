@@ -1,0 +1,150 @@
+import { escapePattern } from '../../../edits/escape-pattern.js'
+import type { Planning } from '../../../plan/planning.js'
+import { enclosingClass, keyName, memberName, type Node, stringValue, unwrap } from '../../../survey/nodes.js'
+import type { SourceFile } from '../../../survey/source-file.js'
+import { type Declared, declarationOf, functionIn, memberDeclared } from './declared.js'
+
+/**
+ * The text that an expression always has: constants of the project, members of constant objects and of enums, templates
+ * of these, and functions without parameters that return them. Undefined where any of it is only known at run time.
+ */
+export function constantText(planning: Planning, file: SourceFile, node: Node): string | undefined {
+  return new ConstantReader(planning).textOf(file, node)
+}
+
+class ConstantReader {
+  readonly #planning: Planning
+  readonly #reading = new Set<Node>()
+
+  constructor(planning: Planning) {
+    this.#planning = planning
+  }
+
+  textOf(file: SourceFile, expression: Node): string | undefined {
+    const node = unwrap(expression)
+    const written = stringValue(node)
+    if (written !== undefined) return written.replaceAll('\r\n', '\n')
+    // A constant may be made of itself only where it is no constant.
+    if (this.#reading.has(node)) return undefined
+    this.#reading.add(node)
+    const text = this.#made(file, node)
+    this.#reading.delete(node)
+    return text
+  }
+
+  #made(file: SourceFile, node: Node): string | undefined {
+    if (node.type === 'TemplateLiteral') {
+      const pieces = node.quasis.flatMap((quasi, index) => {
+        const filled = node.expressions[index] as Node | undefined
+        const text = quasi.value.cooked?.replaceAll('\r\n', '\n')
+        return filled ? [text, this.textOf(file, filled)] : [text]
+      })
+      return joined(pieces)
+    }
+    if (node.type === 'BinaryExpression' && node.operator === '+')
+      return joined([this.textOf(file, node.left as Node), this.textOf(file, node.right)])
+    if (node.type === 'Identifier') return this.#held(declarationOf(this.#planning, file, node))
+    if (node.type === 'MemberExpression' && !node.optional) return this.#member(file, node)
+    if (node.type === 'CallExpression' && !node.optional && node.arguments.length === 0) {
+      const callee = unwrap(node.callee)
+      const declared = callee.type === 'Identifier' && declarationOf(this.#planning, file, callee)
+      return declared ? this.#returned(declared) : undefined
+    }
+    return undefined
+  }
+
+  #held(declared: Pick<Declared, 'file' | 'node'> | undefined): string | undefined {
+    const init = declared && givenTo(declared.node)
+    return init && this.textOf(declared.file, init)
+  }
+
+  /** `queries.byId` of a constant object, `Table.Items` of an enum, `this.columns` and `Class.columns` where read only. */
+  #member(file: SourceFile, node: Extract<Node, { type: 'MemberExpression' }>): string | undefined {
+    const name = memberName(node)
+    if (name === undefined) return undefined
+    const object = unwrap(node.object)
+    const own = memberDeclared(this.#planning, file, node)
+    if (own) return isFixedMember(own, object.type === 'ThisExpression') ? this.#held(own) : undefined
+    const declared = object.type === 'Identifier' ? declarationOf(this.#planning, file, object) : undefined
+    if (declared?.node.type === 'TSEnumDeclaration') {
+      const member = declared.node.body.members.find(
+        ({ id }) => (id.type === 'Identifier' ? id.name : stringValue(id)) === name,
+      )
+      return member?.initializer ? this.textOf(declared.file, member.initializer) : undefined
+    }
+    const held = declared && fixedObject(declared)
+    const property = held?.properties.find(
+      (each) => each.type === 'Property' && !each.computed && keyName(each.key) === name,
+    )
+    const isSpread = held?.properties.some(({ type }) => type === 'SpreadElement')
+    return property?.type === 'Property' && !isSpread
+      ? this.textOf(declared!.file, property.value)
+      : undefined
+  }
+
+  /** What `() => 'SELECT …'` and `function sql() { return 'SELECT …' }` return. */
+  #returned({ file, node }: Declared): string | undefined {
+    const fn = functionIn(node)
+    if (!fn || fn.async || fn.generator || fn.params.length > 0 || !fn.body) return undefined
+    if (node.type === 'VariableDeclarator' && !isConstant(node)) return undefined
+    if (fn.body.type !== 'BlockStatement') return this.textOf(file, fn.body as Node)
+    const [only, ...more] = fn.body.body
+    const value = only?.type === 'ReturnStatement' && more.length === 0 ? only.argument : undefined
+    return value ? this.textOf(file, value) : undefined
+  }
+}
+
+function joined(pieces: readonly (string | null | undefined)[]): string | undefined {
+  return pieces.every((piece) => typeof piece === 'string') ? pieces.join('') : undefined
+}
+
+/** What a name is given once: of a `const`, of a member. */
+function givenTo(node: Node): Node | undefined {
+  if (node.type === 'VariableDeclarator')
+    return isConstant(node) && node.id.type === 'Identifier' ? (node.init ?? undefined) : undefined
+  return node.type === 'PropertyDefinition' ? (node.value ?? undefined) : undefined
+}
+
+/** A constant of a module that is named as a whole, or what neither the class nor one that extends it gives another value. */
+function isFixedMember({ file, node }: Pick<Declared, 'file' | 'node'>, ofThis: boolean): boolean {
+  if (node.type !== 'PropertyDefinition') return true
+  if (!node.readonly || (ofThis && node.accessibility !== 'private')) return false
+  const own = enclosingClass(node)
+  const name = keyName(node.key)
+  const assigned = new RegExp(`\\bthis\\.${escapePattern(name ?? '')}\\s*=(?!=)`)
+  return own !== undefined && name !== undefined && !assigned.test(file.textOf(own))
+}
+
+function isConstant({ parent }: Node): boolean {
+  return parent?.type === 'VariableDeclaration' && parent.kind === 'const'
+}
+
+type ObjectNode = Extract<Node, { type: 'ObjectExpression' }>
+
+/** The object behind a constant whose members nobody can give another value: `as const`, frozen, or only read here. */
+function fixedObject({ file, node, binding }: Declared): ObjectNode | undefined {
+  const init = node.type === 'VariableDeclarator' && isConstant(node) ? node.init : undefined
+  if (!init) return undefined
+  const bare = unwrap(init)
+  if (bare.type === 'CallExpression') {
+    const [given] = bare.arguments as Node[]
+    const isFrozen = file.textOf(bare.callee) === 'Object.freeze' && given !== undefined
+    const held = isFrozen ? unwrap(given) : undefined
+    return held?.type === 'ObjectExpression' ? held : undefined
+  }
+  if (bare.type !== 'ObjectExpression') return undefined
+  if (init.type === 'TSAsExpression' && file.textOf(init.typeAnnotation) === 'const') return bare
+  const isOwn = node.parent?.parent?.type !== 'ExportNamedDeclaration'
+  return isOwn && binding?.references.every(isOnlyRead) ? bare : undefined
+}
+
+function isOnlyRead(reference: Node): boolean {
+  const { parent } = reference
+  if (parent?.type !== 'MemberExpression' || parent.object !== reference || parent.computed) return false
+  const use = parent.parent
+  const isChanged =
+    (use?.type === 'AssignmentExpression' && use.left === parent) ||
+    use?.type === 'UpdateExpression' ||
+    (use?.type === 'UnaryExpression' && use.operator === 'delete')
+  return !isChanged
+}
