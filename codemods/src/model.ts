@@ -113,9 +113,9 @@ export interface Change {
   /** One sentence for the reviewer. */
   readonly reason: string
   readonly usages: readonly string[]
-  /** Those of the usages whose statements stay: the database that they are handed is the runtime's now. Absent for none. */
+  /** Those of the usages that ask as they did, and are answered by the runtime. Absent for none. */
   readonly served?: readonly string[]
-  /** Those of the usages that are given something injected and keep statements of their own. Absent for none. */
+  /** Those of the usages that are given or handed something injected and keep statements of their own. Absent for none. */
   readonly keepsSql?: readonly string[]
   /** Why statements stay, each reason once, as `reason` says it too. Absent for none. */
   readonly staying?: readonly string[]

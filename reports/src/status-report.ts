@@ -91,7 +91,7 @@ export interface StatusReport {
     readonly migrated: number
     /** Those of the migrated that still have SQL of their own: something injected sends it. */
     readonly keepsSql: number
-    /** Usages that run over the runtime since, although their own code stayed: they are handed its database. */
+    /** Usages that ask as they did, and are answered by the runtime. */
     readonly served: number
     /** Usages that the newest plan refused. */
     readonly refused: number

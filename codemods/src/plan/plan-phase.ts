@@ -460,7 +460,7 @@ function assemble(parts: Parts): Plan {
   choices.forEach((choice, index) => {
     const { candidate, proposal } = choice
     if (proposal) {
-      if (proposal.serves && candidate.usages.length === 0) return
+      if (proposal.changesNothing && candidate.usages.length === 0) return
       const number = (numbers.get(proposal.codemod) ?? 0) + 1
       numbers.set(proposal.codemod, number)
       if (isOurs(candidate.place)) {
@@ -586,13 +586,17 @@ function partsByCandidate(
 function changeOf(
   id: string,
   proposal: Proposal,
-  { usages, served: running = proposal.serves ? usages : [], withoutSql = [] }: Candidate,
+  { usages, served: running = [], withoutSql = [], handed = [] }: Candidate,
   rendered: ReadonlyMap<string, RenderedPlanFile>,
   parts: ReadonlyMap<string, OwnedParts>,
 ): Change {
-  const served = running.filter((usage) => !withoutSql.includes(usage))
-  const keepsSql = proposal.keepsSql ? usages.filter((usage) => !served.includes(usage)) : []
-  const staying = (proposal.keepsSql && proposal.staying) || []
+  const served = running.filter((usage) => !withoutSql.includes(usage) && !handed.includes(usage))
+  const keepsSql = usages.filter((usage) =>
+    running.includes(usage)
+      ? handed.includes(usage) && !withoutSql.includes(usage)
+      : proposal.keepsSql === true,
+  )
+  const staying = ((proposal.keepsSql || keepsSql.length > 0) && proposal.staying) || []
   const files: { path: string; patch: string }[] = []
   for (const [path, { edits, segments }] of parts) {
     const file = rendered.get(path)!

@@ -46,8 +46,8 @@ export interface Proposal {
   readonly deletes?: readonly string[]
   /** Repository methods the edits refer to, by id. */
   readonly methods?: readonly number[]
-  /** Changes nothing: the candidate's usages are served with their code as it is. */
-  readonly serves?: boolean
+  /** What the candidate's usages are handed is the runtime's with their code as it is. */
+  readonly changesNothing?: boolean
   /** True where statements stay in the code, which sends them by something injected. */
   readonly keepsSql?: boolean
   /** Why statements stay, each reason once: said at the end of `reason`. */
@@ -74,6 +74,8 @@ export interface Candidate {
   readonly served?: readonly string[]
   /** Those of the served that have no statements: nothing in them is left to be moved. */
   readonly withoutSql?: readonly string[]
+  /** Those of the served that ask no accessor: the client is handed to them, by whoever has it injected. */
+  readonly handed?: readonly string[]
   /** Where the change is, for a refusal when no alternative holds. */
   readonly place: Place
   readonly alternatives: readonly Proposal[]

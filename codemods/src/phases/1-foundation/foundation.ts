@@ -3,9 +3,10 @@ import type { Planning, Proposals } from '../../plan/planning.js'
 import { type Facade, facadeAccessor } from './facade-accessor/facade-accessor.js'
 import { withFacadePlaces } from './facade-accessor/missing-facade.js'
 import { strayOpenings } from './facade-accessor/stray-openings.js'
+import type { ServedUsage } from './inject-repository/handed-connections.js'
 import { injectRepository, refusal } from './inject-repository/inject-repository.js'
 import { proposePassedAccessor } from './inject-repository/passed-accessor.js'
-import { withoutSql } from './inject-repository/sends-sql.js'
+import { servedAs } from './inject-repository/sends-sql.js'
 import { wireHealth } from './wire-health/wire-health.js'
 
 /** Phase 1: the accessor over the pool, SQL in repositories, repositories injected. */
@@ -26,21 +27,27 @@ export async function proposeFoundation(planning: Planning): Promise<Proposals> 
   const isInjecting = planning.enabled('extract-repository') || planning.enabled('inject-repository')
   if (isInjecting) {
     const injected = await injectRepository(planning, facades, undefined, candidates)
-    const unclaimed = new Map<string, string[]>()
-    for (const { usage, facade } of injected.served)
-      unclaimed.set(facade, [...(unclaimed.get(facade) ?? []), usage])
+    const unclaimed = new Map<string, ServedUsage[]>()
+    for (const each of injected.served)
+      unclaimed.set(each.facade, [...(unclaimed.get(each.facade) ?? []), each])
     const withServed = candidates.map((candidate) => {
       const key = candidate.foundation && candidate.facade
       const own = key === undefined ? undefined : unclaimed.get(key)
       if (!own || key === undefined) return candidate
       unclaimed.delete(key)
-      const served = `${own.length} further ${own.length === 1 ? 'usage runs' : 'usages run'} on it with the code as it is.`
+      const served = own.map(({ usage }) => usage)
+      const as = servedAs(planning, served)
+      const staying = [...new Set(own.flatMap((each) => each.staying))]
       return {
         ...candidate,
-        usages: [...candidate.usages, ...own],
-        served: own,
-        withoutSql: withoutSql(planning, own),
-        alternatives: candidate.alternatives.map((way) => ({ ...way, reason: `${way.reason} ${served}` })),
+        usages: [...candidate.usages, ...served],
+        served,
+        ...as,
+        alternatives: candidate.alternatives.map((way) => ({
+          ...way,
+          reason: [way.reason, ...runningOnIt(served.length - as.handed.length, as.handed.length)].join(' '),
+          staying,
+        })),
       }
     })
     candidates.splice(0, candidates.length, ...withServed, ...injected.candidates)
@@ -66,4 +73,13 @@ export async function proposeFoundation(planning: Planning): Promise<Proposals> 
     refusals.push(...wired.refusals)
   }
   return { candidates, refusals: withFacadePlaces(planning, candidates, refusals) }
+}
+
+function runningOnIt(asking: number, handed: number): string[] {
+  const further = asking === 1 ? '1 further usage runs' : `${asking} further usages run`
+  const given = handed === 1 ? '1 place is handed it and stays' : `${handed} places are handed it and stay`
+  return [
+    ...(asking > 0 ? [`${further} on it with the code as it is.`] : []),
+    ...(handed > 0 ? [`${given} as ${handed === 1 ? 'it is' : 'they are'}.`] : []),
+  ]
 }

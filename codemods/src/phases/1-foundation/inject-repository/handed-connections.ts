@@ -17,6 +17,8 @@ export interface ServedUsage {
   readonly usage: string
   /** The facade's module. */
   readonly facade: string
+  /** Why statements of what is handed its connection stay. */
+  readonly staying: readonly string[]
 }
 
 /**

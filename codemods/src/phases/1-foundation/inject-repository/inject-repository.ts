@@ -25,8 +25,9 @@ import { HandedConnections, type ServedUsage } from './handed-connections.js'
 import { existingHolder, holderEdits, holderName } from './holder-edits.js'
 import { injectClientAccessor } from './inject-client-accessor.js'
 import { injectedOnce } from './inject-once.js'
-import { proposeHanded } from './propose-handed.js'
+import { proposeHanded, stayingIn } from './propose-handed.js'
 import { sendsSql } from './sends-sql.js'
+import { stayingBeside } from './staying-because.js'
 import { TokenCycle } from './token-cycle.js'
 
 export const runtime = '@duckshift/runtime'
@@ -69,7 +70,9 @@ export async function injectRepository(
     if (!planning.inScope(usage.file)) return
     const proposed = await proposeHanded(planning, feeding, usage, value)
     if (proposed) candidates.push(proposed.candidate)
-    if (!proposed?.isComplete) served.push({ usage: usage.id, facade: feeding.databaseModule })
+    if (proposed?.isComplete) return
+    const staying = proposed ? [] : stayingBeside(await stayingIn(planning, feeding, value))
+    served.push({ usage: usage.id, facade: feeding.databaseModule, staying })
   }
   const fed: { value: ClientValue; feeding: Facade }[] = []
   const groups = clientFlow(
@@ -99,7 +102,7 @@ export async function injectRepository(
         if (usage.inTest || !planning.inScope(usage.file)) continue
         const facade = facadeOf(planning, facades, [value])
         if (!rewrite && facade && runsOnIt(planning, facade, value, usage)) {
-          served.push({ usage: usage.id, facade: facade.databaseModule })
+          served.push({ usage: usage.id, facade: facade.databaseModule, staying: [] })
           continue
         }
         // Injected, a transaction that is opened by hand would be seen no more: it is the next phase's.
@@ -139,7 +142,8 @@ export async function injectRepository(
       if (isHanded && handed?.mayComeFromDriver(value, facade))
         refusals.push(refusal(usage, 'facade-missing'))
       else if (isHanded) await serve(value, usage, facade)
-      else if (planning.inScope(usage.file)) served.push({ usage: usage.id, facade: facade.databaseModule })
+      else if (planning.inScope(usage.file))
+        served.push({ usage: usage.id, facade: facade.databaseModule, staying: [] })
     } else if ('refused' in outcome) refusals.push(refusal(usage, outcome.refused, outcome.detail))
     else if (outcome.candidate) candidates.push(outcome.candidate)
   }
@@ -151,7 +155,9 @@ export async function injectRepository(
     const feeding =
       handed?.facadeOfClient(client, value, injectedClients) ??
       (refusal.id === 'facade-missing' ? handed?.openingFeeding(value, usages.get(value.usage)!) : undefined)
-    if (feeding) served.push({ usage: value.usage, facade: feeding })
+    const facade = facadeOf(planning, facades, [value]) ?? [...facades.values()][0]
+    const staying = feeding && facade ? stayingBeside(await stayingIn(planning, facade, value)) : []
+    if (feeding) served.push({ usage: value.usage, facade: feeding, staying })
     else refusals.push(refusal)
   }
   const cycle = new TokenCycle(planning)

@@ -21,6 +21,7 @@ import { type HandedCall, handedCalls, isComplete } from './handed-calls.js'
 import { losesComment, reasonOf } from './inject-repository.js'
 import { sendsSql } from './sends-sql.js'
 import { StandInTests } from './stand-in-tests.js'
+import { stayingBecause, stayingBeside } from './staying-because.js'
 
 export interface HandedProposal {
   readonly candidate: Candidate
@@ -47,17 +48,31 @@ export async function proposeHanded(
   if (!/^(parameter|field|parameter-property)$/.test(value.kind) || !isOfDriver(facade, value))
     return undefined
   const bound = await boundAlternatives(planning, facade, value)
-  return (
-    bound && {
-      isComplete: bound.isComplete,
-      candidate: {
-        usages: bound.isComplete ? [usage.id] : [],
-        place: usage,
-        facade: facade.databaseModule,
-        alternatives: [...bound.alternatives, unchanged],
-      },
-    }
-  )
+  if (!bound) return undefined
+  const reasons = await stayingIn(planning, facade, value)
+  const beside = stayingBeside(reasons, bound.moved)
+  return {
+    isComplete: bound.isComplete,
+    candidate: {
+      usages: bound.isComplete ? [usage.id] : [],
+      place: usage,
+      facade: facade.databaseModule,
+      alternatives: [
+        ...bound.alternatives.map((way) => (way.keepsSql ? { ...way, staying: beside } : way)),
+        { ...unchanged, staying: stayingBeside(reasons) },
+      ],
+    },
+  }
+}
+
+/** Why statements of what is handed a connection or a client stay, by their calls. */
+export async function stayingIn(
+  planning: Planning,
+  facade: Facade,
+  value: ClientValue,
+): Promise<ReadonlyMap<Node, string>> {
+  const file = planning.survey.project.source(value.file)
+  return file ? stayingBecause(planning, facade, file, value, 'nobody') : new Map()
 }
 
 interface BoundAlternatives {
@@ -136,7 +151,8 @@ function mayBeStandIn(planning: Planning, { file }: ClientValue): boolean {
 const unchanged: Proposal = {
   codemod: 'inject-repository',
   reason: 'Its code stays: what it is handed runs on the database that the runtime opens.',
-  serves: true,
+  changesNothing: true,
+  keepsSql: true,
   files: [],
 }
 

@@ -39,18 +39,30 @@ function isBesideSql(file: SourceFile, { node }: Escape): boolean {
   return (parent.arguments as Node[]).some((given) => looksLikeSql(visibleSql(file, given) ?? ''))
 }
 
-/** Those of the usages that are seen to have no statements: nothing in them is left to be moved. */
-export function withoutSql(planning: Planning, usages: readonly string[]): string[] {
+export interface Served {
+  /** Seen to have no statements: nothing in them is left to be moved. */
+  readonly withoutSql: readonly string[]
+  /** They ask no accessor: their parameter or field is given what somebody else has injected. */
+  readonly handed: readonly string[]
+}
+
+/** What is to be said of usages whose code stays, on a database that the runtime opens. */
+export function servedAs(planning: Planning, usages: readonly string[]): Served {
   const { project, values } = planning.survey
-  const without = new Set<string>()
-  const others = new Set<string>()
+  const sending = new Set<string>()
+  const asking = new Set<string>()
+  const seen = new Set<string>()
   const asked = new Set(usages)
   for (const value of values) {
     if (!asked.has(value.usage)) continue
+    seen.add(value.usage)
     const file = project.source(value.file)
     const isSeen = value.escapes.every(({ kind }) => /^(argument|returned|assigned)$/.test(kind))
-    if (file && isSeen && !sendsSql(file, value)) without.add(value.usage)
-    else others.add(value.usage)
+    if (!file || !isSeen || sendsSql(file, value)) sending.add(value.usage)
+    if (value.origin.type === 'accessor') asking.add(value.usage)
   }
-  return usages.filter((usage) => without.has(usage) && !others.has(usage))
+  return {
+    withoutSql: usages.filter((usage) => seen.has(usage) && !sending.has(usage)),
+    handed: usages.filter((usage) => seen.has(usage) && !asking.has(usage)),
+  }
 }

@@ -8,7 +8,7 @@ import { neoDriver } from '../../../survey/driver-openings.js'
 import { packageOf } from '../../../survey/module-graph.js'
 import { servedHolder, withoutServed } from '../../../survey/served.js'
 import { version } from '../../../version.js'
-import { withoutSql } from '../inject-repository/sends-sql.js'
+import { servedAs } from '../inject-repository/sends-sql.js'
 import type { FoundationRefusal } from '../refusals.js'
 import { buildPermissionEdits, manifestRefusals, placeOf } from './manifest-refusals.js'
 import { foldersElsewhere, namedElsewhere } from './named-elsewhere.js'
@@ -171,7 +171,7 @@ function swap(
   })
   return {
     usages: [usageOf(found.manifest), ...served],
-    ...(served.length > 0 && { served, withoutSql: withoutSql(planning, served) }),
+    ...(served.length > 0 && { served, ...servedAs(planning, served) }),
     place: startOf(importing[0]!.path),
     alternatives: [
       way(all, reason),
