@@ -167,6 +167,9 @@ export interface Plan {
   readonly rehearsal: Rehearsal
 }
 
+/** `keeps-sql`: given or handed something injected, with statements of its own; `served`: asks as it did. */
+export type Moved = 'moved' | 'keeps-sql' | 'served'
+
 export interface Run {
   readonly id: string
   readonly plan: string
@@ -176,12 +179,9 @@ export interface Run {
   readonly rolledBackAt?: string
   readonly files: readonly { readonly path: string; readonly kind: FileChange['kind'] }[]
   readonly changes: number
-  /** Those served included. */
   readonly usages: number
-  /** Usages whose own code stayed; absent for runs of versions that did not tell them apart. */
-  readonly served?: number
-  /** Usages that were given something injected and kept their SQL; absent as `served` is. */
-  readonly keepsSql?: number
+  /** What became of each usage, by its id; absent for runs of versions that counted them only. */
+  readonly moved?: Readonly<Record<string, Moved>>
   /** Lines of files; absent for runs of versions that did not count them. */
   readonly lines?: { readonly added: number; readonly removed: number }
 }

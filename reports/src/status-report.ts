@@ -1,6 +1,7 @@
 import type {
   Accessor,
   ConsistencyFinding,
+  Moved,
   PhaseNumber,
   Refusal,
   Run,
@@ -87,7 +88,7 @@ export interface StatusReport {
     /** Usages in production code, ignored ones aside. */
     readonly usages: number
     readonly files: number
-    /** Usages whose code applied runs moved. */
+    /** Usages whose code applied runs moved, and which are not found any more. */
     readonly migrated: number
     /** Those of the migrated that still have SQL of their own: something injected sends it. */
     readonly keepsSql: number
@@ -135,16 +136,11 @@ const codemodOf: Readonly<Record<string, string>> = {
 export function statusReport(sources: StatusSources): StatusReport {
   const { accessors, usages, runs, refusals, unreadable, ignored = new Map() } = sources
   const refused = new Map(refusals.map((refusal) => [refusal.usage, refusal.id]))
-  const applied = runs.filter((run) => run.state === 'applied')
-  const sumOf = (figure: (run: Run) => number) => applied.reduce((sum, run) => sum + figure(run), 0)
-  const served = sumOf((run) => run.served ?? 0)
-  const migrated = sumOf((run) => run.usages) - served
-  const keepsSql = sumOf((run) => run.keepsSql ?? 0)
   const own = usages.map((usage) => statusUsage(usage, refused.get(usage.id), ignored.get(usage.id), sources))
   return {
     version: 1,
     accessors: accessors.map(({ module, export: name, kind }) => ({ module, export: name, kind })),
-    totals: totalsOf(own, { migrated, keepsSql, served }),
+    totals: totalsOf(own, movedBy(runs, new Set(usages.map(({ id }) => id)))),
     usages: own,
     markers: sources.markers ?? [],
     consistency: sources.consistency ?? [],
@@ -153,6 +149,21 @@ export function statusReport(sources: StatusSources): StatusReport {
     ...(sources.ledger && { ledger: sources.ledger }),
     unreadable: unreadable.map(({ file, reason }) => ({ file, reason })),
   }
+}
+
+/** What applied runs moved and the code still shows: a usage that is `found` again was put back by other means. */
+function movedBy(
+  runs: readonly Run[],
+  found: ReadonlySet<string>,
+): Pick<StatusReport['totals'], 'migrated' | 'keepsSql' | 'served'> {
+  const applied = runs.filter((run) => run.state === 'applied')
+  const newestLast = [...applied].sort((a, b) => a.appliedAt.localeCompare(b.appliedAt))
+  const moved = new Map(newestLast.flatMap((run) => Object.entries(run.moved ?? {})))
+  const now = [...moved].filter(([usage]) => !found.has(usage)).map(([, how]) => how)
+  const countOf = (how: Moved) => now.filter((each) => each === how).length
+  const counted = applied.reduce((sum, run) => sum + (run.moved ? 0 : run.usages), 0)
+  const served = countOf('served')
+  return { migrated: now.length - served + counted, keepsSql: countOf('keeps-sql'), served }
 }
 
 export function totalsOf(

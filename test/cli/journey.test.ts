@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { copyOfModelhub, duckshift, project, repository, treeHash } from '../support/project.js'
@@ -145,6 +145,23 @@ export async function twice(connection: DuckDBConnection): Promise<unknown[]> {
     expect(duckshift(root, 'status').out).toContain(
       '4 migrated (100%, 1 of them with SQL of their own still), ',
     )
+  })
+
+  it('is what the code shows: a file that is put back without a rollback is left to do again', () => {
+    const root = project({})
+    cpSync(
+      join(repository, 'codemods/src/phases/1-foundation/inject-repository/cases/handed-connection/before'),
+      root,
+      { recursive: true },
+    )
+    const totals = () => JSON.parse(duckshift(root, 'status', '--json').out).totals
+    const before = totals()
+    const sources = readdirSync(join(root, 'src')).map((name) => join(root, 'src', name))
+    const texts = new Map(sources.map((path) => [path, readFileSync(path, 'utf8')]))
+    expect(duckshift(root, 'run', '1', '--write').code).toBe(0)
+    expect(totals()).toMatchObject({ usages: 0, migrated: before.usages })
+    for (const [path, text] of texts) writeFileSync(path, text)
+    expect(totals()).toMatchObject({ usages: before.usages, migrated: 0, keepsSql: 0, served: 0 })
   })
 
   it('counts no usage for what the later phases change beside usages', () => {
