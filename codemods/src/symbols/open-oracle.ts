@@ -6,6 +6,7 @@ import type { Oracle, OracleOptions, VirtualPackage } from './oracle.js'
 import type { TypescriptServers } from './typescript-servers.js'
 import { Typescript6Oracle } from './typescript6-oracle.js'
 import { Typescript7Oracle } from './typescript7-oracle.js'
+import { withoutBaseUrl } from './without-base-url.js'
 import { nearestConfiguration, WorkspaceOracle } from './workspace-oracle.js'
 
 export interface OpenOracleOptions {
@@ -99,6 +100,12 @@ function configurationLike(tsconfig: string, root: string, files: readonly strin
 
 /** TypeScript 7, or 6 where 7 no longer takes the configuration: it would report nothing but that. */
 function openFirst(options: OracleOptions): Oracle {
+  const renewed = options.virtualTsconfig === undefined ? withoutBaseUrl(options.tsconfig) : undefined
+  if (renewed !== undefined) {
+    const newer = new Typescript7Oracle({ ...options, virtualTsconfig: renewed })
+    if (newer.configurationProblems.length === 0) return newer
+    newer.close()
+  }
   const first = new Typescript7Oracle(options)
   if (first.configurationProblems.length === 0) return first
   const second = new Typescript6Oracle(options)

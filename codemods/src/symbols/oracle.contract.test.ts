@@ -236,7 +236,6 @@ describe('opening an oracle', () => {
 
   it.each([
     { moduleResolution: 'node', module: 'esnext', target: 'es2020' },
-    { baseUrl: '.', paths: { '@/*': ['src/*'] }, module: 'esnext', moduleResolution: 'bundler' },
     { target: 'es5', module: 'commonjs' },
     {
       moduleResolution: 'node',

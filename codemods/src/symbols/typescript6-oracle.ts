@@ -40,6 +40,8 @@ export class Typescript6Oracle implements Oracle {
   readonly #versions = new Map<string, number>()
   readonly #roots: ReadonlySet<string>
   readonly #service: TypeScript.LanguageService
+  #names: string[] | undefined
+  #current: TypeScript.Program | undefined
 
   constructor({ root, tsconfig, virtualTsconfig, virtualPackages = [], overlay = new Map() }: OracleOptions) {
     this.#root = root
@@ -72,10 +74,10 @@ export class Typescript6Oracle implements Oracle {
     this.#roots = new Set(parsed.fileNames)
     this.#service = ts.createLanguageService({
       getCompilationSettings: () => options,
-      getScriptFileNames: () => [
-        ...[...this.#roots].filter((path) => this.#overlay.get(path) !== null),
-        ...[...this.#overlay.keys()].filter((path) => !this.#roots.has(path) && this.#isOwn(path)),
-      ],
+      getScriptFileNames: () => {
+        this.#names ??= this.#scriptNames()
+        return this.#names
+      },
       getScriptVersion: (path) => String(this.#versions.get(path) ?? 0),
       getScriptSnapshot: (path) => {
         const text = readFile(path)
@@ -173,6 +175,8 @@ export class Typescript6Oracle implements Oracle {
   overlay(files: ReadonlyMap<string, string | null>): void {
     const before = new Map(this.#overlay)
     this.#overlay.clear()
+    this.#names = undefined
+    this.#current = undefined
     for (const [file, text] of files) this.#overlay.set(join(this.#root, file), text)
     this.#shown.refresh()
     for (const path of new Set([...before.keys(), ...this.#overlay.keys()])) {
@@ -185,19 +189,28 @@ export class Typescript6Oracle implements Oracle {
     this.#service.dispose()
   }
 
+  /** The service would look at every file again, whenever it is asked. */
   get #program(): TypeScript.Program {
-    return this.#service.getProgram()!
+    this.#current ??= this.#service.getProgram()!
+    return this.#current
   }
 
   get #checker(): TypeScript.TypeChecker {
     return this.#program.getTypeChecker()
   }
 
+  #scriptNames(): string[] {
+    const folders = new Set([...this.#roots].map((own) => dirname(own)))
+    return [
+      ...[...this.#roots].filter((path) => this.#overlay.get(path) !== null),
+      ...[...this.#overlay.keys()].filter((path) => !this.#roots.has(path) && this.#isOwn(path, folders)),
+    ]
+  }
+
   /** A file that the plan creates belongs to the program when a program file lies beside or above it. */
-  #isOwn(path: string): boolean {
+  #isOwn(path: string, folders: ReadonlySet<string>): boolean {
     if (this.#overlay.get(path) === null || !/\.[cm]?tsx?$/.test(path)) return false
     if (existsSync(path)) return false
-    const folders = new Set([...this.#roots].map((own) => dirname(own)))
     for (let folder = dirname(path); folder.length >= this.#root.length; folder = dirname(folder)) {
       if (folders.has(folder)) return true
     }

@@ -1,5 +1,6 @@
 import type { ParamPattern } from 'oxc-parser'
 import type { Planning } from '../../../plan/planning.js'
+import { callsByName } from '../../../survey/calls-by-name.js'
 import { importersThrough } from '../../../survey/importers-through.js'
 import { functionName, isFunction, memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
 import { assignedTo, type Binding } from '../../../survey/scopes.js'
@@ -118,15 +119,10 @@ function argumentsFor(
     const text = project.text(path) ?? ''
     return text.includes(name) && /'|esc|quot|sanit|sql|safe/i.test(text)
   })
-  return [file, ...callers.flatMap((path) => project.source(path) ?? [])].flatMap((caller) => {
-    const given: { file: SourceFile; node: Node }[] = []
-    walk(caller.program, (node) => {
-      if (node.type !== 'CallExpression') return true
-      const called = node.callee.type === 'Identifier' ? node.callee.name : memberName(node.callee)
-      const argument = node.arguments[index]
-      if (called === name && argument) given.push({ file: caller, node: argument })
-      return true
-    })
-    return given
-  })
+  return [file, ...callers.flatMap((path) => project.source(path) ?? [])].flatMap((caller) =>
+    (callsByName(caller).get(name) ?? []).flatMap((call) => {
+      const argument = call.arguments[index]
+      return argument ? [{ file: caller, node: argument as Node }] : []
+    }),
+  )
 }

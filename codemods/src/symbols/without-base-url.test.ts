@@ -1,0 +1,129 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { openOracle } from './open-oracle.js'
+import type { Oracle } from './oracle.js'
+import { withoutBaseUrl } from './without-base-url.js'
+
+const opened: Oracle[] = []
+const folders: string[] = []
+afterEach(() => {
+  for (const oracle of opened.splice(0)) oracle.close()
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
+
+function project(files: Readonly<Record<string, unknown>>): string {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'duckshift-base-url-')))
+  folders.push(root)
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true })
+    writeFileSync(join(root, path), typeof text === 'string' ? text : JSON.stringify(text))
+  }
+  return root
+}
+
+function renewed(root: string, path = 'tsconfig.json'): unknown {
+  const text = withoutBaseUrl(join(root, path))
+  return text === undefined ? undefined : JSON.parse(text.replaceAll(root, '.'))
+}
+
+const options = { target: 'es2022', module: 'esnext', moduleResolution: 'bundler', strict: true, types: [] }
+const sources = {
+  'src/lib/value.ts': `export const value: number = 'text'\n`,
+  'src/use.ts': `import { value } from 'lib/value'\nimport { value as same } from '@/lib/value'\n\nexport const both: string = value + same\n`,
+}
+
+describe('a configuration without its baseUrl', () => {
+  it('says by paths what it said', () => {
+    const root = project({
+      'tsconfig.json': `{
+  // an alias
+  "compilerOptions": { "baseUrl": "./src", "paths": { "@/*": ["*"], "exact": ["lib/exact"] }, },
+  "include": ["src"],
+}`,
+    })
+    expect(renewed(root)).toEqual({
+      compilerOptions: {
+        paths: { '@/*': ['./src/*'], exact: ['./src/lib/exact'], '*': ['./src/*'] },
+      },
+      include: ['src'],
+    })
+  })
+
+  it('keeps a path of its own for every name', () => {
+    const root = project({
+      'tsconfig.json': { compilerOptions: { baseUrl: '.', paths: { '*': ['types/*'] } } },
+    })
+    expect(renewed(root)).toEqual({ compilerOptions: { paths: { '*': ['./types/*'] } } })
+  })
+
+  it('unsets one that it inherits, where that one lies', () => {
+    const root = project({
+      'configs/base.json': { compilerOptions: { baseUrl: '../lib', paths: { '#/*': ['*'] } } },
+      'node_modules/shared-config/tsconfig.json': { compilerOptions: { strict: true } },
+      'tsconfig.json': { extends: ['shared-config/tsconfig.json', './configs/base'], include: ['src'] },
+    })
+    expect(renewed(root)).toEqual({
+      extends: ['shared-config/tsconfig.json', './configs/base'],
+      compilerOptions: { baseUrl: null, paths: { '#/*': ['./lib/*'], '*': ['./lib/*'] } },
+      include: ['src'],
+    })
+  })
+
+  it('is none where there is no baseUrl, it was unset, or a base is not there', () => {
+    const root = project({
+      'tsconfig.json': { compilerOptions: { paths: { '@/*': ['./src/*'] } } },
+      'based.json': { compilerOptions: { baseUrl: '.' } },
+      'unset.json': { extends: './based.json', compilerOptions: { baseUrl: null } },
+      'missing.json': { extends: '@tsconfig/not-installed/tsconfig.json', compilerOptions: { baseUrl: '.' } },
+      'circle.json': { extends: './circle.json', compilerOptions: { baseUrl: '.' } },
+    })
+    for (const path of ['tsconfig.json', 'unset.json', 'missing.json', 'circle.json', 'nowhere.json'])
+      expect(renewed(root, path), path).toBeUndefined()
+  })
+})
+
+describe('a project with a baseUrl', () => {
+  const cases = {
+    'of its own': {
+      'tsconfig.json': { compilerOptions: { ...options, baseUrl: 'src', paths: { '@/*': ['*'] } } },
+    },
+    'that it inherits': {
+      'configs/base.json': { compilerOptions: { ...options, baseUrl: '../src', paths: { '@/*': ['*'] } } },
+      'tsconfig.json': { extends: './configs/base.json', include: ['src'] },
+    },
+  }
+  for (const [name, files] of Object.entries(cases)) {
+    it(`${name} is checked by TypeScript 7, which finds what TypeScript 6 finds`, () => {
+      const root = project({ ...files, ...sources })
+      const oracle = openOracle({ root })
+      opened.push(oracle)
+      const found = oracle.diagnostics(['src/lib/value.ts', 'src/use.ts'])
+      expect(oracle.checker).toMatch(/^typescript 7/)
+      expect(found.map(({ file, code }) => `${file} ${code}`)).toEqual([
+        'src/lib/value.ts 2322',
+        'src/use.ts 2322',
+      ])
+    })
+  }
+
+  it('is checked by TypeScript 6 where something else keeps 7 from it', () => {
+    const root = project({
+      ...sources,
+      'tsconfig.json': {
+        compilerOptions: {
+          ...options,
+          module: 'commonjs',
+          moduleResolution: 'node10',
+          baseUrl: 'src',
+          paths: { '@/*': ['*'] },
+        },
+      },
+    })
+    const oracle = openOracle({ root })
+    opened.push(oracle)
+    expect(oracle.diagnostics(['src/use.ts']).map(({ code }) => code)).toEqual([2322])
+    expect(oracle.checker).toMatch(/^typescript 6/)
+  })
+})
