@@ -1,8 +1,6 @@
 import { inject } from '@duckshift/runtime'
 import { database } from './database.js'
 
-export const SQL = 'SELECT id FROM items'
-
 export async function logged(name: string) {
   const db = inject(database)
   const sql = `SELECT id FROM items WHERE name = '${name}'`
@@ -31,9 +29,4 @@ export async function counted() {
   size += 1
   const rows = await db.query<{ id: number }>(sql)
   return { rows, size }
-}
-
-export async function shared() {
-  const db = inject(database)
-  return db.query<{ id: number }>(SQL)
 }

@@ -1,7 +1,5 @@
 import { getClient } from './db.js'
 
-export const SQL = 'SELECT id FROM items'
-
 export async function logged(name: string) {
   const db = getClient()
   const sql = `SELECT id FROM items WHERE name = '${name}'`
@@ -30,9 +28,4 @@ export async function counted() {
   size += 1
   const rows = await db.query<{ id: number }>(sql)
   return { rows, size }
-}
-
-export async function shared() {
-  const db = getClient()
-  return db.query<{ id: number }>(SQL)
 }

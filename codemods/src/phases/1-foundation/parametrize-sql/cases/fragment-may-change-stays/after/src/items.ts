@@ -10,7 +10,7 @@ const NOW = () => `DATE '${new Date().toISOString().slice(0, 10)}'`
 const COLUMN = process.env.COLUMN ?? 'id'
 
 class Items {
-  protected readonly table = 'items'
+  protected readonly table: string = 'items'
 
   all(below: number) {
     return inject(database).query<{ id: number }>(`SELECT id FROM ${this.table} WHERE price < ${below}`)
