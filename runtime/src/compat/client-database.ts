@@ -15,10 +15,13 @@ import { CommitListeners } from '../events/commit-listeners.js'
 import type { CommitListener } from '../events/database-events.js'
 import type { PooledDatabase } from '../pooled-database.js'
 import type { AskedSessions } from './asked-sessions.js'
-import { currentDatabase } from './current-database.js'
+import { currentDatabase, currentDatabases } from './current-database.js'
+import { hasReplaced, withOwnMethods } from './replaced-methods.js'
 import { askClient, type StandIn } from './stand-in.js'
 
-const genuine = new WeakSet<object>()
+/** Real clients, each with the databases that were open before it was made. */
+const genuine = new WeakMap<object, WeakSet<PooledDatabase>>()
+const asking = new WeakMap<object, Promise<unknown>>()
 const sessions = new WeakMap<object, AskedSessions>()
 
 /** Marks a connection that is a session of its own, made for whoever asked. Returns it unchanged. */
@@ -61,7 +64,8 @@ function isOfAnother(client: object, database: PooledDatabase | undefined): bool
 /** Marks what an accessor made as the real client, so that a test's stand-in can be told from it. Returns it unchanged. */
 export function legacyClient<Client>(client: Client): Client {
   if (client instanceof Promise) void client.then(legacyClient, () => undefined)
-  else if (typeof client === 'object' && client !== null) genuine.add(client)
+  else if (typeof client === 'object' && client !== null && !genuine.has(client))
+    genuine.set(withOwnMethods(client), new WeakSet(currentDatabases()))
   return client
 }
 
@@ -90,11 +94,16 @@ export function clientDatabase<Client>(options: ClientDatabaseOptions<Client>): 
   return new ClientDatabase(options)
 }
 
-type Target<Client> = { readonly database: PooledDatabase } | { readonly standIn: Client }
+interface Target<Client> {
+  readonly database?: PooledDatabase
+  /** What is asked instead: a test's, or the client itself where one of its methods was replaced. */
+  readonly standIn?: Client
+}
 
 class ClientDatabase<Client> extends Database {
   readonly #options: ClientDatabaseOptions<Client>
   readonly #followed = new WeakSet<PooledDatabase>()
+  readonly #before = new WeakSet(currentDatabases())
   readonly #commitListeners = new CommitListeners((cause) => {
     if (!this.events.emit('hookFailed', { cause })) process.emitWarning(cause as Error)
   })
@@ -105,13 +114,12 @@ class ClientDatabase<Client> extends Database {
   }
 
   override async query<R = Row>(sql: string, parameters?: Parameters, options?: QueryOptions): Promise<R[]> {
-    const target = await this.#target()
-    if ('database' in target)
-      return (await this.toRows(await target.database.legacyStatement(sql, parameters, options))) as R[]
+    const { database, client } = await this.#asked()
+    if (database) return (await this.toRows(await database.legacyStatement(sql, parameters, options))) as R[]
     const { standIn } = this.#options
-    if (standIn === 'driver') return (await this.#askDriver(target.standIn, sql, parameters)).rows as R[]
-    if (standIn === 'helper') return (await this.#askHelper(target.standIn, sql, parameters)) as R[]
-    return (await askClient(target.standIn, standIn, standIn.query, sql, parameters)) as R[]
+    if (standIn === 'driver') return (await this.#readFromDriver(client, sql, parameters)) as R[]
+    if (standIn === 'helper') return (await this.#askHelper(client, sql, parameters)) as R[]
+    return (await askClient(client, standIn, standIn.query, sql, parameters)) as R[]
   }
 
   override async maybeOne<R = Row>(
@@ -119,11 +127,11 @@ class ClientDatabase<Client> extends Database {
     parameters?: Parameters,
     options?: QueryOptions,
   ): Promise<R | undefined> {
-    const target = await this.#target()
+    const { database, client } = await this.#asked()
     const { standIn } = this.#options
-    if ('database' in target || typeof standIn === 'string' || !standIn.maybeOne)
+    if (database || typeof standIn === 'string' || !standIn.maybeOne)
       return (await this.query<R>(sql, parameters, options))[0]
-    return ((await askClient(target.standIn, standIn, standIn.maybeOne, sql, parameters)) ?? undefined) as
+    return ((await askClient(client, standIn, standIn.maybeOne, sql, parameters)) ?? undefined) as
       | R
       | undefined
   }
@@ -133,29 +141,29 @@ class ClientDatabase<Client> extends Database {
     parameters?: Parameters,
     options?: QueryOptions,
   ): Promise<ExecuteResult> {
-    const target = await this.#target()
-    if ('database' in target) {
-      const { rowsChanged } = await target.database.legacyStatement(sql, parameters, options)
+    const { database, client } = await this.#asked()
+    if (database) {
+      const { rowsChanged } = await database.legacyStatement(sql, parameters, options)
       return { rowsChanged }
     }
     const { standIn } = this.#options
-    if (standIn === 'driver') return this.#askDriver(target.standIn, sql, parameters)
+    if (standIn === 'driver') return this.#runOnDriver(client, sql, parameters)
     if (standIn === 'helper') {
-      await this.#askHelper(target.standIn, sql, parameters)
+      await this.#askHelper(client, sql, parameters)
       return { rowsChanged: 0 }
     }
-    const result = await askClient(target.standIn, standIn, standIn.execute ?? standIn.query, sql, parameters)
+    const result = await askClient(client, standIn, standIn.execute ?? standIn.query, sql, parameters)
     return { rowsChanged: result as number }
   }
 
   override async script(sql: string, options?: QueryOptions): Promise<void> {
-    const target = await this.#target()
-    if ('database' in target) await target.database.legacyStatement(sql, undefined, options)
-    else if (this.#options.standIn === 'driver') await this.#askDriver(target.standIn, sql)
-    else if (this.#options.standIn === 'helper') await this.#askHelper(target.standIn, sql)
+    const { database, client } = await this.#asked()
+    if (database) await database.legacyStatement(sql, undefined, options)
+    else if (this.#options.standIn === 'driver') await this.#runOnDriver(client, sql)
+    else if (this.#options.standIn === 'helper') await this.#askHelper(client, sql)
     else {
       const { standIn } = this.#options
-      await askClient(target.standIn, standIn, standIn.script ?? standIn.query, sql)
+      await askClient(client, standIn, standIn.script ?? standIn.query, sql)
     }
   }
 
@@ -164,15 +172,14 @@ class ClientDatabase<Client> extends Database {
     parameters?: Parameters,
     options?: QueryOptions,
   ): AsyncGenerator<R[]> {
-    const target = await this.#target()
-    if ('standIn' in target) yield await this.query<R>(sql, parameters, options)
-    else
-      for await (const rows of target.database.stream(sql, parameters, options)) yield this.#map(rows) as R[]
+    const { database } = await this.#asked()
+    if (!database) yield await this.query<R>(sql, parameters, options)
+    else for await (const rows of database.stream(sql, parameters, options)) yield this.#map(rows) as R[]
   }
 
   override async transaction<R>(work: () => Promise<R>, options?: TransactionOptions): Promise<R> {
-    const target = await this.#target()
-    return 'database' in target ? target.database.transaction(work, options) : work()
+    const { database } = await this.#target()
+    return database ? database.transaction(work, options) : work()
   }
 
   override async connect(options?: QueryOptions): Promise<Connection> {
@@ -231,40 +238,57 @@ class ClientDatabase<Client> extends Database {
     return parameters === undefined ? ask(sql) : ask(sql, parameters)
   }
 
-  /** Asks what has the driver's own methods: a connection, or an instance that gives one. */
-  async #askDriver(
-    client: Client,
-    sql: string,
-    parameters?: Parameters,
-  ): Promise<{ rows: unknown[]; rowsChanged: number }> {
-    type Reader = Record<string, (() => unknown[]) | undefined> & { readonly rowsChanged?: number }
-    type DriverLike = {
-      connect?: () => Promise<DriverLike>
-      runAndReadAll: (...values: unknown[]) => Promise<Reader>
-    }
-    const given = client as DriverLike
-    const connection = typeof given.runAndReadAll === 'function' ? given : await given.connect!()
-    const reader = await connection.runAndReadAll(sql, ...(parameters === undefined ? [] : [parameters]))
-    const reading = { js: 'getRowObjectsJS', json: 'getRowObjectsJson', exact: 'getRowObjects' }
-    const rows = reader[reading[this.#options.rows ?? 'js']]?.() ?? []
-    return { rows, rowsChanged: reader.rowsChanged ?? 0 }
+  async #readFromDriver(client: Client, sql: string, parameters?: Parameters): Promise<unknown[]> {
+    const connection = await connectionOf(client)
+    const method = connection.runAndReadAll ? 'runAndReadAll' : 'run'
+    const reader = await connection[method]!(sql, ...(parameters === undefined ? [] : [parameters]))
+    const reading = { js: 'getRowObjectsJS', json: 'getRowObjectsJson', exact: 'getRowObjects' } as const
+    return (await reader?.[reading[this.#options.rows ?? 'js']]?.()) ?? []
+  }
+
+  async #runOnDriver(client: Client, sql: string, parameters?: Parameters): Promise<ExecuteResult> {
+    const connection = await connectionOf(client)
+    const method = connection.run ? 'run' : 'runAndReadAll'
+    const result = await connection[method]!(sql, ...(parameters === undefined ? [] : [parameters]))
+    return { rowsChanged: result?.rowsChanged ?? 0 }
   }
 
   async #real(): Promise<PooledDatabase> {
-    const target = await this.#target()
-    if ('database' in target) return target.database
+    const { database } = await this.#target()
+    if (database) return database
     throw new DatabaseError('The accessor hands out a stand-in, which has no connections.', {
       code: 'unknown',
     })
   }
 
+  /** The database, or else what a statement is asked of. */
+  async #asked(): Promise<
+    | { readonly database: PooledDatabase; readonly client?: undefined }
+    | { readonly database?: undefined; readonly client: Client }
+  > {
+    const { database, standIn } = await this.#target()
+    return database && standIn === undefined ? { database } : { client: standIn as Client }
+  }
+
   async #target(): Promise<Target<Client>> {
     const target = await this.#resolve()
-    if ('database' in target && !this.#followed.has(target.database)) {
-      this.#followed.add(target.database)
-      target.database.onCommit((writes) => this.#commitListeners.announce(writes))
+    const { database } = target
+    if (database && !this.#followed.has(database)) {
+      this.#followed.add(database)
+      database.onCommit((writes) => this.#commitListeners.announce(writes))
     }
     return target
+  }
+
+  /** Methods of the client that statements would have been asked by, had they stayed with it. */
+  #methods(): readonly PropertyKey[] {
+    const { standIn } = this.#options
+    if (standIn === 'driver') return ['run', 'runAndReadAll', 'connect']
+    return standIn === 'helper'
+      ? []
+      : [standIn.query, standIn.maybeOne, standIn.execute, standIn.script].filter(
+          (method) => method !== undefined,
+        )
   }
 
   async #resolve(): Promise<Target<Client>> {
@@ -272,7 +296,9 @@ class ClientDatabase<Client> extends Database {
     const client = await accessor()
     // A function carries no mark: what opens no database when it is asked is a test's.
     if (standIn === 'helper') {
-      if (!currentDatabase(name)) await open?.(client)
+      const found = currentDatabase(name)
+      if (!found) await open?.(client)
+      else if (open && this.#before.has(found)) await onceFor(this, () => open(client))
       const behind = currentDatabase(name)
       return behind ? { database: behind } : { standIn: client }
     }
@@ -280,8 +306,14 @@ class ClientDatabase<Client> extends Database {
     sessions.get(client)?.note(client)
     // Of several databases with one name, the client tells which.
     const behind = () => databases.get(client as object)?.() ?? currentDatabase(name)
-    const database = behind()
-    if (database && !isOfAnother(client, database)) return { database }
+    const replaced = this.#methods().some((method) => hasReplaced(client, method)) && { standIn: client }
+    const found = behind()
+    // One that is older may be another's: of the same module before it was loaded anew, or of a client that has closed.
+    const isOlder = found !== undefined && !databases.has(client) && genuine.get(client)!.has(found)
+    if (isOlder && open && !replaced) await onceFor(client, () => open(client))
+    const database = isOlder ? behind() : found
+    if (database && !isOfAnother(client, database)) return { database, ...replaced }
+    if (replaced) return replaced
     await open?.(client)
     const opened = behind()
     if (opened) return { database: opened }
@@ -289,4 +321,32 @@ class ClientDatabase<Client> extends Database {
       code: 'closed',
     })
   }
+}
+
+function onceFor(client: object, ask: () => Promise<unknown>): Promise<unknown> {
+  const known = asking.get(client)
+  if (known) return known
+  const asked = ask()
+  asking.set(client, asked)
+  asked.catch(() => asking.delete(client))
+  return asked
+}
+
+/** What has the driver's own methods: a connection, or an instance that gives one. */
+interface DriverLike {
+  readonly connect?: () => Promise<DriverLike>
+  readonly run?: (...values: unknown[]) => Promise<DriverAnswer | undefined>
+  readonly runAndReadAll?: (...values: unknown[]) => Promise<DriverAnswer | undefined>
+}
+
+interface DriverAnswer {
+  readonly rowsChanged?: number
+  readonly getRowObjects?: () => unknown[] | Promise<unknown[]>
+  readonly getRowObjectsJS?: () => unknown[] | Promise<unknown[]>
+  readonly getRowObjectsJson?: () => unknown[] | Promise<unknown[]>
+}
+
+async function connectionOf(client: unknown): Promise<DriverLike> {
+  const given = client as DriverLike
+  return given.connect && !given.run && !given.runAndReadAll ? given.connect() : given
 }

@@ -20,6 +20,7 @@ import type { PooledDatabase } from '../pooled-database.js'
 import { resolvedTable } from '../session/resolved-table.js'
 import { parseTablePath } from '../sql/table-path.js'
 import { Transaction } from '../transaction/transaction.js'
+import { hasReplaced } from './replaced-methods.js'
 import { databaseBehind, isInTransactionOn, transactionOn } from './transaction-on.js'
 
 /** A connection as a database: every statement runs there, none anywhere else. Whoever opened it closes it. */
@@ -141,7 +142,7 @@ export class ConnectionDatabase extends Database {
     options: QueryOptions | undefined,
     method: 'run' | 'runAndReadAll',
   ): Promise<StatementResult> {
-    if (this.#behind) {
+    if (this.#behind && !hasReplaced(this.#connection, method)) {
       const isPlain = !options?.cache && !options?.signal && options?.timeoutMs === undefined
       // Where the connection's own statements go, in turn with them.
       return isPlain

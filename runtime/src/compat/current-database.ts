@@ -6,6 +6,10 @@ export function currentDatabase(name: string): PooledDatabase | undefined {
   return current.get(name)
 }
 
+export function currentDatabases(): PooledDatabase[] {
+  return [...current.values()]
+}
+
 /** With `only`, nothing happens when another database has taken the name since. */
 export function setCurrentDatabase(
   name: string,

@@ -6,6 +6,7 @@ import { setCurrentDatabase } from './current-database.js'
 import { modeFromEnvironment } from './mode-from-environment.js'
 import { preparedStatement } from './prepared-statement.js'
 import { isReplaced, type OpeningDriver } from './replaced-driver.js'
+import { withKnownMethods } from './replaced-methods.js'
 import { RunningConnections } from './running-connections.js'
 import { runsOn } from './transaction-on.js'
 
@@ -180,11 +181,17 @@ function facadeConnection(
       ((await database.legacyConnection()).raw as Methods)[method]!(...values)
   }
   overrides.prepare = (sql: string) => preparedStatement(database, sql, running)
-  return new Proxy(raw, {
-    get(target, property) {
-      if (property in overrides) return overrides[property]
-      const value: unknown = Reflect.get(target, property, target)
-      return typeof value === 'function' ? value.bind(target) : value
-    },
-  })
+  // What a test puts in a method's place stays beside the connection: the pool's own statements must not meet it.
+  const surface = Object.create(raw) as DuckDBConnection
+  for (const [name, value] of Object.entries(overrides))
+    Object.defineProperty(surface, name, { value, writable: true, configurable: true })
+  return withKnownMethods(
+    new Proxy(surface, {
+      get(target, property) {
+        const value: unknown = Reflect.get(target, property, raw)
+        return typeof value === 'function' && !Object.hasOwn(target, property) ? value.bind(raw) : value
+      },
+    }),
+    overrides,
+  )
 }
