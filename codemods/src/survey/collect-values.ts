@@ -7,10 +7,11 @@ import { type ContextSlot, slotFilled, slotReaders } from './context-slots.js'
 import { carrierOf, DerivedUses } from './derived-uses.js'
 import type { AccessorDetector } from './detect-accessors.js'
 import { isDriverQuery, isDuckdbPackage } from './duckdb-driver.js'
+import { requiredSpecifier } from './exports.js'
 import { fieldReferences, touchBy, usesOf } from './follow-value.js'
 import type { Held, HeldClient } from './held.js'
 import { importedBinding } from './imported-binding.js'
-import { mockedSpecifier, stubbedSpecifiers } from './module-mocks.js'
+import { mockedSpecifier, replacedMember, stubbedSpecifiers } from './module-mocks.js'
 import {
   type AnyFunction,
   ancestor,
@@ -34,12 +35,16 @@ import type { SourceFile } from './source-file.js'
 import { shapeOf, traitsOf } from './usage-shape.js'
 import type { ValueFlow } from './value-flow.js'
 
+/** What a test replaces of a module that hands the client out. */
 export interface ModuleMock {
-  readonly usage: string
   readonly file: string
   readonly specifier: string
   /** The mocked project module. */
   readonly module: string
+  /** The one file in which it is replaced; absent where it is for all. */
+  readonly subject?: string
+  /** The module stays, and one of its exports is replaced, or a method of the client that it hands out. */
+  readonly replaces?: 'export' | 'method'
 }
 
 export interface Collected {
@@ -229,6 +234,7 @@ export class Collector {
       this.#call(node)
       this.#mock(node)
     }
+    if (this.#inTest) this.#replacement(node)
     if (node.type === 'CallExpression' || node.type === 'NewExpression') this.#handOpened(node)
     if (isFunction(node)) this.#annotatedParameters(node)
     if (node.type === 'PropertyDefinition') this.#annotatedField(node)
@@ -949,18 +955,54 @@ export class Collector {
     const module =
       specifier === undefined ? undefined : this.#project.graph.resolve(this.#file.path, specifier)
     if (specifier !== undefined && module) this.#mocked(call, specifier, module)
-    for (const stub of stubbedSpecifiers(call)) {
-      const subject = this.#project.graph.resolve(this.#file.path, stub.subject)
-      const target = subject && this.#project.graph.resolve(subject, stub.specifier)
-      if (target) this.#mocked(call, stub.specifier, target)
+    const { graph } = this.#project
+    for (const { subject: name, specifier: replaced } of stubbedSpecifiers(call)) {
+      const subject = graph.resolve(this.#file.path, name)
+      if (subject === undefined) continue
+      const target = replaced === undefined ? undefined : graph.resolve(subject, replaced)
+      const modules = replaced === undefined ? graph.importsOf(subject) : target ? [target] : []
+      for (const each of modules) this.#mocked(call, replaced ?? '', each, subject)
     }
   }
 
-  #mocked(call: Node, specifier: string, module: string): void {
+  #mocked(call: Node, specifier: string, module: string, subject?: string): void {
     const accessor = this.#carriers.anyAccessor(module)
     if (!accessor) return
-    const usage = this.#usage(call, accessor.id, 'mocked-in-test', [])
-    this.#collected.mocks.push({ usage: usage.id, file: this.#file.path, specifier, module })
+    this.#usage(call, accessor.id, 'mocked-in-test', [])
+    this.#collected.mocks.push({ file: this.#file.path, specifier, module, ...(subject && { subject }) })
+  }
+
+  /** `jest.spyOn(db, 'getClient')`, and `jest.spyOn(client, 'query')` where a module that this file imports hands the client out. */
+  #replacement(node: Node): void {
+    const replaced = replacedMember(node)
+    if (!replaced || replaced.object.type === 'ThisExpression') return
+    const { object, name } = replaced
+    const isPrototype = object.type === 'MemberExpression' && memberName(object) === 'prototype'
+    const held = this.#flow.valueOf(this.#file, isPrototype ? unwrap(object.object) : object)
+    const file = this.#file.path
+    const whole = held?.what === 'module' ? held.file : this.#wholeModule(object)
+    if (whole !== undefined) {
+      const carried = this.#carriers.get(whole, name)
+      if (carried?.kind !== 'accessor') return
+      this.#usage(node, carried.accessor.id, 'mocked-in-test', [])
+      this.#collected.mocks.push({ file, specifier: '', module: whole, replaces: 'export' })
+      return
+    }
+    const made = held?.what === 'class' ? this.#detector.staticAccessor(held, name) : undefined
+    if (made) this.#collected.mocks.push({ file, specifier: '', module: made.module, replaces: 'export' })
+    if (made || !(held?.what === 'client' || (held?.what === 'class' && isPrototype))) return
+    const accessors = this.#project.graph.importsOf(file).map((path) => this.#carriers.anyAccessor(path))
+    for (const module of new Set(accessors.flatMap((accessor) => accessor?.module ?? [])))
+      this.#collected.mocks.push({ file, specifier: '', module, replaces: 'method' })
+  }
+
+  /** The module that a name stands for: `const db = require('./db')`. */
+  #wholeModule(node: Node): string | undefined {
+    const required = requiredSpecifier(node)
+    if (required !== undefined) return this.#project.graph.resolve(this.#file.path, required)
+    const binding = node.type === 'Identifier' ? this.#file.scopes.resolve(node) : undefined
+    const imported = binding && importedBinding(this.#project, this.#file, binding)
+    return imported && /^(\*|default)$/.test(imported.imported) ? imported.target : undefined
   }
 
   #isMockArgument(node: Node): boolean {

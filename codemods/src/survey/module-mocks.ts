@@ -8,10 +8,12 @@ export const stubbingPackages: readonly string[] = [
   'quibble',
   'testdouble',
   'rewiremock',
+  'rewire',
 ]
 
 const mockers = /^(vi|vitest|jest|mock|td|mockery|rewiremock)$/
-const methods = /^(do|unstable_|register)?[mM]ock(Module)?$|^(module|replace|replaceEsm)$/
+const methods = /^(do|set|unstable_|register)?[mM]ock(Module)?$|^(module|replace|replaceEsm)$/
+const spying = /^(spyOn|stub|spy|replace|replaceProperty|replaceGetter|method)$/
 
 /** The specifier of the module that a call replaces for a test. */
 export function mockedSpecifier(call: Node): string | undefined {
@@ -19,7 +21,7 @@ export function mockedSpecifier(call: Node): string | undefined {
   const callee = unwrap(call.callee)
   const first = call.arguments[0] && unwrap(call.arguments[0] as Node)
   if (callee.type === 'Identifier') {
-    return /^(rewiremock|esmock)$/.test(callee.name) ? specifierOf(first) : undefined
+    return /^(rewiremock|esmock|quibble)$/.test(callee.name) ? specifierOf(first) : undefined
   }
   if (callee.type !== 'MemberExpression') return undefined
   const object = callee.object.type === 'Identifier' ? callee.object.name : ''
@@ -31,11 +33,39 @@ export function mockedSpecifier(call: Node): string | undefined {
     : undefined
 }
 
-/** The specifiers that `proxyquire('./subject', { './db': stub })` and `esmock` replace. */
-export function stubbedSpecifiers(call: Node): { readonly specifier: string; readonly subject: string }[] {
+/**
+ * The specifiers that `proxyquire('./subject', { './db': stub })` and `esmock` replace, in that one module; undefined where
+ * it does not tell which, as for `rewire`.
+ */
+export function stubbedSpecifiers(
+  call: Node,
+): { readonly specifier: string | undefined; readonly subject: string }[] {
   const subject = call.type === 'CallExpression' ? stringValue(call.arguments[0]) : undefined
-  if (!subject) return []
+  if (!subject || call.type !== 'CallExpression') return []
+  const replacer = rootName(call.callee as Node)
+  const given = call.arguments[1] && unwrap(call.arguments[1] as Node)
+  const isUnknown = /^rewire$/.test(replacer) || (given && given.type !== 'ObjectExpression')
+  if (isUnknown && /^(proxyquire|esmock|rewire$)/.test(replacer)) return [{ specifier: undefined, subject }]
   return stubs(call).map(({ specifier }) => ({ specifier, subject }))
+}
+
+/** What a test puts in a member's place: `jest.spyOn(db, 'getClient')`, `sinon.stub(client, 'query')`, `db.getClient = fake`. */
+export function replacedMember(node: Node): { readonly object: Node; readonly name: string } | undefined {
+  if (node.type === 'AssignmentExpression') {
+    const target = unwrap(node.left as Node)
+    const name = target.type === 'MemberExpression' ? memberName(target) : undefined
+    return target.type === 'MemberExpression' && name !== undefined
+      ? { object: unwrap(target.object), name }
+      : undefined
+  }
+  if (node.type !== 'CallExpression' || node.arguments.length < 2) return undefined
+  const callee = unwrap(node.callee)
+  const method = callee.type === 'MemberExpression' ? memberName(callee) : undefined
+  const [object, member] = node.arguments as Node[]
+  const name = stringValue(member)
+  return method !== undefined && spying.test(method) && name !== undefined
+    ? { object: unwrap(object!), name }
+    : undefined
 }
 
 /** The entries of the object that names them: `{ './db': stub, duckdb: stub }`. */

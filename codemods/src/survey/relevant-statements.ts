@@ -4,7 +4,7 @@ import type { SourceFile } from './source-file.js'
 
 /** Through these a client comes in without an import: loaders, globals, and what replaces modules for a test. */
 export const gateway =
-  /^(\w*[rR]equire\w*|globalThis|global|module|exports|t|vi|vitest|jest|mock|td|mockery|rewiremock|proxyquire\w*|esmock\w*|quibble\w*)$/
+  /^(\w*[rR]equire\w*|globalThis|global|module|exports|t|vi|vitest|jest|mock|td|mockery|rewiremock|proxyquire\w*|rewire|esmock\w*|quibble\w*)$/
 
 /**
  * The top-level statements that can have to do with what `isSource` names among the file's imports: they name it, or

@@ -24,7 +24,7 @@ export const foundationRefusals = {
   },
   'mocked-elsewhere': {
     message:
-      'A test replaces the accessor under another module specifier, and would no longer reach this code.',
+      'A test replaces the accessor in this one module, or under another specifier, and would no longer reach this code.',
     help: 'Mock the same module in all tests, or override the database: container.provide(database, ...).',
   },
   'mock-kept': {

@@ -38,6 +38,7 @@ function mockedFiles(planning: Planning): ReadonlyMap<string, string> {
   if (found) return found
   const files = new Map<string, string>()
   const { mocks, project } = planning.survey
+  for (const { subject, file } of mocks) if (subject !== undefined) files.set(subject, file)
   for (const test of new Set(mocks.map(({ file }) => file)))
     for (const path of project.graph.importClosure([test])) if (!files.has(path)) files.set(path, test)
   known.set(planning, files)

@@ -112,10 +112,28 @@ export function called(accessor: Accessor, name: string): string {
 /** What the accessor's token makes: the accessor itself, as call sites name it. */
 function accessorValue(planning: Planning, accessor: Accessor, name: string): string {
   if (isReassigned(planning, accessor)) return `() => () => ${name}`
+  if (isReplacedByTests(planning, accessor) && !accessor.member && accessor.kind !== 'instance')
+    return late(planning, accessor, name)
   const isCalledWithArguments = accessor.kind === 'helper' || accessor.kind === 'scoped'
   if (accessor.member && !isCalledWithArguments && takesArguments(planning, accessor))
     return `() => ${name}.${accessor.member}.bind(${name})`
   return accessor.member && !isCalledWithArguments ? `() => ${called(accessor, name)}` : `() => ${name}`
+}
+
+/** What a test puts in an export's place for a while is seen only where the export is read at each call. */
+function late(planning: Planning, accessor: Accessor, name: string): string {
+  if (accessor.kind !== 'helper' && accessor.kind !== 'scoped' && !takesArguments(planning, accessor))
+    return `() => () => ${name}()`
+  const isTyped = /ts$/.test(accessor.module)
+  return `() => (...values${isTyped ? `: Parameters<typeof ${name}>` : ''}) => ${name}(...values)`
+}
+
+/** True where tests spy on what a module exports: it is one function now, and another then. */
+export function isReplacedByTests(planning: Planning, accessor: Accessor): boolean {
+  return planning.survey.mocks.some(
+    ({ module, replaces }) =>
+      replaces === 'export' && planning.survey.carriers.anyAccessor(module)?.module === accessor.module,
+  )
 }
 
 /** True for an exported variable that is filled later, or anew: what it holds must be read at each use. */

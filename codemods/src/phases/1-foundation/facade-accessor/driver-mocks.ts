@@ -1,5 +1,6 @@
 import type { Planning } from '../../../plan/planning.js'
 import { isDriverClass, neoDriver, openingMethods } from '../../../survey/driver-openings.js'
+import { isDriverQuery } from '../../../survey/duckdb-driver.js'
 import { mockedSpecifier, stubbedSpecifiers, stubbingPackages } from '../../../survey/module-mocks.js'
 import { memberName, type Node, stringValue, unwrap, walk } from '../../../survey/nodes.js'
 import type { Project } from '../../../survey/project.js'
@@ -13,6 +14,7 @@ const ofInstances = /^(connect|closeSync)$/
 export class DriverMocks {
   readonly #project: Project
   readonly #files: readonly string[]
+  readonly #spies = new Map<string, boolean>()
 
   private constructor({ survey: { project } }: Planning) {
     this.#project = project
@@ -34,18 +36,31 @@ export class DriverMocks {
   reaching(path: string): string | undefined {
     return this.#files.find((mocking) => !isTestFile(mocking) || this.#project.graph.reaches(mocking, path))
   }
+
+  /** True where such a test spies on the methods of all connections: it sees statements only while they stay as they are. */
+  watchesConnections(path: string): boolean {
+    const test = this.reaching(path)
+    if (test === undefined) return false
+    const known =
+      this.#spies.get(test) ?? /\bDuckDBConnection\s*\.\s*prototype\b/.test(this.#project.text(test) ?? '')
+    this.#spies.set(test, known)
+    return known
+  }
 }
 
 function replacesDriver(project: Project, file: SourceFile): boolean {
   if (!/mock|spyOn|stub|proxyquire|quibble|\.(create|fromCache)\s*=[^=]/i.test(file.text)) return false
-  const isClass = (node: Node | undefined) =>
-    node !== undefined && isDriverClass(project, file, unwrap(node), 'DuckDBInstance')
-  const isPrototype = (node: Node | undefined) => {
+  const isClass = (node: Node | undefined, name = 'DuckDBInstance') =>
+    node !== undefined && isDriverClass(project, file, unwrap(node), name)
+  const isPrototype = (node: Node | undefined, name?: string) => {
     const target = node && unwrap(node)
-    return target?.type === 'MemberExpression' && memberName(target) === 'prototype' && isClass(target.object)
+    const isOne = target?.type === 'MemberExpression' && memberName(target) === 'prototype'
+    return isOne && isClass(target.object, name)
   }
   const isReplaced = (owner: Node | undefined, name: string) =>
-    (openingMethods.test(name) && isClass(owner)) || (ofInstances.test(name) && isPrototype(owner))
+    (openingMethods.test(name) && isClass(owner)) ||
+    (ofInstances.test(name) && isPrototype(owner)) ||
+    (isDriverQuery(name) && isPrototype(owner, 'DuckDBConnection'))
   let found = false
   walk(file.program, (node) => {
     if (node.type === 'CallExpression') {
@@ -53,7 +68,7 @@ function replacesDriver(project: Project, file: SourceFile): boolean {
       const callee = unwrap(node.callee)
       const method = callee.type === 'MemberExpression' ? memberName(callee) : undefined
       const specifiers = [mockedSpecifier(node), ...stubbedSpecifiers(node).map(({ specifier }) => specifier)]
-      found ||= specifiers.some((specifier) => specifier?.startsWith(neoDriver))
+      found ||= specifiers.some((specifier) => specifier?.startsWith(neoDriver) === true)
       found ||=
         /^(spyOn|stub|method|replace)$/.test(method ?? '') && isReplaced(first, stringValue(second) ?? '')
     } else if (node.type === 'AssignmentExpression') {

@@ -7,6 +7,7 @@ import { neoCompat, openingsIn } from '../../../survey/driver-openings.js'
 import { enclosingClass, isFunction, memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { FoundationRefusal } from '../refusals.js'
+import { isReplacedByTests } from './database-text.js'
 import { databaseName, driverFacade, type HandsOut, isDriverAccessor } from './driver-facade.js'
 import { openingEdits } from './driver-openings.js'
 import { dependencyEdits, FileEdits, freeModule, label, placeOf, raisedDriver } from './facade-files.js'
@@ -152,6 +153,7 @@ function mainAccessor(planning: Planning, accessor: Accessor): Accessor {
 function mostMocked(planning: Planning, accessor: Accessor): { readonly module: string } | undefined {
   const counts = new Map<string, number>()
   for (const mock of planning.survey.mocks) {
+    if (mock.subject !== undefined || mock.replaces === 'method') continue
     const carried = planning.survey.carriers.get(mock.module, accessor.export)
     if (carried?.kind === 'accessor' && carried.accessor.id === accessor.id) {
       counts.set(mock.module, (counts.get(mock.module) ?? 0) + 1)
@@ -278,7 +280,9 @@ function databaseText(planning: Planning, facade: Facade, name: string | undefin
       ? `() => ${named}`
       : accessor.member
         ? `() => ${named}.${accessor.member}()`
-        : named
+        : isReplacedByTests(planning, accessor)
+          ? `() => ${named}()`
+          : named
   const lines = [
     ...importLines,
     '',

@@ -10,6 +10,7 @@ import { constantText } from '../parametrize-sql/constant-text.js'
 import { escapedVariables } from '../parametrize-sql/escaped-variables.js'
 import { type Parametrized, parametrize, sqlLiteral } from '../parametrize-sql/parametrize-sql.js'
 import { type ArgumentVariable, argumentVariable } from './argument-variable.js'
+import { isTextAsserted } from './asserted-texts.js'
 
 /** One call of the client, taken apart. */
 export interface CallSite {
@@ -63,7 +64,7 @@ export function callSiteOf(
   const from = { variables }
   const constant = constantSql(file, written) ?? constantElsewhere(planning, file, written)
   if (constant) return { ...base, ...from, sql: constant, ...given }
-  if (!planning.enabled('parametrize-sql')) return base
+  if (!planning.enabled('parametrize-sql') || isTextAsserted(planning, file.path)) return base
   if (given.named) return base
   const escaped = escapedVariables(planning, file, touch.call as Node, written)
   const parametrized = parametrize(planning, file, written, given.values, escaped.meaning)

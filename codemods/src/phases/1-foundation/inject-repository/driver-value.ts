@@ -100,6 +100,7 @@ export async function proposeDriverValue(
 
 /** The connection on which a usage sends its statements: what it takes, what that connects, or what a callback of its gets. */
 function connectionOf(planning: Planning, facade: Facade, value: ClientValue): ClientValue | undefined {
+  if (DriverMocks.of(planning).watchesConnections(value.file)) return undefined
   const { derived = [], ...taken } = value
   const holders = derived.filter(({ touches }) => touches.some(isStatement))
   const [holder] = holders
@@ -247,7 +248,9 @@ async function databaseAlternatives(
   if (!driver || driver.handsOut === 'other' || !profile.rows) return []
   // The injected database is the one that the accessor gives when it is asked for none in particular.
   if (driver.handsOut !== 'helper' && isAskedForOne(given)) return []
-  const isMocked = planning.survey.mocks.some((mock) => project.graph.reaches(mock.file, given.file))
+  const isMocked = planning.survey.mocks.some(({ file: test, subject }) =>
+    subject === undefined ? project.graph.reaches(test, given.file) : subject === given.file,
+  )
   if (isMocked || DriverMocks.of(planning).reaching(given.file) !== undefined) return []
   const bound = ConnectionBound.of(planning)
   if (given.touches.some((touch) => bound.refusalOf(file, touch))) return []

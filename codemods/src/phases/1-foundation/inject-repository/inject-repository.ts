@@ -344,7 +344,8 @@ export function facadeOfAccessor(
 function isFedByOtherMock(planning: Planning, facade: Facade, value: ClientValue): boolean {
   const { graph } = planning.survey.project
   return planning.survey.mocks.some((mock) => {
-    if (mock.module === facade.accessorModule) return false
+    if (mock.subject !== undefined) return mock.subject === value.file
+    if (mock.module === facade.accessorModule || mock.replaces === 'method') return false
     return graph.reaches(mock.file, value.file)
   })
 }

@@ -19,12 +19,15 @@ export function mockedBy(planning: Planning, facade: Facade, file: SourceFile, r
     mocks.some(
       (mock) =>
         mock.module === path &&
+        mock.subject === undefined &&
         (project.graph.reaches(mock.file, file.path) || isSetup(project, mock.file)) &&
         replaces(project, mock, exported === 'default' ? (member ?? exported) : exported),
     )
   const root = rootOf(reference)
   const binding = root.type === 'Identifier' ? file.scopes.resolve(root) : undefined
   const from = binding && importedBinding(project, file, binding)?.target
+  // The token's module is not the one in which it is replaced.
+  if (mocks.some((mock) => mock.subject === file.path && mock.module === from)) return 'elsewhere'
   if (from !== module && isReplaced(from)) return 'elsewhere'
   return isReplaced(module) || DriverMocks.of(planning).reaching(file.path) !== undefined
     ? 'itself'

@@ -16,9 +16,9 @@ export function mockEdits(
   file: SourceFile,
   methods: string,
 ): TextEdit[] | undefined {
-  const specifiers = new Set(
-    planning.survey.mocks.filter((mock) => mock.file === file.path).map((mock) => mock.specifier),
-  )
+  const mocks = planning.survey.mocks.filter((mock) => mock.file === file.path)
+  if (mocks.some(({ replaces, subject }) => replaces !== undefined || subject !== undefined)) return undefined
+  const specifiers = new Set(mocks.map((mock) => mock.specifier))
   const edits: TextEdit[] = []
   let isKnown = true
   walk(file.program, (node) => {

@@ -1,0 +1,6 @@
+const proxyquire = require('proxyquire')
+
+const run = async () => undefined
+const { add } = proxyquire('../src/items', { './db': { getConnection: async () => ({ run }) } })
+
+test('adds', () => add(1))

@@ -1,0 +1,7 @@
+import { inject } from '@duckshift/runtime'
+import { database } from './database.js'
+
+/** A test looks at the text that the client is asked by. */
+export async function itemsFrom(least: number) {
+  return inject(database).query<{ id: number }>(`SELECT id FROM items WHERE id >= ${least} ORDER BY id`)
+}
