@@ -69,6 +69,11 @@ export class Project {
     return this.#listed.declarations
   }
 
+  /** Every `package.json`. */
+  get manifests(): readonly string[] {
+    return this.#listed.manifests
+  }
+
   get #listed(): Pick<ProjectListing, 'sources' | 'manifests' | 'components' | 'declarations'> {
     if (!this.#list) {
       const { sources, manifests, components, declarations } =

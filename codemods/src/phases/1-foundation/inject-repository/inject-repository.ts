@@ -25,6 +25,7 @@ import { HandedConnections, type ServedUsage } from './handed-connections.js'
 import { existingHolder, holderEdits, holderName } from './holder-edits.js'
 import { injectClientAccessor } from './inject-client-accessor.js'
 import { injectedOnce } from './inject-once.js'
+import { mappedBy } from './mapped-modules.js'
 import { proposeHanded, stayingIn } from './propose-handed.js'
 import { sendsSql } from './sends-sql.js'
 import { stayingBeside } from './staying-because.js'
@@ -343,6 +344,10 @@ export function facadeOfAccessor(
 /** True when a test mocks the accessor under another module than the one that feeds the repositories, and runs this code. */
 function isFedByOtherMock(planning: Planning, facade: Facade, value: ClientValue): boolean {
   const { graph } = planning.survey.project
+  const file = planning.survey.project.source(value.file)
+  if (file && value.origin.type === 'accessor') {
+    if (mappedBy(planning, facade, file, value.origin.reference) === 'elsewhere') return true
+  }
   return planning.survey.mocks.some((mock) => {
     if (mock.subject !== undefined) return mock.subject === value.file
     if (mock.module === facade.accessorModule || mock.replaces === 'method') return false

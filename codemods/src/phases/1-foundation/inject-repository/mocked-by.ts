@@ -7,6 +7,7 @@ import type { Project } from '../../../survey/project.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { DriverMocks } from '../facade-accessor/driver-mocks.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
+import { mappedBy } from './mapped-modules.js'
 
 /** What a test replaces of what code takes its client by. */
 export type MockedBy = 'nobody' | 'itself' | 'elsewhere'
@@ -29,6 +30,8 @@ export function mockedBy(planning: Planning, facade: Facade, file: SourceFile, r
   // The token's module is not the one in which it is replaced.
   if (mocks.some((mock) => mock.subject === file.path && mock.module === from)) return 'elsewhere'
   if (from !== module && isReplaced(from)) return 'elsewhere'
+  const mapped = mappedBy(planning, facade, file, reference)
+  if (mapped !== 'nobody') return mapped
   return isReplaced(module) || DriverMocks.of(planning).reaching(file.path) !== undefined
     ? 'itself'
     : 'nobody'

@@ -1,0 +1,6 @@
+module.exports = {
+  moduleNameMapper: {
+    '^@/db/connection$': '<rootDir>/test/connection.ts',
+    '^@/(.*)$': '<rootDir>/src/$1',
+  },
+}

@@ -1,0 +1,1 @@
+export const getConnection = async () => ({ run: async () => undefined })
