@@ -39,6 +39,11 @@ it('packages that are built get at what others export once these are built again
   expect(tsc(root, '-p', 'packages/db')).toBe('')
   expect(tsc(root, '-p', '.')).toBe('')
 
+  writeFileSync(join(root, 'packages/api/src/db.ts'), "export { getDuckDBClient as client } from '@shop/db'\n")
+  writeFileSync(
+    join(root, 'packages/api/src/more.ts'),
+    "import { client } from './db.js'\n\nexport const more = () => client().query<{ id: number }>('SELECT id FROM items')\n",
+  )
   const { code, out } = duckshift(root, 'run', '1', '--write', '--json')
   expect(code).toBe(0)
   const { changes, rehearsal } = JSON.parse(out) as {
@@ -46,9 +51,12 @@ it('packages that are built get at what others export once these are built again
     rehearsal: { readonly newDiagnostics: readonly unknown[] }
   }
   expect(rehearsal.newDiagnostics).toEqual([])
-  expect(changes.filter(({ reason }) => reason.endsWith('Build the packages again.'))).toHaveLength(2)
+  expect(changes.filter(({ reason }) => reason.endsWith('Build the packages again.'))).toHaveLength(3)
   const items = readFileSync(join(root, 'packages/api/src/items.ts'), 'utf8')
   expect(items).toContain("import { database, ItemsRepository } from '@shop/db'")
+  // By a path into its sources there would be a second database.
+  const more = readFileSync(join(root, 'packages/api/src/more.ts'), 'utf8')
+  expect(more).toContain("import { ItemsRepository } from '@shop/db'")
   expect(tsc(root, '-p', '.')).toContain('TS2305')
   rmSync(join(root, 'packages/db/dist'), { recursive: true })
   expect(tsc(root, '-p', 'packages/db')).toBe('')

@@ -5,6 +5,11 @@ import type { RefusalTable } from './refusal-table.js'
 export const commonRefusals = {
   'type-check': foundationRefusals['type-check'],
   'comment-in-the-way': foundationRefusals['comment-in-the-way'],
+  'other-package': {
+    message:
+      'What this code would import is in another package, which is built before it is loaded, and nothing that this code loads of it can export it.',
+    help: 'Import from that package by its name here, in an ES module that tests do not replace, and run the phase again.',
+  },
   'ignored-in-code': {
     message: 'A duckshift-ignore comment leaves this alone.',
     help: 'Remove the comment to migrate it.',

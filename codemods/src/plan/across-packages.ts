@@ -6,7 +6,7 @@ import { packageOf } from '../survey/module-graph.js'
 import { isTestFile } from '../survey/project-files.js'
 import { importsOf } from './imports-of.js'
 import type { Planning } from './planning.js'
-import type { AppendedText, Candidate, ImportNeed, Proposal } from './proposal.js'
+import type { AppendedText, Candidate, ImportNeed, Proposal, RefusalDraft } from './proposal.js'
 
 type Context = Pick<Planning, 'survey' | 'inScope' | 'specifierEnding'>
 
@@ -21,20 +21,37 @@ interface Entry {
 /**
  * Packages of a workspace are built and published each by itself, and say themselves what others may import: what one
  * needs of another's new files comes through a module that it takes from there already, which exports it. The relative
- * import stays as the next way, for what does not type-check so.
+ * import stays as the next way, for what does not type-check so, unless what others load of a package is built from it:
+ * its sources would be a second copy of it, with a database of their own.
  */
 export function acrossPackages(planning: Context, candidates: readonly Candidate[]): AcrossPackages {
   const entries = new Entries(planning)
-  const through = candidates.map((candidate) => {
+  const refusals: RefusalDraft[] = []
+  const through = candidates.flatMap((candidate) => {
     const ways = candidate.alternatives.map((proposal) => throughEntries(entries, proposal))
-    if (ways.every((proposal, index) => proposal === candidate.alternatives[index])) return candidate
-    return { ...candidate, alternatives: [...ways, ...candidate.alternatives] }
+    const isSame = ways.every((proposal, index) => proposal === candidate.alternatives[index])
+    const all = isSame ? candidate.alternatives : [...ways, ...candidate.alternatives]
+    const alternatives = all.filter((proposal) => !loadsSecondCopy(entries, proposal))
+    if (alternatives.length > 0 || all.length === 0) return [{ ...candidate, alternatives }]
+    const { usages, place } = candidate
+    for (const usage of usages.length > 0 ? usages : [place.file])
+      refusals.push({ usage, codemod: all[0]!.codemod, id: 'other-package', place })
+    return []
   })
-  return { candidates: through, builtTypes: entries.builtTypes() }
+  return { candidates: through, refusals, builtTypes: entries.builtTypes() }
+}
+
+function loadsSecondCopy(entries: Entries, { files }: Proposal): boolean {
+  return files.some(({ path, imports }) =>
+    imports.some(
+      ({ target, typeOnly }) => !typeOnly && 'file' in target && entries.areApart(path, target.file),
+    ),
+  )
 }
 
 export interface AcrossPackages {
   readonly candidates: Candidate[]
+  readonly refusals: readonly RefusalDraft[]
   /** Texts for the rehearsal: the types of built packages as they will be when these are built again. */
   readonly builtTypes: ReadonlyMap<string, string>
 }
@@ -75,6 +92,7 @@ interface Way {
 class Entries {
   readonly #planning: Context
   readonly #packages = new Map<string, string | undefined>()
+  readonly #built = new Map<string, boolean>()
   readonly #entries = new Map<string, Entry | undefined>()
   readonly #builtTexts = new Map<string, string>()
   /** Names that a built file of types will export from a source, by both. */
@@ -101,6 +119,26 @@ class Entries {
     return known
       ? { specifier, isBuilt }
       : { specifier, isBuilt, exported: this.#exporting(file, to, name, typeOnly) }
+  }
+
+  /** True for a file of another package that is built before others load it. */
+  areApart(from: string, to: string): boolean {
+    const own = this.#packageOf(to)
+    return own !== undefined && own !== this.#packageOf(from) && this.#isBuilt(own)
+  }
+
+  #isBuilt(manifest: string): boolean {
+    const known = this.#built.get(manifest)
+    if (known !== undefined) return known
+    const { project } = this.#planning.survey
+    const folder = posix.dirname(manifest)
+    const loaded = loadedFiles(JSON.parse(project.text(manifest) ?? '{}'))
+    const sources = new Set(project.files)
+    const isSource = (path: string) =>
+      ['', '.js', '.ts', '/index.js', '/index.ts'].some((end) => sources.has(posix.join(folder, path) + end))
+    const found = loaded.length > 0 && !loaded.some(isSource)
+    this.#built.set(manifest, found)
+    return found
   }
 
   /** True where what the type checker reads of the entry was built before it exported the name. */
@@ -154,13 +192,19 @@ class Entries {
 
   #findEntry(from: string, manifest: string): Entry | undefined {
     const { project } = this.#planning.survey
-    const found = importsOf(project, from).find(
-      ([specifier, file]) =>
-        !specifier.startsWith('.') && this.#packageOf(file) === manifest && this.#mayExport(file),
-    )
-    if (!found) return undefined
-    const [specifier, file] = found
-    return { specifier, file, built: project.graph.builtTypes(from, specifier) }
+    const own = this.#packageOf(from)
+    // What a module of the same package takes from there is loaded by then, too.
+    for (const path of project.graph.importClosure([from])) {
+      if (this.#packageOf(path) !== own || (isTestFile(path) && !isTestFile(from))) continue
+      const found = importsOf(project, path).find(
+        ([specifier, file]) =>
+          /^[^.#]/.test(specifier) && this.#packageOf(file) === manifest && this.#mayExport(file),
+      )
+      if (!found) continue
+      const [specifier, file] = found
+      return { specifier, file, built: project.graph.builtTypes(path, specifier) }
+    }
+    return undefined
   }
 
   /**
@@ -178,4 +222,23 @@ class Entries {
       accessors.some(({ module }) => module === file || project.graph.reaches(file, module))
     )
   }
+}
+
+/** Paths of what a package says is loaded of it, without what is for type checkers and for its own development. */
+function loadedFiles(manifest: {
+  readonly exports?: unknown
+  readonly main?: unknown
+  readonly module?: unknown
+}): string[] {
+  const leaves = (value: unknown): string[] => {
+    if (typeof value === 'string') return [value]
+    if (Array.isArray(value)) return value.flatMap(leaves)
+    if (typeof value !== 'object' || value === null) return []
+    return Object.entries(value).flatMap(([key, inner]) =>
+      /^(types|typings|source|development)$/.test(key) || key.endsWith('/package.json') ? [] : leaves(inner),
+    )
+  }
+  return leaves(manifest.exports ?? [manifest.module, manifest.main])
+    .filter((path) => /^(\.\/)?[\w@]/.test(path) && !path.includes('*'))
+    .map((path) => path.replace(/^\.\//, ''))
 }

@@ -256,7 +256,7 @@ async function proposeStage(
     return {
       found: { project, accessors, usages, overlay, users: new Set(found.values.map(({ file }) => file)) },
       candidates: withoutTrees(candidates),
-      refusals: [...proposals.refusals, ...own.refusals, ...refusals],
+      refusals: [...proposals.refusals, ...own.refusals, ...across.refusals, ...refusals],
       planning: { registry, style, formatter, specifier, survey: { project } },
       builtTypes: across.builtTypes,
       oracle,

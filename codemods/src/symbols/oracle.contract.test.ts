@@ -136,6 +136,25 @@ export const through = (shape: Shape) => shape['area']() + (shape as any).area()
       expect(oracle.knows('src/deep/new.ts')).toBe(false)
     })
 
+    it('counts new files among those of a composite project, in new folders too', () => {
+      const configuration = JSON.parse(modern)
+      const oracle = open({
+        'tsconfig.json': JSON.stringify({
+          ...configuration,
+          compilerOptions: { ...configuration.compilerOptions, composite: true, noEmit: false, outDir: 'dist' },
+        }),
+        'src/user.ts': 'export const one = 1\n',
+      })
+      oracle.overlay(
+        new Map([
+          ['src/user.ts', "export { deep } from './far/deep/new.js'\nexport { near } from './near.js'\n"],
+          ['src/near.ts', 'export const near = 1\n'],
+          ['src/far/deep/new.ts', "export { near as deep } from '../../near.js'\n"],
+        ]),
+      )
+      expect(oracle.diagnostics(['src/user.ts', 'src/far/deep/new.ts'])).toEqual([])
+    })
+
     it('counts a byte order mark in every offset', () => {
       const text = `\uFEFFexport const wrong: string = 1\n`
       const oracle = open({ 'src/marked.ts': text })

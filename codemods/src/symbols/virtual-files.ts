@@ -11,6 +11,8 @@ export class VirtualFiles {
   readonly #created = new Map<string, string[]>()
   /** Names of files that the overlay hides, by folder. */
   readonly #hidden = new Map<string, Set<string>>()
+  /** Names of folders that only the overlay has, by the folder they are in. */
+  readonly #createdFolders = new Map<string, string[]>()
   /** Folders that hold created files, at any depth. */
   readonly #folders = new Set<string>()
 
@@ -49,6 +51,7 @@ export class VirtualFiles {
   refresh(): void {
     this.#created.clear()
     this.#hidden.clear()
+    this.#createdFolders.clear()
     this.#folders.clear()
     for (const [file, text] of this.overlay) {
       const folder = dirname(file)
@@ -57,7 +60,12 @@ export class VirtualFiles {
       const names = this.#created.get(folder) ?? []
       names.push(basename(file))
       this.#created.set(folder, names)
-      for (let above = folder; !this.#folders.has(above); above = dirname(above)) this.#folders.add(above)
+      for (let above = folder; !this.#folders.has(above); above = dirname(above)) {
+        this.#folders.add(above)
+        if (existsSync(above)) continue
+        const parent = dirname(above)
+        this.#createdFolders.set(parent, [...(this.#createdFolders.get(parent) ?? []), basename(above)])
+      }
     }
   }
 
@@ -71,11 +79,12 @@ export class VirtualFiles {
   getAccessibleEntries = (path: string): { files: string[]; directories: string[] } | undefined => {
     const created = this.#created.get(path) ?? []
     const hidden = this.#hidden.get(path)
-    if (created.length === 0 && !hidden) return undefined
+    const folders = this.#createdFolders.get(path) ?? []
+    if (created.length === 0 && folders.length === 0 && !hidden) return undefined
     const entries = existsSync(path) ? readdirSync(path, { withFileTypes: true }) : []
     return {
       files: [...entries.filter((entry) => entry.isFile()).map((entry) => entry.name), ...created],
-      directories: entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name),
+      directories: [...entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name), ...folders],
     }
   }
 
