@@ -39,7 +39,10 @@ it('packages that are built get at what others export once these are built again
   expect(tsc(root, '-p', 'packages/db')).toBe('')
   expect(tsc(root, '-p', '.')).toBe('')
 
-  writeFileSync(join(root, 'packages/api/src/db.ts'), "export { getDuckDBClient as client } from '@shop/db'\n")
+  writeFileSync(
+    join(root, 'packages/api/src/db.ts'),
+    "export { getDuckDBClient as client } from '@shop/db'\n",
+  )
   writeFileSync(
     join(root, 'packages/api/src/more.ts'),
     "import { client } from './db.js'\n\nexport const more = () => client().query<{ id: number }>('SELECT id FROM items')\n",

@@ -141,7 +141,12 @@ export const through = (shape: Shape) => shape['area']() + (shape as any).area()
       const oracle = open({
         'tsconfig.json': JSON.stringify({
           ...configuration,
-          compilerOptions: { ...configuration.compilerOptions, composite: true, noEmit: false, outDir: 'dist' },
+          compilerOptions: {
+            ...configuration.compilerOptions,
+            composite: true,
+            noEmit: false,
+            outDir: 'dist',
+          },
         }),
         'src/user.ts': 'export const one = 1\n',
       })
