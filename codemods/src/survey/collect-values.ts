@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { CallExpression, Class, NewExpression } from 'oxc-parser'
 import type { Accessor, PhaseNumber, Shape, Usage } from '../model.js'
+import { BesideClient } from './beside-client.js'
 import type { Carriers } from './carriers.js'
 import type { ClientValue, Derived, Escape, HolderKind, Origin, Touch } from './client-value.js'
 import { type ContextSlot, slotFilled, slotReaders } from './context-slots.js'
@@ -16,6 +17,7 @@ import {
   type AnyFunction,
   ancestor,
   enclosingClass,
+  isClass,
   isFunction,
   keyName,
   memberName,
@@ -94,6 +96,7 @@ export class Collector {
   readonly #slots: ContextSlot[] = []
   readonly #inherited: InheritedMember[] = []
   readonly #ordinals: Map<string, number>
+  readonly #beside: BesideClient
   readonly #inTest: boolean
   /** Calls and expressions that are usages already, or that belong to an accessor. */
   readonly #seen = new Set<Node>()
@@ -106,6 +109,7 @@ export class Collector {
     this.#file = file
     this.#carriers = carriers
     this.#ordinals = ordinals
+    this.#beside = new BesideClient(flow)
     this.#inTest = isTestFile(file.path)
   }
 
@@ -277,6 +281,7 @@ export class Collector {
     if (accessor.kind === 'instance' && !accessor.member) {
       if (this.#seen.has(node)) return
       this.#seen.add(node)
+      if (this.#isBesideMember(node)) return
       if (this.#memberCall(node, dynamicImport)) return
       if (!this.#isMockArgument(node)) this.#value(node, reference, accessor, dynamicImport)
       else this.#usage(node, accessor.id, 'mocked-in-test', [])
@@ -300,6 +305,33 @@ export class Collector {
     } else if (!this.#isComparison(node)) {
       this.#usage(node, accessor.id, 'passed-as-value', [])
     }
+  }
+
+  /** `db.User`, `const { User } = db` of an object that holds a client beside other things: that is no usage. */
+  #isBesideMember(node: Node): boolean {
+    const held = this.#flow.valueOf(this.#file, node)
+    const literal = held?.what === 'object' ? held.literal : undefined
+    const declaring = literal && this.#project.source(literal.file)
+    if (!literal || !declaring) return false
+    const outer = outermost(node)
+    const names = membersTaken(outer)
+    return names?.every((name) => this.#beside.isBesideInObject(declaring, literal.node, name)) === true
+  }
+
+  /** True where all that is done with an object of a client's class has nothing to do with its client. */
+  #isBesideClient(
+    client: string | undefined,
+    touches: readonly Touch[],
+    escapes: readonly Escape[],
+  ): boolean {
+    const at = client?.lastIndexOf('#') ?? -1
+    const declaring = client === undefined ? undefined : this.#project.source(client.slice(0, at))
+    const owner = declaring?.scopes.topLevel(client!.slice(at + 1))?.declaration
+    if (!declaring || !owner || !isClass(owner) || touches.length + escapes.length === 0) return false
+    const read = escapes.map(({ kind, node }) => (kind === 'property-read' ? membersTaken(node) : undefined))
+    if (read.includes(undefined)) return false
+    const names = [...touches.map(({ method }) => method), ...read.flatMap((each) => each ?? [])]
+    return names.every((name) => this.#beside.isBesideInClass(declaring, owner, name))
   }
 
   /** `db.query(…)`, where `db` only gathers functions that are accessors themselves: one place is one usage. */
@@ -754,6 +786,9 @@ export class Collector {
       origin.type === 'annotation'
         ? origin.client
         : detected?.client && `${detected.client.module}#${detected.client.name}`
+    const everything = [escapes, ...derived.map((next) => next.escapes)].flat()
+    if (this.#isBesideClient(client, [touches, ...derived.map((next) => next.touches)].flat(), everything))
+      return
     const safe = client === undefined ? undefined : runtimeTransactions(this.#project, client)
     const holder = {
       kind,
@@ -773,9 +808,7 @@ export class Collector {
       shape && isUnsaid ? shape : found,
       traitsOf(this.#file, holder),
     )
-    if (!this.#inTest)
-      for (const escaping of [escapes, ...derived.map((next) => next.escapes)].flat())
-        this.#hand(escaping, accessor)
+    if (!this.#inTest) for (const escaping of everything) this.#hand(escaping, accessor)
     this.#collected.values.push({
       id: id ?? `${this.#file.path}:${declaration.start}`,
       usage: usage.id,
@@ -1026,6 +1059,23 @@ export class Collector {
       this.#file.textOf(parent.callee) === 'expect'
     )
   }
+}
+
+/** The members that an expression's surroundings take from it: `db.a`, `const { a, b } = db`; undefined where it goes elsewhere. */
+function membersTaken(outer: Node): string[] | undefined {
+  const { parent } = outer
+  if (parent?.type === 'MemberExpression' && parent.object === outer) {
+    const name = memberName(parent)
+    return name === undefined ? undefined : [name]
+  }
+  const pattern =
+    parent?.type === 'VariableDeclarator' && parent.init === outer && parent.id.type === 'ObjectPattern'
+      ? parent.id
+      : undefined
+  const keys = pattern?.properties.map((property) =>
+    property.type === 'Property' ? keyName(property.key) : undefined,
+  )
+  return keys?.includes(undefined) ? undefined : (keys as string[] | undefined)
 }
 
 function functionAt(file: SourceFile, start: number): AnyFunction | undefined {

@@ -24,6 +24,8 @@ export interface HeldObject {
   readonly what: 'object'
   readonly names: () => readonly string[]
   readonly member: (name: string) => Held | undefined
+  /** The literal that makes it, where one does. */
+  readonly literal?: { readonly file: string; readonly node: Node }
 }
 
 /** What an expression yields, as far as it concerns DuckDB. Promises count as what they resolve to. */

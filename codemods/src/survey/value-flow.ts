@@ -13,6 +13,7 @@ import {
   keyName,
   memberName,
   type Node,
+  outermost,
   unwrap,
   walk,
 } from './nodes.js'
@@ -91,6 +92,11 @@ export class ValueFlow {
   #isSource(file: SourceFile, binding: Binding): boolean {
     const imported = importedBinding(this.project, file, binding)
     return !imported || this.#leadsToDriver(imported.specifier, imported.target)
+  }
+
+  /** True where what a file imports by a specifier is a driver, or may get at one. */
+  leadsToDriver(file: SourceFile, specifier: string): boolean {
+    return this.#leadsToDriver(specifier, this.project.graph.resolve(file.path, specifier))
   }
 
   #leadsToDriver(specifier: string, target: string | undefined): boolean {
@@ -630,13 +636,33 @@ export class ValueFlow {
 
   /** `once(async () => open())`, `mutex.runExclusive(async () => instance)`: the value its callback returns. */
   #wrapperCall(file: SourceFile, call: CallExpression): Held | undefined {
-    for (const argument of call.arguments as Node[]) {
+    const called = this.valueOf(file, call.callee as Node)
+    for (const [index, argument] of (call.arguments as Node[]).entries()) {
       const callback = unwrap(argument)
       if (!isFunction(callback)) continue
+      if (called?.what === 'function' && this.#onlyWorksOn(called, index)) continue
       const value = this.returnsOf(file.path, callback)
       if (value?.what === 'client' && !value.given) return value
     }
     return undefined
+  }
+
+  /** True for a function that asks what its callback returns to do something, and gives that itself to nobody: `getDb().run(sql)`. */
+  #onlyWorksOn(fn: Held & { what: 'function' }, index: number): boolean {
+    const declaring = this.project.source(fn.file)
+    const parameter = fn.node.params[index] as Node | undefined
+    if (!declaring || parameter?.type !== 'Identifier') return false
+    const references = declaring.scopes.lookup(parameter, parameter.name)?.references ?? []
+    return (
+      references.length > 0 &&
+      references.every((reference) => {
+        const call = reference.parent
+        if (call?.type !== 'CallExpression' || call.callee !== reference) return false
+        const outer = outermost(call)
+        const value = outer.parent?.type === 'AwaitExpression' ? outermost(outer.parent) : outer
+        return value.parent?.type === 'MemberExpression' && value.parent.object === value
+      })
+    )
   }
 
   #member(file: SourceFile, node: Node): Held | undefined {
@@ -689,6 +715,7 @@ export class ValueFlow {
   #object(file: SourceFile, node: Node): Held {
     return {
       what: 'object',
+      literal: { file: file.path, node },
       names: () =>
         node.type === 'ObjectExpression'
           ? node.properties.flatMap((property) =>
