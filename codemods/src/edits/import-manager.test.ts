@@ -182,6 +182,26 @@ describe('importEdits', () => {
     )
   })
 
+  it('comes after the comment that follows the last import on its line', () => {
+    const own = "import a from 'a' // What a is for.\nimport b from 'b' // What b is for.\n"
+    expect(withImports(`${own}\na(b)\n`, [inject])).toBe(
+      `${own}import { inject } from '@duckshift/runtime'\n\na(b)\n`,
+    )
+    expect(withImports("import z from 'z' /* z */\na(z)\n", [inject])).toBe(
+      "import z from 'z' /* z */\nimport { inject } from '@duckshift/runtime'\na(z)\n",
+    )
+  })
+
+  it('takes a name that the module requires, and nothing refers to any more', () => {
+    const text = "const { getDb, close } = require('./db')\n\nexport const run = () => close(getDb())\n"
+    expect(withImports(text, [inject], ['getDb()'])).toBe(
+      "import { inject } from '@duckshift/runtime'\n\nconst { close } = require('./db')\n\nexport const run = () => close(getDb())\n",
+    )
+    expect(
+      withImports("const { getDb } = require('./db')\n\nexport default getDb()\n", [inject], ['getDb()']),
+    ).toBe("import { inject } from '@duckshift/runtime'\n\nexport default getDb()\n")
+  })
+
   it('comes after a shebang, directives and a header, with the file’s own style', () => {
     expect(withImports('#!/usr/bin/env node\n"use strict";\n\nrun();\n', [inject])).toBe(
       '#!/usr/bin/env node\n"use strict";\n\nimport { inject } from "@duckshift/runtime";\n\nrun();\n',

@@ -9,7 +9,7 @@ import { compareNames, compareSources, kindOf, orderedImports } from './import-o
 import { commentsIn, listEdits } from './list-edits.js'
 import { isNamedInJsDoc } from './named-in-jsdoc.js'
 import { requireEdits } from './require-manager.js'
-import { startOfCode } from './start-of-code.js'
+import { endWithComment, startOfCode } from './start-of-code.js'
 
 export interface ImportRequest {
   readonly from: string
@@ -63,8 +63,20 @@ export function importEdits(file: SourceFile, changes: ImportChanges, style: Cod
     if (gone.length === declaration.specifiers.length) leaving.push(declaration)
     else edits.push(...withoutSpecifiers(file, declaration, orphans))
   }
-  edits.push(...placeFresh(file, declarations, leaving, fresh, style))
-  return edits
+  const placed = placeFresh(file, declarations, leaving, fresh, style)
+  // Bundlers let a module import and require.
+  const required =
+    changes.removedReferences.length > 0 ? requireEdits(file, { ...changes, add: [] }, style) : []
+  const isPlaceLeft = ({ start, text }: TextEdit) =>
+    required.some((edit) => edit.start === start && !edit.text && text)
+  const blank = style.lineEnding.repeat(2)
+  for (const edit of placed)
+    edits.push(
+      isPlaceLeft(edit) && edit.text.endsWith(blank)
+        ? { ...edit, text: edit.text.slice(0, -style.lineEnding.length) }
+        : edit,
+    )
+  return [...edits, ...required]
 }
 
 /** The local name a request would get in this file: an existing import's, else its own, unless that is taken. */
@@ -261,8 +273,8 @@ function placeFresh(
     const others = pending.filter((line) => !packages.includes(line))
     if (packages.length > 0)
       edits.push({ start: before!.start, end: before!.start, text: packages.join(lineEnding) + lineEnding })
-    if (others.length > 0)
-      edits.push({ start: after.end, end: after.end, text: lineEnding + others.join(lineEnding) })
+    const end = endWithComment(file.text, after.end)
+    if (others.length > 0) edits.push({ start: end, end, text: lineEnding + others.join(lineEnding) })
     return edits
   }
   const text = pending.join(lineEnding)

@@ -52,6 +52,13 @@ describe('imports of CommonJS modules', () => {
     )
   })
 
+  it('they come after the comment that follows the last one on its line', () => {
+    const own = "const a = require('a') // What a is for.\n"
+    expect(changed(`${own}a()\n`, undefined, 'inject')).toBe(
+      `${own}const { inject } = require('@duckshift/runtime')\na()\n`,
+    )
+  })
+
   it('nothing is asked for twice', () => {
     const before = "const { inject } = require('@duckshift/runtime')\nmodule.exports = inject\n"
     expect(changed(before, undefined, 'inject', 'inject')).toBe(before)

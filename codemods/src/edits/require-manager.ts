@@ -5,7 +5,7 @@ import type { SourceFile } from '../survey/source-file.js'
 import type { ImportChanges, ImportRequest } from './import-manager.js'
 import { commentsIn, listEdits } from './list-edits.js'
 import { isNamedInJsDoc } from './named-in-jsdoc.js'
-import { startOfCode } from './start-of-code.js'
+import { endWithComment, startOfCode } from './start-of-code.js'
 
 interface Requiring {
   readonly statement: Node
@@ -131,7 +131,7 @@ function placed(
   })
   if (pending.length === 0) return edits
   const last = requiring.at(-1)?.statement
-  const start = last?.end ?? startOfCode(file)
+  const start = last ? endWithComment(file.text, last.end) : startOfCode(file)
   const text = last ? eol + pending.join(eol) : pending.join(eol) + eol + eol
   return [...edits, { start, end: start, text }]
 }

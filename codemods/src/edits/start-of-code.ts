@@ -15,3 +15,11 @@ export function startOfCode(file: SourceFile): number {
     ? above.start
     : first.start
 }
+
+/** The end of a statement with the comment that follows it on its line. */
+export function endWithComment(text: string, end: number): number {
+  const comment = /^[ \t]*(?:\/\/[^\r\n]*|\/\*(?:(?!\*\/)[^\r\n])*\*\/[ \t]*(?=\r?\n|$))/.exec(
+    text.slice(end),
+  )
+  return end + (comment?.[0].trimEnd().length ?? 0)
+}
