@@ -186,7 +186,8 @@ function untypedMethod(
 ): ClientMethod | undefined {
   const given = body.body?.type === 'BlockStatement' ? ownReturns(body) : [body.body as Node]
   const promises = given.map((node) => promiseMade(file, node))
-  if (!body.async && (promises.length === 0 || promises.includes(undefined))) return undefined
+  const isPromise = (node: Node, index: number) => promises[index] !== undefined || callsAsync(file, node)
+  if (!body.async && (given.length === 0 || !given.every(isPromise))) return undefined
   const isNothing = promises.every((executor) => executor && !resolvesToSomething(file, executor))
   if (isNothing) return { ...base, result: 'nothing' }
   // A row that is not there is handed on as the function gives it.
@@ -208,6 +209,15 @@ function promiseMade(file: SourceFile, node: Node): AnyFunction | undefined {
       : undefined
   const body = executor && unwrap(executor)
   return body && isFunction(body) ? body : undefined
+}
+
+/** `send(() => connection, sql, values)` of an async function of the same file. */
+function callsAsync(file: SourceFile, node: Node): boolean {
+  const call = unwrap(node)
+  const callee = call.type === 'CallExpression' ? unwrap(call.callee) : undefined
+  const declared = callee?.type === 'Identifier' ? file.scopes.resolve(callee)?.declaration : undefined
+  const called = declared?.type === 'VariableDeclarator' && declared.init ? unwrap(declared.init) : declared
+  return isFunction(called) && called.async
 }
 
 function resolvesToSomething(file: SourceFile, executor: AnyFunction): boolean {

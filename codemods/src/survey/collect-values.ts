@@ -420,9 +420,12 @@ export class Collector {
   /** `export const getDb = getClient`: another name for the accessor. */
   #isOwnAlias(node: Node): boolean {
     const parent = outermost(node).parent
-    if (parent?.type === 'Property' && parent.parent?.parent?.type === 'AssignmentExpression') {
-      return this.#file.textOf(parent.parent.parent.left).endsWith('exports')
+    const gathering = parent?.type === 'Property' ? parent.parent?.parent : undefined
+    if (gathering?.type === 'AssignmentExpression') {
+      return this.#file.textOf(gathering.left).endsWith('exports')
     }
+    if (gathering?.type === 'VariableDeclarator')
+      return this.#detector.instanceAccessor(gathering) !== undefined
     if (parent?.type === 'AssignmentExpression') return /exports\b/.test(this.#file.textOf(parent.left))
     if (parent?.type !== 'VariableDeclarator') return false
     return (

@@ -1,5 +1,5 @@
 import { isClass, isFunction, keyName, type Node, stringValue, unwrap } from './nodes.js'
-import { bindingNames } from './scopes.js'
+import { assignedTo, bindingNames } from './scopes.js'
 import type { SourceFile } from './source-file.js'
 
 export type Export =
@@ -100,7 +100,10 @@ export function exportsOf(file: SourceFile): ModuleExports {
     } else if (target === 'module.exports') {
       const from = requiredSpecifier(value)
       if (from) stars.push(from)
-      else addLocalOrNode('default', value)
+      else {
+        addLocalOrNode('default', value)
+        for (const [name, fn] of gatheredFunctions(file, value)) if (!named.has(name)) addLocal(name, fn)
+      }
     } else {
       const name = /^(?:module\.)?exports\.([\w$]+)$/.exec(target)?.[1]
       if (name) addLocalOrNode(name, value)
@@ -119,6 +122,20 @@ export function exportsOf(file: SourceFile): ModuleExports {
         ...(binding && { local: binding.name }),
       })
   }
+}
+
+/** The functions of a module that the object gathers which it exports: `const db = { …models, query }; module.exports = db`. */
+function gatheredFunctions(file: SourceFile, exported: Node): [string, string][] {
+  const binding = exported.type === 'Identifier' ? file.scopes.topLevel(exported.name) : undefined
+  const init = binding?.declaration.type === 'VariableDeclarator' ? binding.declaration.init : undefined
+  if (!binding || !init || init.type !== 'ObjectExpression' || assignedTo(binding).length > 0) return []
+  return init.properties.flatMap((property): [string, string][] => {
+    if (property.type !== 'Property' || property.value.type !== 'Identifier') return []
+    const name = keyName(property.key)
+    const gathered = file.scopes.topLevel(property.value.name)
+    const isOwn = gathered !== undefined && functionOf(gathered.declaration) !== undefined
+    return name !== undefined && isOwn ? [[name, gathered.name]] : []
+  })
 }
 
 /** The value at the end of `module.exports = exports.default = value`. */

@@ -961,15 +961,28 @@ export class ValueFlow {
       return { sent: argument(sql), receiver: receiver?.what === 'client' ? receiver : undefined }
     }
     const client = handed && argument(handed.client)
-    const receiver = client && this.#handedClient(file, fn, client)
+    const receiver = client && (this.#handedClient(file, fn, client) ?? this.#askedClient(file, fn, client))
     return receiver ? { sent: argument(handed!.sql), receiver } : {}
+  }
+
+  /** The client that a function in an argument gives: `send(() => connection, sql)`. */
+  #askedClient(file: SourceFile, fn: AnyFunction, argument: Node): HeldClient | undefined {
+    const asked = unwrap(argument)
+    if (!isFunction(asked)) return undefined
+    const value = this.returnsOf(file.path, asked)
+    const isHandedIn = returned(asked).some((each) => this.derivesFromParameter(file, each, fn))
+    return value?.what === 'client' && !isHandedIn ? value : undefined
   }
 
   /** A client and a text that are both parameters. */
   #handedBoth(file: SourceFile, fn: AnyFunction, client: Node, text: Node): FunctionFacts['handed'] {
-    const indexes = [this.#parameterIndex(file, fn, unwrap(client)), this.#sentParameter(file, fn, text)]
-    const [holder, sql] = indexes
-    return holder === undefined || sql === undefined ? undefined : { client: holder, sql }
+    const given = unwrap(client)
+    // `getConnection().run(sql)`: what is handed in says which.
+    const isAsked = given.type === 'CallExpression' && given.arguments.length === 0
+    const holder = isAsked ? unwrap(given.callee as Node) : given
+    const indexes = [this.#parameterIndex(file, fn, holder), this.#sentParameter(file, fn, text)]
+    const [index, sql] = indexes
+    return index === undefined || sql === undefined ? undefined : { client: index, sql }
   }
 
   /** The client in an argument, unless the function was itself given it. */

@@ -21,7 +21,7 @@ const runQuery = async (getConnection, query, params) => {
   return reader.getRowObjectsJS()
 }
 
-const readStates = (query, ...params) => runQuery(() => connection, query, params)
+const readStates = (query, ...params) => runQuery(() => connection, query, params) // accessor: helper
 
 const db = {
   ...models,

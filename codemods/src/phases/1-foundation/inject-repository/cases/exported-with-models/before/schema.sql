@@ -1,0 +1,1 @@
+CREATE TABLE states (user_id INTEGER, value DOUBLE, created_at TIMESTAMP);
