@@ -156,8 +156,9 @@ const unchanged: Proposal = {
   files: [],
 }
 
-/** What runs while the database is opened cannot ask for a repository, which asks for the database. */
+/** What runs while the database is opened cannot ask for a repository, which asks for the database, where one is injected. */
 function isPartOfOpening(planning: Planning, facade: Facade, { file }: ClientValue): boolean {
+  if (!facade.hasToken) return false
   const modules = [facade.accessor.module, facade.accessorModule, facade.opened]
   const loaded = openings.get(facade) ?? planning.survey.project.graph.importClosure(modules)
   openings.set(facade, loaded)
