@@ -19,6 +19,10 @@ it('calls a token after what its accessor hands out', () => {
     'connectionAccessor',
     'duckdbClientAccessor',
   ])
+  expect(names({ export: 'getOrCreateInstance' }, { export: 'getOrder' })).toEqual([
+    'instanceAccessor',
+    'orderAccessor',
+  ])
   expect(names({ export: 'DB', kind: 'instance' })).toEqual(['dbClient'])
   expect(names({ export: 'DBClient' }, { export: 'getDBPool2' }, { export: 'DB2' })).toEqual([
     'dbClientAccessor',

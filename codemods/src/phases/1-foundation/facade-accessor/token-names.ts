@@ -34,9 +34,9 @@ function camelCase(words: string): string {
   return lowerFirst(words.replace(/[^\w$]+(\w)/g, (_, letter: string) => letter.toUpperCase()))
 }
 
-/** `Connection` for `getConnection`. */
+/** `Connection` for `getConnection`, `getOrCreateConnection`. */
 export function withoutVerb(name: string): string {
-  return name.replace(/^(get|use|open|create|setup|init|ensure)(?=[A-Z])/, '')
+  return name.replace(/^(get|use|open|create|setup|init|ensure)(Or(Create|Open|Init|Make))?(?=[A-Z])/, '')
 }
 
 /** The first word in small letters: `DBClient` as `dbClient`, `DB` as `db`. */
