@@ -1,6 +1,7 @@
 import { escapePattern } from '../../../edits/escape-pattern.js'
 import type { Planning } from '../../../plan/planning.js'
 import { enclosingClass, keyName, memberName, type Node, stringValue, unwrap } from '../../../survey/nodes.js'
+import { isReplacedModule } from '../../../survey/replaced-modules.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { type Declared, declarationOf, functionIn, memberDeclared } from './declared.js'
 
@@ -20,7 +21,8 @@ class ConstantReader {
     this.#planning = planning
   }
 
-  textOf(file: SourceFile, expression: Node): string | undefined {
+  textOf(file: SourceFile, expression: Node, from: SourceFile = file): string | undefined {
+    if (file !== from && isReplacedModule(this.#planning.survey.project, file.path)) return undefined
     const node = unwrap(expression)
     const written = stringValue(node)
     if (written !== undefined) return written.replaceAll('\r\n', '\n')
@@ -43,19 +45,19 @@ class ConstantReader {
     }
     if (node.type === 'BinaryExpression' && node.operator === '+')
       return joined([this.textOf(file, node.left as Node), this.textOf(file, node.right)])
-    if (node.type === 'Identifier') return this.#held(declarationOf(this.#planning, file, node))
+    if (node.type === 'Identifier') return this.#held(file, declarationOf(this.#planning, file, node))
     if (node.type === 'MemberExpression' && !node.optional) return this.#member(file, node)
     if (node.type === 'CallExpression' && !node.optional && node.arguments.length === 0) {
       const callee = unwrap(node.callee)
       const declared = callee.type === 'Identifier' && declarationOf(this.#planning, file, callee)
-      return declared ? this.#returned(declared) : undefined
+      return declared ? this.#returned(file, declared) : undefined
     }
     return undefined
   }
 
-  #held(declared: Pick<Declared, 'file' | 'node'> | undefined): string | undefined {
+  #held(from: SourceFile, declared: Pick<Declared, 'file' | 'node'> | undefined): string | undefined {
     const init = declared && givenTo(declared.node)
-    return init && this.textOf(declared.file, init)
+    return init && this.textOf(declared.file, init, from)
   }
 
   /** `queries.byId` of a constant object, `Table.Items` of an enum, `this.columns` and `Class.columns` where read only. */
@@ -64,13 +66,13 @@ class ConstantReader {
     if (name === undefined) return undefined
     const object = unwrap(node.object)
     const own = memberDeclared(this.#planning, file, node)
-    if (own) return isFixedMember(own, object.type === 'ThisExpression') ? this.#held(own) : undefined
+    if (own) return isFixedMember(own, object.type === 'ThisExpression') ? this.#held(file, own) : undefined
     const declared = object.type === 'Identifier' ? declarationOf(this.#planning, file, object) : undefined
     if (declared?.node.type === 'TSEnumDeclaration') {
       const member = declared.node.body.members.find(
         ({ id }) => (id.type === 'Identifier' ? id.name : stringValue(id)) === name,
       )
-      return member?.initializer ? this.textOf(declared.file, member.initializer) : undefined
+      return member?.initializer ? this.textOf(declared.file, member.initializer, file) : undefined
     }
     const held = declared && fixedObject(declared)
     const property = held?.properties.find(
@@ -78,19 +80,19 @@ class ConstantReader {
     )
     const isSpread = held?.properties.some(({ type }) => type === 'SpreadElement')
     return property?.type === 'Property' && !isSpread
-      ? this.textOf(declared!.file, property.value)
+      ? this.textOf(declared!.file, property.value, file)
       : undefined
   }
 
   /** What `() => 'SELECT …'` and `function sql() { return 'SELECT …' }` return. */
-  #returned({ file, node }: Declared): string | undefined {
+  #returned(from: SourceFile, { file, node }: Declared): string | undefined {
     const fn = functionIn(node)
     if (!fn || fn.async || fn.generator || fn.params.length > 0 || !fn.body) return undefined
     if (node.type === 'VariableDeclarator' && !isConstant(node)) return undefined
-    if (fn.body.type !== 'BlockStatement') return this.textOf(file, fn.body as Node)
+    if (fn.body.type !== 'BlockStatement') return this.textOf(file, fn.body as Node, from)
     const [only, ...more] = fn.body.body
     const value = only?.type === 'ReturnStatement' && more.length === 0 ? only.argument : undefined
-    return value ? this.textOf(file, value) : undefined
+    return value ? this.textOf(file, value, from) : undefined
   }
 }
 

@@ -1,6 +1,7 @@
 import { inject } from '@duckshift/runtime'
 import { database } from './database.js'
 import { loose, mutable } from './fragments.js'
+import { SIZE } from './sizes.js'
 
 let columns = 'id'
 const changed = { order: 'name' }
@@ -47,3 +48,6 @@ export const elsewhere = (below: number) =>
   inject(database).query<{ id: number }>(
     `SELECT ${loose.column} FROM items WHERE price < ${below} ORDER BY ${mutable}`,
   )
+
+export const replaced = (below: number) =>
+  inject(database).query<{ id: number }>(`SELECT ${SIZE} FROM items WHERE price < ${below}`)

@@ -1,5 +1,6 @@
 import { getClient } from './db.js'
 import { loose, mutable } from './fragments.js'
+import { SIZE } from './sizes.js'
 
 let columns = 'id'
 const changed = { order: 'name' }
@@ -46,3 +47,6 @@ export const elsewhere = (below: number) =>
   getClient().query<{ id: number }>(
     `SELECT ${loose.column} FROM items WHERE price < ${below} ORDER BY ${mutable}`,
   )
+
+export const replaced = (below: number) =>
+  getClient().query<{ id: number }>(`SELECT ${SIZE} FROM items WHERE price < ${below}`)
