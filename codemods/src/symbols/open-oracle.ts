@@ -3,10 +3,10 @@ import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { DuckshiftError } from '../duckshift-error.js'
 import type { Oracle, OracleOptions, VirtualPackage } from './oracle.js'
+import { renewedConfiguration } from './renewed-configuration.js'
 import type { TypescriptServers } from './typescript-servers.js'
 import { Typescript6Oracle } from './typescript6-oracle.js'
 import { Typescript7Oracle } from './typescript7-oracle.js'
-import { withoutBaseUrl } from './without-base-url.js'
 import { nearestConfiguration, WorkspaceOracle } from './workspace-oracle.js'
 
 export interface OpenOracleOptions {
@@ -100,7 +100,7 @@ function configurationLike(tsconfig: string, root: string, files: readonly strin
 
 /** TypeScript 7, or 6 where 7 no longer takes the configuration: it would report nothing but that. */
 function openFirst(options: OracleOptions): Oracle {
-  const renewed = options.virtualTsconfig === undefined ? withoutBaseUrl(options.tsconfig) : undefined
+  const renewed = options.virtualTsconfig === undefined ? renewedConfiguration(options.tsconfig) : undefined
   if (renewed !== undefined) {
     const newer = new Typescript7Oracle({ ...options, virtualTsconfig: renewed })
     if (newer.configurationProblems.length === 0) return newer

@@ -3,44 +3,69 @@ import { createRequire } from 'node:module'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { readJsonWithComments } from '../survey/json-with-comments.js'
 
+interface Options {
+  readonly baseUrl?: string | null
+  readonly paths?: Readonly<Record<string, readonly string[]>> | null
+  readonly moduleResolution?: string | null
+  readonly downlevelIteration?: boolean | null
+}
+
 interface Configuration {
   readonly extends?: string | readonly string[]
-  readonly compilerOptions?: {
-    readonly baseUrl?: string | null
-    readonly paths?: Readonly<Record<string, readonly string[]>> | null
-  }
+  readonly compilerOptions?: Options
 }
 
 /**
- * A configuration's text with its `baseUrl`, which TypeScript 7 has no more, said by `paths`; undefined where it has
- * none, its own or an inherited one, or where what it extends cannot be read.
+ * A configuration's text with what TypeScript 7 has dropped said in its own words, inherited options too: `baseUrl` by
+ * `paths`, the module resolution of Node 10 by that of bundlers without `exports`. Undefined where it has none of these, or
+ * where what it extends cannot be read.
  *
- * The form is the one that TypeScript's own release notes give for leaving `baseUrl`.
+ * The form of the paths is the one that TypeScript's release notes give for leaving `baseUrl`.
  */
-export function withoutBaseUrl(tsconfig: string): string | undefined {
+export function renewedConfiguration(tsconfig: string): string | undefined {
   const own = readConfiguration(tsconfig)
   const chain = own && chainOf(tsconfig, own, new Set())
   if (!own || !chain) return undefined
+  const renewed = { ...pathsFor(tsconfig, chain), ...resolutionFor(chain), ...iterationFor(chain) }
+  if (Object.keys(renewed).length === 0) return undefined
+  // `null` unsets what is inherited.
+  return JSON.stringify({ ...own, compilerOptions: { ...own.compilerOptions, ...renewed } })
+}
+
+function pathsFor(tsconfig: string, chain: readonly Link[]): object {
   const based = chain.find(({ options }) => options.baseUrl !== undefined)
   const { baseUrl } = based?.options ?? {}
-  if (!based || typeof baseUrl !== 'string') return undefined
+  if (!based || typeof baseUrl !== 'string') return {}
   const base = placed(baseUrl, dirname(based.path), dirname(tsconfig))
-  const mapped = chain.find(({ options }) => options.paths !== undefined)?.options.paths ?? {}
+  const mapped = optionOf(chain, 'paths') ?? {}
   const paths: Record<string, readonly string[]> = {}
   for (const [name, targets] of Object.entries(mapped))
     paths[name] = targets.map((target) => placed(target, base, dirname(tsconfig)))
   paths['*'] ??= [join(base, '*')]
-  const isInherited = based.path !== tsconfig
-  const { baseUrl: _, ...options } = own.compilerOptions ?? {}
-  return JSON.stringify({
-    ...own,
-    compilerOptions: { ...options, ...(isInherited && { baseUrl: null }), paths },
-  })
+  return { baseUrl: null, paths }
+}
+
+function resolutionFor(chain: readonly Link[]): object {
+  if (!/^node(10)?$/i.test(optionOf(chain, 'moduleResolution') ?? '')) return {}
+  return {
+    moduleResolution: 'bundler',
+    resolvePackageJsonExports: false,
+    resolvePackageJsonImports: false,
+  }
+}
+
+/** It says something of a target that TypeScript 7 does not take either. */
+function iterationFor(chain: readonly Link[]): object {
+  return optionOf(chain, 'downlevelIteration') === undefined ? {} : { downlevelIteration: null }
+}
+
+function optionOf<Name extends keyof Options>(chain: readonly Link[], name: Name): Options[Name] | undefined {
+  return chain.find(({ options }) => options[name] !== undefined)?.options[name]
 }
 
 interface Link {
   readonly path: string
-  readonly options: NonNullable<Configuration['compilerOptions']>
+  readonly options: Options
 }
 
 /** A configuration and what it extends, what counts most first; undefined where one of them cannot be read. */

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openOracle } from './open-oracle.js'
 import type { Oracle } from './oracle.js'
-import { withoutBaseUrl } from './without-base-url.js'
+import { renewedConfiguration } from './renewed-configuration.js'
 
 const opened: Oracle[] = []
 const folders: string[] = []
@@ -24,7 +24,7 @@ function project(files: Readonly<Record<string, unknown>>): string {
 }
 
 function renewed(root: string, path = 'tsconfig.json'): unknown {
-  const text = withoutBaseUrl(join(root, path))
+  const text = renewedConfiguration(join(root, path))
   return text === undefined ? undefined : JSON.parse(text.replaceAll(root, '.'))
 }
 
@@ -45,6 +45,7 @@ describe('a configuration without its baseUrl', () => {
     })
     expect(renewed(root)).toEqual({
       compilerOptions: {
+        baseUrl: null,
         paths: { '@/*': ['./src/*'], exact: ['./src/lib/exact'], '*': ['./src/*'] },
       },
       include: ['src'],
@@ -55,7 +56,7 @@ describe('a configuration without its baseUrl', () => {
     const root = project({
       'tsconfig.json': { compilerOptions: { baseUrl: '.', paths: { '*': ['types/*'] } } },
     })
-    expect(renewed(root)).toEqual({ compilerOptions: { paths: { '*': ['./types/*'] } } })
+    expect(renewed(root)).toEqual({ compilerOptions: { baseUrl: null, paths: { '*': ['./types/*'] } } })
   })
 
   it('unsets one that it inherits, where that one lies', () => {
@@ -109,21 +110,59 @@ describe('a project with a baseUrl', () => {
   }
 
   it('is checked by TypeScript 6 where something else keeps 7 from it', () => {
+    const old = { ...options, target: 'es5', module: 'commonjs', moduleResolution: 'node10' }
     const root = project({
       ...sources,
-      'tsconfig.json': {
-        compilerOptions: {
-          ...options,
-          module: 'commonjs',
-          moduleResolution: 'node10',
-          baseUrl: 'src',
-          paths: { '@/*': ['*'] },
-        },
-      },
+      'tsconfig.json': { compilerOptions: { ...old, baseUrl: 'src', paths: { '@/*': ['*'] } } },
     })
     const oracle = openOracle({ root })
     opened.push(oracle)
     expect(oracle.diagnostics(['src/use.ts']).map(({ code }) => code)).toEqual([2322])
     expect(oracle.checker).toMatch(/^typescript 6/)
   })
+})
+
+describe('a project that resolves modules as Node 10 did', () => {
+  const packages = {
+    'node_modules/typed/package.json': {
+      name: 'typed',
+      main: './main.js',
+      types: './main.d.ts',
+      exports: { '.': './other.js', './sub': './other.js' },
+      imports: { '#own': './own.js' },
+    },
+    'node_modules/typed/main.d.ts': 'export const ofMain: number\n',
+    'node_modules/typed/other.d.ts': 'export const ofExports: number\n',
+    'node_modules/typed/deep.d.ts': 'export const ofDeep: number\n',
+    'node_modules/versions/package.json': {
+      name: 'versions',
+      main: './index.js',
+      exports: { './sub': { types: './types/sub.d.ts', default: './sub.js' } },
+      typesVersions: { '*': { sub: ['./types/sub.d.ts'] } },
+    },
+    'node_modules/versions/types/sub.d.ts': 'export const ofVersions: number\n',
+    'src/folder/index.ts': 'export const ofFolder = 1\n',
+    'src/use.ts': `import { ofDeep } from 'typed/deep'
+import { ofMain } from 'typed'
+import { ofVersions } from 'versions/sub'
+import { ofFolder } from './folder'
+import { ofExports } from 'typed/sub'
+
+export const all: number[] = [ofDeep, ofMain, ofVersions, ofFolder, ofExports]
+`,
+  }
+  for (const [by, more] of [
+    ['7', {}],
+    ['6', { target: 'es5' }],
+  ] as const) {
+    it(`finds the same by TypeScript ${by}`, () => {
+      const compilerOptions = { ...options, module: 'commonjs', moduleResolution: 'node', ...more }
+      const root = project({ ...packages, 'tsconfig.json': { compilerOptions, include: ['src'] } })
+      const oracle = openOracle({ root })
+      opened.push(oracle)
+      const found = oracle.diagnostics(['src/use.ts'])
+      expect(oracle.checker).toContain(`typescript ${by}`)
+      expect(found.map(({ code, line }) => `${line} ${code}`)).toEqual(['5 2307'])
+    })
+  }
 })
