@@ -100,7 +100,7 @@ function configurationLike(tsconfig: string, root: string, files: readonly strin
 
 /** TypeScript 7, or 6 where 7 no longer takes the configuration: it would report nothing but that. */
 function openFirst(options: OracleOptions): Oracle {
-  const renewed = options.virtualTsconfig === undefined ? renewedConfiguration(options.tsconfig) : undefined
+  const renewed = renewedConfiguration(options.tsconfig, options.virtualTsconfig)
   if (renewed !== undefined) {
     const newer = new Typescript7Oracle({ ...options, virtualTsconfig: renewed })
     if (newer.configurationProblems.length === 0) return newer

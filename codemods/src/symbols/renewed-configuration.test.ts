@@ -109,6 +109,19 @@ describe('a project with a baseUrl', () => {
     })
   }
 
+  it('is checked by TypeScript 7 in files that the configuration leaves out, too', () => {
+    const root = project({
+      ...sources,
+      'tsconfig.json': { compilerOptions: { ...options, baseUrl: 'src' }, include: ['src'] },
+      'scripts/one.ts': `import { value } from 'lib/value'\n\nexport const text: string = value\n`,
+    })
+    const oracle = openOracle({ root, concerns: ['scripts/one.ts'] })
+    opened.push(oracle)
+    expect(oracle.diagnostics(['scripts/one.ts']).map(({ code }) => code)).toEqual([2322])
+    expect(oracle.checker).toBe(`typescript ${/[\d.]+$/.exec(oracle.checker)}`)
+    expect(oracle.checker).toMatch(/^typescript 7/)
+  })
+
   it('is checked by TypeScript 6 where something else keeps 7 from it', () => {
     const old = { ...options, target: 'es5', module: 'commonjs', moduleResolution: 'node10' }
     const root = project({

@@ -18,12 +18,15 @@ interface Configuration {
 /**
  * A configuration's text with what TypeScript 7 has dropped said in its own words, inherited options too: `baseUrl` by
  * `paths`, the module resolution of Node 10 by that of bundlers without `exports`. Undefined where it has none of these, or
- * where what it extends cannot be read.
+ * where what it extends cannot be read. `text`: what is read instead of the file.
  *
  * The form of the paths is the one that TypeScript's release notes give for leaving `baseUrl`.
  */
-export function renewedConfiguration(tsconfig: string): string | undefined {
-  const own = readConfiguration(tsconfig)
+export function renewedConfiguration(
+  tsconfig: string,
+  text: string | undefined = textOf(tsconfig),
+): string | undefined {
+  const own = parsed(text)
   const chain = own && chainOf(tsconfig, own, new Set())
   if (!own || !chain) return undefined
   const renewed = { ...pathsFor(tsconfig, chain), ...resolutionFor(chain), ...iterationFor(chain) }
@@ -75,7 +78,7 @@ function chainOf(path: string, own: Configuration, seen: Set<string>): Link[] | 
   const links: Link[] = [{ path, options: own.compilerOptions ?? {} }]
   for (const name of [own.extends ?? []].flat().reverse()) {
     const base = extendedBy(path, name)
-    const read = base === undefined ? undefined : readConfiguration(base)
+    const read = base === undefined ? undefined : parsed(textOf(base))
     const further = base !== undefined && read ? chainOf(base, read, seen) : undefined
     if (!further) return undefined
     links.push(...further)
@@ -83,9 +86,12 @@ function chainOf(path: string, own: Configuration, seen: Set<string>): Link[] | 
   return links
 }
 
-function readConfiguration(path: string): Configuration | undefined {
-  if (!existsSync(path)) return undefined
-  const read = readJsonWithComments(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''))
+function textOf(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, 'utf8').replace(/^\uFEFF/, '') : undefined
+}
+
+function parsed(text: string | undefined): Configuration | undefined {
+  const read = text === undefined ? undefined : readJsonWithComments(text)
   return typeof read === 'object' && read !== null ? read : undefined
 }
 
