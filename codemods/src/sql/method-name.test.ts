@@ -55,6 +55,11 @@ describe('a repository method is named after what its statement does', () => {
     ['SELECT MAX(CAST(added_at AS DATE))::VARCHAR AS newest FROM books', 'maxAddedAt'],
     ['SELECT avg(TRY_CAST(b.rating AS DECIMAL(4, 1))) FROM books b', 'avgRating'],
     ['SELECT id FROM books WHERE CAST(added_at AS DATE) = ?', 'listIdByAddedAt'],
+    ['SELECT id FROM books WHERE isbn = CAST(? AS VARCHAR)', 'listIdByIsbn'],
+    ['SELECT min(added_at) AS first, max(added_at) AS last FROM books', 'minAndMaxAddedAt'],
+    ['SELECT avg(price), min(price), max(price) FROM books', 'summarizePrice'],
+    ['SELECT sum(price) AS worth, max(rating) AS best FROM books WHERE shelf = ?', 'summarizeByShelf'],
+    ['SELECT sum(price), avg(rating) FROM books', 'summarizeAll'],
   ]
   for (const [sql, name] of named)
     it(`${name}: ${sql}`, async () => {

@@ -94,10 +94,19 @@ function readName(sql: string, condition: string, single: boolean): string {
     return `summarize${groups.length > 0 ? `By${groups.join('And')}` : ''}${condition}`
   }
   if (/^count\s*\(/i.test(selected)) return `count${condition || 'All'}`
-  const aggregate = /^(sum|avg|min|max)\s*\(\s*"?([\w.]*)/i.exec(selected)
+  const aggregates = selected
+    .split(betweenItems)
+    .map((item) => /^(sum|avg|min|max|count)\s*\(\s*"?([\w.]*)/i.exec(item.trim()))
+  const [aggregate] = aggregates
   if (aggregate) {
+    const functions = aggregates.map((each) => each?.[1]?.toLowerCase())
     const of = pascalCase(lastPart(aggregate[2] ?? ''))
-    return `${aggregate[1]!.toLowerCase()}${of || pascalCase(aliasOf(selected) ?? 'Value')}${condition}`
+    const isOfOne = aggregates.every((each) => pascalCase(lastPart(each?.[2] ?? '')) === of)
+    if (functions.length > 1 && !(isOfOne && functions.length === 2))
+      return `summarize${isOfOne && of ? of : ''}${condition || (isOfOne && of ? '' : 'All')}`
+    const [first, second] = functions
+    const verb = second === undefined ? first : `${first}And${pascalCase(second)}`
+    return `${verb}${of || pascalCase(aliasOf(selected) ?? 'Value')}${condition}`
   }
   const withTables = joined.length > 0 && joined.length <= 2 ? `With${joined.join('And')}` : ''
   if (most !== undefined) {
@@ -211,7 +220,7 @@ function withoutSubqueries(sql: string): string {
 /** `price::DECIMAL(10, 2)` and `CAST(price AS DOUBLE)` are about the price. */
 function withoutCasts(sql: string): string {
   const casts =
-    /\b(?:TRY_)?CAST\s*\(\s*("?\w+"?(?:\."?\w+"?)*)\s+AS\s+"?\w+"?(?:\s*\(\s*\d+(?:\s*,\s*\d+)?\s*\))?\s*\)/gi
+    /\b(?:TRY_)?CAST\s*\(\s*("?\w+"?(?:\."?\w+"?)*|\?|\$\w+)\s+AS\s+"?\w+"?(?:\s*\(\s*\d+(?:\s*,\s*\d+)?\s*\))?\s*\)/gi
   return sql.replace(casts, '$1').replace(/::\s*"?\w+"?(\s*\(\s*\d+(\s*,\s*\d+)?\s*\))?(\[\d*\])*/g, '')
 }
 

@@ -9,7 +9,7 @@ export async function named(name: string) {
 
 export async function ofDay(day: string, low: number) {
   // Both ends count.
-  return inject(ItemsRepository).listIdByPriceAtLeast(day, low)
+  return inject(ItemsRepository).listIdByAddedAndPriceAtLeast(day, low)
 }
 
 export async function rename(id: number, name: string) {

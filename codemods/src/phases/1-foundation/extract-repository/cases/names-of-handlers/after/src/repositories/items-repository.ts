@@ -7,10 +7,8 @@ export class ItemsRepository extends Repository {
     super(db)
   }
 
-  maxPrice(): Promise<{ newest: number; n: number }[]> {
-    return this.db.query<{ newest: number; n: number }>(
-      'SELECT MAX(CAST(price AS INTEGER)) AS newest, COUNT(*) AS n FROM items',
-    )
+  maxPrice(): Promise<{ highest: number }[]> {
+    return this.db.query<{ highest: number }>('SELECT MAX(CAST(price AS INTEGER)) AS highest FROM items')
   }
 
   maxPriceForItems(): Promise<{ newest: number }[]> {

@@ -5,8 +5,8 @@ const routes = new Map<string, Handler>()
 
 routes.set('/count', async () => {
   const db = getClient()
-  const rows = await db.query<{ newest: number; n: number }>(
-    'SELECT MAX(CAST(price AS INTEGER)) AS newest, COUNT(*) AS n FROM items',
+  const rows = await db.query<{ highest: number }>(
+    'SELECT MAX(CAST(price AS INTEGER)) AS highest FROM items',
   )
   return rows[0]
 })

@@ -11,7 +11,7 @@ export class ItemsRepository extends Repository {
     return this.db.query<Record<string, unknown>>('SELECT id FROM items WHERE name LIKE ?', [name])
   }
 
-  listIdByPriceAtLeast(day: Date | string, low: number): Promise<Record<string, unknown>[]> {
+  listIdByAddedAndPriceAtLeast(day: Date | string, low: number): Promise<Record<string, unknown>[]> {
     return this.db.query<Record<string, unknown>>(
       'SELECT id FROM items WHERE added = CAST(? AS DATE) AND price >= ?',
       [day, low],
