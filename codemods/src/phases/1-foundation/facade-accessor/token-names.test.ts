@@ -43,6 +43,7 @@ it('tells accessors apart by their whole names', () => {
       { export: 'Writer', member: 'getInstanceSync' },
     ),
   ).toEqual(['readerAccessor', 'writerAccessor', 'instanceSyncAccessor'])
+  expect(names({ export: 'Backend', member: 'createAsync' })).toEqual(['backendAccessor'])
   expect(names({ export: 'queryRows' }, { export: 'queryRows', module: 'src/other.ts' })).toEqual([
     'queryRowsAccessor',
     'queryRowsAccessor2',
