@@ -34,6 +34,8 @@ interface Moving extends HandedCall {
   readonly extracted: Extracted
 }
 
+const driverConnection = `${neoDriver}#DuckDBConnection`
+
 const standIns = new WeakMap<Planning, StandInTests>()
 /** What loads with the module that opens a facade's database. */
 const openings = new WeakMap<Facade, ReadonlySet<string>>()
@@ -129,7 +131,7 @@ export async function boundAlternatives(
 function isOfDriver(facade: Facade, { origin }: ClientValue): boolean {
   return (
     origin.type === 'annotation' &&
-    (origin.client === `${neoDriver}#DuckDBConnection` ||
+    (origin.client === driverConnection ||
       (facade.driver !== undefined && origin.client === facade.accessor.id))
   )
 }
@@ -157,8 +159,8 @@ const unchanged: Proposal = {
 }
 
 /** What runs while the database is opened cannot ask for a repository, which asks for the database, where one is injected. */
-function isPartOfOpening(planning: Planning, facade: Facade, { file }: ClientValue): boolean {
-  if (!facade.hasToken) return false
+function isPartOfOpening(planning: Planning, facade: Facade, { file, origin }: ClientValue): boolean {
+  if (!facade.hasToken && origin.type === 'annotation' && origin.client === driverConnection) return false
   const modules = [facade.accessor.module, facade.accessorModule, facade.opened]
   const loaded = openings.get(facade) ?? planning.survey.project.graph.importClosure(modules)
   openings.set(facade, loaded)
