@@ -563,7 +563,9 @@ export class AccessorDetector {
     if (this.#flow.isClientLike(result)) return this.#isHidden(file, node, result)
     if (result.what !== 'function' || result.file !== file.path) return false
     const { sql, through } = this.#flow.factsOf(result.file, result.node)
-    return sql !== undefined && !through?.given && this.#sharesClient(file, result.node)
+    // `({ query }) => …` handles a request, and is no way to send a statement.
+    const isText = sql !== undefined && (result.node.params[sql] as Node).type !== 'ObjectPattern'
+    return isText && !through?.given && this.#sharesClient(file, result.node)
   }
 
   #isTopLevel(node: AnyFunction): boolean {
