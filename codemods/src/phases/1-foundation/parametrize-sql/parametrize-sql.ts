@@ -4,6 +4,7 @@ import { type Node, unwrap } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { ParameterValue } from '../inject-repository/call-site.js'
 import { constantText } from './constant-text.js'
+import { givesType } from './gives-type.js'
 import { bareValue, quotedValue } from './interpolated-value.js'
 import { openLiteral, type SqlPart, sqlParts } from './sql-parts.js'
 
@@ -41,6 +42,7 @@ export function parametrize(
       const next = parts[index + 1]
       const after = next?.type === 'text' ? next.text : ''
       const value = takesValue(sql, after) ? bareValue(planning, file, part.node) : undefined
+      if (value && isNumber(planning, file, value) && givesType(sql, after)) return undefined
       const constant = value ? undefined : constantText(planning, file, part.node)
       if (value) {
         const mark = placeholders.add(value)
@@ -71,6 +73,11 @@ export function parametrize(
   const values = placeholders.values()
   const { quote } = codeStyleOf(file.text, file.typed)
   return values && { site: { sql: { text: sqlLiteral(sql, quote), value: sql }, values } }
+}
+
+function isNumber(planning: Planning, file: SourceFile, { node, type }: ParameterValue): boolean {
+  if (!node) return /\bnumber\b/.test(type ?? '')
+  return planning.oracle.typeAt(file.path, node.start, node.end)?.base === 'number'
 }
 
 /** `INTERVAL '${days}' DAY` counts: what is counted is a number. */
