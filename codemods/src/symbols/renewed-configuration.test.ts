@@ -13,7 +13,8 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
 })
 
-function project(files: Readonly<Record<string, unknown>>): string {
+function project(given: Readonly<Record<string, unknown>>): string {
+  const files = { 'package.json': { devDependencies: { typescript: '^7.0.0' } }, ...given }
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'duckshift-base-url-')))
   folders.push(root)
   for (const [path, text] of Object.entries(files)) {
@@ -82,6 +83,72 @@ describe('a configuration without its baseUrl', () => {
     })
     for (const path of ['tsconfig.json', 'unset.json', 'missing.json', 'circle.json', 'nowhere.json'])
       expect(renewed(root, path), path).toBeUndefined()
+  })
+})
+
+describe('a configuration that was written for TypeScript 5', () => {
+  const older = { 'package.json': { devDependencies: { typescript: '~5.4.2' } } }
+  const defaults = { types: ['*'], strict: false, noUncheckedSideEffectImports: false }
+
+  it('says what it meant by saying nothing', () => {
+    const root = project({
+      ...older,
+      'tsconfig.json': { compilerOptions: { module: 'nodenext' } },
+      'said.json': {
+        compilerOptions: {
+          ...defaults,
+          types: [],
+          strict: true,
+          module: 'es2022',
+          moduleResolution: 'bundler',
+        },
+      },
+      'inherits.json': { extends: './said.json', compilerOptions: { target: 'es2022' } },
+      'nothing.json': {},
+    })
+    expect(renewed(root)).toEqual({ compilerOptions: { module: 'nodenext', ...defaults } })
+    expect(renewed(root, 'said.json')).toBeUndefined()
+    expect(renewed(root, 'inherits.json')).toBeUndefined()
+    expect(renewed(root, 'nothing.json')).toEqual({
+      compilerOptions: {
+        ...{
+          moduleResolution: 'bundler',
+          resolvePackageJsonExports: false,
+          resolvePackageJsonImports: false,
+        },
+        ...{ ...defaults, module: 'commonjs' },
+      },
+    })
+  })
+
+  it('is told by the version that is installed, before the one that is asked for', () => {
+    const installed = (version: string) => ({ 'node_modules/typescript/package.json': { version } })
+    const tsconfig = { 'packages/a/tsconfig.json': { compilerOptions: { module: 'nodenext' } } }
+    const path = 'packages/a/tsconfig.json'
+    expect(renewed(project({ ...older, ...tsconfig, ...installed('6.0.2') }), path)).toBeUndefined()
+    expect(renewed(project({ ...tsconfig, ...installed('5.9.3') }), path)).toMatchObject({
+      compilerOptions: { types: ['*'] },
+    })
+  })
+
+  it('is checked as it was then', () => {
+    const files = {
+      'node_modules/@types/worker/index.d.ts': 'declare const worker: { run(): number }\n',
+      'node_modules/@types/worker/package.json': { name: '@types/worker', version: '1.0.0' },
+      'tsconfig.json': { compilerOptions: { target: 'es2022', module: 'nodenext' }, include: ['src'] },
+      'src/a.ts': `import './styles.css'
+
+export const first: string = worker.run()
+export const second: string = null
+`,
+    }
+    const found = (more: Readonly<Record<string, unknown>>) => {
+      const oracle = openOracle({ root: project({ ...files, ...more }) })
+      opened.push(oracle)
+      return oracle.diagnostics(['src/a.ts']).map(({ line, code }) => `${line} ${code}`)
+    }
+    expect(found(older)).toEqual(['3 2322'])
+    expect(found({})).not.toEqual(['3 2322'])
   })
 })
 

@@ -6,8 +6,12 @@ import { readJsonWithComments } from '../survey/json-with-comments.js'
 interface Options {
   readonly baseUrl?: string | null
   readonly paths?: Readonly<Record<string, readonly string[]>> | null
+  readonly module?: string | null
   readonly moduleResolution?: string | null
   readonly downlevelIteration?: boolean | null
+  readonly types?: readonly string[] | null
+  readonly strict?: boolean | null
+  readonly noUncheckedSideEffectImports?: boolean | null
 }
 
 interface Configuration {
@@ -17,10 +21,11 @@ interface Configuration {
 
 /**
  * A configuration's text with what TypeScript 7 has dropped said in its own words, inherited options too: `baseUrl` by
- * `paths`, the module resolution of Node 10 by that of bundlers without `exports`. Undefined where it has none of these, or
- * where what it extends cannot be read. `text`: what is read instead of the file.
+ * `paths`, the module resolution of Node 10 by that of bundlers without `exports`. What a project of TypeScript 5 means by
+ * saying nothing is said, too: every package of types counts, and nothing is strict. Undefined where TypeScript 7 takes the
+ * configuration for what it means, or where what it extends cannot be read. `text`: what is read instead of the file.
  *
- * The form of the paths is the one that TypeScript's release notes give for leaving `baseUrl`.
+ * The forms of the paths and of the types are those that TypeScript's release notes give.
  */
 export function renewedConfiguration(
   tsconfig: string,
@@ -29,10 +34,53 @@ export function renewedConfiguration(
   const own = parsed(text)
   const chain = own && chainOf(tsconfig, own, new Set())
   if (!own || !chain) return undefined
-  const renewed = { ...pathsFor(tsconfig, chain), ...resolutionFor(chain), ...iterationFor(chain) }
+  const isOlder = majorOf(dirname(tsconfig)) < 6
+  const renewed = {
+    ...pathsFor(tsconfig, chain),
+    ...resolutionFor(chain, isOlder),
+    ...iterationFor(chain),
+    ...(isOlder && defaultsBefore(chain)),
+  }
   if (Object.keys(renewed).length === 0) return undefined
   // `null` unsets what is inherited.
   return JSON.stringify({ ...own, compilerOptions: { ...own.compilerOptions, ...renewed } })
+}
+
+/** The version that a folder's packages are written for; that before the defaults changed, where none is named. */
+function majorOf(folder: string): number {
+  for (let at = folder; ; at = dirname(at)) {
+    const installed = versionIn(textOf(join(at, 'node_modules/typescript/package.json')))
+    const major = Number.parseInt(installed ?? '', 10)
+    if (!Number.isNaN(major)) return major
+    if (at === dirname(at)) return rangedMajorOf(folder)
+  }
+}
+
+function rangedMajorOf(folder: string): number {
+  for (let at = folder; at !== dirname(at); at = dirname(at)) {
+    const manifest = readJsonWithComments(textOf(join(at, 'package.json')) ?? '') as
+      | Readonly<Record<string, Readonly<Record<string, unknown>>>>
+      | undefined
+    const range = manifest?.devDependencies?.typescript ?? manifest?.dependencies?.typescript
+    const major = typeof range === 'string' ? /\d+/.exec(range)?.[0] : undefined
+    if (major !== undefined) return Number(major)
+  }
+  return 5
+}
+
+function versionIn(manifest: string | undefined): string | undefined {
+  const { version } = (manifest === undefined ? {} : readJsonWithComments(manifest)) as { version?: unknown }
+  return typeof version === 'string' ? version : undefined
+}
+
+function defaultsBefore(chain: readonly Link[]): Options {
+  const isUnsaid = (name: keyof Options) => optionOf(chain, name) === undefined
+  return {
+    ...(isUnsaid('types') && { types: ['*'] }),
+    ...(isUnsaid('strict') && { strict: false }),
+    ...(isUnsaid('noUncheckedSideEffectImports') && { noUncheckedSideEffectImports: false }),
+    ...(isUnsaid('module') && isUnsaid('moduleResolution') && { module: 'commonjs' }),
+  }
 }
 
 function pathsFor(tsconfig: string, chain: readonly Link[]): object {
@@ -48,8 +96,14 @@ function pathsFor(tsconfig: string, chain: readonly Link[]): object {
   return { baseUrl: null, paths }
 }
 
-function resolutionFor(chain: readonly Link[]): object {
-  if (!/^node(10)?$/i.test(optionOf(chain, 'moduleResolution') ?? '')) return {}
+function resolutionFor(chain: readonly Link[], isOlder: boolean): object {
+  const said = optionOf(chain, 'moduleResolution')
+  // Before, it followed from the modules that are written.
+  const isOfNode10 =
+    said === undefined
+      ? isOlder && !/^(node\w+|preserve)$/i.test(optionOf(chain, 'module') ?? '')
+      : /^node(10)?$/i.test(said ?? '')
+  if (!isOfNode10) return {}
   return {
     moduleResolution: 'bundler',
     resolvePackageJsonExports: false,

@@ -304,6 +304,7 @@ function asBefore(ts: typeof TypeScript, given: TypeScript.CompilerOptions): Typ
     declaration: false,
     ignoreDeprecations: '6.0',
     types: given.types ?? ['*'],
+    noUncheckedSideEffectImports: given.noUncheckedSideEffectImports ?? false,
     strict: given.strict ?? false,
     target: Math.max(given.target ?? 0, ts.ScriptTarget.ES5),
     module,
