@@ -17,7 +17,7 @@ import { ClosedError, DatabaseError, TimeoutError } from './errors/database-erro
 import { CommitListeners } from './events/commit-listeners.js'
 import type { CommitListener, CommittedWrite } from './events/database-events.js'
 import type { Lease } from './pool/lease.js'
-import { Pool } from './pool/pool.js'
+import { type Announced, Pool } from './pool/pool.js'
 import {
   PooledConnection,
   type ResultReader,
@@ -26,10 +26,10 @@ import {
 } from './pooled-connection.js'
 import { DatabaseGuard } from './resilience/database-guard.js'
 import { underDeadline } from './resilience/deadline.js'
-import { type Admission, type Lane, libuvThreads } from './scheduling/driver-calls.js'
+import { type Admission, libuvThreads } from './scheduling/driver-calls.js'
 import { ReadCoalescer, type ReadRunner } from './scheduling/read-coalescer.js'
 import { StatementLanes } from './scheduling/statement-lanes.js'
-import { UpdateTurns } from './scheduling/update-turns.js'
+import { type EndTurn, UpdateTurns } from './scheduling/update-turns.js'
 import { WriteGroup, type WriteRunner } from './scheduling/write-group.js'
 import { Session } from './session/session.js'
 import { streamRows } from './session/stream-rows.js'
@@ -325,8 +325,12 @@ export class PooledDatabase extends Database {
         this.#cache.closeConnections(),
       ])
       // DuckDB keeps the file until the last connection is gone, so the instance may be closed first.
-      this.#driver.close()
-      this.#closing = emptied.then(() => this.#cache.close())
+      const isLast = this.#pool.hasAnnounced
+      if (!isLast) this.#driver.close()
+      this.#closing = emptied.then(() => {
+        if (isLast) this.#driver.close()
+        return this.#cache.close()
+      })
     }
     return this.#closing
   }
@@ -435,33 +439,79 @@ export class PooledDatabase extends Database {
   async #runOnPool(sql: string, parameters?: Parameters, options?: QueryOptions): Promise<StatementResult> {
     const kind = classifyStatement(sql)
     if (kind === 'begin' || kind === 'commit' || kind === 'rollback') throw looseTransactionError(sql)
-    const admission = this.#lanes.admit(sql, options)
-    return this.#withLease(async (session) => {
-      const turning = this.#lanes.turn(sql, admission)
-      const turn = turning && (await turning)
-      try {
-        const since = performance.now()
-        const result = await session.run(sql, parameters, options, admission)
-        this.#lanes.observe(sql, performance.now() - since, turn?.saturates())
-        if (session.state.inTransaction) throw looseTransactionError(sql)
-        return result
-      } catch (error) {
-        // The script may have opened a transaction before it failed.
-        if (kind === 'several') session.suspicious = true
-        throw error
-      } finally {
-        turn?.end()
-      }
-    }, admission)
+    const admitted = this.#lanes.admit(sql, options)
+    const taking = this.#sessionEvents.turns.take(sql, admitted.signal)
+    const { endTurn, lease } = taking ? await this.#inTurn(taking, admitted) : {}
+    const admission = endTurn ? { ...admitted, endTurn } : admitted
+    return this.#withLease(
+      async (session) => {
+        const turning = this.#lanes.turn(sql, admission)
+        const turn = turning && (await turning)
+        try {
+          const since = performance.now()
+          const result = await session.run(sql, parameters, options, admission)
+          this.#lanes.observe(sql, performance.now() - since, turn?.saturates())
+          if (session.state.inTransaction) throw looseTransactionError(sql)
+          return result
+        } catch (error) {
+          // The script may have opened a transaction before it failed.
+          if (kind === 'several') session.suspicious = true
+          throw error
+        } finally {
+          turn?.end()
+        }
+      },
+      admission,
+      lease,
+    )
   }
 
-  async #withLease<R>(work: (session: Session) => Promise<R>, admission: Admission = {}): Promise<R> {
-    const lane: Lane = admission.lane ?? 'short'
-    const lease: Lease<Session> =
-      this.#pool.tryAcquire(lane) ?? (await this.#pool.acquire({ lane, signal: admission.signal }))
+  /**
+   * Who waits until others have changed rows of the table holds no connection meanwhile: all that is left for reads could
+   * be gone. Whose turn it is waits for no connection in return, since who has one may wait for a turn.
+   */
+  async #inTurn(
+    taking: EndTurn | Promise<EndTurn>,
+    admission: Admission,
+  ): Promise<{ readonly endTurn?: EndTurn; readonly lease: Lease<Session> }> {
+    const place = this.#announced(taking)
+    let endTurn: EndTurn | undefined
+    try {
+      endTurn = await taking
+      const lease = await place.acquireFree(admission)
+      if (lease) return { endTurn, lease }
+      endTurn()
+      return { lease: await place.acquire(admission) }
+    } catch (error) {
+      endTurn?.()
+      throw error
+    } finally {
+      place.leave()
+    }
+  }
+
+  #announced(taking: EndTurn | Promise<EndTurn>): Announced<Session> {
+    try {
+      return this.#pool.announce()
+    } catch (error) {
+      void Promise.resolve(taking).then(
+        (endTurn) => endTurn(),
+        () => undefined,
+      )
+      throw error
+    }
+  }
+
+  async #withLease<R>(
+    work: (session: Session) => Promise<R>,
+    { lane = 'short', signal, endTurn }: Admission = {},
+    ready?: Lease<Session>,
+  ): Promise<R> {
+    const lease = ready ?? this.#pool.tryAcquire(lane) ?? (await this.#pool.acquire({ lane, signal }))
     try {
       return await work(lease.resource)
     } finally {
+      endTurn?.()
       releaseSession(lease)
     }
   }

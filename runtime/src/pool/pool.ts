@@ -12,6 +12,15 @@ export interface AcquireOptions {
   readonly lane?: Lane
 }
 
+/** A caller who waits for something else before they ask for a resource: draining and closing wait for them. */
+export interface Announced<T> {
+  /** A lease for which nobody else must give one back; undefined where the caller would wait for that. */
+  acquireFree(options?: AcquireOptions): Lease<T> | Promise<Lease<T>> | undefined
+  acquire(options?: AcquireOptions): Promise<Lease<T>>
+  /** To be called in the end, however it ends. */
+  leave(): void
+}
+
 /** A bounded pool; waiters are served strictly in the order they came, each lane for itself. */
 export class Pool<T> {
   readonly #options: PoolOptions<T>
@@ -34,6 +43,9 @@ export class Pool<T> {
   #destroyed = 0
   #draining = false
   #closed = false
+  #announced = 0
+  /** After the deadline of closing nobody gets a lease any more. */
+  #expired = false
 
   constructor(options: PoolOptions<T>) {
     this.#options = options
@@ -76,7 +88,46 @@ export class Pool<T> {
 
   /** A lease when one is free at once and nobody waits for it. */
   tryAcquire(lane: Lane = 'short'): Lease<T> | undefined {
-    if (this.#draining || this.#waiters.size > 0 || !this.#fits(lane)) return undefined
+    return this.#draining ? undefined : this.#lendIdle(lane)
+  }
+
+  /** True while someone is to come who may need a new resource. */
+  get hasAnnounced(): boolean {
+    return this.#announced > 0
+  }
+
+  announce(): Announced<T> {
+    if (this.#draining) throw closedError()
+    this.#announced += 1
+    let isOver = false
+    const acquire = ({ signal, lane = 'short' }: AcquireOptions = {}) => {
+      if (this.#expired) return Promise.reject(closedError())
+      if (signal?.aborted) return Promise.reject(signal.reason)
+      return this.#lendIdle(lane) ?? this.#wait(lane, signal)
+    }
+    return {
+      acquire: async (options) => acquire(options),
+      acquireFree: (options = {}) => {
+        const isIdle = this.#idle.length > 0 || this.#size < this.#options.max
+        const mustWait = !isIdle || this.#waiters.size > 0 || !this.#fits(options.lane ?? 'short')
+        return mustWait && !this.#expired ? undefined : acquire(options)
+      },
+      leave: () => {
+        if (isOver) return
+        isOver = true
+        this.#announced -= 1
+        if (this.#isOver) for (const entry of this.#idle.splice(0)) this.#destroy(entry)
+        this.#changed()
+      },
+    }
+  }
+
+  get #isOver(): boolean {
+    return this.#closed && this.#announced === 0
+  }
+
+  #lendIdle(lane: Lane): Lease<T> | undefined {
+    if (this.#waiters.size > 0 || !this.#fits(lane)) return undefined
     const entry = this.#idle.pop()
     return entry && this.#lend(entry, lane, this.#leaks?.origin())
   }
@@ -160,12 +211,13 @@ export class Pool<T> {
     })
     await Promise.race([emptied, deadline])
     clearTimeout(timer)
+    this.#expired = true
     await Promise.all(this.#leases().map((lease) => this.#revoke(lease)))
     await emptied
   }
 
   async #emptied(also: () => boolean): Promise<void> {
-    while (this.#inUse + this.#creating + this.#recovering > 0 || !also()) {
+    while (this.#inUse + this.#creating + this.#recovering + this.#announced > 0 || !also()) {
       await new Promise<void>((resolve) => this.#settled.push(resolve))
     }
   }
@@ -244,7 +296,7 @@ export class Pool<T> {
   }
 
   #isSpent(entry: Entry<T>): boolean {
-    return this.#closed || entry.generation !== this.#generation || entry.spent
+    return this.#isOver || entry.generation !== this.#generation || entry.spent
   }
 
   #replace(entry: Entry<T>): void {
@@ -293,7 +345,7 @@ export class Pool<T> {
       waiter = after
     }
     let wanted = this.#waiters.size - this.#creating - this.#recovering
-    while (wanted > 0 && this.#size < this.#options.max && !this.#closed) {
+    while (wanted > 0 && this.#size < this.#options.max && !this.#isOver) {
       wanted -= 1
       void this.#grow()
     }

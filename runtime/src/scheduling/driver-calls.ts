@@ -6,6 +6,8 @@ export interface Admission {
   /** Places that calls of the long lane leave free. */
   readonly reserved?: number
   readonly signal?: AbortSignal | undefined
+  /** The end of the turn that the statement was given among those that change rows of its table. */
+  readonly endTurn?: (() => void) | undefined
 }
 
 interface Waiter {

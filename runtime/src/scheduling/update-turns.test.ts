@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { interceptedDriver } from '../driver/intercepted-driver.js'
 import { Database } from '../index.js'
 import { UpdateTurns } from './update-turns.js'
 
@@ -68,4 +69,66 @@ it('tells tables apart', () => {
   turns.take(more)
   expect(turns.take('UPDATE u SET n = 1')).toBeTypeOf('function')
   expect(turns.take('INSERT OR REPLACE INTO main.t VALUES (1)')).toBeInstanceOf(Promise)
+})
+
+/** A database of few connections, whose first UPDATE ends when it is told to. */
+async function heldUp(max: number) {
+  let release!: () => void
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  let isFirst = true
+  const driver = interceptedDriver(async ({ sql }) => {
+    if (!sql.startsWith('UPDATE') || !isFirst) return undefined
+    isFirst = false
+    await released
+    return undefined
+  })
+  const db = await Database.open(':memory:', { driver, pool: { max, acquireTimeoutMs: 200 } })
+  await db.script(setUp)
+  return { db, release }
+}
+
+it('lets reads have the connections for which updates would wait', async () => {
+  const { db, release } = await heldUp(2)
+  const updates = [more, more, moreReturning, 'DELETE FROM t WHERE n > 99'].map((sql) => db.query(sql))
+  expect(await db.query('SELECT count(*)::INTEGER AS n FROM t')).toEqual([{ n: 2 }])
+  await new Promise((resolve) => setTimeout(resolve, 400))
+  expect(await db.query('SELECT count(*)::INTEGER AS n FROM t')).toEqual([{ n: 2 }])
+  release()
+  expect((await Promise.all(updates)).map((rows) => rows.length)).toEqual([1, 1, 1, 1])
+  expect(await numberOf(db)).toBe(3n)
+  await db.close()
+})
+
+it('takes no turn while others who wait for one have all connections', async () => {
+  const { db, release } = await heldUp(2)
+  const held = await Promise.all([db.connect(), db.connect()])
+  const updates = held.map((connection) => connection.execute(more))
+  const alone = db.execute(more)
+  release()
+  await Promise.all(updates)
+  await Promise.all(held.map((connection) => connection.release()))
+  await alone
+  expect(await numberOf(db)).toBe(3n)
+  await db.close()
+})
+
+it.each(['drain', 'close'] as const)('is waited for: %s', async (end) => {
+  const { db, release } = await heldUp(1)
+  const updates = [db.execute(more), db.execute(more), db.execute(moreReturning)]
+  const ended = db[end]()
+  await expect(db.execute(more)).rejects.toThrow()
+  release()
+  await Promise.all([...updates, ended])
+  if (end === 'drain') await db.close()
+})
+
+it('is given up when closing has a deadline', async () => {
+  const { db, release } = await heldUp(2)
+  const updates = Promise.allSettled([db.execute(more), db.execute(more), db.execute(more)])
+  const closed = db.close({ deadlineMs: 50 })
+  setTimeout(release, 200)
+  await closed
+  expect((await updates).filter(({ status }) => status === 'rejected').length).toBeGreaterThanOrEqual(2)
 })

@@ -1,7 +1,7 @@
 import { writtenTables } from '../cache/written-tables.js'
 import { classifyStatement } from '../sql/statement-class.js'
 
-type EndTurn = () => void
+export type EndTurn = () => void
 
 /**
  * DuckDB notices that two statements change one row only when both change it in place, or both delete it. RETURNING,

@@ -100,7 +100,8 @@ export class Session {
       let result: R
       const { lane, reserved, signal } = admission
       // A transaction keeps what it changed until its end: nobody can wait for that without a risk.
-      const taking = this.state.inTransaction ? undefined : this.#events.turns?.take(sql, signal)
+      const taking =
+        admission.endTurn ?? (this.state.inTransaction ? undefined : this.#events.turns?.take(sql, signal))
       const endTurn = taking instanceof Promise ? await taking : taking
       try {
         const entering = driverCalls.enter(lane, reserved, signal)
