@@ -1026,7 +1026,10 @@ export class Collector {
     }
     const made = held?.what === 'class' ? this.#detector.staticAccessor(held, name) : undefined
     if (made) this.#collected.mocks.push({ file, specifier: '', module: made.module, replaces: 'export' })
-    if (made || !(held?.what === 'client' || (held?.what === 'class' && isPrototype))) return
+    const isMethod =
+      (held?.what === 'client' && answers(held, name)) ||
+      (held?.what === 'class' && isPrototype && hasMember(held.node, name))
+    if (made || !isMethod) return
     const accessors = this.#project.graph.importsOf(file).map((path) => this.#carriers.anyAccessor(path))
     for (const module of new Set(accessors.flatMap((accessor) => accessor?.module ?? [])))
       this.#collected.mocks.push({ file, specifier: '', module, replaces: 'method' })
@@ -1122,7 +1125,11 @@ const statementName =
 
 function answers(held: HeldClient, method: string): boolean {
   if (!held.class) return isDriverQuery(method) || (held.role === 'instance' && method === 'connect')
-  return held.class.node.body.body.some((member) => 'key' in member && keyName(member.key) === method)
+  return hasMember(held.class.node, method)
+}
+
+function hasMember(owner: Class, name: string): boolean {
+  return owner.body.body.some((member) => 'key' in member && keyName(member.key) === name)
 }
 
 function isInMock(node: Node): boolean {

@@ -7,6 +7,10 @@ export class ItemsRepository extends Repository {
     super(db)
   }
 
+  listIdByIdBelow(least: number): Promise<{ id: number }[]> {
+    return this.db.query<{ id: number }>('SELECT id FROM items WHERE id < ? ORDER BY id', [least])
+  }
+
   listIdByIdAbove(least: number): Promise<{ id: number }[]> {
     return this.db.query<{ id: number }>('SELECT id FROM items WHERE id > ? ORDER BY id', [least])
   }
