@@ -1,7 +1,7 @@
 import { isCommonJs } from '../../../edits/code-style.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { Proposal } from '../../../plan/proposal.js'
-import { isFunction, type Node, walk } from '../../../survey/nodes.js'
+import { isFunction, type Node, outermost, walk } from '../../../survey/nodes.js'
 import type { Project } from '../../../survey/project.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 
@@ -36,13 +36,35 @@ export class TokenCycle {
   }
 }
 
-/** True at offsets outside of functions and of fields, which wait for an instance. */
-function runsOnLoad(file: SourceFile, offset: number): boolean {
+/** True at offsets outside of fields, which wait for an instance, and of functions that are not called while the module loads. */
+function runsOnLoad(file: SourceFile, offset: number, asked: ReadonlySet<Node> = new Set()): boolean {
   let isLater = false
   walk(file.program as Node, (node) => {
     if (isLater || node.start > offset || node.end <= offset) return false
-    isLater = isFunction(node) || (node.type === 'PropertyDefinition' && !node.static)
+    isLater = isFunction(node)
+      ? asked.has(node) || !isCalledOnLoad(file, node, new Set([...asked, node]))
+      : node.type === 'PropertyDefinition' && !node.static
     return true
   })
   return !isLater
+}
+
+/** `(() => …)()`, and `open()` where `open` is a function of the file. The functions around it are looked at by themselves. */
+function isCalledOnLoad(file: SourceFile, fn: Node, asked: ReadonlySet<Node>): boolean {
+  const outer = outermost(fn)
+  const { parent } = outer
+  if (isCallee(outer)) return true
+  const name =
+    fn.type === 'FunctionDeclaration' ? fn.id : parent?.type === 'VariableDeclarator' ? parent.id : undefined
+  const binding = name?.type === 'Identifier' ? file.scopes.resolve(name as Node) : undefined
+  return binding?.references.some((node) => isCallee(node) && runsOnLoad(file, node.start, asked)) === true
+}
+
+function isCallee(node: Node): boolean {
+  const outer = outermost(node)
+  const { parent } = outer
+  return (
+    (parent?.type === 'CallExpression' || parent?.type === 'NewExpression') &&
+    parent.callee === (outer as never)
+  )
 }
