@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DuckshiftError, findSchema, surveyProject } from '@duckshift/codemods'
+import { isTestScript } from '../gates/check-project.js'
 import type { ExitCode, Session } from '../session.js'
 
 /** Finds accessor, schema and test command, says why, and writes the configuration. */
@@ -38,7 +39,7 @@ function testCommand(root: string): string | undefined {
   const manifest = join(root, 'package.json')
   if (!existsSync(manifest)) return undefined
   const { scripts } = JSON.parse(readFileSync(manifest, 'utf8')) as { scripts?: Record<string, string> }
-  if (!scripts?.test) return undefined
+  if (!isTestScript(scripts?.test)) return undefined
   if (existsSync(join(root, 'pnpm-lock.yaml'))) return 'pnpm test'
   return existsSync(join(root, 'yarn.lock')) ? 'yarn test' : 'npm test'
 }

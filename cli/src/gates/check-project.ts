@@ -70,7 +70,12 @@ function testScript(root: string): string | undefined {
   const manifest = join(root, 'package.json')
   if (!existsSync(manifest)) return undefined
   const { scripts } = JSON.parse(readFileSync(manifest, 'utf8')) as { scripts?: Record<string, string> }
-  return scripts?.test ? 'npm test --silent' : undefined
+  return isTestScript(scripts?.test) ? 'npm test --silent' : undefined
+}
+
+/** False where there is none, and for the script that `npm init` writes: it only says that there are no tests, and fails. */
+export function isTestScript(script: string | undefined): boolean {
+  return Boolean(script) && !/\bno tests? specified\b/i.test(script!)
 }
 
 interface CommandResult {
