@@ -43,6 +43,14 @@ describe('phase 1 on modelhub', () => {
     for (const usage of status.usages) expect(refused).toContain(usage.id)
   })
 
+  it('says why of what is left, whichever phase was planned last', () => {
+    const refused = () => JSON.parse(duckshift(root, 'status', '--json').out).totals.refused
+    const before = refused()
+    expect(before).toBeGreaterThan(0)
+    expect(JSON.parse(duckshift(root, 'run', '4', '--json').out).changes).not.toEqual([])
+    expect(refused()).toBe(before)
+  })
+
   it('type-checks', () => {
     const tsc = spawnSync('npx', ['tsc', '--noEmit', '-p', root], { cwd: root, encoding: 'utf8' })
     expect(tsc.stdout).toBe('')

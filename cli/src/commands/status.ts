@@ -125,12 +125,14 @@ export async function renderedStatus(
   }
 }
 
-/** What the newest stored plan left alone, as far as it is still there. */
+/** What the newest stored plan of each phase left alone, as far as it is still there. */
 function newestRefusals(root: string, usages: readonly Usage[]): readonly Refusal[] {
-  const newest = [...planIds(root)].sort(byTime).at(-1)
-  if (!newest) return []
+  const oldestFirst = [...planIds(root)].sort(byTime)
+  const newest = new Map(oldestFirst.map((id) => [id.slice(0, id.indexOf('-')), id]))
   const present = new Set(usages.map((usage) => usage.id))
-  return loadPlan(root, newest).refusals.filter((refusal) => present.has(refusal.usage))
+  return [...newest.values()]
+    .sort(byTime)
+    .flatMap((id) => loadPlan(root, id).refusals.filter((refusal) => present.has(refusal.usage)))
 }
 
 /** Ids begin with the phase; what follows is the time. */
