@@ -6,7 +6,7 @@ import type { ParameterValue } from '../inject-repository/call-site.js'
 import { constantText } from './constant-text.js'
 import { givesType } from './gives-type.js'
 import { bareValue, quotedValue } from './interpolated-value.js'
-import { openLiteral, type SqlPart, sqlParts } from './sql-parts.js'
+import { type SqlPart, sqlCode, sqlParts } from './sql-parts.js'
 
 export interface Parametrized {
   readonly site: {
@@ -47,14 +47,18 @@ export function parametrize(
       if (value) {
         const mark = placeholders.add(value)
         sql += isUnitAfter(sql, after) ? `(${mark})` : mark
-      } else if (constant !== undefined && isWhole(constant) && placeholders.pass(constant)) sql += constant
+      } else if (constant !== undefined && isWhole(constant) && placeholders.pass(sqlCode(constant).code))
+        sql += constant
       else return undefined
       index += 1
       continue
     }
-    const opening = openLiteral(part.text)
-    if (!placeholders.pass(opening === undefined ? part.text : part.text.slice(0, opening))) return undefined
+    const { code, open } = sqlCode(part.text)
+    if (!placeholders.pass(code)) return undefined
+    const opening = open?.mark === "'" ? open.at : undefined
     if (opening === undefined) {
+      // What fills a comment, a name or a literal of another form is no value.
+      if (open && index < parts.length - 1) return undefined
       sql += part.text
       index += 1
       continue
@@ -145,8 +149,8 @@ function takesValue(before: string, after: string): boolean {
 }
 
 interface Placeholders {
-  /** Goes past written text; false where its own placeholders are not understood. */
-  pass(text: string): boolean
+  /** Goes past written SQL, without its literals and comments; false where its own placeholders are not understood. */
+  pass(code: string): boolean
   /** Takes a value, and gives what stands for it. */
   add(value: ParameterValue): string
   /** All values, in order; undefined where they do not fit the text. */
@@ -162,10 +166,9 @@ class Marks implements Placeholders {
     this.#given = [...given]
   }
 
-  pass(text: string): boolean {
-    const bare = withoutLiterals(text)
-    if (/\$\w/.test(bare)) return false
-    this.#values.push(...this.#given.splice(0, bare.match(/\?/g)?.length ?? 0))
+  pass(code: string): boolean {
+    if (/[$?]\w/.test(code)) return false
+    this.#values.push(...this.#given.splice(0, code.match(/\?/g)?.length ?? 0))
     return true
   }
 
@@ -190,10 +193,9 @@ class Numbered implements Placeholders {
     this.#known = given.length
   }
 
-  pass(text: string): boolean {
-    const bare = withoutLiterals(text)
-    if (bare.includes('?') || /\$[a-z_]/i.test(bare)) return false
-    for (const [, number] of bare.matchAll(/\$(\d+)/g)) this.#last = Math.max(this.#last, Number(number))
+  pass(code: string): boolean {
+    if (code.includes('?') || /\$[a-z_]/i.test(code)) return false
+    for (const [, number] of code.matchAll(/\$(\d+)/g)) this.#last = Math.max(this.#last, Number(number))
     return true
   }
 
@@ -208,28 +210,22 @@ class Numbered implements Placeholders {
 }
 
 function isNumbered(sql: string): boolean {
-  return /\$\d/.test(withoutLiterals(sql))
-}
-
-function withoutLiterals(text: string): string {
-  return text
-    .replace(/'(?:[^']|'')*'/g, '')
-    .replace(/"(?:[^"]|"")*"/g, '')
-    .replace(/--[^\n]*/g, '')
+  return /\$\d/.test(sqlCode(sql).code)
 }
 
 /** True for a piece of SQL that opens no literal or comment which it does not close. */
 function isWhole(text: string): boolean {
-  return openLiteral(text) === undefined && !/--[^\n]*$|\/\*(?![\s\S]*\*\/)/.test(text)
+  return sqlCode(text).open === undefined
 }
 
 /** The SQL as a template literal. */
 export function templateOf(sql: string): string {
-  return `\`${sql.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${')}\``
+  const text = sql.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${')
+  return `\`${text.replaceAll('\r', '\\r')}\``
 }
 
 /** The SQL as a literal in the project's quotes, of one line where it can be. */
 export function sqlLiteral(sql: string, quote: string): string {
-  const isPlain = !sql.includes('\n') && !sql.includes(quote) && !sql.includes('\\')
+  const isPlain = !/[\n\r]/.test(sql) && !sql.includes(quote) && !sql.includes('\\')
   return isPlain ? quote + sql + quote : templateOf(sql)
 }

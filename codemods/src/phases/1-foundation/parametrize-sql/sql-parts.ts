@@ -1,3 +1,4 @@
+import type { TemplateElement } from 'oxc-parser'
 import { type Node, unwrap } from '../../../survey/nodes.js'
 
 /** A piece of an SQL text that is put together: what is written out, or what a value fills. */
@@ -10,7 +11,7 @@ export function sqlParts(node: Node): SqlPart[] | undefined {
   if (node.type === 'TemplateLiteral') {
     return node.quasis.flatMap((quasi, index) => {
       const filled = node.expressions[index]
-      const text: SqlPart = { type: 'text', text: (quasi.value.cooked ?? '').replaceAll('\r\n', '\n') }
+      const text: SqlPart = { type: 'text', text: templateText(quasi) ?? '' }
       return filled ? [text, { type: 'hole' as const, node: filled as Node }] : [text]
     })
   }
@@ -36,14 +37,30 @@ function hole(node: Node): SqlPart {
   return { type: 'hole', node: unwrap(node) }
 }
 
-/** Offset of the quote that opens a literal which the text does not close. */
-export function openLiteral(text: string): number | undefined {
-  let open: number | undefined
-  for (let at = 0; at < text.length; at += 1) {
-    if (text[at] !== "'") continue
-    if (open === undefined) open = at
-    else if (text[at + 1] === "'") at += 1
-    else open = undefined
+/** What a piece of a template says: lines end as the language has it, whatever the file has. */
+export function templateText({ value: { cooked, raw } }: TemplateElement): string | undefined {
+  return raw.includes('\r') ? cooked?.replace(/\r\n?/g, '\n') : (cooked ?? undefined)
+}
+
+const noCode =
+  /\be'(?:[^'\\]|\\[\s\S]|'')*'(?!')|'(?:[^']|'')*'(?!')|"(?:[^"]|"")*"(?!")|--[^\n]*\n|\/\*[\s\S]*?\*\/|\$([a-z_]\w*)?\$[\s\S]*?\$\1\$|(?<opening>\be'|'|"|--|\/\*|\$(?:[a-z_]\w*)?\$)/gi
+
+export interface SqlCode {
+  /** The text without literals, quoted names and comments. */
+  readonly code: string
+  /** What the text opens and does not close, and where. */
+  readonly open?: { readonly mark: string; readonly at: number }
+}
+
+/** What is SQL in a text, and what it leaves open. */
+export function sqlCode(text: string): SqlCode {
+  let code = ''
+  let from = 0
+  for (const match of text.matchAll(noCode)) {
+    code += `${text.slice(from, match.index)} `
+    const mark = match.groups?.opening
+    if (mark !== undefined) return { code, open: { mark, at: match.index } }
+    from = match.index + match[0].length
   }
-  return open
+  return { code: code + text.slice(from) }
 }
