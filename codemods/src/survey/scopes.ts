@@ -1,5 +1,5 @@
 import type { AssignmentExpression, Program } from 'oxc-parser'
-import { isFunction, type Node, unwrap, walk } from './nodes.js'
+import { isFunction, type Node, outermost, unwrap, walk } from './nodes.js'
 
 /** A name declared in a scope, and every identifier that resolves to it. */
 export interface Binding {
@@ -23,6 +23,29 @@ export function assignedTo(binding: Binding): Node[] {
 /** True for what stands on the left of an assignment. */
 export function isAssigned(node: Node): boolean {
   return node.parent?.type === 'AssignmentExpression' && node.parent.left === node
+}
+
+/** True for what is given another value, however that is written: `a.b = …`, `[a.b] = …`, `for (a.b of …)`, `delete a.b`. */
+export function isTarget(node: Node): boolean {
+  const whole = outermost(node)
+  const { parent } = whole
+  switch (parent?.type) {
+    case 'AssignmentExpression':
+    case 'AssignmentPattern':
+    case 'ForOfStatement':
+    case 'ForInStatement':
+      return parent.left === whole
+    case 'Property':
+      return parent.value === whole && parent.parent?.type === 'ObjectPattern'
+    case 'UnaryExpression':
+      return parent.operator === 'delete'
+    case 'UpdateExpression':
+    case 'ArrayPattern':
+    case 'RestElement':
+      return true
+    default:
+      return false
+  }
 }
 
 /** What `declare` knows: most nodes are of no such type. */
@@ -155,8 +178,12 @@ export class Scopes {
         break
       case 'TSInterfaceDeclaration':
       case 'TSTypeAliasDeclaration':
+        this.#add(blockScope(node), 'type', node.id, node)
+        break
       case 'TSEnumDeclaration':
         this.#add(blockScope(node), 'type', node.id, node)
+        for (const member of node.body.members)
+          if (member.id.type === 'Identifier') this.#add(node.body, 'type', member.id, member)
         break
       case 'TSTypeParameter':
         if (node.parent?.parent) this.#add(node.parent.parent, 'type', node.name as Node, node)
@@ -236,6 +263,7 @@ function isReference(identifier: Node): boolean {
     case 'TSMethodSignature':
       return parent.computed
     case 'TSEnumMember':
+      return parent.initializer === identifier
     case 'LabeledStatement':
     case 'BreakStatement':
     case 'ContinueStatement':

@@ -1,9 +1,18 @@
-import { escapePattern } from '../../../edits/escape-pattern.js'
 import type { Planning } from '../../../plan/planning.js'
-import { enclosingClass, keyName, memberName, type Node, stringValue, unwrap } from '../../../survey/nodes.js'
+import {
+  enclosingClass,
+  keyName,
+  memberName,
+  type Node,
+  stringValue,
+  unwrap,
+  walk,
+} from '../../../survey/nodes.js'
 import { isReplacedModule } from '../../../survey/replaced-modules.js'
+import { isTarget } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { type Declared, declarationOf, functionIn, memberDeclared } from './declared.js'
+import { templateText } from './sql-parts.js'
 
 /**
  * The text that an expression always has: constants of the project, members of constant objects and of enums, templates
@@ -24,8 +33,7 @@ class ConstantReader {
   textOf(file: SourceFile, expression: Node, from: SourceFile = file): string | undefined {
     if (file !== from && isReplacedModule(this.#planning.survey.project, file.path)) return undefined
     const node = unwrap(expression)
-    const written = stringValue(node)
-    if (written !== undefined) return written.replaceAll('\r\n', '\n')
+    if (node.type === 'Literal') return stringValue(node)
     // A constant may be made of itself only where it is no constant.
     if (this.#reading.has(node)) return undefined
     this.#reading.add(node)
@@ -38,7 +46,7 @@ class ConstantReader {
     if (node.type === 'TemplateLiteral') {
       const pieces = node.quasis.flatMap((quasi, index) => {
         const filled = node.expressions[index] as Node | undefined
-        const text = quasi.value.cooked?.replaceAll('\r\n', '\n')
+        const text = templateText(quasi)
         return filled ? [text, this.textOf(file, filled)] : [text]
       })
       return joined(pieces)
@@ -75,20 +83,22 @@ class ConstantReader {
       return member?.initializer ? this.textOf(declared.file, member.initializer, file) : undefined
     }
     const held = declared && fixedObject(declared)
-    const property = held?.properties.find(
-      (each) => each.type === 'Property' && !each.computed && keyName(each.key) === name,
+    // What is spread, or has a name that is put together, may be what is meant.
+    const named = held?.properties.map((each) =>
+      each.type === 'Property' && !(each.computed && each.key.type === 'Identifier')
+        ? keyName(each.key)
+        : undefined,
     )
-    const isSpread = held?.properties.some(({ type }) => type === 'SpreadElement')
-    return property?.type === 'Property' && !isSpread
-      ? this.textOf(declared!.file, property.value, file)
-      : undefined
+    if (!named || named.includes(undefined)) return undefined
+    const property = held?.properties[named.lastIndexOf(name)]
+    return property?.type === 'Property' ? this.textOf(declared!.file, property.value, file) : undefined
   }
 
   /** What `() => 'SELECT …'` and `function sql() { return 'SELECT …' }` return. */
   #returned(from: SourceFile, { file, node }: Declared): string | undefined {
     const fn = functionIn(node)
     if (!fn || fn.async || fn.generator || fn.params.length > 0 || !fn.body) return undefined
-    if (node.type === 'VariableDeclarator' && !isConstant(node)) return undefined
+    if (node.type === 'VariableDeclarator' ? !isConstant(node) : !isDeclaredOnce(file, node)) return undefined
     if (fn.body.type !== 'BlockStatement') return this.textOf(file, fn.body as Node, from)
     const [only, ...more] = fn.body.body
     const value = only?.type === 'ReturnStatement' && more.length === 0 ? only.argument : undefined
@@ -100,21 +110,47 @@ function joined(pieces: readonly (string | null | undefined)[]): string | undefi
   return pieces.every((piece) => typeof piece === 'string') ? pieces.join('') : undefined
 }
 
-/** What a name is given once: of a `const`, of a member. */
+/** What a name is given once: of a `const`, of a member of a class or an enum. */
 function givenTo(node: Node): Node | undefined {
   if (node.type === 'VariableDeclarator')
     return isConstant(node) && node.id.type === 'Identifier' ? (node.init ?? undefined) : undefined
+  if (node.type === 'TSEnumMember') return node.initializer ?? undefined
   return node.type === 'PropertyDefinition' ? (node.value ?? undefined) : undefined
 }
 
 /** A constant of a module that is named as a whole, or what neither the class nor one that extends it gives another value. */
 function isFixedMember({ file, node }: Pick<Declared, 'file' | 'node'>, ofThis: boolean): boolean {
   if (node.type !== 'PropertyDefinition') return true
-  if (!node.readonly || (ofThis && node.accessibility !== 'private')) return false
+  if (!node.readonly || node.decorators.length > 0 || (ofThis && node.accessibility !== 'private'))
+    return false
   const own = enclosingClass(node)
   const name = keyName(node.key)
-  const assigned = new RegExp(`\\bthis\\.${escapePattern(name ?? '')}\\s*=(?!=)`)
-  return own !== undefined && name !== undefined && !assigned.test(file.textOf(own))
+  return own !== undefined && name !== undefined && !isGivenElsewhere(file, name, own.id?.name)
+}
+
+/** True where a member of that name, or one whose name is put together, is given a value by anything but its declaration. */
+function isGivenElsewhere(file: SourceFile, name: string, owner: string | undefined): boolean {
+  let found = false
+  walk(file.program as Node, (node) => {
+    if (node.type === 'MemberExpression' && (memberName(node) ?? name) === name) found ||= isTarget(node)
+    if (node.type === 'CallExpression' && /^(Object|Reflect)\./.test(file.textOf(node.callee))) {
+      const given = node.arguments[0] && unwrap(node.arguments[0] as Node)
+      found ||= given?.type === 'ThisExpression' || (given?.type === 'Identifier' && given.name === owner)
+    }
+    return !found
+  })
+  return found
+}
+
+/** A function whose name no assignment and no other declaration takes. */
+function isDeclaredOnce(file: SourceFile, node: Node): boolean {
+  if (node.type !== 'FunctionDeclaration' || !node.id) return true
+  const { name } = node.id
+  const block = node.parent?.type.startsWith('Export') ? node.parent.parent : node.parent
+  const beside = block && 'body' in block && Array.isArray(block.body) ? (block.body as Node[]) : []
+  const isOther = (each: Node) =>
+    each !== node && each.type === 'FunctionDeclaration' && each.id?.name === name
+  return !beside.some(isOther) && !file.scopes.lookup(node.id, name)?.references.some(isTarget)
 }
 
 function isConstant({ parent }: Node): boolean {
@@ -125,28 +161,38 @@ type ObjectNode = Extract<Node, { type: 'ObjectExpression' }>
 
 /** The object behind a constant whose members nobody can give another value: `as const`, frozen, or only read here. */
 function fixedObject({ file, node, binding }: Declared): ObjectNode | undefined {
-  const init = node.type === 'VariableDeclarator' && isConstant(node) ? node.init : undefined
-  if (!init) return undefined
+  const given = node.type === 'VariableDeclarator' && isConstant(node) ? node.init : undefined
+  if (!given) return undefined
+  const init = given.type === 'TSSatisfiesExpression' ? given.expression : given
   const bare = unwrap(init)
   if (bare.type === 'CallExpression') {
-    const [given] = bare.arguments as Node[]
-    const isFrozen = file.textOf(bare.callee) === 'Object.freeze' && given !== undefined
-    const held = isFrozen ? unwrap(given) : undefined
+    const [frozen] = bare.arguments as Node[]
+    const isFrozen = file.textOf(bare.callee) === 'Object.freeze' && frozen !== undefined
+    const held = isFrozen ? unwrap(frozen) : undefined
     return held?.type === 'ObjectExpression' ? held : undefined
   }
   if (bare.type !== 'ObjectExpression') return undefined
   if (init.type === 'TSAsExpression' && file.textOf(init.typeAnnotation) === 'const') return bare
   const isOwn = node.parent?.parent?.type !== 'ExportNamedDeclaration'
-  return isOwn && binding?.references.every(isOnlyRead) ? bare : undefined
+  return isOwn && !namesItself(bare) && binding?.references.every(isOnlyRead) ? bare : undefined
+}
+
+/** True for an object whose methods may change it. */
+function namesItself(object: ObjectNode): boolean {
+  let found = false
+  walk(object, (node) => {
+    found ||= node.type === 'ThisExpression'
+    return !found
+  })
+  return found
 }
 
 function isOnlyRead(reference: Node): boolean {
   const { parent } = reference
-  if (parent?.type !== 'MemberExpression' || parent.object !== reference || parent.computed) return false
-  const use = parent.parent
-  const isChanged =
-    (use?.type === 'AssignmentExpression' && use.left === parent) ||
-    use?.type === 'UpdateExpression' ||
-    (use?.type === 'UnaryExpression' && use.operator === 'delete')
-  return !isChanged
+  return (
+    parent?.type === 'MemberExpression' &&
+    parent.object === reference &&
+    !parent.computed &&
+    !isTarget(parent)
+  )
 }

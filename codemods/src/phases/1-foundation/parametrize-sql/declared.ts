@@ -25,11 +25,35 @@ export function memberDeclared(
   if (name === undefined) return undefined
   const whole = moduleNamed(planning, file, object)
   if (whole) return exportOf(planning, whole, name)
-  const own = object.type === 'ThisExpression' ? enclosingClass(member) : undefined
+  const isOwn = object.type === 'ThisExpression'
+  const holder = isOwn ? holderOfThis(object) : undefined
+  const own = holder && enclosingClass(holder)
   const declared = own ? { file, node: own as Node } : declarationOf(planning, file, object)
   if (!declared || !isClass(declared.node)) return undefined
-  const node = declared.node.body.body.find((each) => 'key' in each && keyName(each.key) === name)
+  const isStatic = !isOwn || (holder !== undefined && 'static' in holder && holder.static)
+  const node = declared.node.body.body.find(
+    (each) =>
+      'key' in each &&
+      each.static === isStatic &&
+      !(each.computed && each.key.type === 'Identifier') &&
+      keyName(each.key) === name,
+  )
   return node && { file: declared.file, node }
+}
+
+/** The member of a class whose `this` an expression names; undefined where a function of its own has another. */
+function holderOfThis(expression: Node): Node | undefined {
+  for (let node = expression.parent; node; node = node.parent) {
+    if (node.type === 'MethodDefinition' || node.type === 'PropertyDefinition') return node
+    if (
+      isFunction(node) &&
+      node.type !== 'ArrowFunctionExpression' &&
+      node.parent?.type !== 'MethodDefinition'
+    )
+      return undefined
+    if (isClass(node)) return undefined
+  }
+  return undefined
 }
 
 export interface Declared {
