@@ -9,6 +9,7 @@ import {
 } from '../survey/nodes.js'
 import type { SourceFile } from '../survey/source-file.js'
 import type { MethodResult } from './repository-method.js'
+import { withoutLayout } from './type-text.js'
 
 /** A repository method that is one statement of `this.db`, as it stands in a file. */
 export interface ExistingMethod {
@@ -30,6 +31,15 @@ export interface ExistingMethod {
 }
 
 const operations = new Set(['query', 'maybeOne', 'execute'])
+
+/** The interfaces that a file declares, each without its layout. */
+export function existingInterfaces(file: SourceFile): Map<string, string> {
+  const found = new Map<string, string>()
+  for (const { name, declaration } of file.scopes.topLevelBindings())
+    if (declaration.type === 'TSInterfaceDeclaration')
+      found.set(name, withoutLayout(file.textOf(declaration.body)))
+  return found
+}
 
 /** The methods of a repository class that do nothing but run one constant statement. */
 export function existingMethods(file: SourceFile, className: string): ExistingMethod[] {

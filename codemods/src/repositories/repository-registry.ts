@@ -23,9 +23,12 @@ export interface RepositoryDraft {
   readonly existing?: ReadonlySet<string>
   /** Methods that are there already, one statement each: an equal request takes them as they are. */
   readonly methods?: readonly ExistingMethod[]
+  /** The interfaces that its file declares already, by name. */
+  readonly interfaces?: ReadonlyMap<string, string>
 }
 
 type NewMethod = Omit<RepositoryMethod, 'id'>
+type RowInterface = NonNullable<RepositoryMethod['rowInterface']>
 
 /** The repositories a plan writes, and the methods that call sites asked for. Equal requests share one method. */
 export class RepositoryRegistry {
@@ -69,7 +72,7 @@ export class RepositoryRegistry {
     return id
   }
 
-  /** Types of one name from two files are told apart. */
+  /** Types of one name from two files are told apart, and rows of one name that differ. */
   #withOwnNames(repository: RepositoryDraft, method: NewMethod): NewMethod {
     const id = idOf(repository)
     const taken = this.#imported.get(id) ?? new Map(ownNames(repository.className))
@@ -85,7 +88,28 @@ export class RepositoryRegistry {
       rowType = rowType?.replace(new RegExp(`\\b${escapePattern(local)}\\b`, 'g'), name)
       return { ...need, alias: name }
     })
+    const rowInterface =
+      method.rowInterface && this.#ownInterface(repository, method, method.rowInterface, taken)
+    if (rowInterface) return { ...method, imports, rowInterface, rowType: rowInterface.name }
     return { ...method, imports, ...(rowType !== undefined && { rowType }) }
+  }
+
+  #ownInterface(
+    { interfaces, methods }: RepositoryDraft,
+    { sqlValue }: NewMethod,
+    asked: RowInterface,
+    taken: Map<string, string>,
+  ): RowInterface {
+    const meant = withoutLayout(`{\n${asked.text}\n}`)
+    // What it gives already may have been told more exactly since.
+    const isGiven = (name: string) =>
+      methods?.some((each) => each.sqlValue === sqlValue && each.rowType === name)
+    const isFree = (name: string) =>
+      (taken.get(name) ?? meant) === meant && ((interfaces?.get(name) ?? meant) === meant || isGiven(name))
+    let { name } = asked
+    for (let next = 2; !isFree(name); next += 1) name = `${asked.name}${next}`
+    taken.set(name, meant)
+    return { ...asked, name }
   }
 
   /** The name of a method that the class has already; undefined for one that the plan adds. */

@@ -2,7 +2,7 @@ import { posix } from 'node:path'
 import { isCommonJs } from '../../../edits/code-style.js'
 import type { DatabaseToken, Planning } from '../../../plan/planning.js'
 import type { ImportNeed } from '../../../plan/proposal.js'
-import { existingMethods } from '../../../repositories/existing-methods.js'
+import { existingInterfaces, existingMethods } from '../../../repositories/existing-methods.js'
 import type { MethodParameter, MethodResult } from '../../../repositories/repository-method.js'
 import type { RepositoryDraft } from '../../../repositories/repository-registry.js'
 import { camelCase, kebabCase, methodNames, parameterNames, pascalCase } from '../../../sql/method-name.js'
@@ -193,7 +193,11 @@ function draftFor(planning: Planning, facade: Facade, table: string, name: strin
     variable: camelCase(name),
     table,
     ...(facade.hasToken && { database: { module: facade.databaseModule, token: facade.token } }),
-    ...(existing && { existing, methods: existingMethods(planning.survey.project.source(file)!, className) }),
+    ...(existing && {
+      existing,
+      methods: existingMethods(planning.survey.project.source(file)!, className),
+      interfaces: existingInterfaces(planning.survey.project.source(file)!),
+    }),
   }
 }
 
