@@ -9,9 +9,11 @@ import {
   keyName,
   memberName,
   type Node,
+  outermost,
   unwrap,
+  walk,
 } from '../../../survey/nodes.js'
-import type { Binding } from '../../../survey/scopes.js'
+import { type Binding, isTarget } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 
 /** What `this.name`, `Class.name` or `module.name` stands for. */
@@ -77,14 +79,38 @@ function exportOf(planning: Planning, module: string, name: string): Declared | 
   const { project } = planning.survey
   const declared = project.declarationOf(module, name)
   const source = declared && project.source(declared.file)
-  return source && declared.export.kind === 'local' ? { file: source, node: declared.export.node } : undefined
+  if (!source || declared.export.kind !== 'local' || isExportedAgain(source, declared.export.name))
+    return undefined
+  return { file: source, node: declared.export.node }
+}
+
+/** True where a CommonJS module may give what it exports under a name another value on its way. */
+function isExportedAgain(file: SourceFile, name: string): boolean {
+  if (!file.text.includes('exports')) return false
+  const isExports = (node: Node | undefined) => node && /^(module\.)?exports$/.test(file.textOf(unwrap(node)))
+  let found = false
+  walk(file.program as Node, (node) => {
+    if (node.type === 'MemberExpression' && isExports(node.object) && (memberName(node) ?? name) === name)
+      found ||= isTarget(node) && outermost(node).parent?.parent?.parent !== (file.program as Node)
+    if (
+      node.type === 'CallExpression' &&
+      /^(Object|Reflect)\.(assign|set|define)/.test(file.textOf(node.callee))
+    )
+      found ||= isExports(node.arguments[0] as Node | undefined) === true
+    return !found
+  })
+  return found
 }
 
 /** The project's file that a name stands for as a whole: `import * as name`. */
 function moduleNamed(planning: Planning, file: SourceFile, name: Node): string | undefined {
   const binding = file.scopes.resolve(name)
   const imported = binding && importedBinding(planning.survey.project, file, binding)
-  return imported?.imported === '*' ? imported.target : undefined
+  if (imported?.imported !== '*') return undefined
+  const isChanged = binding?.references.some(
+    ({ parent }) => parent?.type === 'MemberExpression' && isTarget(parent),
+  )
+  return isChanged ? undefined : imported.target
 }
 
 /** The function that a declaration is, or holds. */

@@ -1,0 +1,2 @@
+'use strict';
+module.exports = { ALL: 'SELECT id, name FROM items' };
