@@ -1,8 +1,19 @@
 import type { Class } from 'oxc-parser'
+import { escapePattern } from '../edits/escape-pattern.js'
 import { dynamicSpecifier, requiredSpecifier } from './exports.js'
 import type { Held } from './held.js'
 import { importedBinding } from './imported-binding.js'
-import { keyName, memberName, type Node, outermost, rootOf, unwrap, walk } from './nodes.js'
+import {
+  enclosingClass,
+  isFunction,
+  keyName,
+  memberName,
+  type Node,
+  outermost,
+  rootOf,
+  unwrap,
+  walk,
+} from './nodes.js'
 import { assignedTo, type Binding } from './scopes.js'
 import type { SourceFile } from './source-file.js'
 import type { ValueFlow } from './value-flow.js'
@@ -10,15 +21,21 @@ import type { ValueFlow } from './value-flow.js'
 /** Types say what a value may be, and run nothing. */
 const typeNode = /^TS(?!As|NonNull|Satisfies|TypeAssertion|Instantiation|ParameterProperty)/
 
+/** Names of members that some place gives what can get at a driver: each is looked for once. */
+const filledIn = new WeakMap<ValueFlow, Map<string, boolean>>()
+
 /**
  * Tells members that have nothing to do with DuckDB from those that have, where an object or a class holds a client
  * beside other things: `{ ...models, sequelize, query }`, a service that keeps files and a connection.
  */
 export class BesideClient {
   readonly #flow: ValueFlow
+  readonly #filled: Map<string, boolean>
 
   constructor(flow: ValueFlow) {
     this.#flow = flow
+    this.#filled = filledIn.get(flow) ?? new Map()
+    filledIn.set(flow, this.#filled)
   }
 
   /** True where a member of an object literal can get at no driver, however it is made. */
@@ -57,6 +74,45 @@ export class BesideClient {
     // What it does not declare itself may be whatever a class above it makes of it.
     if (members.length === 0 && (owner.superClass || !isParameterProperty(owner, name))) return true
     const held = this.#flow.memberOf(this.#flow.instanceOf(file.path, owner), name)
+    if (held !== undefined && this.#isOfDriver(held)) return true
+    return this.#filledAnywhere(name) || this.#isFilledHere(file, owner, name, seen)
+  }
+
+  /** True where the class gives a member, or what it holds, a function that reaches the client: `this.handlers.q = …`. */
+  #isFilledHere(file: SourceFile, owner: Class, name: string, seen: Set<string>): boolean {
+    return given(file, name).some(
+      (value) =>
+        isFunction(value) &&
+        value.start >= owner.start &&
+        value.end <= owner.end &&
+        this.#bodyReaches(file, owner, value, seen),
+    )
+  }
+
+  /** True where another place of the project gives a member of that name a function that can get at a driver. */
+  #filledAnywhere(name: string): boolean {
+    const known = this.#filled.get(name)
+    if (known !== undefined) return known
+    const { project } = this.#flow
+    const isAssigned = new RegExp(
+      `\\.${escapePattern(name)}\\s*(?:[!?]?\\.[\\w$]+\\s*|\\[[^\\]]*\\]\\s*)*[?|&]{0,2}=[^=>]`,
+    )
+    const found = project.files.some((path) => {
+      if (!this.#flow.mayHold(path) || !isAssigned.test(project.text(path) ?? '')) return false
+      const file = project.source(path)
+      return (
+        file !== undefined &&
+        given(file, name).some((value) =>
+          isFunction(value) ? !isOfClass(value) && this.#reaches(file, value) : this.#isDriverAt(file, value),
+        )
+      )
+    })
+    this.#filled.set(name, found)
+    return found
+  }
+
+  #isDriverAt(file: SourceFile, value: Node): boolean {
+    const held = this.#flow.valueOf(file, value)
     return held !== undefined && this.#isOfDriver(held)
   }
 
@@ -136,6 +192,20 @@ function putInto(file: SourceFile, binding: Binding): Node[] {
     const root = rootOf(unwrap(left as Node))
     return root.type === 'Identifier' && file.scopes.resolve(root) === binding ? [right] : []
   })
+}
+
+/** What is assigned to members of that name, and to members of these. */
+function given(file: SourceFile, name: string): Node[] {
+  return file.scopes.memberAssignments.flatMap(({ left, right }) => {
+    for (let at = unwrap(left as Node); at.type === 'MemberExpression'; at = unwrap(at.object))
+      if (memberName(at) === name) return [unwrap(right)]
+    return []
+  })
+}
+
+/** True where `this` in a function is what a class above says. */
+function isOfClass(fn: Node): boolean {
+  return fn.type === 'ArrowFunctionExpression' && enclosingClass(fn) !== undefined
 }
 
 function isParameterProperty(owner: Class, name: string): boolean {
