@@ -67,7 +67,10 @@ export class AccessorDetector {
    */
   detect(configured: readonly Accessor[] = [], isLast: (module: string) => boolean = () => false): void {
     const { graph } = this.#project
-    for (const accessor of configured) this.#configured(accessor)
+    // What the code tells by itself tells more of an accessor than a name does.
+    const unseen = configured.filter((accessor) => !this.#isSeen(accessor))
+    if (unseen.length > 0) this.#exported.clear()
+    for (const accessor of unseen) this.#configured(accessor)
     const roots = new Set(configured.map(({ module }) => module))
     const pending = new Set([...this.#driverUsers(), ...roots])
     for (const module of pending) {
@@ -309,6 +312,20 @@ export class AccessorDetector {
   #add(accessor: Accessor): void {
     this.#all.set(accessor.id, accessor)
     if (!this.#turns.has(accessor.id)) this.#turns.set(accessor.id, this.#turn)
+  }
+
+  /** True for an accessor that is one without being named. */
+  #isSeen({ module, export: name, member }: Accessor): boolean {
+    const carried = this.#examine(module)?.get(name)
+    if (member === undefined) return carried?.kind === 'accessor'
+    const found = this.#project.declarationOf(module, name)
+    const owner = found?.export.kind === 'local' ? classOf(found.export.node) : undefined
+    return (
+      found !== undefined &&
+      owner !== undefined &&
+      isClass(owner) &&
+      this.staticAccessor({ what: 'class', file: found.file, node: owner }, member) !== undefined
+    )
   }
 
   #configured(accessor: Accessor): void {
