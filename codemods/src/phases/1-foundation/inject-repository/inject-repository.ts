@@ -64,15 +64,17 @@ export async function injectRepository(
   const refusals: RefusalDraft[] = []
   const served: ServedUsage[] = []
   const usages = new Map(planning.survey.usages.map((usage) => [usage.id, usage]))
-  const handedClients: { value: ClientValue; refusal: RefusalDraft }[] = []
+  /** Those outside the run's part of the project have no refusal. */
+  const handedClients: { value: ClientValue; refusal?: RefusalDraft }[] = []
   const injectedClients = new Set<string | undefined>()
   const handed = rewrite ? undefined : new HandedConnections(planning, facades, planned)
   const serve = async (value: ClientValue, usage: Usage, feeding: Facade) => {
-    if (!planning.inScope(usage.file)) return
-    const proposed = await proposeHanded(planning, feeding, usage, value)
+    const isOutside = !planning.inScope(usage.file)
+    const proposed = isOutside ? undefined : await proposeHanded(planning, feeding, usage, value)
     if (proposed) candidates.push(proposed.candidate)
     if (proposed?.isComplete) return
-    const staying = proposed ? [] : stayingBeside(await stayingIn(planning, feeding, value))
+    // Whatever part of the project a run is for: who is handed the connection runs on it everywhere.
+    const staying = proposed || isOutside ? [] : stayingBeside(await stayingIn(planning, feeding, value))
     served.push({ usage: usage.id, facade: feeding.databaseModule, staying })
   }
   const fed: { value: ClientValue; feeding: Facade }[] = []
@@ -122,14 +124,25 @@ export async function injectRepository(
       candidates.push(rewrite ? outcome.candidate : orKeepClient(planning, facades, group, outcome.candidate))
     if ('partly' in outcome && outcome.partly) refusals.push(...outcome.partly)
   }
+  for (const value of rewrite ? [] : planning.survey.values) {
+    const usage = usages.get(value.usage)
+    if (!usage || usage.inTest || usage.shape === 'manual-transaction' || planning.inScope(usage.file))
+      continue
+    const facade = facadeOf(planning, facades, [value])
+    if (value.origin.type === 'annotation' && !facade?.driver) handedClients.push({ value })
+    else if (facade?.kept && isInOwnModule(facade.accessor, value.file))
+      served.push({ usage: usage.id, facade: facade.databaseModule, staying: [] })
+  }
   const shared: SharedImport[] = []
   for (const value of rewrite ? [] : planning.survey.values) {
     const facade = facadeOf(planning, facades, [value])
     const usage = usages.get(value.usage)
     if (facade?.kept && usage && !usage.inTest && planning.inScope(usage.file)) {
       const kept = keepClient(planning, facades, usage, value, 'client-escapes')
-      if (kept) candidates.push(kept)
-      else refusals.push(refusal(usage, 'client-escapes'))
+      if (kept) {
+        candidates.push(kept)
+        injectedClients.add(clientOf(planning, facades, value))
+      } else refusals.push(refusal(usage, 'client-escapes'))
     }
     if (!facade?.driver || !usage || usage.inTest) continue
     const together = planning.inScope(usage.file) ? sharedImport(facade, usage, value) : undefined
@@ -143,8 +156,7 @@ export async function injectRepository(
       if (isHanded && handed?.mayComeFromDriver(value, facade))
         refusals.push(refusal(usage, 'facade-missing'))
       else if (isHanded) await serve(value, usage, facade)
-      else if (planning.inScope(usage.file))
-        served.push({ usage: usage.id, facade: facade.databaseModule, staying: [] })
+      else served.push({ usage: usage.id, facade: facade.databaseModule, staying: [] })
     } else if ('refused' in outcome) refusals.push(refusal(usage, outcome.refused, outcome.detail))
     else if (outcome.candidate) candidates.push(outcome.candidate)
   }
@@ -155,11 +167,14 @@ export async function injectRepository(
     const client = value.origin.type === 'annotation' ? value.origin.client : ''
     const feeding =
       handed?.facadeOfClient(client, value, injectedClients) ??
-      (refusal.id === 'facade-missing' ? handed?.openingFeeding(value, usages.get(value.usage)!) : undefined)
+      (!refusal || refusal.id === 'facade-missing'
+        ? handed?.openingFeeding(value, usages.get(value.usage)!)
+        : undefined)
     const facade = facadeOf(planning, facades, [value]) ?? [...facades.values()][0]
-    const staying = feeding && facade ? stayingBeside(await stayingIn(planning, facade, value)) : []
+    const staying =
+      feeding && facade && refusal ? stayingBeside(await stayingIn(planning, facade, value)) : []
     if (feeding) served.push({ usage: value.usage, facade: feeding, staying })
-    else refusals.push(refusal)
+    else if (refusal) refusals.push(refusal)
   }
   const cycle = new TokenCycle(planning)
   const safe = candidates.flatMap((candidate) => {
