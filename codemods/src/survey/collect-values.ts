@@ -12,7 +12,7 @@ import { requiredSpecifier } from './exports.js'
 import { fieldReferences, touchBy, usesOf } from './follow-value.js'
 import type { Held, HeldClient } from './held.js'
 import { importedBinding } from './imported-binding.js'
-import { mockedSpecifier, replacedMember, stubbedSpecifiers } from './module-mocks.js'
+import { mockedSpecifier, replacedMember } from './module-mocks.js'
 import {
   type AnyFunction,
   ancestor,
@@ -31,6 +31,7 @@ import {
 } from './nodes.js'
 import type { Project } from './project.js'
 import { isTestFile } from './project-files.js'
+import { type ReplacedModule, replacedModules } from './replaced-modules.js'
 import { runtimeTransactions } from './runtime-transactions.js'
 import { assignedTo, type Binding, bindingNames, isAssigned } from './scopes.js'
 import type { SourceFile } from './source-file.js'
@@ -38,13 +39,8 @@ import { shapeOf, traitsOf } from './usage-shape.js'
 import type { ValueFlow } from './value-flow.js'
 
 /** What a test replaces of a module that hands the client out. */
-export interface ModuleMock {
+export interface ModuleMock extends ReplacedModule {
   readonly file: string
-  readonly specifier: string
-  /** The mocked project module. */
-  readonly module: string
-  /** The one file in which it is replaced; absent where it is for all. */
-  readonly subject?: string
   /** The module stays, and one of its exports is replaced, or a method of the client that it hands out. */
   readonly replaces?: 'export' | 'method'
 }
@@ -987,25 +983,12 @@ export class Collector {
   }
 
   #mock(call: Node): void {
-    const specifier = mockedSpecifier(call)
-    const module =
-      specifier === undefined ? undefined : this.#project.graph.resolve(this.#file.path, specifier)
-    if (specifier !== undefined && module) this.#mocked(call, specifier, module)
-    const { graph } = this.#project
-    for (const { subject: name, specifier: replaced } of stubbedSpecifiers(call)) {
-      const subject = graph.resolve(this.#file.path, name)
-      if (subject === undefined) continue
-      const target = replaced === undefined ? undefined : graph.resolve(subject, replaced)
-      const modules = replaced === undefined ? graph.importsOf(subject) : target ? [target] : []
-      for (const each of modules) this.#mocked(call, replaced ?? '', each, subject)
+    for (const replaced of replacedModules(this.#project, this.#file.path, call)) {
+      const accessor = this.#carriers.anyAccessor(replaced.module)
+      if (!accessor) continue
+      this.#usage(call, accessor.id, 'mocked-in-test', [])
+      this.#collected.mocks.push({ file: this.#file.path, ...replaced })
     }
-  }
-
-  #mocked(call: Node, specifier: string, module: string, subject?: string): void {
-    const accessor = this.#carriers.anyAccessor(module)
-    if (!accessor) return
-    this.#usage(call, accessor.id, 'mocked-in-test', [])
-    this.#collected.mocks.push({ file: this.#file.path, specifier, module, ...(subject && { subject }) })
   }
 
   /** `jest.spyOn(db, 'getClient')`, and `jest.spyOn(client, 'query')` where a module that this file imports hands the client out. */

@@ -5,6 +5,7 @@ const { ItemsRepository } = require('./repositories/items-repository');
 const { NAMES } = require('./queries');
 const { PRICES } = require('./assigned');
 const changed = require('./changed');
+const { SIZES } = require('./sizes');
 
 changed.ALL = 'SELECT name, id FROM items';
 
@@ -32,4 +33,10 @@ async function all() {
   return rows;
 }
 
-module.exports = { byId, names, prices, all };
+async function sizes() {
+  const conn = inject(database);
+  const rows = await conn.query(SIZES);
+  return rows;
+}
+
+module.exports = { byId, names, prices, all, sizes };

@@ -3,6 +3,7 @@ const { getConnection } = require('./db');
 const { BY_ID, NAMES } = require('./queries');
 const { PRICES } = require('./assigned');
 const changed = require('./changed');
+const { SIZES } = require('./sizes');
 
 changed.ALL = 'SELECT name, id FROM items';
 
@@ -30,4 +31,10 @@ async function all() {
   return reader.getRowObjectsJson();
 }
 
-module.exports = { byId, names, prices, all };
+async function sizes() {
+  const conn = await getConnection();
+  const reader = await conn.runAndReadAll(SIZES);
+  return reader.getRowObjectsJson();
+}
+
+module.exports = { byId, names, prices, all, sizes };

@@ -1,0 +1,2 @@
+'use strict';
+exports.SIZES = 'SELECT size FROM items';
