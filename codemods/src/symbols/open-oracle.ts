@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { DuckshiftError } from '../duckshift-error.js'
 import type { Oracle, OracleOptions, VirtualPackage } from './oracle.js'
+import { readConfiguration } from './read-configuration.js'
 import { renewedConfiguration } from './renewed-configuration.js'
 import type { TypescriptServers } from './typescript-servers.js'
 import { Typescript6Oracle } from './typescript6-oracle.js'
@@ -72,7 +73,7 @@ export function openOracle({ root, tsconfig, concerns = [], servers }: OpenOracl
 /** The configuration whose options hold around it: its own, or those of one it refers to. */
 function optionsNear(tsconfig: string): string | undefined {
   return [tsconfig, ...referencesOf(tsconfig)].find((path) => {
-    const { compilerOptions = {}, extends: base } = (readJson(path) ?? {}) as {
+    const { compilerOptions = {}, extends: base } = (readConfiguration(path) ?? {}) as {
       compilerOptions?: Record<string, unknown>
       extends?: unknown
     }
@@ -132,7 +133,7 @@ function inferredConfiguration(files: readonly string[]): string {
 }
 
 function referencesOf(tsconfig: string): string[] {
-  const { references } = (readJson(tsconfig) ?? {}) as { references?: { path?: unknown }[] }
+  const { references } = (readConfiguration(tsconfig) ?? {}) as { references?: { path?: unknown }[] }
   return (Array.isArray(references) ? references : []).flatMap(({ path }) => {
     if (typeof path !== 'string') return []
     const target = join(dirname(tsconfig), path)
@@ -146,14 +147,6 @@ function assertReadable(path: string, name: string): void {
     parseConfiguration(path)
   } catch (cause) {
     throw unreadable(name, (cause as Error).message, cause)
-  }
-}
-
-function readJson(path: string): unknown {
-  try {
-    return parseConfiguration(path)
-  } catch {
-    return undefined
   }
 }
 

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
-import { readJsonWithComments } from '../survey/json-with-comments.js'
+import { readConfiguration } from './read-configuration.js'
 
 interface Options {
   readonly baseUrl?: string | null
@@ -27,11 +27,8 @@ interface Configuration {
  *
  * The forms of the paths and of the types are those that TypeScript's release notes give.
  */
-export function renewedConfiguration(
-  tsconfig: string,
-  text: string | undefined = textOf(tsconfig),
-): string | undefined {
-  const own = parsed(text)
+export function renewedConfiguration(tsconfig: string, text?: string): string | undefined {
+  const own = readConfiguration(tsconfig, text) as Configuration | undefined
   const chain = own && chainOf(tsconfig, own, new Set())
   if (!own || !chain) return undefined
   const isOlder = majorOf(dirname(tsconfig)) < 6
@@ -49,8 +46,8 @@ export function renewedConfiguration(
 /** The version that a folder's packages are written for; that before the defaults changed, where none is named. */
 function majorOf(folder: string): number {
   for (let at = folder; ; at = dirname(at)) {
-    const installed = versionIn(textOf(join(at, 'node_modules/typescript/package.json')))
-    const major = Number.parseInt(installed ?? '', 10)
+    const installed = readConfiguration(join(at, 'node_modules/typescript/package.json'))?.version
+    const major = Number.parseInt(String(installed), 10)
     if (!Number.isNaN(major)) return major
     if (at === dirname(at)) return rangedMajorOf(folder)
   }
@@ -58,19 +55,14 @@ function majorOf(folder: string): number {
 
 function rangedMajorOf(folder: string): number {
   for (let at = folder; at !== dirname(at); at = dirname(at)) {
-    const manifest = readJsonWithComments(textOf(join(at, 'package.json')) ?? '') as
-      | Readonly<Record<string, Readonly<Record<string, unknown>>>>
-      | undefined
-    const range = manifest?.devDependencies?.typescript ?? manifest?.dependencies?.typescript
+    const { devDependencies, dependencies } = (readConfiguration(join(at, 'package.json')) ?? {}) as {
+      readonly [list: string]: Readonly<Record<string, unknown>> | undefined
+    }
+    const range = devDependencies?.typescript ?? dependencies?.typescript
     const major = typeof range === 'string' ? /\d+/.exec(range)?.[0] : undefined
     if (major !== undefined) return Number(major)
   }
   return 5
-}
-
-function versionIn(manifest: string | undefined): string | undefined {
-  const { version } = (manifest === undefined ? {} : readJsonWithComments(manifest)) as { version?: unknown }
-  return typeof version === 'string' ? version : undefined
 }
 
 function defaultsBefore(chain: readonly Link[]): Options {
@@ -132,21 +124,12 @@ function chainOf(path: string, own: Configuration, seen: Set<string>): Link[] | 
   const links: Link[] = [{ path, options: own.compilerOptions ?? {} }]
   for (const name of [own.extends ?? []].flat().reverse()) {
     const base = extendedBy(path, name)
-    const read = base === undefined ? undefined : parsed(textOf(base))
+    const read = base === undefined ? undefined : (readConfiguration(base) as Configuration | undefined)
     const further = base !== undefined && read ? chainOf(base, read, seen) : undefined
     if (!further) return undefined
     links.push(...further)
   }
   return links
-}
-
-function textOf(path: string): string | undefined {
-  return existsSync(path) ? readFileSync(path, 'utf8').replace(/^\uFEFF/, '') : undefined
-}
-
-function parsed(text: string | undefined): Configuration | undefined {
-  const read = text === undefined ? undefined : readJsonWithComments(text)
-  return typeof read === 'object' && read !== null ? read : undefined
 }
 
 function extendedBy(from: string, name: string): string | undefined {
