@@ -4,6 +4,14 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { copyOfModelhub, duckshift, project, repository, treeHash } from '../support/project.js'
 
+/** A project in which functions are handed a connection. */
+function handedConnection(): string {
+  const root = project({})
+  const foundation = join(repository, 'codemods/src/phases/1-foundation')
+  cpSync(join(foundation, 'inject-repository/cases/handed-connection/before'), root, { recursive: true })
+  return root
+}
+
 describe('phase 1 on modelhub', () => {
   let root: string
   let before: string
@@ -125,12 +133,7 @@ export async function insert(ids: number[]): Promise<void> {
 
 describe('what stays as it is on the runtime', () => {
   it('is migrated where the connection is handed to it, with what it keeps of SQL and why', () => {
-    const root = project({})
-    cpSync(
-      join(repository, 'codemods/src/phases/1-foundation/inject-repository/cases/handed-connection/before'),
-      root,
-      { recursive: true },
-    )
+    const root = handedConnection()
     // It has no statements: nothing of it is left to be moved.
     writeFileSync(
       join(root, 'src/twice.ts'),
@@ -156,12 +159,7 @@ export async function twice(connection: DuckDBConnection): Promise<unknown[]> {
   })
 
   it('is what the code shows: a file that is put back without a rollback is left to do again', () => {
-    const root = project({})
-    cpSync(
-      join(repository, 'codemods/src/phases/1-foundation/inject-repository/cases/handed-connection/before'),
-      root,
-      { recursive: true },
-    )
+    const root = handedConnection()
     const totals = () => JSON.parse(duckshift(root, 'status', '--json').out).totals
     const before = totals()
     const sources = readdirSync(join(root, 'src')).map((name) => join(root, 'src', name))
@@ -173,12 +171,7 @@ export async function twice(connection: DuckDBConnection): Promise<unknown[]> {
   })
 
   it('counts no usage for what the later phases change beside usages', () => {
-    const root = project({})
-    cpSync(
-      join(repository, 'codemods/src/phases/1-foundation/inject-repository/cases/handed-connection/before'),
-      root,
-      { recursive: true },
-    )
+    const root = handedConnection()
     writeFileSync(
       join(root, 'src/failures.ts'),
       `export async function load(read: () => Promise<string>): Promise<string> {

@@ -636,10 +636,10 @@ export class ValueFlow {
 
   /** `once(async () => open())`, `mutex.runExclusive(async () => instance)`: the value its callback returns. */
   #wrapperCall(file: SourceFile, call: CallExpression): Held | undefined {
-    const called = this.valueOf(file, call.callee as Node)
     for (const [index, argument] of (call.arguments as Node[]).entries()) {
       const callback = unwrap(argument)
       if (!isFunction(callback)) continue
+      const called = this.valueOf(file, call.callee as Node)
       if (called?.what === 'function' && this.#onlyWorksOn(called, index)) continue
       const value = this.returnsOf(file.path, callback)
       if (value?.what === 'client' && !value.given) return value
