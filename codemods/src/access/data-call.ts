@@ -1,5 +1,6 @@
 import type { CallExpression } from 'oxc-parser'
 import { type ExistingMethod, existingMethods } from '../repositories/existing-methods.js'
+import { inheritsRepository } from '../repositories/extends-repository.js'
 import { neoCompat } from '../survey/driver-openings.js'
 import { declarationNamed } from '../survey/imported-binding.js'
 import {
@@ -74,10 +75,10 @@ export class DataCalls {
     return methods
   }
 
-  /** The repository class that an expression holds: `inject(X)`, a variable or a field of it. */
+  /** The repository class that an expression holds: `inject(X)`, `new X(database)`, a variable or a field of it. */
   repositoryOf(file: SourceFile, object: Node): DataCall['repository'] | undefined {
-    const injected = injectedBy(file, object)
-    return injected && this.#classNamed(file, injected)
+    const named = injectedBy(file, object) ?? madeOn(file, object)?.repository
+    return named && this.#classNamed(file, named)
   }
 
   #classNamed(file: SourceFile, identifier: Node): DataCall['repository'] | undefined {
@@ -158,11 +159,33 @@ export function injectedBy(file: SourceFile, object: Node): Node | undefined {
     if (declaration?.type === 'AssignmentPattern') return injectedBy(file, declaration.right)
     return undefined
   }
-  if (bare.type !== 'MemberExpression' || unwrap(bare.object).type !== 'ThisExpression') return undefined
-  const owner = enclosingClass(bare)
-  const name = memberName(bare)
-  const value = name === undefined || !isClass(owner) ? undefined : fieldValue(owner, name)
-  return value && injectedBy(file, value)
+  const field = fieldOf(bare)
+  const value =
+    field?.type === 'PropertyDefinition'
+      ? field.value
+      : field?.type === 'AssignmentPattern'
+        ? field.right
+        : undefined
+  return value ? injectedBy(file, value) : undefined
+}
+
+/** The class's name and the database in `new X(database)`, where an expression is that or a constant holds it. */
+export function madeOn(
+  file: SourceFile,
+  object: Node,
+): { readonly repository: Node; readonly database: Node } | undefined {
+  const bare = unwrap(object)
+  if (bare.type === 'NewExpression') {
+    const repository = unwrap(bare.callee)
+    const [database, ...more] = bare.arguments as Node[]
+    if (repository.type !== 'Identifier' || !database || more.length > 0) return undefined
+    const isOnDatabase = injectedBy(file, database) || isHandedDatabase(file, database)
+    return isOnDatabase ? { repository, database } : undefined
+  }
+  const binding = bare.type === 'Identifier' ? file.scopes.resolve(bare) : undefined
+  const declaration = binding?.declaration
+  if (declaration?.type !== 'VariableDeclarator' || declaration.id !== binding?.identifier) return undefined
+  return declaration.init ? madeOn(file, declaration.init) : undefined
 }
 
 /** The identifier in `repositoryOn(X, connection)`, where a constant holds that. */
@@ -209,8 +232,17 @@ export function isOfRuntime(file: SourceFile, callee: Node, name: 'inject' | 're
 export function isOnInjected(project: Project, file: SourceFile, call: Node): boolean {
   const callee = call.type === 'CallExpression' ? unwrap(call.callee) : undefined
   if (callee?.type !== 'MemberExpression') return false
-  const token = injectedBy(file, callee.object)
-  return token ? !givesThroughClient(project, file, token) : isDatabaseParameter(file, callee.object)
+  const made = madeOn(file, callee.object)?.repository
+  const token =
+    injectedBy(file, callee.object) ?? (made && isRepository(project, file, made) ? made : undefined)
+  return token ? !givesThroughClient(project, file, token) : isHandedDatabase(file, callee.object)
+}
+
+/** True for the name of a repository class. */
+export function isRepository(project: Project, file: SourceFile, name: Node): boolean {
+  const declared = declarationNamed(project, file, name)
+  const source = declared && project.source(declared.file)
+  return Boolean(declared && source && inheritsRepository(project, source, declared.node))
 }
 
 const statementMethods = /^(query|maybeOne|one|execute|stream|script)$/
@@ -223,7 +255,7 @@ export function databaseStatement(
   if (call.type !== 'CallExpression') return undefined
   const callee = unwrap(call.callee)
   if (callee.type !== 'MemberExpression') return undefined
-  if (!injectedBy(file, callee.object) && !isDatabaseParameter(file, callee.object)) return undefined
+  if (!injectedBy(file, callee.object) && !isHandedDatabase(file, callee.object)) return undefined
   if (!statementMethods.test(memberName(callee) ?? '')) return undefined
   const [text, given] = call.arguments as (Node | undefined)[]
   const sql = visibleSql(file, text)
@@ -239,13 +271,9 @@ function valuesIn(given: Node): Node[] {
   )
 }
 
-/** A parameter of the runtime's type `Database`. */
-function isDatabaseParameter(file: SourceFile, object: Node): boolean {
-  const bare = unwrap(object)
-  const binding = bare.type === 'Identifier' ? file.scopes.resolve(bare) : undefined
-  if (binding?.kind !== 'parameter') return false
-  const annotation = (binding.identifier as { typeAnnotation?: { typeAnnotation?: Node } | null })
-    .typeAnnotation?.typeAnnotation
+/** A parameter or a field of the runtime's type `Database`. */
+function isHandedDatabase(file: SourceFile, object: Node): boolean {
+  const annotation = annotationOf(file, unwrap(object))
   if (annotation?.type !== 'TSTypeReference' || annotation.typeName.type !== 'Identifier') return false
   const declaration = file.scopes.topLevel(annotation.typeName.name)?.declaration
   return (
@@ -256,25 +284,38 @@ function isDatabaseParameter(file: SourceFile, object: Node): boolean {
   )
 }
 
-function fieldValue(owner: Node, name: string): Node | undefined {
-  if (!isClass(owner)) return undefined
+/** The type that a parameter or a field of its class, `this.db`, is declared with. */
+function annotationOf(file: SourceFile, object: Node): Node | undefined {
+  const binding = object.type === 'Identifier' ? file.scopes.resolve(object) : undefined
+  const declared = binding?.kind === 'parameter' ? binding.identifier : fieldOf(object)
+  const typed = declared?.type === 'AssignmentPattern' ? declared.left : declared
+  return (typed as { typeAnnotation?: { typeAnnotation?: Node } | null } | undefined)?.typeAnnotation
+    ?.typeAnnotation
+}
+
+/** What declares `this.name`: a field, or the parameter that is one. */
+function fieldOf(object: Node): Node | undefined {
+  if (object.type !== 'MemberExpression' || unwrap(object.object).type !== 'ThisExpression') return undefined
+  const owner = enclosingClass(object)
+  const name = memberName(object)
+  if (name === undefined || !isClass(owner)) return undefined
   for (const member of owner.body.body) {
-    if (member.type === 'PropertyDefinition' && keyName(member.key) === name) return member.value ?? undefined
+    if (member.type === 'PropertyDefinition' && keyName(member.key) === name) return member as Node
     if (member.type !== 'MethodDefinition' || member.kind !== 'constructor') continue
     for (const parameter of member.value.params as Node[]) {
       if (parameter.type !== 'TSParameterProperty') continue
       const inner = parameter.parameter as Node
-      if (inner.type === 'AssignmentPattern' && inner.left.type === 'Identifier' && inner.left.name === name)
-        return inner.right
+      const named = inner.type === 'AssignmentPattern' ? inner.left : inner
+      if (named.type === 'Identifier' && named.name === name) return inner
     }
   }
   return undefined
 }
 
-/** Files of the project that may hold calls of repositories: those that import the runtime's `inject` or `repositoryOn`. */
+/** Files of the project that may hold calls of repositories: those that import `inject`, `repositoryOn` or `Database` of the runtime. */
 export function filesWithInjection(project: Project): string[] {
   return project.files.filter((path) => {
     const text = project.text(path)
-    return text?.includes('@duckshift/runtime') === true && /\b(inject|repositoryOn)\b/.test(text)
+    return text?.includes('@duckshift/runtime') === true && /\b(inject|repositoryOn|Database)\b/.test(text)
   })
 }

@@ -3,6 +3,7 @@ import { type AnyFunction, isFunction, memberName, type Node, unwrap, walk } fro
 import type { Project } from '../survey/project.js'
 import type { SourceFile } from '../survey/source-file.js'
 import { calledFunction } from './called-function.js'
+import { isRepository } from './data-call.js'
 
 const pureGlobals = new Set(
   'String Number Boolean BigInt Symbol parseInt parseFloat isNaN isFinite structuredClone encodeURIComponent decodeURIComponent inject'.split(
@@ -142,6 +143,8 @@ class Search {
   #construction(file: SourceFile, node: Node): string | undefined {
     if (node.type !== 'NewExpression') return undefined
     const name = file.textOf(node.callee)
+    const made = unwrap(node.callee)
+    if (made.type === 'Identifier' && isRepository(this.#project, file, made)) return undefined
     return /Error$|^(Map|Set|Date|Array|URL|URLSearchParams|RegExp|Promise|WeakMap|Intl\.\w+)$/.test(name)
       ? undefined
       : `new ${name}`

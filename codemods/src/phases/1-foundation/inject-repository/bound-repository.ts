@@ -35,6 +35,14 @@ export interface LateLoading {
   readonly specifierOf: (repository: RepositoryDraft) => string
 }
 
+export interface BindingStyle {
+  readonly late?: LateLoading | undefined
+  /** The expression that is a repository on a database; absent where it is on a connection of the driver. */
+  readonly bind?: (repository: RepositoryDraft, database: string) => string
+  /** Declared in the innermost block instead: what stands around it is rewritten. */
+  readonly isWithinBlocks?: boolean
+}
+
 /**
  * Repositories on the connection of one holder: declared once for each function, above the statement that asks first,
  * where the connection stays the same; else named where they are asked.
@@ -44,12 +52,20 @@ export class BoundRepositories {
   readonly #value: ClientValue
   readonly #isReassigned: boolean
   readonly #late: LateLoading | undefined
+  readonly #bind: BindingStyle['bind']
+  readonly #isWithinBlocks: boolean
   readonly #bound: Bound[] = []
 
-  constructor(file: SourceFile, value: ClientValue, late?: LateLoading) {
+  constructor(
+    file: SourceFile,
+    value: ClientValue,
+    { late, bind, isWithinBlocks = false }: BindingStyle = {},
+  ) {
     this.#file = file
     this.#value = value
     this.#late = late
+    this.#bind = bind
+    this.#isWithinBlocks = isWithinBlocks
     this.#isReassigned = value.escapes.some(({ kind }) => kind === 'reassigned')
   }
 
@@ -96,6 +112,7 @@ export class BoundRepositories {
   }
 
   #call({ repository, connection, rows }: Pick<Bound, 'repository' | 'connection' | 'rows'>): string {
+    if (this.#bind) return this.#bind(repository, connection)
     const { quote } = codeStyleOf(this.#file.text, this.#file.typed)
     const options = rows === undefined || rows === 'js' ? '' : `, { rows: ${quote}${rows}${quote} }`
     return `repositoryOn(${repository.className}, ${connection}${options})`
@@ -110,12 +127,13 @@ export class BoundRepositories {
     return holderName(this.#file, { ...nameless, kind: 'variable' }, repository.variable, true)
   }
 
-  /** The outermost function in which the connection has its name: the one that takes it, or the class's member. */
+  /** Where a declaration goes: the outermost function in which the connection has its name, which takes it or is a member. */
   #ownerOf(touch: Touch): Node | undefined {
     const { declaration, kind } = this.#value
     const taking = kind === 'parameter' || kind === 'variable' ? enclosingFunction(declaration) : undefined
     let owner: Node | undefined
     for (let node = (touch.call as Node).parent; node && !isClass(node); node = node.parent) {
+      if (this.#isWithinBlocks && node.type === 'BlockStatement') return node
       if (isFunction(node)) owner = node
       if (node === taking) break
     }
@@ -149,6 +167,7 @@ export class BoundRepositories {
 
   /** The statement that opens a transaction by hand before this one: between the two there is no place for more. */
   #begins(owner: Node, statement: Node): Node {
+    if (this.#isWithinBlocks) return statement
     const opening = this.#value.touches.find(({ call }) => {
       const sql = visibleSql(this.#file, call.arguments[0] as Node | undefined)
       return sql !== undefined && statementKind(sql) === 'transaction' && statementIn(owner, call as Node)
@@ -205,9 +224,9 @@ function loadingLines(
   return isFirst ? [load('repositoryOn', neoCompat), own] : [own]
 }
 
-/** The statement of a function's own block that holds a node. */
+/** The statement of a block, or of a function's own block, that holds a node. */
 function statementIn(owner: Node, inner: Node): Node | undefined {
-  const body = (owner as { body?: Node | null }).body
+  const body = owner.type === 'BlockStatement' ? owner : (owner as { body?: Node | null }).body
   if (body?.type !== 'BlockStatement') return undefined
   return (body.body as Node[]).find(
     (statement) => statement.start <= inner.start && statement.end >= inner.end,

@@ -55,7 +55,7 @@ function isInjected(file: SourceFile, { declaration }: Binding): boolean {
   return (
     declaration.type === 'VariableDeclarator' &&
     declaration.init !== null &&
-    file.textOf(declaration.init as Node).startsWith('inject(')
+    /^(inject|repositoryOn)\(|^new \w+Repository\(/.test(file.textOf(declaration.init as Node))
   )
 }
 

@@ -4,7 +4,6 @@ import type { Planning, Proposals } from '../../../plan/planning.js'
 import type { Candidate, FileProposal, ImportNeed, Proposal, RefusalDraft } from '../../../plan/proposal.js'
 import type { RepositoryDraft } from '../../../repositories/repository-registry.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
-import { parameterId } from '../../../survey/collect-values.js'
 import { openingModule } from '../../../survey/driver-openings.js'
 import { isInOwnModule } from '../../../survey/served.js'
 import type { SourceFile } from '../../../survey/source-file.js'
@@ -26,8 +25,8 @@ import { existingHolder, holderEdits, holderName } from './holder-edits.js'
 import { injectClientAccessor } from './inject-client-accessor.js'
 import { injectedOnce } from './inject-once.js'
 import { mappedBy } from './mapped-modules.js'
+import { proposeFlow } from './propose-flow.js'
 import { proposeHanded, stayingIn } from './propose-handed.js'
-import { sendsSql } from './sends-sql.js'
 import { stayingBeside } from './staying-because.js'
 import { TokenCycle } from './token-cycle.js'
 
@@ -289,7 +288,7 @@ export function refusal(usage: Usage, id: string, detail?: string): RefusalDraft
   }
 }
 
-type Outcome =
+export type Outcome =
   | { readonly refused: string; readonly detail?: string }
   | { readonly candidate: Candidate | undefined; readonly partly?: RefusalDraft[] }
 
@@ -453,7 +452,7 @@ async function proposeAlone(
 }
 
 /** Functions that hold a transaction or session by hand: their calls keep the connection they have. */
-function boundFunctions(
+export function boundFunctions(
   file: SourceFile,
   touches: readonly Touch[],
   isElsewhere: (touch: Touch) => boolean,
@@ -660,215 +659,6 @@ export function reasonOf(
   return `${parts.join('; ')}.`
 }
 
-function count(number: number, one: string, many: string): string {
+export function count(number: number, one: string, many: string): string {
   return `${number} ${number === 1 ? one : many}`
-}
-
-/** Holders that hand the client to each other: all of them take the database instead. */
-function proposeFlow(
-  planning: Planning,
-  facade: Facade,
-  usages: ReadonlyMap<string, Usage>,
-  group: readonly ClientValue[],
-  rewrite: RewriteTransaction | undefined,
-): Outcome {
-  const reasons: string[] = []
-  const byFile = new Map<string, { edits: TextEdit[]; imports: ImportNeed[] }>()
-  const parameters = new Set(group.map((value) => value.id))
-  for (const value of group) {
-    const file = planning.survey.project.source(value.file)!
-    const rewritten = rewrite?.(file, value)
-    if (rewritten && 'refused' in rewritten) return rewritten
-    const touches = value.touches.filter((touch) => !rewritten?.touches.has(touch))
-    const bound = boundFunctions(
-      file,
-      touches.filter((touch) => !rewritten?.scripts.has(touch)),
-      (touch) => ConnectionBound.of(planning).asksFor(file, touch),
-    )
-    if (bound.size > 0)
-      return {
-        refused:
-          rewrite || usages.get(value.usage)!.shape === 'session-state'
-            ? 'session-state'
-            : 'manual-transaction',
-      }
-    for (const escaping of value.escapes) {
-      const target = escaping.target && parameterId(escaping.target.file, parameterNode(escaping.target))
-      const isInside =
-        (escaping.kind === 'argument' && target !== undefined && parameters.has(target)) ||
-        (escaping.kind === 'argument' && escaping.target && isPropertyParameter(group, escaping.target)) ||
-        (escaping.kind === 'assigned' && escaping.field !== undefined && parameters.has(escaping.field))
-      if (!isInside) return { refused: escaping.kind === 'argument' ? 'unseen-caller' : 'client-escapes' }
-    }
-    const unseen =
-      value.origin.type === 'annotation' &&
-      value.kind !== 'field' &&
-      hasUnseenCaller(planning, file, value, group)
-    if (unseen) return { refused: 'unseen-caller', detail: unseen }
-    const entry = byFile.get(value.file) ?? { edits: [], imports: [] }
-    byFile.set(value.file, entry)
-    if (rewritten) {
-      const [first] = [...rewritten.touches, ...rewritten.scripts]
-      entry.edits.push(...rewritten.edits(file.textOf(first!.receiver)))
-      reasons.push(rewritten.reason)
-    }
-    for (const touch of touches) {
-      const site = callSiteOf(planning, file, facade.profile, touch)
-      if (!site) return { refused: 'unknown-client-method', detail: touch.method }
-      const edits = databaseCall(file, site, file.textOf(touch.receiver))
-      if (edits) entry.edits.push(...edits)
-    }
-    if (value.origin.type === 'accessor') {
-      if (value.origin.dynamicImport) return { refused: 'unsupported-dynamic-import' }
-      entry.edits.push({ ...rangeOf(value.origin.expression), text: `inject(${facade.token})` })
-      entry.imports.push(
-        { target: { package: runtime }, name: 'inject' },
-        { target: { file: facade.databaseModule }, name: facade.token },
-      )
-    }
-    const annotation = annotationOf(value)
-    if (annotation) {
-      entry.edits.push({ ...rangeOf(annotation), text: 'Database' })
-      entry.imports.push({ target: { package: runtime }, name: 'Database', typeOnly: true })
-    }
-  }
-  const files = [...byFile].map(
-    ([path, { edits, imports }]): FileProposal => ({
-      path,
-      edits: withoutCoveredInsertions(edits),
-      imports,
-      removedReferences: edits.filter((edit) => edit.end > edit.start),
-    }),
-  )
-  for (const { path, edits } of files) {
-    if (losesComment(planning.survey.project.source(path)!, edits)) return { refused: 'comment-in-the-way' }
-  }
-  return {
-    candidate: {
-      usages: group.map((value) => value.usage),
-      place: usages.get(group[0]!.usage)!,
-      facade: facade.databaseModule,
-      alternatives: [
-        {
-          codemod: rewrite ? 'manual-transaction' : 'inject-repository',
-          reason: `${reasons.map((reason) => `${reason} `).join('')}The database is injected where the client was taken, and handed on as before, through ${count(group.length, 'place', 'places')}.`,
-          keepsSql: group.some((value) => sendsSql(planning.survey.project.source(value.file)!, value)),
-          files,
-        },
-      ],
-    },
-  }
-}
-
-function rangeOf(node: { readonly start: number; readonly end: number }): { start: number; end: number } {
-  return { start: node.start, end: node.end }
-}
-
-function parameterNode(target: NonNullable<ClientValue['escapes'][number]['target']>): never {
-  const parameter = target.callee.params[target.index] as never
-  return (parameter ?? { start: -1 }) as never
-}
-
-function isPropertyParameter(
-  group: readonly ClientValue[],
-  target: NonNullable<ClientValue['escapes'][number]['target']>,
-): boolean {
-  const parameter = target.callee.params[target.index]
-  return group.some((value) => value.declaration === (parameter as unknown))
-}
-
-function annotationOf(value: ClientValue): { readonly start: number; readonly end: number } | undefined {
-  if (value.origin.type === 'annotation') return value.origin.typeNames[0]
-  const declaration = value.declaration as {
-    typeAnnotation?: { typeAnnotation?: { start: number; end: number } } | null
-    left?: unknown
-    parameter?: unknown
-    type: string
-  }
-  const identifier = (
-    declaration.type === 'AssignmentPattern'
-      ? declaration.left
-      : declaration.type === 'TSParameterProperty'
-        ? (declaration.parameter as { left?: unknown }).left
-        : declaration
-  ) as { typeAnnotation?: { typeAnnotation?: { start: number; end: number } } | null } | undefined
-  return value.kind === 'inline' || value.kind === 'variable'
-    ? undefined
-    : identifier?.typeAnnotation?.typeAnnotation
-}
-
-/** A call of the parameter's function whose argument is none of the group's: its text, or undefined when all are known. */
-function hasUnseenCaller(
-  planning: Planning,
-  file: SourceFile,
-  value: ClientValue,
-  group: readonly ClientValue[],
-): string | undefined {
-  let owner = value.declaration.parent
-  while (owner && !('params' in owner)) owner = owner.parent
-  if (!owner || !('params' in owner)) return 'its function'
-  const named = nameNode(owner as never)
-  if (!named) return file.textOf(owner).split('\n')[0]!.slice(0, 80)
-  const known = new Set(
-    group.flatMap((member) => member.escapes.map((escaping) => `${member.file}:${escaping.node.start}`)),
-  )
-  const index = (owner.params as readonly unknown[]).indexOf(value.declaration)
-  const position = Math.max(index, 0)
-  let isCalled = false
-  for (const place of planning.oracle.referencesTo(file.path, named.start)) {
-    const source = planning.survey.project.source(place.file)
-    if (!source) continue
-    const call = callAt(source, place.start)
-    if (call === 'none') continue
-    if (call === 'value') return `${place.file}: ${source.text.slice(place.start, place.end)} is passed on`
-    isCalled = true
-    const argument = call.arguments[position] as { start: number } | undefined
-    if (!argument) continue
-    if (!known.has(`${place.file}:${argument.start}`))
-      return `${place.file}: ${source.textOf(call).split('\n')[0]!.slice(0, 80)}`
-  }
-  // What nobody here calls, others do: a framework, or whoever installs the package.
-  return isCalled
-    ? undefined
-    : `nobody in this project calls ${file.textOf(owner).split('\n')[0]!.slice(0, 60)}`
-}
-
-function nameNode(owner: {
-  id?: { start: number } | null
-  parent?: {
-    type: string
-    key?: { start: number }
-    kind?: string
-    id?: { start: number }
-    parent?: { parent?: { id?: { start: number } | null } }
-  }
-}): { start: number } | undefined {
-  if (owner.id) return owner.id
-  const parent = owner.parent
-  if (parent?.type === 'MethodDefinition') {
-    return parent.kind === 'constructor' ? (parent.parent?.parent?.id ?? undefined) : parent.key
-  }
-  return parent?.type === 'VariableDeclarator' ? parent.id : undefined
-}
-
-type Call = { readonly arguments: readonly unknown[]; readonly start: number; readonly end: number }
-
-/** The call whose callee ends in the identifier at an offset; `none` for imports, exports, types and declarations. */
-function callAt(file: SourceFile, offset: number): Call | 'none' | 'value' {
-  const identifier = file.identifierAt(offset)
-  const parent = identifier?.parent
-  if (!identifier || !parent) return 'none'
-  if (/^(Import|Export|TS)/.test(parent.type)) return 'none'
-  if (
-    /^(FunctionDeclaration|FunctionExpression|ClassDeclaration|ClassExpression|MethodDefinition)$/.test(
-      parent.type,
-    )
-  )
-    return 'none'
-  if (parent.type === 'VariableDeclarator' && parent.id === identifier) return 'none'
-  const callee = parent.type === 'MemberExpression' && parent.property === identifier ? parent : identifier
-  const call = callee.parent
-  if ((call?.type === 'CallExpression' || call?.type === 'NewExpression') && call.callee === callee)
-    return call as unknown as Call
-  return 'value'
 }

@@ -159,7 +159,7 @@ const unchanged: Proposal = {
 }
 
 /** What runs while the database is opened cannot ask for a repository, which asks for the database, where one is injected. */
-function isPartOfOpening(planning: Planning, facade: Facade, { file, origin }: ClientValue): boolean {
+export function isPartOfOpening(planning: Planning, facade: Facade, { file, origin }: ClientValue): boolean {
   if (!facade.hasToken && origin.type === 'annotation' && origin.client === driverConnection) return false
   const modules = [facade.accessor.module, facade.accessorModule, facade.opened]
   const loaded = openings.get(facade) ?? planning.survey.project.graph.importClosure(modules)
@@ -174,7 +174,7 @@ function proposalOf(
   typing: 'typed' | 'untyped',
   late: LateLoading | undefined,
 ): Proposal | undefined {
-  const bound = new BoundRepositories(file, value, late)
+  const bound = new BoundRepositories(file, value, { late })
   const edits: TextEdit[] = []
   const methods: number[] = []
   const exports: FileProposal[] = []

@@ -1,9 +1,24 @@
-import { DataCalls, databaseStatement, filesWithInjection, isOnInjected } from '../../../access/data-call.js'
+import {
+  DataCalls,
+  databaseStatement,
+  filesWithInjection,
+  injectedBy,
+  isOnInjected,
+  madeOn,
+} from '../../../access/data-call.js'
 import { effectIn } from '../../../access/effects.js'
 import { isRunInTransaction } from '../../../access/in-transaction.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
 import type { Candidate, ImportNeed, Proposal, RefusalDraft } from '../../../plan/proposal.js'
-import { type AnyFunction, isFunction, type Node, placeName, unwrap, walk } from '../../../survey/nodes.js'
+import {
+  type AnyFunction,
+  isFunction,
+  type Node,
+  placeName,
+  rootOf,
+  unwrap,
+  walk,
+} from '../../../survey/nodes.js'
 import type { Project } from '../../../survey/project.js'
 import { isTestFile } from '../../../survey/project-files.js'
 import type { SourceFile } from '../../../survey/source-file.js'
@@ -82,7 +97,7 @@ function propose(
     judge: (source, call) => (isOnInjected(planning.survey.project, source, call) ? 'harmless' : undefined),
   })
   const { token, need } = tokenImport(file, database)
-  const held = databaseHeld(file, group)
+  const held = databaseHeld(file, group, token)
   const imports: ImportNeed[] = held
     ? []
     : [{ target: { package: '@duckshift/runtime' }, name: 'inject' }, need]
@@ -103,17 +118,35 @@ function propose(
   }
 }
 
-/** The constant in which the function has the database already: `const db = inject(database)`. */
-function databaseHeld(file: SourceFile, { statements, writes }: WriteGroup): string | undefined {
+/** What the function has the database in already: a constant, a parameter, or a field of its class. */
+function databaseHeld(
+  file: SourceFile,
+  { statements, writes }: WriteGroup,
+  token: string,
+): string | undefined {
   for (const { call } of writes) {
-    const callee =
-      call.type === 'CallExpression' && databaseStatement(file, call) ? unwrap(call.callee) : undefined
-    const object = callee?.type === 'MemberExpression' ? unwrap(callee.object) : undefined
-    const binding = object?.type === 'Identifier' ? file.scopes.resolve(object) : undefined
+    const object = askedDatabase(file, call, token)
+    if (!object) continue
+    const root = rootOf(object)
+    if (root.type === 'ThisExpression' && object !== root) return file.textOf(object)
+    const binding = object.type === 'Identifier' ? file.scopes.resolve(object) : undefined
     if (binding && binding.kind !== 'import' && binding.identifier.end <= statements[0]!.start)
       return binding.name
   }
   return undefined
+}
+
+/** The database that a call asks, itself or through a repository made on it, or hands on. */
+function askedDatabase(file: SourceFile, call: Node, token: string): Node | undefined {
+  if (call.type !== 'CallExpression') return undefined
+  const callee = unwrap(call.callee)
+  const object = callee.type === 'MemberExpression' ? callee.object : undefined
+  const asked = object && (databaseStatement(file, call) ? object : madeOn(file, object)?.database)
+  const isDatabase = (node: Node) => {
+    const injected = node.type === 'Identifier' ? injectedBy(file, node) : undefined
+    return injected !== undefined && file.textOf(injected) === token
+  }
+  return asked ? unwrap(asked) : (call.arguments as Node[]).find(isDatabase)
 }
 
 function told(file: SourceFile, writes: readonly Write[]): string {

@@ -1,10 +1,10 @@
-import { type DataCall, DataCalls, filesWithInjection } from '../../../access/data-call.js'
+import { type DataCall, DataCalls, filesWithInjection, madeOn } from '../../../access/data-call.js'
 import { effectIn } from '../../../access/effects.js'
 import type { TextEdit } from '../../../model.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
 import type { Candidate, Proposal, RefusalDraft } from '../../../plan/proposal.js'
 import { methodReference } from '../../../repositories/method-reference.js'
-import { isFunction, type Node, placeName, unwrap, walk } from '../../../survey/nodes.js'
+import { isFunction, type Node, placeName, rootOf, unwrap, walk } from '../../../survey/nodes.js'
 import { isTestFile } from '../../../survey/project-files.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { Loop } from '../loops/loop.js'
@@ -44,7 +44,7 @@ export async function batchReads(planning: Planning): Promise<Proposals> {
           ? { refused: loop }
           : call.throughClient
             ? ({ refused: 'through-client' } as const)
-            : call.onConnection && !isDeclaredBefore(file, call, loop)
+            : !isThereBefore(file, call, loop)
               ? ({ refused: 'no-place-before' } as const)
               : await propose(planning, calls, file, call, loop)
       if ('refused' in outcome) {
@@ -57,11 +57,16 @@ export async function batchReads(planning: Planning): Promise<Proposals> {
   return { candidates, refusals }
 }
 
-/** `const items = repositoryOn(…)` stands before the loop in which it is asked. */
-function isDeclaredBefore(file: SourceFile, { call }: DataCall, loop: Loop): boolean {
+/** False for `const items = repositoryOn(…)` or `new ItemsRepository(…)` in the loop, which is asked before it. */
+function isThereBefore(file: SourceFile, { call, onConnection }: DataCall, loop: Loop): boolean {
   const callee = unwrap(call.callee)
-  const receiver = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined
-  const binding = receiver && file.scopes.resolve(receiver)
+  const object = callee.type === 'MemberExpression' ? callee.object : undefined
+  const made = object && madeOn(file, object)
+  if (!object || (!onConnection && !made)) return true
+  const receiver = unwrap(object)
+  const named = receiver.type === 'Identifier' ? receiver : rootOf(made!.database)
+  if (named.type === 'ThisExpression') return true
+  const binding = named.type === 'Identifier' ? file.scopes.resolve(named) : undefined
   return binding !== undefined && binding.declaration.end <= (loop.statement ?? loop.body).start
 }
 

@@ -1,8 +1,10 @@
 import { type Database, inject } from '@duckshift/runtime'
 import { database } from './database.js'
+import { ItemsRepository } from './repositories/items-repository.js'
 
 async function load(db: Database, id: number) {
-  return db.query<{ name: string }>('SELECT name FROM items WHERE id = ?', [id])
+  const items = new ItemsRepository(db)
+  return items.findNameById(id)
 }
 
 export async function nameOf(id: number): Promise<string | undefined> {

@@ -1,10 +1,14 @@
 import { type Database, inject } from '@duckshift/runtime'
 import { database } from './database.js'
+import { ItemsRepository } from './repositories/items-repository.js'
+import { TagsRepository } from './repositories/tags-repository.js'
 
 async function insertOne(client: Database, id: number, tags: string[]): Promise<void> {
-  await client.execute('INSERT INTO items (id, name) VALUES (?, ?)', [id, `item ${id}`])
+  const itemsRepository = new ItemsRepository(client)
+  await itemsRepository.insert(id, `item ${id}`)
+  const tagsRepository = new TagsRepository(client)
   for (const tag of tags) {
-    await client.execute('INSERT INTO tags (item_id, tag) VALUES (?, ?)', [id, tag])
+    await tagsRepository.insert(id, tag)
   }
 }
 

@@ -1,5 +1,7 @@
 import { type Database, inject } from '@duckshift/runtime'
 import { database } from './database.js'
+import { ItemsRepository } from './repositories/items-repository.js'
+import { TagsRepository } from './repositories/tags-repository.js'
 
 /** SQL that is put together at run time stays with the database. */
 export async function set(id: number, column: 'name' | 'category', value: string): Promise<number> {
@@ -13,13 +15,15 @@ export async function set(id: number, column: 'name' | 'category', value: string
 }
 
 async function removeTags(client: Database, id: number): Promise<void> {
-  await client.execute('DELETE FROM tags WHERE item_id = ?', [id])
+  const tags = new TagsRepository(client)
+  await tags.deleteByItemId(id)
 }
 
 export async function remove(id: number): Promise<void> {
   const client = inject(database)
   await client.transaction(async () => {
     await removeTags(client, id)
-    await client.execute('DELETE FROM items WHERE id = ?', [id])
+    const items = inject(ItemsRepository)
+    await items.deleteById(id)
   })
 }
