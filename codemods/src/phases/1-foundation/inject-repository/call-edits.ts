@@ -26,7 +26,8 @@ function callOf(file: SourceFile, site: CallSite, opening: string): TextEdit[] {
     !nodes.every((node) => node && isInside(node, call)) ||
     !inOrder(nodes as Node[])
   ) {
-    return [{ start: call.start, end: call.end, text: written(file, call.start, opening, values) }]
+    const text = writtenWithComments(file, site, opening) ?? written(file, call.start, opening, values)
+    return [{ start: call.start, end: call.end, text }]
   }
   const first = nodes[0]!
   const last = nodes.at(-1)!
@@ -86,6 +87,26 @@ function written(
   const indent = indentationAt(file.text, at)
   const inner = indent + (indent.includes('\t') ? '\t' : '  ')
   return `${opening}${eol}${texts.map((text) => `${inner}${text},${eol}`).join('')}${indent})`
+}
+
+/** The values as the array that a name stood for has them, a line each, with their comments; undefined where it has none. */
+function writtenWithComments(file: SourceFile, site: CallSite, opening: string): string | undefined {
+  const nodes = (site.values ?? []).map(({ node }) => node)
+  const list = nodes[0]?.parent
+  if (list?.type !== 'ArrayExpression' || list.elements.length !== nodes.length) return undefined
+  if (!nodes.every((node, index) => node && node === list.elements[index])) return undefined
+  if (!file.comments.some(({ start, end }) => start > list.start && end < list.end)) return undefined
+  const { call } = site.touch
+  const from = indentationAt(file.text, list.start)
+  const to = indentationAt(file.text, call.start)
+  const eol = file.text.includes('\r\n') ? '\r\n' : '\n'
+  const inner = file.text.slice(list.start + 1, list.end - 1).trim()
+  const unit = from.includes('\t') ? '\t' : '  '
+  if (!/\n/.test(inner) && !/\/\/.*$/.test(inner)) return `${opening}${inner})`
+  const lines = inner.split(/\r?\n/)
+  const isText = inner.includes('`')
+  const moved = lines.map((line) => (isText || !line.startsWith(from) ? line : to + line.slice(from.length)))
+  return [opening, `${to}${unit}${moved.join(eol)}`, `${to})`].join(eol)
 }
 
 function isInside(node: Node, call: Touch['call']): boolean {

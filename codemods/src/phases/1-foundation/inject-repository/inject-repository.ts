@@ -630,11 +630,12 @@ function dynamicImportEdits(
 export function losesComment(file: SourceFile, edits: readonly TextEdit[]): boolean {
   // Most edits replace nothing that looks like a comment: those of the whole file need not be read.
   const replacing = edits.filter((edit) => /\/[/*]/.test(file.textOf(edit)))
-  return (
-    replacing.length > 0 &&
-    file.comments.some((comment) =>
-      replacing.some((edit) => comment.start >= edit.start && comment.end <= edit.end),
-    )
+  if (replacing.length === 0) return false
+  const isKept = (comment: { start: number; end: number }) =>
+    edits.some(({ text }) => text.includes(file.textOf(comment)))
+  return file.comments.some(
+    (comment) =>
+      replacing.some((edit) => comment.start >= edit.start && comment.end <= edit.end) && !isKept(comment),
   )
 }
 

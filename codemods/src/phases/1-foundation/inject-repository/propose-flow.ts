@@ -158,7 +158,7 @@ function flowProposal(
       parts.edits.push(...rewritten.edits(file.textOf(first!.receiver)))
       reasons.push(rewritten.reason)
     }
-    const isTaken = value.origin.type === 'accessor'
+    const isTaken = value.kind === 'variable' || value.kind === 'inline'
     const bound = new BoundRepositories(file, value, {
       bind: ({ className }, database) => (isTaken ? `inject(${className})` : `new ${className}(${database})`),
       isWithinBlocks: rewritten !== undefined,
