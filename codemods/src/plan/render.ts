@@ -108,7 +108,12 @@ function withAppended(
       end: importText.length + text.length,
       shared: true as const,
     }))
-    const before = file.segments.map((segment) => ({ ...segment, end: segment.end + grown }))
+    // Imports go to the beginning, which the first segment has.
+    const before = file.segments.map((segment) => ({
+      ...segment,
+      start: segment.start === 0 ? 0 : segment.start + grown,
+      end: segment.end + grown,
+    }))
     const owners = [...new Set([...file.edits.flatMap((edit) => edit.candidates), ...candidates])]
     return created(importText + text, [...before, ...own], owners)
   }

@@ -27,6 +27,7 @@ import { injectedOnce } from './inject-once.js'
 import { mappedBy } from './mapped-modules.js'
 import { proposeFlow } from './propose-flow.js'
 import { proposeHanded, stayingIn } from './propose-handed.js'
+import { proposeHandedClient } from './propose-handed-client.js'
 import { stayingBeside } from './staying-because.js'
 import { TokenCycle } from './token-cycle.js'
 
@@ -170,8 +171,14 @@ export async function injectRepository(
         ? handed?.openingFeeding(value, usages.get(value.usage)!)
         : undefined)
     const facade = facadeOf(planning, facades, [value]) ?? [...facades.values()][0]
+    const proposed =
+      feeding && facade && refusal
+        ? await proposeHandedClient(planning, facade, usages.get(value.usage)!, value)
+        : undefined
+    if (proposed) candidates.push(proposed.candidate)
+    if (proposed?.isComplete) continue
     const staying =
-      feeding && facade && refusal ? stayingBeside(await stayingIn(planning, facade, value)) : []
+      feeding && facade && refusal && !proposed ? stayingBeside(await stayingIn(planning, facade, value)) : []
     if (feeding) served.push({ usage: value.usage, facade: feeding, staying })
     else if (refusal) refusals.push(refusal)
   }

@@ -1,7 +1,7 @@
 import { withoutCoveredInsertions } from '../../../edits/text-edits.js'
 import type { TextEdit, Usage } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
-import type { Candidate, FileProposal, ImportNeed, Proposal } from '../../../plan/proposal.js'
+import type { AppendedText, Candidate, FileProposal, ImportNeed, Proposal } from '../../../plan/proposal.js'
 import type { RepositoryDraft } from '../../../repositories/repository-registry.js'
 import type { ClientValue } from '../../../survey/client-value.js'
 import { neoCompat, neoDriver } from '../../../survey/driver-openings.js'
@@ -13,7 +13,7 @@ import {
   mayLoadRepositories,
 } from '../extract-repository/extract-repository.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
-import { BoundRepositories, type LateLoading } from './bound-repository.js'
+import { type BindingStyle, BoundRepositories, type LateLoading } from './bound-repository.js'
 import { repositoryCall } from './call-edits.js'
 import { type CallSite, callSiteOf, removedBy } from './call-site.js'
 import { ConnectionBound } from './connection-bound.js'
@@ -29,9 +29,17 @@ export interface HandedProposal {
   readonly isComplete: boolean
 }
 
-interface Moving extends HandedCall {
+export interface Moving extends HandedCall {
   readonly site: CallSite
   readonly extracted: Extracted
+}
+
+/** How repositories are made where the holder is no connection of the driver. */
+export interface Binding {
+  readonly bind: NonNullable<BindingStyle['bind']>
+  /** What that names, beside the repositories. */
+  readonly imports: readonly ImportNeed[]
+  readonly appends: readonly AppendedText[]
 }
 
 const driverConnection = `${neoDriver}#DuckDBConnection`
@@ -119,10 +127,7 @@ export async function boundAlternatives(
     quote === undefined
       ? undefined
       : { quote, specifierOf: ({ file: to }: RepositoryDraft) => planning.specifier(file.path, to) }
-  const typed = proposalOf(file, value, moving, 'typed', late)
-  const untyped = proposalOf(file, value, moving, 'untyped', late)
-  const isSame = JSON.stringify(typed) === JSON.stringify(untyped)
-  const alternatives = [typed, isSame ? undefined : untyped].filter((way) => way !== undefined)
+  const alternatives = waysOf(file, value, moving, { late })
   if (alternatives.length === 0) return undefined
   const moved = new Set(moving.map(({ touch }) => touch.call as Node))
   return { alternatives, moved, isComplete: isComplete(value, moving) }
@@ -150,7 +155,7 @@ function mayBeStandIn(planning: Planning, { file }: ClientValue): boolean {
 }
 
 /** Where no repository fits the types, nothing is lost: the connection is the runtime's all the same. */
-const unchanged: Proposal = {
+export const unchanged: Proposal = {
   codemod: 'inject-repository',
   reason: 'Its code stays: what it is handed runs on the database that the runtime opens.',
   changesNothing: true,
@@ -167,14 +172,32 @@ export function isPartOfOpening(planning: Planning, facade: Facade, { file, orig
   return loaded.has(file)
 }
 
+interface Loading {
+  readonly late?: LateLoading | undefined
+  readonly binding?: Binding
+}
+
+/** The ways in which statements of a holder become calls of repositories on it, the best first. */
+export function waysOf(
+  file: SourceFile,
+  value: ClientValue,
+  moving: readonly Moving[],
+  loading: Loading,
+): Proposal[] {
+  const typed = proposalOf(file, value, moving, 'typed', loading)
+  const untyped = proposalOf(file, value, moving, 'untyped', loading)
+  const isSame = JSON.stringify(typed) === JSON.stringify(untyped)
+  return [typed, isSame ? undefined : untyped].filter((way) => way !== undefined)
+}
+
 function proposalOf(
   file: SourceFile,
   value: ClientValue,
   moving: readonly Moving[],
   typing: 'typed' | 'untyped',
-  late: LateLoading | undefined,
+  { late, binding }: Loading,
 ): Proposal | undefined {
-  const bound = new BoundRepositories(file, value, { late })
+  const bound = new BoundRepositories(file, value, { late, ...(binding && { bind: binding.bind }) })
   const edits: TextEdit[] = []
   const methods: number[] = []
   const exports: FileProposal[] = []
@@ -199,17 +222,19 @@ function proposalOf(
   if (losesComment(file, all)) return undefined
   const sites = moving.map(({ site }) => site)
   const stay = value.touches.length - moving.length
+  const making = binding?.imports ?? [{ target: { package: neoCompat }, name: 'repositoryOn' }]
   const connection = value.name === undefined ? 'the connection' : `\`${value.name}\``
   return {
     codemod: sites.some((site) => site.parametrized) ? 'parametrize-sql' : 'extract-repository',
     reason: `${reasonOf(sites, [...imports.keys()], [], 'typed').slice(0, -1)}, on ${connection}${value.origin.type === 'annotation' ? ' as it is handed in' : ''}${stay > 0 ? `; ${stay} of its calls ${stay === 1 ? 'stays' : 'stay'}` : ''}.`,
     methods,
     keepsSql: sendsSql(file, value, new Set(moving.map(({ touch }) => touch))),
+    ...(binding && binding.appends.length > 0 && { appends: binding.appends }),
     files: [
       {
         path: file.path,
         edits: all,
-        imports: late ? [] : [{ target: { package: neoCompat }, name: 'repositoryOn' }, ...imports.values()],
+        imports: late ? [] : [...making, ...imports.values()],
         removedReferences: removedBy(all, sites),
       },
       ...exports,

@@ -1,0 +1,26 @@
+import { inject, Repository } from '@duckshift/runtime'
+import { database } from '../database.js'
+
+/** Data access to `items`. */
+export class ItemsRepository extends Repository {
+  constructor(db = inject(database)) {
+    super(db)
+  }
+
+  async updateNameById(name: string, id: number): Promise<number> {
+    const { rowsChanged } = await this.db.execute('UPDATE items SET name = ? WHERE id = ?', [name, id])
+    return rowsChanged
+  }
+
+  async updateCategoryById(category: string, id: number): Promise<number> {
+    const { rowsChanged } = await this.db.execute(
+      'UPDATE items SET category = ? WHERE id = ?',
+      [category, id],
+    )
+    return rowsChanged
+  }
+
+  listNameByCategory(category: string): Promise<{ name: string }[]> {
+    return this.db.query<{ name: string }>('SELECT name FROM items WHERE category = ?', [category])
+  }
+}

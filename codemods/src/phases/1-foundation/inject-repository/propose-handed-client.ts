@@ -1,0 +1,190 @@
+import type { ClientMethod } from '../../../clients/client-profile.js'
+import { codeStyleOf, isCommonJs } from '../../../edits/code-style.js'
+import type { Usage } from '../../../model.js'
+import type { Planning } from '../../../plan/planning.js'
+import type { AppendedText } from '../../../plan/proposal.js'
+import type { ClientValue, Touch } from '../../../survey/client-value.js'
+import { neoCompat } from '../../../survey/driver-openings.js'
+import type { Node } from '../../../survey/nodes.js'
+import { isTestFile } from '../../../survey/project-files.js'
+import type { SourceFile } from '../../../survey/source-file.js'
+import { visibleSql } from '../../../survey/sql-text.js'
+import { statementKind } from '../../../survey/statement-kind.js'
+import { extractToRepository, mayLoadRepositories } from '../extract-repository/extract-repository.js'
+import type { Facade } from '../facade-accessor/facade-accessor.js'
+import { callSiteOf } from './call-site.js'
+import { ConnectionBound } from './connection-bound.js'
+import {
+  type Binding,
+  type HandedProposal,
+  isPartOfOpening,
+  type Moving,
+  stayingIn,
+  unchanged,
+  waysOf,
+} from './propose-handed.js'
+import { sendsSql } from './sends-sql.js'
+import { stayingBeside } from './staying-because.js'
+
+type Role = 'query' | 'maybeOne' | 'execute'
+
+/**
+ * What a function does with a client of the project's own class that it is handed, as calls of repositories on that
+ * client: their statements go through its own methods, whoever made it.
+ */
+export async function proposeHandedClient(
+  planning: Planning,
+  facade: Facade,
+  usage: Usage,
+  value: ClientValue,
+): Promise<HandedProposal | undefined> {
+  const file = planning.survey.project.source(value.file)
+  const { client } = facade.accessor
+  if (!file || !client || facade.driver || value.origin.type !== 'annotation' || value.origin.isLikeClient)
+    return undefined
+  if (!planning.enabled('extract-repository') || !planning.inScope(value.file)) return undefined
+  if (!mayLoadRepositories(planning, facade, file) || isPartOfOpening(planning, facade, value))
+    return undefined
+  const roles = rolesOf(planning, facade)
+  const binding = roles && bindingOf(planning, facade, roles)
+  if (!roles || !binding || file.scopes.declares(nameOf(facade))) return undefined
+  const moving = await movingOf(planning, facade, file, value, roles)
+  const ways = moving.length > 0 ? waysOf(file, value, moving, { binding }) : []
+  if (ways.length === 0) return undefined
+  const moved = new Set(moving.map(({ touch }) => touch.call as Node))
+  const reasons = await stayingIn(planning, facade, value)
+  const isComplete = !sendsSql(file, value, new Set(moving.map(({ touch }) => touch)))
+  return {
+    isComplete,
+    candidate: {
+      usages: isComplete ? [usage.id] : [],
+      place: usage,
+      facade: facade.databaseModule,
+      alternatives: [
+        ...ways.map((way) => (way.keepsSql ? { ...way, staying: stayingBeside(reasons, moved) } : way)),
+        { ...unchanged, staying: stayingBeside(reasons) },
+      ],
+    },
+  }
+}
+
+async function movingOf(
+  planning: Planning,
+  facade: Facade,
+  file: SourceFile,
+  value: ClientValue,
+  roles: ReadonlyMap<Role, ClientMethod>,
+): Promise<Moving[]> {
+  const methods = new Map([...roles.values()].map((method) => [method.name, method]))
+  const elsewhere = ConnectionBound.of(planning)
+  const moving: Moving[] = []
+  for (const touch of value.touches) {
+    const method = methods.get(touch.method)
+    if (!method || isOfConnection(file, touch) || elsewhere.refusalOf(file, touch)) continue
+    const site = callSiteOf(planning, file, { ...facade.profile, methods }, touch)
+    // A test may hand in a client of its own, and look at what it is asked.
+    if (!site || (site.parametrized && isTested(planning, file.path))) continue
+    const extracted = await extractToRepository(planning, facade, file, site)
+    if ('methods' in extracted) moving.push({ touch, running: touch, method, edits: [], site, extracted })
+  }
+  return moving
+}
+
+function isOfConnection(file: SourceFile, touch: Touch): boolean {
+  const sql = visibleSql(file, touch.call.arguments[0] as Node | undefined)
+  return sql !== undefined && /^(transaction|session-state)$/.test(statementKind(sql))
+}
+
+function isTested({ survey: { project } }: Planning, path: string): boolean {
+  return [...project.graph.reverseClosure([path])].some(isTestFile)
+}
+
+const roleOf: Partial<Record<ClientMethod['result'], Role>> = {
+  rows: 'query',
+  'first-row-or-null': 'maybeOne',
+  'first-row-or-undefined': 'maybeOne',
+  'rows-changed': 'execute',
+  nothing: 'execute',
+}
+
+/** The client's methods that stand for a database's, the most used of each kind by those who are handed one. */
+function rolesOf(
+  planning: Planning,
+  { accessor, profile }: Facade,
+): ReadonlyMap<Role, ClientMethod> | undefined {
+  const own = `${accessor.client!.module}#${accessor.client!.name}`
+  const counts = new Map<string, number>()
+  for (const { origin, touches } of planning.survey.values) {
+    if (origin.type !== 'annotation' || origin.client !== own) continue
+    for (const { method } of touches) counts.set(method, (counts.get(method) ?? 0) + 1)
+  }
+  const used = [...profile.methods.values()]
+    .filter(({ name, because }) => counts.has(name) && because === undefined)
+    .sort((a, b) => counts.get(b.name)! - counts.get(a.name)!)
+  const roles = new Map<Role, ClientMethod>()
+  const style = used.find(({ parameters }) => parameters !== 'none')?.parameters
+  for (const method of used) {
+    const role = roleOf[method.result]
+    const fits = method.parameters === 'none' || method.parameters === style
+    if (role && fits && !roles.has(role)) roles.set(role, method)
+  }
+  // A database through a client asks its reading method for whatever else is missing.
+  return roles.has('query') ? roles : undefined
+}
+
+function nameOf({ token }: Facade): string {
+  return `${token}On`
+}
+
+/** `databaseOn(client)`, which stands beside the token; undefined where the class cannot be named there. */
+function bindingOf(
+  planning: Planning,
+  facade: Facade,
+  roles: ReadonlyMap<Role, ClientMethod>,
+): Binding | undefined {
+  const { accessor, databaseModule } = facade
+  const { module, name } = accessor.client!
+  const on = nameOf(facade)
+  const { project } = planning.survey
+  const source = project.source(module)
+  if (!source || isCommonJs(source)) return undefined
+  const isTyped = /ts$/.test(databaseModule)
+  if (isTyped && !project.exports(module)?.named.has(name)) return undefined
+  const isThere = project.text(databaseModule)?.includes(`const ${on} =`)
+  return {
+    bind: ({ className }, client) => `new ${className}(${on}(${client}))`,
+    imports: [{ target: { file: databaseModule }, name: on }],
+    appends: isThere ? [] : [functionText(planning, facade, roles, isTyped ? name : undefined)],
+  }
+}
+
+function functionText(
+  planning: Planning,
+  facade: Facade,
+  roles: ReadonlyMap<Role, ClientMethod>,
+  type: string | undefined,
+): AppendedText {
+  const { accessor, databaseModule: path, opened } = facade
+  const { project } = planning.survey
+  const style = { ...codeStyleOf(project.text(opened) ?? '', /ts$/.test(path)), ...planning.formatter(path) }
+  const { quote: q, indent: i } = style
+  const end = style.semicolons ? ';' : ''
+  const isVariadic = [...roles.values()].some(({ parameters }) => parameters === 'variadic')
+  const methods = [...roles].map(([role, { name }]) => `${role}: ${q}${name}${q}`)
+  const options = [...methods, ...(isVariadic ? [`parameters: ${q}variadic${q}`] : [])].join(', ')
+  const text = [
+    '',
+    '/** What repositories on a client that is handed in run on: its own methods, as before. */',
+    `export const ${nameOf(facade)} = (client${type ? `: ${type}` : ''}) =>`,
+    `${i}databaseThrough({ client: () => client, methods: { ${options} } })${end}`,
+    '',
+  ].join(style.lineEnding)
+  return {
+    path,
+    text,
+    imports: [
+      { target: { package: neoCompat }, name: 'databaseThrough' },
+      ...(type ? [{ target: { file: accessor.client!.module }, name: type, typeOnly: true as const }] : []),
+    ],
+  }
+}
