@@ -65,6 +65,8 @@ export type Origin =
       readonly typeNames: readonly Node[]
       /** True where its type is one that the client has, too: others may come there. */
       readonly isLikeClient?: boolean
+      /** Where a class has it from one that it extends: the `ClientValue.id` of that one's field. */
+      readonly inherits?: string
     }
 
 /** One holder of the legacy client and everything done with it: the unit that codemods change. */

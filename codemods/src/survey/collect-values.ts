@@ -72,12 +72,15 @@ export interface HandedParameter {
   readonly isTyped: boolean
 }
 
-/** A member that holds a connection of the driver, and that classes which extend its class have as well. */
+/** A member that holds a client, and that classes which extend its class have as well. */
 export interface InheritedMember {
   readonly file: string
   readonly className: string
   readonly name: string
   readonly client: string
+  readonly isLikeClient?: boolean
+  /** Set for a client of the project's own class: the `ClientValue.id` of the member. */
+  readonly field?: string
 }
 
 /** Finds every usage in one file that imports, or is, a carrier. */
@@ -133,18 +136,24 @@ export class Collector {
     return this.#handed.splice(0)
   }
 
-  /** Members of this file's classes that hold a connection of the driver, for the classes that extend them. */
+  /** Members of this file's classes that hold a client, for the classes that extend them. */
   takeInherited(): InheritedMember[] {
     return this.#inherited.splice(0)
   }
 
-  /** Collects what a class of this file does with a connection that a class which it extends holds. */
-  collectInherited({ name, client }: InheritedMember, owner: Class): Collected {
+  /** Collects what a class of this file does with a client that a class which it extends holds. */
+  collectInherited({ name, client, isLikeClient, field }: InheritedMember, owner: Class): Collected {
     const before = { usages: this.#collected.usages.length, values: this.#collected.values.length }
     const references = fieldReferences(owner, name)
     const isOwn = owner.body.body.some((member) => 'key' in member && keyName(member.key) === name)
     if (references.length > 0 && !isOwn) {
-      const origin: Origin = { type: 'annotation', client, typeNames: [] }
+      const origin: Origin = {
+        type: 'annotation',
+        client,
+        typeNames: [],
+        ...(isLikeClient && { isLikeClient }),
+        ...(field !== undefined && { inherits: field }),
+      }
       this.#holder('field', owner, name, origin, references, this.#fieldId(this.#file.path, owner, name))
     }
     return {
@@ -547,14 +556,25 @@ export class Collector {
   #mayInherit(member: Node, owner: Class, name: string, origin: Origin): void {
     const isHidden =
       name.startsWith('#') || (member as { accessibility?: string }).accessibility === 'private'
-    if (
-      isHidden ||
-      !owner.id ||
-      origin.type !== 'annotation' ||
-      !isDuckdbPackage(origin.client.slice(0, origin.client.lastIndexOf('#')))
-    )
-      return
-    this.#inherited.push({ file: this.#file.path, className: owner.id.name, name, client: origin.client })
+    const client = this.#inheritable(origin)
+    if (isHidden || !owner.id || client === undefined) return
+    const isOfDriver = isDuckdbPackage(client.slice(0, client.lastIndexOf('#')))
+    this.#inherited.push({
+      file: this.#file.path,
+      className: owner.id.name,
+      name,
+      client,
+      ...(origin.type === 'annotation' && origin.isLikeClient && { isLikeClient: true }),
+      ...(!isOfDriver && { field: this.#fieldId(this.#file.path, owner, name) }),
+    })
+  }
+
+  /** The class of what a member holds, where that is the client itself. */
+  #inheritable(origin: Origin): string | undefined {
+    if (origin.type === 'annotation') return origin.client
+    const accessor = this.#detector.accessors.find(({ id }) => id === origin.accessor)
+    const isClient = accessor !== undefined && !/^(async-function|helper|scoped)$/.test(accessor.kind)
+    return isClient && accessor.client ? `${accessor.client.module}#${accessor.client.name}` : undefined
   }
 
   #parameter(declaration: Node, identifier: Node, origin: Origin): void {

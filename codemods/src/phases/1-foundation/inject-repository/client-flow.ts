@@ -1,7 +1,7 @@
 import type { ClientValue } from '../../../survey/client-value.js'
 import { parameterId } from '../../../survey/collect-values.js'
 
-/** Groups holders that hand the client to each other, as arguments or into fields. */
+/** Groups holders that hand the client to each other, as arguments, into fields, or to classes that extend theirs. */
 export function clientFlow(values: readonly ClientValue[]): ClientValue[][] {
   const byId = new Map(values.map((value) => [value.id, value]))
   const byDeclaration = new Map(values.map((value) => [value.declaration as unknown, value]))
@@ -14,6 +14,8 @@ export function clientFlow(values: readonly ClientValue[]): ClientValue[][] {
     if (b) parent.set(root(a), root(b))
   }
   for (const value of values) {
+    if (value.origin.type === 'annotation' && value.origin.inherits)
+      join(value, byId.get(value.origin.inherits))
     for (const escaping of value.escapes) {
       if (escaping.field) join(value, byId.get(escaping.field))
       const parameter = escaping.target?.callee.params[escaping.target.index]

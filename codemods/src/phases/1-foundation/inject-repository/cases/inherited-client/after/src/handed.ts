@@ -1,0 +1,36 @@
+import { inject } from '@duckshift/runtime'
+import { type Client } from './db.js'
+import { clientAccessor, databaseOn } from './database.js'
+import { TagsRepository } from './repositories/tags-repository.js'
+
+abstract class Handed {
+  constructor(protected readonly client: Client) {}
+}
+
+class Tags extends Handed {
+  async of(id: number): Promise<string[]> {
+    const tags = new TagsRepository(databaseOn(this.client))
+    const rows = await tags.listTagByItemId(id)
+    return rows.map(({ tag }) => tag)
+  }
+}
+
+class Own extends Handed {
+  constructor(
+    client: Client,
+    private readonly tag: string,
+  ) {
+    super(client)
+  }
+
+  async clear(): Promise<void> {
+    const tags = new TagsRepository(databaseOn(this.client))
+    await tags.deleteByTag(this.tag)
+  }
+}
+
+export async function tagsOf(id: number): Promise<string[]> {
+  const db = inject(clientAccessor)()
+  await new Own(db, 'old').clear()
+  return new Tags(db).of(id)
+}
