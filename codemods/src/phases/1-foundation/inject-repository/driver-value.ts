@@ -1,3 +1,4 @@
+import { isGivenBack } from '../../../access/given-back.js'
 import { helperMethod } from '../../../clients/helper-method.js'
 import { isCommonJs } from '../../../edits/code-style.js'
 import type { TextEdit, Usage } from '../../../model.js'
@@ -5,7 +6,7 @@ import type { Planning } from '../../../plan/planning.js'
 import type { Candidate, FileProposal, Proposal } from '../../../plan/proposal.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
 import { opensByOldCompat } from '../../../survey/driver-openings.js'
-import { isFunction, type Node, outermost, unwrap } from '../../../survey/nodes.js'
+import { isFunction, type Node, unwrap } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
 import { isWholeTransaction, statementKind } from '../../../survey/statement-kind.js'
@@ -228,10 +229,7 @@ function helperCalls(
   const kind = text === undefined ? 'other' : statementKind(text)
   if (!sql || kind === 'session-state' || kind === 'transaction') return undefined
   // Calls sent together rely on the order that one connection gives them.
-  const isReturned = /^(ReturnStatement|ArrowFunctionExpression)$/.test(
-    outermost(touch.call as Node).parent?.type ?? '',
-  )
-  if (!touch.awaited && !isReturned) return undefined
+  if (!touch.awaited && !isGivenBack(touch.call as Node)) return undefined
   const isWriting = method.result === 'nothing'
   const result = isWriting && text !== undefined && isScript(text) ? 'script' : method.result
   return { value, calls: [{ touch, method: { ...method, result } }], edits: [], outdented: [] }

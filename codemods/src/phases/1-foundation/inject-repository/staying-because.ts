@@ -1,8 +1,9 @@
+import { isGivenBack } from '../../../access/given-back.js'
 import type { ClientMethod } from '../../../clients/client-profile.js'
 import { helperParameters } from '../../../clients/helper-parameters.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
-import { type Node, outermost } from '../../../survey/nodes.js'
+import type { Node } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
 import { statementKind } from '../../../survey/statement-kind.js'
@@ -68,8 +69,5 @@ async function reasonFor(
     const parameters = helperParameters(planning.survey.project, facade.accessor)
     if (!parameters) return 'what it is asked through takes no values beside the SQL'
   }
-  const isHandedOn = /^(ReturnStatement|ArrowFunctionExpression)$/.test(
-    outermost(touch.call as Node).parent?.type ?? '',
-  )
-  return touch.awaited || isHandedOn ? undefined : 'nobody waits for it here'
+  return touch.awaited || isGivenBack(touch.call as Node) ? undefined : 'nobody waits for it here'
 }

@@ -1,3 +1,4 @@
+import { isGivenBack } from '../../../access/given-back.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { Proposal } from '../../../plan/proposal.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
@@ -136,9 +137,8 @@ function opensOutside({ kind, origin }: ClientValue, { call }: Touch): boolean {
 
 /** What is awaited keeps its order, and so do reads that are sent together. */
 function isInOrder(file: SourceFile, touch: Touch): boolean {
-  if (touch.awaited) return true
+  if (touch.awaited || isGivenBack(touch.call as Node)) return true
   const { parent } = outermost(touch.call as Node)
-  if (/^(ReturnStatement|ArrowFunctionExpression)$/.test(parent?.type ?? '')) return true
   const together = parent?.type === 'ArrayExpression' ? outermost(parent).parent : undefined
   return (
     together?.type === 'CallExpression' &&
