@@ -18,6 +18,7 @@ import { baseName } from '../facade-accessor/facade-files.js'
 import type { CallSite, ParameterValue } from '../inject-repository/call-site.js'
 import { repeatsInGroups, type WrittenSite, withoutRepeats } from '../parametrize-sql/without-repeats.js'
 import { repositoriesFolder } from './repositories-folder.js'
+import { returnedRow } from './returned-row.js'
 import { isTakenClassName } from './taken-class-name.js'
 import { typeArgumentNeeds, typeNameNeeds } from './type-argument.js'
 
@@ -262,7 +263,7 @@ async function rowTypes(
   const fallback = site.method.rowDefault ?? 'Record<string, unknown>'
   const isSelfContained = /^(any|unknown|Record<string, (any|unknown)>)$/.test(fallback)
   const untyped = isSelfContained ? { rowType: fallback, imports: [] } : undefined
-  const given = fallback === 'unknown' ? inferredArgument(planning, file, site) : undefined
+  const given = inferredArgument(planning, file, site)
   if (given) return given
   const declared = isSelfContained ? undefined : declaredRow(planning, site)
   if (declared) return declared
@@ -275,13 +276,22 @@ async function rowTypes(
   }
 }
 
-/** The row type that the checker infers from what the rows are for: a type with a name in the file. */
+/**
+ * The row type that the checker infers from what the rows are for: a type with a name in the file, or one that the
+ * function they are returned from writes out.
+ */
 function inferredArgument(planning: Planning, file: SourceFile, site: CallSite): RowTypes | undefined {
   const { call } = site.touch
-  const type = planning.oracle.typeAt(file.path, call.start, call.end)
-  const name = /^Promise<([A-Za-z_]\w*)(?:\[\]| \| (?:null|undefined))>$/.exec(type?.text ?? '')?.[1]
-  const needs = name && typeNameNeeds(planning.survey.project, file, name)
-  return needs ? { typed: { rowType: name, imports: [...needs.imports] }, exports: needs.exports } : undefined
+  const { project } = planning.survey
+  const text = planning.oracle.typeAt(file.path, call.start, call.end)?.text ?? ''
+  const name = /^Promise<([A-Za-z_]\w*)(?:\[\]| \| (?:null|undefined))>$/.exec(text)?.[1]
+  const written = text.startsWith('Promise<{') ? returnedRow(call as Node) : undefined
+  const rowType = name ?? (written && file.textOf(written))
+  if (rowType === undefined) return undefined
+  const needs = name
+    ? typeNameNeeds(project, file, name)
+    : written && typeArgumentNeeds(project, file, written)
+  return needs && { typed: { rowType, imports: [...needs.imports] }, exports: needs.exports }
 }
 
 /** The row type that the client's method declares itself. */
