@@ -21,6 +21,8 @@ export interface VariableUse {
   readonly meant?: (value: Node) => Node | undefined
   /** It may be named more than once, but only here. */
   readonly within?: Node
+  /** Calls that change nothing. */
+  readonly harmless?: readonly Node[]
 }
 
 /**
@@ -31,7 +33,7 @@ export function argumentVariable(
   file: SourceFile,
   call: Node,
   argument: Node,
-  { meant = (value) => value, within }: VariableUse = {},
+  { meant = (value) => value, within, harmless = [] }: VariableUse = {},
 ): ArgumentVariable | undefined {
   const name = unwrap(argument)
   if (name.type !== 'Identifier') return undefined
@@ -52,7 +54,9 @@ export function argumentVariable(
   const isDirect = isNext(block.body, statement, call)
   if (!isDirect && isExplained(file, statement)) return undefined
   const isSame =
-    stringValue(value) !== undefined || isDirect || isStable(file, block.body, statement, call, value)
+    stringValue(value) !== undefined ||
+    isDirect ||
+    isStable(file, block.body, statement, call, value, harmless)
   return isSame ? { value, statement } : undefined
 }
 
@@ -106,6 +110,7 @@ function isStable(
   statement: Node,
   call: Node,
   value: Node,
+  harmless: readonly Node[],
 ): boolean {
   if (enclosingFunction(statement) !== enclosingFunction(call)) return false
   const between = block
@@ -113,9 +118,9 @@ function isStable(
     .filter((each) => each.start < call.start)
     .map((each) => ({ start: each.start, end: Math.min(each.end, call.start) }))
   // What stands behind the call in a loop runs before it, too.
-  const opening = openingsOf(file, call)
+  const opening = [...openingsOf(file, call), ...harmless]
   const mayChange = isRepeated(call, block) || block.some((each) => mayChangeMore(each, between, opening))
-  const mayOthersRun = mayChange || block.some((each) => mayChangeMore(each, between, []))
+  const mayOthersRun = mayChange || block.some((each) => mayChangeMore(each, between, harmless))
   let stable = true
   walk(value, (node) => {
     // Who holds the same object may have changed what is in it.
@@ -135,7 +140,7 @@ function isStable(
         !binding ||
         (isGivenOnce(binding) &&
           !(mayChange && binding.kind === 'import') &&
-          !binding.references.some((use) => isAmong(use, between)))
+          !binding.references.some((use) => isAmong(use, between) && !isAmong(use, harmless)))
     } else if (
       !/^(ArrayExpression|ObjectExpression|Property|TemplateLiteral|TemplateElement|Literal|Identifier|MemberExpression|BinaryExpression|LogicalExpression|ConditionalExpression|UnaryExpression|TSAsExpression|TSNonNullExpression|ParenthesizedExpression|ChainExpression)$/.test(
         node.type,

@@ -32,11 +32,28 @@ export function escapedBy(planning: Planning, file: SourceFile, call: Node): Nod
 function mayBeEscaped(planning: Planning, file: SourceFile, value: Node, seen: Set<Node>): boolean {
   if (seen.has(value)) return false
   seen.add(value)
+  const statements = sentStatements(planning)
   let found = false
   walk(value, (node) => {
+    // What the database answers is made of what it holds, whatever was escaped in the SQL that asked for it.
+    if (statements.has(node)) return false
     found ||= changesQuotes(node) || isMadeOfEscaped(planning, file, node, seen)
     return !found
   })
+  return found
+}
+
+const sent = new WeakMap<Planning, ReadonlySet<Node>>()
+
+/** Every call that sends a statement through an accessor. */
+function sentStatements(planning: Planning): ReadonlySet<Node> {
+  const known = sent.get(planning)
+  if (known) return known
+  const calls = planning.survey.values.flatMap((value) =>
+    [value, ...(value.derived ?? [])].flatMap((each) => each.touches.map(({ call }) => call as Node)),
+  )
+  const found = new Set(calls)
+  sent.set(planning, found)
   return found
 }
 

@@ -4,6 +4,10 @@ import { ItemsRepository } from './repositories/items-repository.js'
 
 const TEAM = 'blue'
 
+function quoteLiteral(value: string): string {
+  return `'${value.replace(/'/g, "''")}'`
+}
+
 export async function search(name: string, category: string) {
   return inject(ItemsRepository).listIdByNameAndNameLikeAndCategory(name.trim(), `${name.trim()}%`, category, TEAM)
 }
@@ -31,4 +35,13 @@ export async function logged(name: string) {
   const escaped = name.replace(/'/g, "''")
   console.log(escaped)
   return inject(database).query<{ id: number }>(`SELECT id FROM items WHERE name = '${escaped}'`)
+}
+
+export async function between(item: { name: string; category: string }, load: () => string) {
+  const items = inject(ItemsRepository)
+  const db = inject(database)
+  await items.deleteByNameAndCategory(item.name, item.category)
+  const other = item.name.replace(/'/g, "''")
+  const loaded = quoteLiteral(load())
+  await db.execute(`DELETE FROM items WHERE name = '${other}' AND category = ${loaded}`)
 }

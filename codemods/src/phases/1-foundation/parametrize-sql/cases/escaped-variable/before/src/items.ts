@@ -37,3 +37,13 @@ export async function logged(name: string) {
   console.log(escaped)
   return getClient().query<{ id: number }>(`SELECT id FROM items WHERE name = '${escaped}'`)
 }
+
+export async function between(item: { name: string; category: string }, load: () => string) {
+  const name = item.name.replace(/'/g, "''")
+  const category = quoteLiteral(item.category)
+  const db = getClient()
+  await db.execute(`DELETE FROM items WHERE name = '${name}' AND category = ${category}`)
+  const other = item.name.replace(/'/g, "''")
+  const loaded = quoteLiteral(load())
+  await db.execute(`DELETE FROM items WHERE name = '${other}' AND category = ${loaded}`)
+}

@@ -18,4 +18,12 @@ export class ItemsRepository extends Repository {
       [name, name2, category, name3],
     )
   }
+
+  async deleteByNameAndCategory(name: string, category: string): Promise<number> {
+    const { rowsChanged } = await this.db.execute(
+      'DELETE FROM items WHERE name = ? AND category = ?',
+      [name, category],
+    )
+    return rowsChanged
+  }
 }
