@@ -112,6 +112,29 @@ export const through = (shape: Shape) => shape['area']() + (shape as any).area()
       expect(shown).toEqual(new Set(['src/values.ts text', 'src/user.ts text', 'src/user.ts words']))
     })
 
+    it('says what declarations cannot name, where they are written', () => {
+      const configuration = (options: object) =>
+        JSON.stringify({
+          compilerOptions: { target: 'es2022', module: 'nodenext', strict: true, types: [], ...options },
+          include: ['src'],
+        })
+      const files = {
+        'src/store.ts': 'class Store {\n  private rows = 1\n}\nexport const store = new Store()\n',
+        'src/token.ts': "import { store } from './store.js'\n\nexport const token = { get: () => store }\n",
+      }
+      const problems = (options: object) => {
+        const oracle = open({ ...files, 'tsconfig.json': configuration({ outDir: 'dist', ...options }) })
+        const codes = oracle
+          .diagnostics(['src/store.ts', 'src/token.ts'])
+          .map(({ file, code }) => [file, code])
+        return [oracle.writesDeclarations('src/token.ts'), codes]
+      }
+      const unnamed = [true, [['src/token.ts', 4094]]]
+      expect(problems({ declaration: true })).toEqual(unnamed)
+      expect(problems({ composite: true })).toEqual(unnamed)
+      expect(problems({})).toEqual([false, []])
+    })
+
     it('checks what is laid over the files, and the disk again afterwards', () => {
       const oracle = open({ 'src/values.ts': values, 'src/user.ts': user })
       const codes = () =>

@@ -53,12 +53,14 @@ export interface Oracle {
    * thing. Undefined where the checker knows of none. One question for all positions of a file.
    */
   declarationsAt(file: string, positions: readonly number[]): readonly (readonly string[] | undefined)[]
-  /** Syntactic and semantic errors of these files, as the overlay has them. */
+  /** Errors of these files as the overlay has them, with those of their declarations where these are written. */
   diagnostics(files: Iterable<string>): (Diagnostic & SymbolPlace)[]
   /** Lays texts over the project's files from now on; `null` hides a file; an empty map shows the disk again. */
   overlay(files: ReadonlyMap<string, string | null>): void
   /** True when the file belongs to the program, so that `diagnostics` can speak of it. */
   knows(file: string): boolean
+  /** True when declarations are written of the file: every type that it exports has to have a name elsewhere. */
+  writesDeclarations(file: string): boolean
   /** Problems of the configuration that make the checker's answers worthless. */
   readonly configurationProblems: readonly string[]
   close(): void

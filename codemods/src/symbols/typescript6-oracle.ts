@@ -39,6 +39,7 @@ export class Typescript6Oracle implements Oracle {
   readonly #shown: VirtualFiles
   readonly #versions = new Map<string, number>()
   readonly #roots: ReadonlySet<string>
+  readonly #isDeclared: boolean
   readonly #service: TypeScript.LanguageService
   #names: string[] | undefined
   #current: TypeScript.Program | undefined
@@ -72,6 +73,7 @@ export class Typescript6Oracle implements Oracle {
     if (!parsed) throw new Error(`TypeScript could not read ${tsconfig}.`)
     const options = asBefore(ts, parsed.options)
     this.#roots = new Set(parsed.fileNames)
+    this.#isDeclared = parsed.options.declaration ?? parsed.options.composite ?? false
     this.#service = ts.createLanguageService({
       getCompilationSettings: () => options,
       getScriptFileNames: () => {
@@ -100,6 +102,10 @@ export class Typescript6Oracle implements Oracle {
 
   knows(file: string): boolean {
     return this.#source(file) !== undefined
+  }
+
+  writesDeclarations(file: string): boolean {
+    return this.#isDeclared && this.knows(file)
   }
 
   typeAt(file: string, start: number, end: number): TypeInfo | undefined {
@@ -154,6 +160,7 @@ export class Typescript6Oracle implements Oracle {
       for (const problem of [
         ...this.#program.getSyntacticDiagnostics(source),
         ...this.#program.getSemanticDiagnostics(source),
+        ...(this.#isDeclared ? this.#program.getDeclarationDiagnostics(source) : []),
       ]) {
         if (problem.category !== this.#ts.DiagnosticCategory.Error) continue
         const at = problem.start ?? 0

@@ -63,6 +63,15 @@ export class Typescript7Oracle implements Oracle {
     return this.#names.has(join(this.#root, file))
   }
 
+  writesDeclarations(file: string): boolean {
+    return this.#isDeclared && this.knows(file)
+  }
+
+  get #isDeclared(): boolean {
+    const { declaration, composite } = this.#project.compilerOptions
+    return declaration ?? composite ?? false
+  }
+
   typeAt(file: string, start: number, end: number): TypeInfo | undefined {
     const node = this.#nodeAt(file, start, end)
     const type = node && this.#project.checker.getTypeAtLocation(node)
@@ -136,14 +145,25 @@ export class Typescript7Oracle implements Oracle {
       (name) => !name.includes('/node_modules/') && !/\/lib\.[\w.]+\.d\.ts$/.test(name),
     )
     if (files.length > 8 && files.length * 2 > own.length)
-      return [...program.getSyntacticDiagnostics(), ...program.getSemanticDiagnostics()]
-    return files.flatMap((file) => {
-      const name = join(this.#root, file)
-      return [...program.getSyntacticDiagnostics(name), ...program.getSemanticDiagnostics(name)]
-    })
+      return [
+        ...program.getSyntacticDiagnostics(),
+        ...program.getSemanticDiagnostics(),
+        ...(this.#isDeclared ? program.getDeclarationDiagnostics() : []),
+      ]
+    return files.flatMap((file) => [
+      ...program.getSyntacticDiagnostics(join(this.#root, file)),
+      ...this.#typeProblems(file),
+    ])
   }
 
-  /** The semantic diagnostics of each file. */
+  #typeProblems(file: string): readonly Problem[] {
+    const { program } = this.#project
+    const name = join(this.#root, file)
+    const found = program.getSemanticDiagnostics(name)
+    return this.#isDeclared ? [...found, ...program.getDeclarationDiagnostics(name)] : found
+  }
+
+  /** What a checker says of each file. */
   #inTurns(files: readonly string[]): Problem[] {
     let since = performance.now()
     /** What it took to have a checker and its first answer; its first answer is dearer than the others. */
@@ -154,7 +174,7 @@ export class Typescript7Oracle implements Oracle {
         costMs = undefined
         this.#renewChecker(file)
       }
-      const found = this.#project.program.getSemanticDiagnostics(join(this.#root, file))
+      const found = this.#typeProblems(file)
       costMs ??= performance.now() - since
       return found
     })

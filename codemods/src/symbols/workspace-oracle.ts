@@ -40,6 +40,10 @@ export class WorkspaceOracle implements Oracle {
     return this.#ownerOf(file)?.knows(file) ?? false
   }
 
+  writesDeclarations(file: string): boolean {
+    return this.#ownerOf(file)?.writesDeclarations(file) ?? false
+  }
+
   typeAt(file: string, start: number, end: number): TypeInfo | undefined {
     return this.#ownerOf(file)?.typeAt(file, start, end)
   }

@@ -7,6 +7,7 @@ import { neoCompat } from '../../../survey/driver-openings.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { takesArguments } from './accessor-body.js'
 import { label } from './facade-files.js'
+import { tokenType } from './token-type.js'
 
 export interface DriverTokens {
   readonly group: readonly Accessor[]
@@ -42,7 +43,13 @@ export function driverDatabaseText(planning: Planning, given: DriverDatabase): s
     return accessor.export === 'default' ? module : `${module}.${accessor.export}`
   }
   const lines: string[] = []
-  const needed: [string, string][] = [['createToken', '@duckshift/runtime']]
+  const values = new Map(
+    group.map((accessor) => [accessor, accessorValue(planning, accessor, local(accessor))]),
+  )
+  const isTyped = [...values].some(([accessor, value]) => tokenType(planning, accessor, value) !== '')
+  const needed: [string, string][] = [
+    [isTyped ? 'createToken, type Token' : 'createToken', '@duckshift/runtime'],
+  ]
   if (tokens.database) needed.push(['clientDatabase', neoCompat])
   for (const [names, from] of needed) lines.push(importing(commonJs, `{ ${names} }`, `${q}${from}${q}`, end))
   for (const module of modules) {
@@ -85,11 +92,11 @@ export function driverDatabaseText(planning: Planning, given: DriverDatabase): s
   for (const accessor of tokens.group) {
     const token = tokens.accessors.get(accessor.id)
     if (token === undefined) continue
-    const value = accessorValue(planning, accessor, local(accessor))
+    const value = values.get(accessor)!
     lines.push(
       '',
       `/** ${label(accessor)}, for code that works with the driver itself. */`,
-      `${declare} ${token} = createToken(${q}${token}${q}, ${value})${end}`,
+      `${declare} ${token}${tokenType(planning, accessor, value)} = createToken(${q}${token}${q}, ${value})${end}`,
     )
   }
   if (commonJs) {

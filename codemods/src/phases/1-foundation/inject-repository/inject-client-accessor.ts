@@ -6,6 +6,7 @@ import { isReassigned } from '../facade-accessor/database-text.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { label } from '../facade-accessor/facade-files.js'
 import { lowerFirst, withoutVerb } from '../facade-accessor/token-names.js'
+import { tokenType } from '../facade-accessor/token-type.js'
 import { injectAccessor } from './inject-accessor.js'
 import { losesComment } from './inject-repository.js'
 
@@ -47,13 +48,17 @@ function tokenText(planning: Planning, facade: Facade, token: string): AppendedT
     : accessor.member && !/^(helper|scoped)$/.test(accessor.kind)
       ? `() => () => ${named}.${accessor.member}()`
       : `() => ${named}`
+  const type = tokenType(planning, accessor, value)
   const lines = [
     '',
     `/** ${label(accessor)}, for code that works with the client itself. */`,
-    `export const ${token} = createToken(${q}${token}${q}, ${value})${end}`,
+    `export const ${token}${type} = createToken(${q}${token}${q}, ${value})${end}`,
     '',
   ]
   const isMain = !facade.kept && !facade.driver
-  const imports: ImportNeed[] = isMain ? [] : [{ target: { file: accessor.module }, name: accessor.export }]
+  const imports: ImportNeed[] = [
+    ...(isMain ? [] : [{ target: { file: accessor.module }, name: accessor.export }]),
+    ...(type ? [{ target: { package: '@duckshift/runtime' }, name: 'Token', typeOnly: true }] : []),
+  ]
   return { path, text: lines.join(style.lineEnding), imports }
 }
