@@ -53,14 +53,14 @@ export function namesIn(
     const isDeclared = project.declarationOf(module, name) !== undefined
     symbols.set(name, { kind, isDeclared, ...(instead && !isDeclared && { instead: instead[kind] }) })
   }
-  const named: readonly Pick<Accessor, 'module' | 'export' | 'member' | 'client'>[] = [
+  const named: readonly Pick<Accessor, 'module' | 'export' | 'member' | 'client' | 'hidden'>[] = [
     ...found.accessors,
     ...applied,
     ...configured.map(({ member, ...spec }) => ({ ...spec, ...(member !== undefined && { member }) })),
   ]
-  for (const { export: name, member, client, module } of named) {
-    // What is injected itself stays, and so do its names.
-    if (hasClientToken(project, { export: name })) continue
+  for (const { export: name, member, client, module, hidden } of named) {
+    // What is injected itself stays, and so do its names; what a module keeps to itself is named nowhere else.
+    if (hidden || hasClientToken(project, { export: name })) continue
     add(module, name, member === undefined ? 'accessor' : 'client')
     if (client) add(client.module, client.name, 'client')
     for (const path of client ? [module, client.module] : [module])

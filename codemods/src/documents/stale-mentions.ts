@@ -65,10 +65,18 @@ function mentionsIn(
   for (const part of parts) {
     for (const match of text.slice(part.start, part.end).matchAll(new RegExp(pattern, 'g'))) {
       const start = part.start + match.index
+      if (isWord(text, part, start, match[1]!)) continue
       mentions.push(mentionAt(file, text, part, start, match[1]!, names))
     }
   }
   return mentions
+}
+
+/** `query` is a word of every language: outside code it names something where it is marked as code or called. */
+function isWord(text: string, { context }: Part, start: number, name: string): boolean {
+  if (context === 'code' || !/^[a-z]+$/.test(name)) return false
+  const isMarked = text[start - 1] === '`' && text[start + name.length] === '`'
+  return !isMarked && text[start + name.length] !== '('
 }
 
 function mentionAt(
