@@ -76,6 +76,12 @@ export function setDependencyRange(text: string, name: string, range: string): T
   )
 }
 
+/** Every dependency whose name begins so, wherever it is listed. */
+export function dependenciesBeginning(text: string, prefix: string): string[] {
+  const names = dependencyLists(text).flatMap(({ entries }) => entries.map(({ name }) => name))
+  return [...new Set(names)].filter((name) => name.startsWith(prefix))
+}
+
 /** The range of a dependency, wherever it is listed. */
 export function dependencyRange(text: string, name: string): string | undefined {
   for (const { entries } of dependencyLists(text))

@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import {
   addDependency,
+  dependenciesBeginning,
   dependencyRange,
   sectionWith,
   setDependencyRange,
@@ -79,6 +80,7 @@ export function freeModule(planning: Planning, module: string): string {
 /** The first versions of the driver that the runtime works with, and the last that it was tried on. */
 const firstDriver = [1, 4] as const
 const lastDriver = '1.5.6-r.1'
+const neoBindings = '@duckdb/node-bindings'
 
 interface EditOfFile {
   readonly path: string
@@ -97,14 +99,22 @@ export function dependencyEdits(planning: Planning, module: string): EditOfFile[
   // Whose driver is for its own tests and tools brings the runtime to nobody else.
   const section = sectionWith(text, neoDriver) ?? 'dependencies'
   const added = addDependency(text, '@duckshift/runtime', `^${version}`, section)
-  const range = olderDriver(text)
-  const raised = range
-    ? setDependencyRange(text, neoDriver, /^\d/.test(range) ? lastDriver : `^${lastDriver}`)
-    : []
+  const raised = olderDriver(text) === undefined ? [] : raisedTogether(text)
   return [
     ...(added ? [{ path, edit: added }, ...configurationEdits(planning, path)] : []),
     ...raised.map((edit) => ({ path, edit })),
   ]
+}
+
+/** The driver, and what it loads for each platform, which is of the same version. */
+function raisedTogether(manifest: string): TextEdit[] {
+  return [neoDriver, ...dependenciesBeginning(manifest, neoBindings)].flatMap((name) => {
+    const range = dependencyRange(manifest, name)
+    const isRaised = range !== undefined && (name === neoDriver || isOlder(range))
+    return isRaised
+      ? setDependencyRange(manifest, name, /^\d/.test(range) ? lastDriver : `^${lastDriver}`)
+      : []
+  })
 }
 
 function configurationEdits({ survey: { project }, inScope }: Planning, manifest: string): EditOfFile[] {
@@ -126,9 +136,13 @@ export function raisedDriver(planning: Planning, module: string): string {
 /** The range that a package keeps the driver to, where nothing in it is new enough. */
 function olderDriver(manifest: string): string | undefined {
   const range = dependencyRange(manifest, neoDriver)
+  return range !== undefined && isOlder(range) ? range : undefined
+}
+
+function isOlder(range: string): boolean {
   // All versions are prereleases: a caret goes no further than the same three numbers.
-  const kept = /^[=v~^]?\s*(\d+)\.(\d+)\.\d+-/.exec(range ?? '')
-  if (!kept) return undefined
+  const kept = /^[=v~^]?\s*(\d+)\.(\d+)\.\d+-/.exec(range)
+  if (!kept) return false
   const [major, minor] = [Number(kept[1]), Number(kept[2])]
-  return major < firstDriver[0] || (major === firstDriver[0] && minor < firstDriver[1]) ? range : undefined
+  return major < firstDriver[0] || (major === firstDriver[0] && minor < firstDriver[1])
 }
