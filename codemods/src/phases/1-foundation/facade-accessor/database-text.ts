@@ -6,7 +6,7 @@ import type { Planning } from '../../../plan/planning.js'
 import { neoCompat } from '../../../survey/driver-openings.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { takesArguments } from './accessor-body.js'
-import { label } from './facade-files.js'
+import { heading, label } from './facade-files.js'
 import { tokenType } from './token-type.js'
 
 export interface DriverTokens {
@@ -95,7 +95,7 @@ export function driverDatabaseText(planning: Planning, given: DriverDatabase): s
     const value = values.get(accessor)!
     lines.push(
       '',
-      `/** ${label(accessor)}, for code that works with the driver itself. */`,
+      `/** ${heading(accessor)}, for code that works with the driver itself. */`,
       `${declare} ${token}${tokenType(planning, accessor, value)} = createToken(${q}${token}${q}, ${value})${end}`,
     )
   }

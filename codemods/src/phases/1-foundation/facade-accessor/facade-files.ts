@@ -46,6 +46,12 @@ export function label(accessor: Accessor): string {
   return `${accessor.export}${accessor.member ? `.${accessor.member}` : ''}()`
 }
 
+/** The label as a sentence begins with it. */
+export function heading(accessor: Accessor): string {
+  const text = label(accessor)
+  return text.startsWith('the ') ? `T${text.slice(1)}` : text
+}
+
 export function placeOf(planning: Planning, accessor: Accessor): Place {
   const file = planning.survey.project.source(accessor.module)
   const exported = planning.survey.project.exports(accessor.module)?.named.get(accessor.export)

@@ -4,7 +4,7 @@ import type { AppendedText, ImportNeed, Proposal } from '../../../plan/proposal.
 import type { ClientValue } from '../../../survey/client-value.js'
 import { isReassigned } from '../facade-accessor/database-text.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
-import { label } from '../facade-accessor/facade-files.js'
+import { heading } from '../facade-accessor/facade-files.js'
 import { lowerFirst, withoutVerb } from '../facade-accessor/token-names.js'
 import { tokenType } from '../facade-accessor/token-type.js'
 import { injectAccessor } from './inject-accessor.js'
@@ -51,7 +51,7 @@ function tokenText(planning: Planning, facade: Facade, token: string): AppendedT
   const type = tokenType(planning, accessor, value)
   const lines = [
     '',
-    `/** ${label(accessor)}, for code that works with the client itself. */`,
+    `/** ${heading(accessor)}, for code that works with the client itself. */`,
     `export const ${token}${type} = createToken(${q}${token}${q}, ${value})${end}`,
     '',
   ]

@@ -5,7 +5,7 @@ const shared = require('./shared')
 /** createClient(), for code that works with the driver itself. */
 const clientAccessor = createToken('clientAccessor', () => db.createClient)
 
-/** the default export of shared.js, for code that works with the driver itself. */
+/** The default export of shared.js, for code that works with the driver itself. */
 const sharedClient = createToken('sharedClient', () => shared)
 
 module.exports = { clientAccessor, sharedClient }

@@ -2,7 +2,7 @@ const { createToken } = require('@duckshift/runtime');
 const index = require('./index');
 const { databaseThrough } = require('@duckshift/runtime/compat/neo');
 
-/** the default export of index.js, for code that works with the driver itself. */
+/** The default export of index.js, for code that works with the driver itself. */
 const indexClient = createToken('indexClient', () => index);
 
 /** readStates(), for code that works with the driver itself. */
