@@ -38,6 +38,7 @@ function findOrphans(planning: Planning): Orphans {
   const kept = new Set<string>()
   // Nothing checks the types of code that stays in them, and may use what goes.
   const unchecked = new Set<string>()
+  const stayingParts: DeadPart[] = []
   for (const finding of findings) {
     const isAccessor = belongsToAccessor(planning, finding)
     const isGoing = isClientItself(planning, finding) && !isUsedAtHome(planning, finding, removals)
@@ -48,6 +49,7 @@ function findOrphans(planning: Planning): Orphans {
     if (finding.kind === 'file' && stays) kept.add(finding.file)
     else if ((stays || isListedExport(planning, finding, removals)) && isUntyped(finding.file))
       unchecked.add(finding.file)
+    if (stays) stayingParts.push(...partsOf(survey.project, finding, removals))
   }
   const isAny = [...accessors, ...others].some(({ uncertain }) => uncertain === undefined)
   // By names alone, twice: asking the type checker for every member takes minutes in a large project.
@@ -58,11 +60,21 @@ function findOrphans(planning: Planning): Orphans {
   const isAskedFor = (finding: DeadCodeFinding) =>
     dead.has(finding.id)
       ? !stillDead.has(finding.id)
-      : finding.kind === 'class-member' && staying.some((file) => asksFor(survey.project, file, finding))
+      : finding.kind === 'class-member' &&
+        (staying.some((file) => asksFor(survey.project, file, finding)) ||
+          stayingParts.some((part) => calls(part, finding)))
+  const meant = [...accessors, ...others].filter(({ file }) => !kept.has(file))
+  const used = new Set(meant.filter(isAskedFor))
+  // What stays for one's sake needs what it names itself.
+  for (let before = -1; before !== used.size; ) {
+    before = used.size
+    const needed = [...used].flatMap((finding) => partsOf(survey.project, finding, removals))
+    for (const finding of meant) if (needed.some((part) => names(part, finding))) used.add(finding)
+  }
   const orphan = (finding: DeadCodeFinding): Orphan => ({
     finding,
     removal: removals.get(finding.id)!,
-    isUsed: !kept.has(finding.file) && isAskedFor(finding),
+    isUsed: used.has(finding),
   })
   return { accessors: accessors.map(orphan), others: others.map(orphan) }
 }
@@ -71,6 +83,40 @@ function findOrphans(planning: Planning): Orphans {
 function asksFor(project: Project, file: string, { name, file: own }: DeadCodeFinding): boolean {
   const member = name.slice(name.lastIndexOf('.') + 1)
   return file !== own && (project.text(file) ?? '').includes(member)
+}
+
+/** What a declaration that is dead and stays says, and the file around it. */
+interface DeadPart {
+  readonly file: string
+  readonly text: string
+  readonly around: string
+}
+
+function partsOf(
+  project: Project,
+  { id, file: path }: DeadCodeFinding,
+  removals: ReadonlyMap<string, Removal>,
+): DeadPart[] {
+  const removal = removals.get(id)
+  const around = removal?.kind === 'declarations' ? project.text(path) : undefined
+  return removal?.kind === 'declarations' && around !== undefined
+    ? removal.ranges.map(({ start, end }) => ({ file: path, text: around.slice(start, end), around }))
+    : []
+}
+
+/** `.find(` where the class of `find` is named, too. */
+function calls({ text, around }: DeadPart, { name }: DeadCodeFinding): boolean {
+  const [owner = '', member = ''] = name.split('.')
+  return wordsOf(text).includes(member) && wordsOf(around).includes(owner)
+}
+
+function names(part: DeadPart, finding: DeadCodeFinding): boolean {
+  if (finding.kind === 'class-member') return calls(part, finding)
+  return finding.file === part.file && wordsOf(part.text).includes(finding.name)
+}
+
+function wordsOf(text: string): string[] {
+  return text.split(/[^\w$]+/)
 }
 
 function isUntyped(file: string): boolean {

@@ -1,0 +1,3 @@
+import { find } from './items.js'
+
+console.log(await find('a'))
