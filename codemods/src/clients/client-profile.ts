@@ -126,6 +126,7 @@ function profileMethod(
   collectFacts(file, members, body, facts, new Set([name]))
   const other = (because: string): ClientMethod => ({ ...base, result: 'other', because })
   if (!facts.runs) return other('It runs no statement of its own caller.')
+  if (body.generator) return other('It gives its rows one by one.')
   if (!body.params[0] || !takesSql(body.params[0] as Node))
     return other('Its first parameter is no SQL text.')
   if (!sendsWhatItTakes(file, members, body)) return other('It does not send its SQL and values as they are.')
