@@ -395,12 +395,18 @@ export class Collector {
     for (let current = node.parent; current; current = current.parent) {
       if (!isFunction(current)) continue
       const around = this.#detector.accessorAt(this.#file, current)
+      if (around && isOwn && this.#opensTransaction(around, current)) return false
       if (around && (isOwn || around.wraps || around.id === used?.id)) return true
       if (around && used && this.#detector.opensAnew(used) && !this.#detector.opensAnew(around)) return true
       const method = current.parent
       if (isOwn && method?.type === 'MethodDefinition' && this.#isClientMethod(current, method)) return true
     }
     return this.#isInsideClient(node)
+  }
+
+  /** `withTransaction(work)`: what it does by hand is to be changed, whoever hands the client out. */
+  #opensTransaction({ kind }: Accessor, body: AnyFunction): boolean {
+    return kind === 'scoped' && /['"`]\s*(BEGIN|START\s+TRANSACTION)\b/i.test(this.#file.textOf(body))
   }
 
   /** `const database = createDatabase(…)`, whose functions the module exports: their callers are the usages. */

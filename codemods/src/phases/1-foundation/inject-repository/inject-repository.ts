@@ -30,6 +30,7 @@ import { proposeHanded, stayingIn } from './propose-handed.js'
 import { proposeHandedClient } from './propose-handed-client.js'
 import { stayingBeside } from './staying-because.js'
 import { TokenCycle } from './token-cycle.js'
+import { transactionBesideClient } from './transaction-beside-client.js'
 
 export const runtime = '@duckshift/runtime'
 
@@ -106,6 +107,15 @@ export async function injectRepository(
         const facade = facadeOf(planning, facades, [value])
         if (!rewrite && facade && runsOnIt(planning, facade, value, usage)) {
           served.push({ usage: usage.id, facade: facade.databaseModule, staying: [] })
+          continue
+        }
+        const beside = rewrite && besideClient(planning, facade, usage, value, outcome.refused, rewrite)
+        if (beside && 'refused' in beside) {
+          refusals.push(refusal(usage, beside.refused, beside.detail))
+          continue
+        }
+        if (beside) {
+          candidates.push(beside.candidate)
           continue
         }
         // Injected, a transaction that is opened by hand would be seen no more: it is the next phase's.
@@ -224,6 +234,31 @@ const keepable = new Set([
   'facade-missing',
   'driver-mocked',
 ])
+
+/** What the client is handed to, or asked for, leaves its statements where they are: with the transaction's. */
+const besideTransaction = new Set(['unknown-client-method', 'client-escapes', 'unseen-caller'])
+
+/** Where the client has to stay, its transaction is the runtime's all the same. */
+function besideClient(
+  planning: Planning,
+  facade: Facade | undefined,
+  usage: Usage,
+  value: ClientValue,
+  refused: string,
+  rewrite: RewriteTransaction,
+): { readonly candidate: Candidate } | { readonly refused: string; readonly detail?: string } | undefined {
+  const file = planning.survey.project.source(value.file)
+  if (!file || !facade || !besideTransaction.has(refused) || value.origin.type !== 'accessor') return undefined
+  const rewritten = rewrite(file, value)
+  if (!rewritten || 'refused' in rewritten) return rewritten
+  const others = value.touches.filter(
+    (touch) => !rewritten.touches.has(touch) && !rewritten.scripts.has(touch),
+  )
+  const asksFor = (touch: Touch) => ConnectionBound.of(planning).asksFor(file, touch)
+  if (boundFunctions(file, others, asksFor).size > 0) return { refused: 'session-state' }
+  const candidate = transactionBesideClient(planning, facade, usage, value, rewritten)
+  return candidate && { candidate }
+}
 
 /** Where neither a repository nor the database can take the client's place, the accessor is injected. */
 function keepClient(

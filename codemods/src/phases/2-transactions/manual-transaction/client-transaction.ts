@@ -12,8 +12,6 @@ import { transactionOnEdits, transactionOnProposal } from './transaction-on.js'
 const codemod = 'manual-transaction'
 const reason =
   "The client's own transaction is the runtime's: what its callers do inside joins it, and nothing else does."
-/** What does not send its statements through the database, and would stay outside. */
-const apart = /\.(createAppender|stream\w*|start\w*|extractStatements)\(/
 
 /**
  * A client class's own `transaction(work)` opens its transaction on a connection that everybody shares: it becomes
@@ -58,8 +56,6 @@ function rewritten({
   | { readonly edits: TextEdit[] }
   | { readonly refused: TransactionRefusal; readonly detail?: string } {
   if (connection === undefined) return { refused: 'unfamiliar-client' }
-  const parts = apart.exec(file.text)?.[1]
-  if (parts !== undefined) return { refused: 'outside-of-transaction', detail: parts }
   // Its callers' work may write anything.
   const forms = transactionForms(file, touches, () => true)
   if ('refused' in forms) return forms

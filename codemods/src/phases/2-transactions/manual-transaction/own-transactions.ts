@@ -129,7 +129,11 @@ function connectionOf(
   seen = new Set<string>(),
 ): string | undefined {
   const receiver = unwrap(touch.receiver)
-  if (receiver.type !== 'ThisExpression') return namedConnection(file, receiver)
+  if (receiver.type !== 'ThisExpression') {
+    const named = namedConnection(file, receiver)
+    // The function that opens the transaction has it in a variable, which nothing else may need.
+    return named !== undefined && seen.size === 0 && receiver.type === 'Identifier' ? receiver.name : named
+  }
   const method = methods.get(touch.method)
   const sent = method && !seen.has(touch.method) ? sentBy(method) : undefined
   if (sent?.type !== 'CallExpression' || sent.callee.type !== 'MemberExpression') return undefined

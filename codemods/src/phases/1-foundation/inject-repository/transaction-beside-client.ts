@@ -1,0 +1,54 @@
+import { withoutCoveredInsertions } from '../../../edits/text-edits.js'
+import type { Usage } from '../../../model.js'
+import type { Planning } from '../../../plan/planning.js'
+import type { Candidate } from '../../../plan/proposal.js'
+import type { ClientValue } from '../../../survey/client-value.js'
+import type { Facade } from '../facade-accessor/facade-accessor.js'
+import { injectClientAccessor } from './inject-client-accessor.js'
+import { losesComment, type RewrittenTransaction, runtime } from './inject-repository.js'
+
+/**
+ * The transaction alone is the runtime's: `work(client)` is handed the client as before, whose statements join it, as
+ * all do that run while it is open.
+ */
+export function transactionBesideClient(
+  planning: Planning,
+  facade: Facade,
+  usage: Usage,
+  value: ClientValue,
+  rewritten: RewrittenTransaction,
+): Candidate | undefined {
+  const file = planning.survey.project.source(value.file)
+  if (!file || value.origin.type !== 'accessor' || value.origin.dynamicImport) return undefined
+  const injected = injectClientAccessor(planning, facade, value)
+  const own = injected?.files.length === 1 && injected.files[0]!.path === file.path ? injected : undefined
+  const edits = withoutCoveredInsertions([
+    ...rewritten.edits(`inject(${facade.token})`),
+    ...(own?.files[0]!.edits ?? []),
+  ])
+  if (losesComment(file, edits)) return undefined
+  return {
+    usages: [value.usage],
+    place: usage,
+    facade: facade.databaseModule,
+    alternatives: [
+      {
+        codemod: rewritten.codemod,
+        reason: `${rewritten.reason} The client is handed on as before, and its statements join.`,
+        files: [
+          {
+            path: file.path,
+            edits,
+            imports: [
+              { target: { package: runtime }, name: 'inject' },
+              { target: { file: facade.databaseModule }, name: facade.token },
+              ...(own?.files[0]!.imports ?? []),
+            ],
+            removedReferences: edits.filter((edit) => edit.end > edit.start),
+          },
+        ],
+        ...(own?.appends && { appends: own.appends }),
+      },
+    ],
+  }
+}
