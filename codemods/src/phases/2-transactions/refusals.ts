@@ -68,7 +68,7 @@ export const transactionRefusals = {
   'outside-of-transaction': {
     message:
       'Something in the transaction uses the connection in a way, or at a place, that would not belong to it any more.',
-    help: 'Use run, runAndReadAll or prepare there, give what the connection is handed to its type, DuckDBConnection, and call it in the transaction itself, not out of a queue.',
+    help: 'Use run, runAndReadAll or prepare there, make and close an appender there, give what the connection is handed to its type, DuckDBConnection, and call it in the transaction itself, not out of a queue.',
   },
   'through-client': {
     message:

@@ -21,10 +21,11 @@ export function transactionBesideClient(
   const file = planning.survey.project.source(value.file)
   if (!file || value.origin.type !== 'accessor' || value.origin.dynamicImport) return undefined
   const injected = injectClientAccessor(planning, facade, value)
-  const own = injected?.files.length === 1 && injected.files[0]!.path === file.path ? injected : undefined
+  const own = injected?.files.find(({ path }) => path === file.path)
+  if (injected && (!own || injected.files.length > 1)) return undefined
   const edits = withoutCoveredInsertions([
     ...rewritten.edits(`inject(${facade.token})`),
-    ...(own?.files[0]!.edits ?? []),
+    ...(own ? own.edits : []),
   ])
   if (losesComment(file, edits)) return undefined
   return {
@@ -42,12 +43,12 @@ export function transactionBesideClient(
             imports: [
               { target: { package: runtime }, name: 'inject' },
               { target: { file: facade.databaseModule }, name: facade.token },
-              ...(own?.files[0]!.imports ?? []),
+              ...(own ? own.imports : []),
             ],
             removedReferences: edits.filter((edit) => edit.end > edit.start),
           },
         ],
-        ...(own?.appends && { appends: own.appends }),
+        ...(injected?.appends && { appends: injected.appends }),
       },
     ],
   }

@@ -6,8 +6,17 @@ import type { Candidate, Proposal, RefusalDraft } from '../../../plan/proposal.j
 import type { ClientValue, Escape, Touch } from '../../../survey/client-value.js'
 import { neoCompat, neoDriver } from '../../../survey/driver-openings.js'
 import { usesOf } from '../../../survey/follow-value.js'
-import { enclosingFunction, type Node, outermost } from '../../../survey/nodes.js'
+import {
+  enclosingFunction,
+  isFunction,
+  memberName,
+  type Node,
+  outermost,
+  unwrap,
+  walk,
+} from '../../../survey/nodes.js'
 import type { Project } from '../../../survey/project.js'
+import type { Binding } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { DriverMocks } from '../../1-foundation/facade-accessor/driver-mocks.js'
 import type { Facade } from '../../1-foundation/facade-accessor/facade-accessor.js'
@@ -188,7 +197,58 @@ function staysOutside(
     unjoinedUse(
       followed,
       escapes.filter(({ node }) => isInside(node)),
-    )
+    ) ??
+    appenderFromOutside(file, form.region, touches)
+  )
+}
+
+/** An appender that was made before the transaction writes where it was made. */
+function appenderFromOutside(
+  file: SourceFile,
+  region: readonly Node[],
+  touches: readonly Touch[],
+): string | undefined {
+  const made = new Set<unknown>(
+    touches.flatMap(({ method, call }) =>
+      method === 'createAppender' ? (appenderBinding(file, call) ?? []) : [],
+    ),
+  )
+  const isWithin = (node: Node) => region.some(({ start, end }) => node.start >= start && node.end <= end)
+  let found: string | undefined
+  for (const statement of region)
+    walk(statement, (node) => {
+      const callee = node.type === 'CallExpression' ? unwrap(node.callee) : undefined
+      if (callee?.type !== 'MemberExpression') return found === undefined
+      if (!/^(append(Value|Null|Default|[A-Z][A-Za-z]+)|endRow|flushSync)$/.test(memberName(callee) ?? ''))
+        return found === undefined
+      const appender = unwrap(callee.object)
+      const binding = appender.type === 'Identifier' ? file.scopes.resolve(appender) : undefined
+      if (!binding || !made.has(binding) || !isWithin(binding.declaration)) found = file.textOf(callee)
+      return found === undefined
+    })
+  return found
+}
+
+/** `const appender = await connection.createAppender(table)` */
+function appenderBinding(file: SourceFile, create: Node): Binding | undefined {
+  const { parent } = outermost(create)
+  const holder = parent?.type === 'AwaitExpression' ? outermost(parent).parent : undefined
+  return holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier'
+    ? file.scopes.lookup(holder.id, holder.id.name)
+    : undefined
+}
+
+/** True where an appender does all its work in the function that makes it, and is closed there. */
+function isOwnAppender(file: SourceFile, create: Node, root: Node | undefined): boolean {
+  const references = appenderBinding(file, create)?.references ?? []
+  const calls = references.map((reference) => {
+    const member = reference.parent
+    return member?.type === 'MemberExpression' && member.object === reference ? memberName(member) : undefined
+  })
+  return (
+    calls.some((name) => /^(close|flush)Sync$/.test(name ?? '')) &&
+    calls.every((name) => name !== undefined) &&
+    references.every((reference) => enclosingFunction(reference) === root)
   )
 }
 
@@ -204,6 +264,7 @@ interface Followed {
 
 function unjoinedTouch(followed: Followed, touches: readonly Touch[]): string | undefined {
   for (const touch of touches) {
+    if (touch.method === 'createAppender' && isOwnAppender(followed.file, touch.call, followed.root)) continue
     if (!followed.joins.test(touch.method)) return touch.method
     const away = handedAway(followed.project, followed.file, touch.call, followed)
     if (away !== undefined) return away
@@ -227,6 +288,17 @@ function unjoinedStatement(followed: Followed, prepare: Node): string | undefine
   return holder.id.type === 'Identifier' ? unjoinedReference(statement, holder.id) : 'prepare'
 }
 
+/** `await work(connection)`, where `work` is a parameter of the function. */
+function isOwnCallback(file: SourceFile, node: Node, root: Node | undefined): boolean {
+  const call = outermost(node).parent
+  const callee = call?.type === 'CallExpression' ? unwrap(call.callee) : undefined
+  const binding = callee?.type === 'Identifier' ? file.scopes.resolve(callee) : undefined
+  const isAwaited = call ? outermost(call).parent?.type === 'AwaitExpression' : false
+  return (
+    isAwaited && isFunction(root) && root.params.some((parameter) => parameter === binding?.identifier)
+  )
+}
+
 function unjoinedReference(
   followed: Followed,
   declared: Node & { readonly name: string },
@@ -246,6 +318,8 @@ function unjoinedUse(followed: Followed, escapes: readonly Escape[]): string | u
   for (const { node, target } of escapes) {
     const away = handedAway(followed.project, followed.file, node, followed)
     if (away !== undefined) return away
+    // Its caller's work may send what it likes by the connection that it is given.
+    if (!target && isOwnCallback(followed.file, node, followed.root)) continue
     const file = target && followed.project.source(target.file)
     const parameter = target?.callee.params[target.index] as Node | undefined
     if (!file || parameter?.type !== 'Identifier') return 'what it is handed to could not be followed'

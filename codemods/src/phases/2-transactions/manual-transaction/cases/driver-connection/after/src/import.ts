@@ -42,19 +42,14 @@ export async function prepared(conn: DuckDBConnection, names: readonly string[])
 }
 
 export async function appended(conn: DuckDBConnection, names: readonly string[]) {
-  await conn.run('BEGIN')
-  try {
+  await transactionOn(conn, async () => {
     const appender = await conn.createAppender('names')
     for (const name of names) {
       appender.appendVarchar(name)
       appender.endRow()
     }
     appender.closeSync()
-    await conn.run('COMMIT')
-  } catch (error) {
-    await conn.run('ROLLBACK')
-    throw error
-  }
+  })
 }
 
 export async function streamed(conn: DuckDBConnection) {
@@ -68,4 +63,30 @@ export async function streamed(conn: DuckDBConnection) {
     await conn.run('ROLLBACK')
     throw error
   }
+}
+
+/** The appender is there before the transaction is. */
+export async function appendedFromOutside(conn: DuckDBConnection, names: readonly string[]) {
+  const appender = await conn.createAppender('names')
+  await conn.run('BEGIN')
+  try {
+    for (const name of names) {
+      appender.appendVarchar(name)
+      appender.endRow()
+    }
+    appender.flushSync()
+    await conn.run('COMMIT')
+  } catch (error) {
+    await conn.run('ROLLBACK')
+    throw error
+  }
+  appender.closeSync()
+}
+
+/** The work is handed the connection, with a transaction open on it. */
+export async function within<T>(conn: DuckDBConnection, work: (conn: DuckDBConnection) => Promise<T>): Promise<T> {
+  return transactionOn(conn, async () => {
+    const result = await work(conn)
+    return result
+  })
 }

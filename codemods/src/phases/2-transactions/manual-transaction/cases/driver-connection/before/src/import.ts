@@ -82,3 +82,34 @@ export async function streamed(conn: DuckDBConnection) {
     throw error
   }
 }
+
+/** The appender is there before the transaction is. */
+export async function appendedFromOutside(conn: DuckDBConnection, names: readonly string[]) {
+  const appender = await conn.createAppender('names')
+  await conn.run('BEGIN')
+  try {
+    for (const name of names) {
+      appender.appendVarchar(name)
+      appender.endRow()
+    }
+    appender.flushSync()
+    await conn.run('COMMIT')
+  } catch (error) {
+    await conn.run('ROLLBACK')
+    throw error
+  }
+  appender.closeSync()
+}
+
+/** The work is handed the connection, with a transaction open on it. */
+export async function within<T>(conn: DuckDBConnection, work: (conn: DuckDBConnection) => Promise<T>): Promise<T> {
+  await conn.run('BEGIN')
+  try {
+    const result = await work(conn)
+    await conn.run('COMMIT')
+    return result
+  } catch (error) {
+    await conn.run('ROLLBACK')
+    throw error
+  }
+}

@@ -16,15 +16,10 @@ export async function storeFixes(fixes: readonly { id: number; title: string }[]
 
 export async function importFixes(path: string): Promise<void> {
   const db = await getConnection()
-  await execute(db, 'BEGIN TRANSACTION')
-  try {
+  await transactionOn(db, async () => {
     const appender = await db.createAppender('fixes')
     appender.appendVarchar(path)
     appender.endRow()
     appender.closeSync()
-    await execute(db, 'COMMIT')
-  } catch (error) {
-    await execute(db, 'ROLLBACK')
-    throw error
-  }
+  })
 }
