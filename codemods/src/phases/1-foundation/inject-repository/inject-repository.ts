@@ -248,7 +248,8 @@ function besideClient(
   rewrite: RewriteTransaction,
 ): { readonly candidate: Candidate } | { readonly refused: string; readonly detail?: string } | undefined {
   const file = planning.survey.project.source(value.file)
-  if (!file || !facade || !besideTransaction.has(refused) || value.origin.type !== 'accessor') return undefined
+  if (!file || !facade || !besideTransaction.has(refused) || value.origin.type !== 'accessor')
+    return undefined
   const rewritten = rewrite(file, value)
   if (!rewritten || 'refused' in rewritten) return rewritten
   const others = value.touches.filter(

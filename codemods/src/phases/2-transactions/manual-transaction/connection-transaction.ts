@@ -294,9 +294,7 @@ function isOwnCallback(file: SourceFile, node: Node, root: Node | undefined): bo
   const callee = call?.type === 'CallExpression' ? unwrap(call.callee) : undefined
   const binding = callee?.type === 'Identifier' ? file.scopes.resolve(callee) : undefined
   const isAwaited = call ? outermost(call).parent?.type === 'AwaitExpression' : false
-  return (
-    isAwaited && isFunction(root) && root.params.some((parameter) => parameter === binding?.identifier)
-  )
+  return isAwaited && isFunction(root) && root.params.some((parameter) => parameter === binding?.identifier)
 }
 
 function unjoinedReference(
