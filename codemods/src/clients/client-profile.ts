@@ -76,14 +76,20 @@ export function profileClient(
   const methods = new Map<string, ClientMethod>()
   for (const [name, body] of members)
     if (!hidden.has(name)) methods.set(name, profileMethod(file, members, name, body))
+  const sends = (name: string) =>
+    new StatementReader(project, file, members.get(name)!, { ofClass: true }).read() !== undefined
+  for (const { name, parameters, result } of [...methods.values()])
+    if (isReading(result) && asksOwnMethods(members, members.get(name)!) && !sends(name))
+      methods.set(name, {
+        name,
+        parameters,
+        result: 'other',
+        because: 'It makes something of the rows that another method reads.',
+      })
   const isReplaceable = [...methods.values()].every(
-    ({ name, result }) =>
-      /^(other|close)$/.test(result) ||
-      new StatementReader(project, file, members.get(name)!, { ofClass: true }).read() !== undefined,
+    ({ name, result }) => /^(other|close)$/.test(result) || sends(name),
   )
-  const readers = [...methods.values()].filter(
-    (method) => /row(s|-)/.test(method.result) && method.result !== 'rows-changed',
-  )
+  const readers = [...methods.values()].filter(({ result }) => isReading(result))
   const rows = readers[0]?.rows
   const mapRow = readers[0]?.mapRow
   const agree = isReplaceable && readers.every((method) => method.rows === rows && method.mapRow === mapRow)
@@ -94,6 +100,24 @@ export function profileClient(
     mapRow: agree ? mapRow : undefined,
     bigintAsNumber: agree && mapRow !== undefined && turnsBigintIntoNumber(file, mapRow),
   }
+}
+
+function isReading(result: ClientResult): boolean {
+  return /row(s|-)/.test(result) && result !== 'rows-changed'
+}
+
+/** `value(sql)`, which takes the first of `this.row(sql)`: what it does more stays with it. */
+function asksOwnMethods(members: ReadonlyMap<string, AnyFunction>, body: AnyFunction): boolean {
+  let asksOwn = false
+  let asksDriver = false
+  walk(body, (node) => {
+    const callee = node.type === 'CallExpression' ? unwrap(node.callee) : undefined
+    if (callee?.type !== 'MemberExpression') return
+    const method = memberName(callee) ?? ''
+    if (unwrap(callee.object).type === 'ThisExpression' && members.has(method)) asksOwn = true
+    else if (runs.test(method)) asksDriver = true
+  })
+  return asksOwn && !asksDriver
 }
 
 interface Facts {
