@@ -90,3 +90,32 @@ it('a file whose own comment shows the command is started by it', () => {
   expect(dead([file, other], manifest({}))).toEqual([file, other])
   expect(dead([other], { ...manifest({}), [file]: says })).toEqual([other])
 })
+
+it('where nothing says what starts the project, its types may be asked for by what it imports itself', () => {
+  const root = project({
+    'package.json': JSON.stringify({ name: 'app', type: 'module' }),
+    'src/worker.ts': `import { Jobs } from './jobs.js'
+
+export interface Job {
+  id: number
+}
+
+console.log(await new Jobs().next())
+`,
+    'src/jobs.ts': `import type { Job } from './worker.js'
+
+export class Jobs {
+  async next(): Promise<Job> {
+    return { id: 1 }
+  }
+}
+`,
+    'src/shapes.ts': 'export interface Shape {\n  size: number\n}\n',
+    'src/old.ts': `import type { Shape } from './shapes.js'
+
+export const size = (shape: Shape) => shape.size
+`,
+  })
+  const { findings } = JSON.parse(duckshift(root, 'dead-code', '--json').out)
+  expect(findings).toEqual([])
+})

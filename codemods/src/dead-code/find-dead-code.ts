@@ -84,24 +84,48 @@ export function findDeadCode(options: DeadCodeOptions): DeadCode {
   }
 }
 
-/** Nothing says where the project starts: then it may start with whatever nobody imports. */
+/**
+ * Nothing says where the project starts: then it may start with whatever nobody imports. What it imports itself may
+ * import its types, as the repository does that a script's rows were moved to.
+ */
 function addRoots(
   entries: Map<string, EntryPoint>,
   facts: ReadonlyMap<string, FileFacts>,
   resolve: (from: string, specifier: string) => string | undefined,
 ): void {
   const imported = new Set<string | undefined>()
+  const byType = new Map<string, Set<string>>()
+  const importsOf = new Map<string, Set<string>>()
   for (const [file, own] of facts) {
     const dynamic = own.units.flatMap((unit) => unit.imports)
     const reExports = own.exports.filter((fact) => fact.kind === 're-export')
-    for (const { from } of [...own.imports, ...own.stars, ...reExports, ...dynamic])
-      if (resolve(file, from) !== file) imported.add(resolve(file, from))
-    for (const from of own.bareImports) imported.add(resolve(file, from))
+    const targets = new Set<string>()
+    importsOf.set(file, targets)
+    const note = (from: string, isType: boolean) => {
+      const target = resolve(file, from)
+      if (target === undefined || target === file) return
+      targets.add(target)
+      if (isType) byType.set(target, (byType.get(target) ?? new Set()).add(file))
+      else imported.add(target)
+    }
+    for (const { from, isType } of own.imports) note(from, isType)
+    for (const { from } of [...own.stars, ...reExports, ...dynamic]) note(from, false)
+    for (const from of own.bareImports) note(from, false)
   }
   const because = 'nobody imports it, and nothing says where the project starts'
-  for (const file of facts.keys())
-    if (!imported.has(file) && !entries.has(file) && !isTestFile(file))
-      entries.set(file, { because, isTest: false })
+  for (const file of facts.keys()) {
+    if (imported.has(file) || entries.has(file) || isTestFile(file)) continue
+    const askers = byType.get(file)
+    const reached = askers && reachedFrom(file, importsOf)
+    if (![...(askers ?? [])].every((asker) => reached?.has(asker))) continue
+    entries.set(file, { because, isTest: false })
+  }
+}
+
+function reachedFrom(start: string, importsOf: ReadonlyMap<string, ReadonlySet<string>>): Set<string> {
+  const reached = new Set([start])
+  for (const file of reached) for (const target of importsOf.get(file) ?? []) reached.add(target)
+  return reached
 }
 
 /** Files that the engine keeps parsed would be the whole project: only what was read from them stays. */
