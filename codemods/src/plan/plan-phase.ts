@@ -381,7 +381,6 @@ async function openPlanning(
     profiles,
     style: {
       ...commonStyle(styles.length > 0 ? styles : [codeStyleOf('', true)]),
-      lineEnding: '\n',
       ...formatter(''),
     },
     formatter,

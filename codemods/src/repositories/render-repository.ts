@@ -116,7 +116,7 @@ class Writer {
   }
 
   line(text: string): void {
-    this.text += text.replaceAll('\n', this.#eol) + this.#eol
+    this.text += text.replace(/\r?\n/g, this.#eol) + this.#eol
   }
 
   begin(method: number): void {

@@ -254,7 +254,11 @@ export function removeLine(
   const line = file.text.lastIndexOf('\n', statement.start - 1) + 1
   const isAlone = /^[ \t]*$/.test(file.text.slice(line, statement.start))
   const after = /^[ \t]*(\r?\n|$)/.exec(file.text.slice(statement.end))
-  if (!isAlone || !after) return { start: statement.start, end: statement.end, text: '' }
+  if (!isAlone || !after) {
+    // A comment behind it begins the line in its place.
+    const space = isAlone ? /^[ \t]*(?=\/[/*])/.exec(file.text.slice(statement.end))?.[0].length : undefined
+    return { start: statement.start, end: statement.end + (space ?? 0), text: '' }
+  }
   const end = statement.end + after[0].length
   const [above] = blankLineAbove(file, line)
   const isFirst = /\{[ \t]*\r?\n$/.test(file.text.slice(0, line))
