@@ -118,12 +118,12 @@ function rolesOf(
     if (origin.type !== 'annotation' || origin.client !== own) continue
     for (const { method } of touches) counts.set(method, (counts.get(method) ?? 0) + 1)
   }
-  const used = [...profile.methods.values()]
-    .filter(({ name, because }) => counts.has(name) && because === undefined)
-    .sort((a, b) => counts.get(b.name)! - counts.get(a.name)!)
+  const methods = [...profile.methods.values()]
+    .filter(({ because }) => because === undefined)
+    .sort((a, b) => (counts.get(b.name) ?? 0) - (counts.get(a.name) ?? 0))
   const roles = new Map<Role, ClientMethod>()
-  const style = used.find(({ parameters }) => parameters !== 'none')?.parameters
-  for (const method of used) {
+  const style = methods.find(({ parameters }) => parameters !== 'none')?.parameters
+  for (const method of methods) {
     const role = roleOf[method.result]
     const fits = method.parameters === 'none' || method.parameters === style
     if (role && fits && !roles.has(role)) roles.set(role, method)

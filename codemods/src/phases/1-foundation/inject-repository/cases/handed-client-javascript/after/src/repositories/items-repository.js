@@ -1,0 +1,19 @@
+import { inject, Repository } from '@duckshift/runtime'
+import { database } from '../database.js'
+
+/** Data access to `items`. */
+export class ItemsRepository extends Repository {
+  constructor(db = inject(database)) {
+    super(db)
+  }
+
+  async findNameById(id) {
+    const row = await this.db.maybeOne('SELECT name FROM items WHERE id = ?', [id])
+    return row ?? null
+  }
+
+  async updateNameById(name, id) {
+    const { rowsChanged } = await this.db.execute('UPDATE items SET name = ? WHERE id = ?', [name, id])
+    return rowsChanged
+  }
+}

@@ -1,0 +1,2 @@
+CREATE TABLE items (id INTEGER PRIMARY KEY, name VARCHAR, price DOUBLE);
+CREATE TABLE audit (item_id INTEGER, what VARCHAR, logged_at TIMESTAMP DEFAULT now());
