@@ -27,7 +27,7 @@ import { injectedOnce } from './inject-once.js'
 import { mappedBy } from './mapped-modules.js'
 import { proposeFlow } from './propose-flow.js'
 import { proposeHanded, stayingIn } from './propose-handed.js'
-import { proposeHandedClient } from './propose-handed-client.js'
+import { besideKeptClient, proposeHandedClient } from './propose-handed-client.js'
 import { stayingBeside } from './staying-because.js'
 import { TokenCycle } from './token-cycle.js'
 import { transactionBesideClient } from './transaction-beside-client.js'
@@ -121,7 +121,7 @@ export async function injectRepository(
         // Injected, a transaction that is opened by hand would be seen no more: it is the next phase's.
         const isByHand = !rewrite && usage.shape === 'manual-transaction'
         const kept =
-          rewrite || isByHand ? undefined : keepClient(planning, facades, usage, value, outcome.refused)
+          rewrite || isByHand ? undefined : await keepClient(planning, facades, usage, value, outcome.refused)
         if (isByHand && keepable.has(outcome.refused)) refusals.push(refusal(usage, 'manual-transaction'))
         else if (kept) {
           candidates.push(kept)
@@ -148,7 +148,7 @@ export async function injectRepository(
     const facade = facadeOf(planning, facades, [value])
     const usage = usages.get(value.usage)
     if (facade?.kept && usage && !usage.inTest && planning.inScope(usage.file)) {
-      const kept = keepClient(planning, facades, usage, value, 'client-escapes')
+      const kept = await keepClient(planning, facades, usage, value, 'client-escapes')
       if (kept) {
         candidates.push(kept)
         injectedClients.add(clientOf(planning, facades, value))
@@ -262,13 +262,13 @@ function besideClient(
 }
 
 /** Where neither a repository nor the database can take the client's place, the accessor is injected. */
-function keepClient(
+async function keepClient(
   planning: Planning,
   facades: ReadonlyMap<string, Facade>,
   usage: Usage,
   value: ClientValue,
   refused: string,
-): Candidate | undefined {
+): Promise<Candidate | undefined> {
   const facade = facadeOf(planning, facades, [value])
   const proposal = facade && keepable.has(refused) ? injectClientAccessor(planning, facade, value) : undefined
   if (!proposal) return undefined
@@ -278,7 +278,7 @@ function keepClient(
     usages: [usage.id],
     place: usage,
     facade: facade!.databaseModule,
-    alternatives: [{ ...proposal, staying }],
+    alternatives: [...(await besideKeptClient(planning, facade!, value, proposal)), { ...proposal, staying }],
   }
 }
 

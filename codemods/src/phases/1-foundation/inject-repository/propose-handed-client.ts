@@ -2,7 +2,7 @@ import type { ClientMethod } from '../../../clients/client-profile.js'
 import { codeStyleOf, isCommonJs } from '../../../edits/code-style.js'
 import type { Usage } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
-import type { AppendedText } from '../../../plan/proposal.js'
+import type { AppendedText, FileProposal, Proposal } from '../../../plan/proposal.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
 import { neoCompat } from '../../../survey/driver-openings.js'
 import type { Node } from '../../../survey/nodes.js'
@@ -38,9 +38,79 @@ export async function proposeHandedClient(
   usage: Usage,
   value: ClientValue,
 ): Promise<HandedProposal | undefined> {
+  const found = value.origin.type === 'annotation' ? await onClient(planning, facade, value) : undefined
+  if (!found) return undefined
+  const reasons = await stayingIn(planning, facade, value)
+  return {
+    isComplete: found.isComplete,
+    candidate: {
+      usages: found.isComplete ? [usage.id] : [],
+      place: usage,
+      facade: facade.databaseModule,
+      alternatives: [
+        ...found.ways.map((way) =>
+          way.keepsSql ? { ...way, staying: stayingBeside(reasons, found.moved) } : way,
+        ),
+        { ...unchanged, staying: stayingBeside(reasons) },
+      ],
+    },
+  }
+}
+
+/** The same where a client has to stay for what it is handed to: `kept` injects its accessor, and its statements move. */
+export async function besideKeptClient(
+  planning: Planning,
+  facade: Facade,
+  value: ClientValue,
+  kept: Proposal,
+): Promise<Proposal[]> {
+  const found =
+    value.kind === 'inline' || value.kind === 'variable' ? await onClient(planning, facade, value) : undefined
+  if (!found) return []
+  const reasons = await stayingIn(planning, facade, value)
+  const injected = kept.reason.replace(
+    /; what is done with it stays, on the database that the runtime opens/,
+    '',
+  )
+  return found.ways.map((way) => ({
+    ...way,
+    reason: `${injected} ${way.reason}`,
+    ...(way.keepsSql && { staying: stayingBeside(reasons, found.moved) }),
+    appends: [...(kept.appends ?? []), ...(way.appends ?? [])],
+    files: together([...kept.files, ...way.files]),
+  }))
+}
+
+function together(files: readonly FileProposal[]): FileProposal[] {
+  const byPath = new Map<string, FileProposal>()
+  for (const file of files) {
+    const known = byPath.get(file.path)
+    byPath.set(file.path, {
+      path: file.path,
+      edits: [...(known?.edits ?? []), ...file.edits],
+      imports: [...(known?.imports ?? []), ...file.imports],
+      removedReferences: [...(known?.removedReferences ?? []), ...file.removedReferences],
+    })
+  }
+  return [...byPath.values()]
+}
+
+interface OnClient {
+  readonly ways: readonly Proposal[]
+  /** The calls whose statements move. */
+  readonly moved: ReadonlySet<Node>
+  readonly isComplete: boolean
+}
+
+async function onClient(
+  planning: Planning,
+  facade: Facade,
+  value: ClientValue,
+): Promise<OnClient | undefined> {
   const file = planning.survey.project.source(value.file)
-  const { client } = facade.accessor
-  if (!file || !client || facade.driver || value.origin.type !== 'annotation' || value.origin.isLikeClient)
+  const { origin } = value
+  if (!file || !facade.accessor.client || facade.driver) return undefined
+  if (origin.type === 'annotation' ? origin.isLikeClient : origin.dynamicImport || origin.awaited)
     return undefined
   if (!planning.enabled('extract-repository') || !planning.inScope(value.file)) return undefined
   if (!mayLoadRepositories(planning, facade, file) || isPartOfOpening(planning, facade, value))
@@ -51,20 +121,10 @@ export async function proposeHandedClient(
   const moving = await movingOf(planning, facade, file, value, roles)
   const ways = moving.length > 0 ? waysOf(file, value, moving, { binding }) : []
   if (ways.length === 0) return undefined
-  const moved = new Set(moving.map(({ touch }) => touch.call as Node))
-  const reasons = await stayingIn(planning, facade, value)
-  const isComplete = !sendsSql(file, value, new Set(moving.map(({ touch }) => touch)))
   return {
-    isComplete,
-    candidate: {
-      usages: isComplete ? [usage.id] : [],
-      place: usage,
-      facade: facade.databaseModule,
-      alternatives: [
-        ...ways.map((way) => (way.keepsSql ? { ...way, staying: stayingBeside(reasons, moved) } : way)),
-        { ...unchanged, staying: stayingBeside(reasons) },
-      ],
-    },
+    ways,
+    moved: new Set(moving.map(({ touch }) => touch.call as Node)),
+    isComplete: !sendsSql(file, value, new Set(moving.map(({ touch }) => touch))),
   }
 }
 
@@ -78,7 +138,10 @@ async function movingOf(
   const methods = new Map([...roles.values()].map((method) => [method.name, method]))
   const elsewhere = ConnectionBound.of(planning)
   const moving: Moving[] = []
-  for (const touch of value.touches) {
+  const aliases = (value.derived ?? []).filter(({ by }) => by === 'alias')
+  // What stands for the accessor at the call itself is replaced already.
+  const holders = value.kind === 'inline' ? aliases : [value, ...aliases]
+  for (const touch of holders.flatMap(({ touches }) => touches)) {
     const method = methods.get(touch.method)
     if (!method || isOfConnection(file, touch) || elsewhere.refusalOf(file, touch)) continue
     const site = callSiteOf(planning, file, { ...facade.profile, methods }, touch)

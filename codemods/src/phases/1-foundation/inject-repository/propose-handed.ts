@@ -223,7 +223,8 @@ function proposalOf(
   const sites = moving.map(({ site }) => site)
   const stay = value.touches.length - moving.length
   const making = binding?.imports ?? [{ target: { package: neoCompat }, name: 'repositoryOn' }]
-  const connection = value.name === undefined ? 'the connection' : `\`${value.name}\``
+  const nameless = binding ? 'the client' : 'the connection'
+  const connection = value.name === undefined ? nameless : `\`${value.name}\``
   return {
     codemod: sites.some((site) => site.parametrized) ? 'parametrize-sql' : 'extract-repository',
     reason: `${reasonOf(sites, [...imports.keys()], [], 'typed').slice(0, -1)}, on ${connection}${value.origin.type === 'annotation' ? ' as it is handed in' : ''}${stay > 0 ? `; ${stay} of its calls ${stay === 1 ? 'stays' : 'stay'}` : ''}.`,

@@ -16,4 +16,9 @@ export class ItemsRepository extends Repository {
     const { rowsChanged } = await this.db.execute('UPDATE items SET name = ? WHERE id = ?', [name, id])
     return rowsChanged
   }
+
+  async findNameFirst() {
+    const row = await this.db.maybeOne('SELECT name FROM items ORDER BY price LIMIT 1')
+    return row ?? null
+  }
 }
