@@ -145,8 +145,10 @@ async function movingOf(
     const method = methods.get(touch.method)
     if (!method || isOfConnection(file, touch) || elsewhere.refusalOf(file, touch)) continue
     const site = callSiteOf(planning, file, { ...facade.profile, methods }, touch)
-    // A test may hand in a client of its own, and look at what it is asked.
-    if (!site || (site.parametrized && isTested(planning, file.path))) continue
+    if (!site || (site.parametrized && method.parameters === 'none')) continue
+    // A test may hand in a client of its own, and look at what it is asked: for nothing, or with an empty list.
+    const isChanged = site.parametrized || (touch.call.arguments.length > 1 && site.values?.length === 0)
+    if (isChanged && isTested(planning, file.path)) continue
     const extracted = await extractToRepository(planning, facade, file, site)
     if ('methods' in extracted) moving.push({ touch, running: touch, method, edits: [], site, extracted })
   }

@@ -1,7 +1,9 @@
 import { inject } from '@duckshift/runtime'
-import { clientAccessor } from './database.js'
+import { clientAccessor, databaseOn } from './database.js'
+import { ShelvesRepository } from './repositories/shelves-repository.js'
 
 export async function shelvesOf(room: string) {
   const client = inject(clientAccessor)()
-  return client.query('SELECT id, width FROM shelves WHERE room = ?', [room])
+  const shelves = new ShelvesRepository(databaseOn(client))
+  return shelves.listIdAndWidthByRoom(room)
 }

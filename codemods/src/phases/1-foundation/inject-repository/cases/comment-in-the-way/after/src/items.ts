@@ -1,7 +1,9 @@
 import { inject } from '@duckshift/runtime'
-import { clientAccessor } from './database.js'
+import { clientAccessor, databaseOn } from './database.js'
+import { ItemsRepository } from './repositories/items-repository.js'
 
 export async function names() {
   const db = inject(clientAccessor)(/* the primary, not the replica */)
-  return db.query<{ name: string }>('SELECT name FROM items')
+  const items = new ItemsRepository(databaseOn(db))
+  return items.listName()
 }

@@ -10,4 +10,8 @@ export class ShelvesRepository extends Repository {
   listRoom(): Promise<Record<string, unknown>[]> {
     return this.db.query<Record<string, unknown>>('SELECT DISTINCT room FROM shelves ORDER BY room')
   }
+
+  listIdAndWidthByRoom(room: string): Promise<Record<string, unknown>[]> {
+    return this.db.query<Record<string, unknown>>('SELECT id, width FROM shelves WHERE room = ?', [room])
+  }
 }
