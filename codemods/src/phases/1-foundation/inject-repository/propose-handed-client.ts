@@ -14,6 +14,7 @@ import { extractToRepository, mayLoadRepositories } from '../extract-repository/
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { callSiteOf } from './call-site.js'
 import { ConnectionBound } from './connection-bound.js'
+import { runtime } from './inject-repository.js'
 import {
   type Binding,
   type HandedProposal,
@@ -240,7 +241,7 @@ function functionText(
   const text = [
     '',
     '/** What repositories on a client that is handed in run on: its own methods, as before. */',
-    `export const ${nameOf(facade)} = (client${type ? `: ${type}` : ''}) =>`,
+    `export const ${nameOf(facade)} = (client${type ? `: ${type}): Database` : ')'} =>`,
     `${i}databaseThrough({ client: () => client, methods: { ${options} } })${end}`,
     '',
   ].join(style.lineEnding)
@@ -249,7 +250,12 @@ function functionText(
     text,
     imports: [
       { target: { package: neoCompat }, name: 'databaseThrough' },
-      ...(type ? [{ target: { file: accessor.client!.module }, name: type, typeOnly: true as const }] : []),
+      ...(type
+        ? [
+            { target: { package: runtime }, name: 'Database', typeOnly: true as const },
+            { target: { file: accessor.client!.module }, name: type, typeOnly: true as const },
+          ]
+        : []),
     ],
   }
 }
