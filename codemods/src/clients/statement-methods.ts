@@ -96,6 +96,8 @@ export function statementMethod(
   const given = promisedType(file, returned)
   if (!given) return undefined
   if (given.type === 'TSVoidKeyword') return { ...base, result: 'nothing' }
+  if (given.type === 'TSNumberKeyword')
+    return /^(exec|run|write|update|command)/i.test(name) ? { ...base, result: 'rows-changed' } : undefined
   if (given.type === 'TSAnyKeyword') return { ...base, result: 'rows', rowDefault: 'any' }
   const row = rowOf(file, given)
   if (row) return { ...base, result: 'rows', ...rowType(file, body, row) }

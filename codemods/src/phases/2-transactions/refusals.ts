@@ -17,8 +17,8 @@ export const transactionRefusals = {
   },
   'unfamiliar-client': {
     message:
-      'The transaction is opened through a helper, or a client of the deprecated driver, that hides its connection.',
-    help: 'Write it as inject(database).transaction(…), or on a connection of the current driver; until then it stays as it is.',
+      'The transaction is opened through a helper or client that does more than send statements, or a client of the deprecated driver: its connection is hidden.',
+    help: 'Give the client a method that runs its work in transactionOn(connection, …), and call that; where a database can be injected, write inject(database).transaction(…). Until then it stays as it is.',
   },
   'several-databases': {
     message: 'The project has several databases, and which of them these writes are for is not told.',

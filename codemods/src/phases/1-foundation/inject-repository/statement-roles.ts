@@ -19,7 +19,7 @@ export function rolesOf(
     .filter(({ name }) => (counts.get(name) ?? 0) > 0)
     .sort((a, b) => (counts.get(b.name) ?? 0) - (counts.get(a.name) ?? 0))
   const reader = used.find(({ result }) => result === 'rows')
-  const writer = used.find(({ result }) => result === 'nothing')
+  const writer = used.find(({ result }) => result === 'nothing' || result === 'rows-changed')
   const main = reader ?? writer
   if (!main) return undefined
   const given = used.map(({ parameters }) => parameters).find((parameters) => parameters !== 'none')

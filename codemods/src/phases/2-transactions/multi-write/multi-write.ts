@@ -13,6 +13,7 @@ import type { Candidate, ImportNeed, Proposal, RefusalDraft } from '../../../pla
 import {
   type AnyFunction,
   isFunction,
+  memberName,
   type Node,
   placeName,
   rootOf,
@@ -30,6 +31,8 @@ import { wrapEdits, wrappingOf } from './wrap-statements.js'
 import { type WriteGroup, writeGroups } from './write-group.js'
 
 const codemod = 'multi-write'
+/** What clients call the method that runs a callback in a transaction. */
+const transacting = /^((with|in|run(In)?)?(tx|transaction)|transact(ional)?|atomic(ally)?)$/i
 
 /** Several writes of one function that belong together: proposed, and wrapped in a transaction only when asked for. */
 export async function multiWrite(planning: Planning): Promise<Proposals> {
@@ -72,10 +75,22 @@ function functionsOf(project: Project, file: SourceFile): AnyFunction[] {
   const found: AnyFunction[] = []
   walk(file.program, (node) => {
     const isOwner = isFunction(node) && node.body !== null && !isArrayCallback(node)
-    if (isOwner && !isRunInTransaction(project, file, node)) found.push(node)
+    if (isOwner && !isTogether(project, file, node)) found.push(node)
     return true
   })
   return found
+}
+
+/** True where the writes of a function are in a transaction already, be it one by hand or of the client's own. */
+function isTogether(project: Project, file: SourceFile, owner: AnyFunction): boolean {
+  if (isRunInTransaction(project, file, owner)) return true
+  if (/(['"`])\s*(BEGIN|START\s+TRANSACTION)\b/i.test(file.textOf(owner as Node))) return true
+  for (let current: Node | null | undefined = owner as Node; current; current = current.parent) {
+    const call = isFunction(current) ? current.parent : undefined
+    const isArgument = call?.type === 'CallExpression' && call.arguments.includes(current as never)
+    if (isArgument && transacting.test(memberName(unwrap(call.callee)) ?? '')) return true
+  }
+  return false
 }
 
 type Outcome = { readonly refused: string; readonly detail?: string } | { readonly proposal: Proposal }
