@@ -241,7 +241,8 @@ function withWords(sql: string): string {
     .trim()
 }
 
-const reserved = new Set(
+/** Words that name no variable. */
+export const reserved: ReadonlySet<string> = new Set(
   'break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof new null return super switch this throw true try typeof var void while with yield let static await async of get set arguments eval interface package private protected public implements'.split(
     ' ',
   ),

@@ -1,7 +1,16 @@
 import { statementRemoval } from '../../../edits/statement-removal.js'
 import type { TextEdit } from '../../../model.js'
+import { reserved } from '../../../sql/method-name.js'
 import type { ClientValue } from '../../../survey/client-value.js'
-import { enclosingClass, enclosingFunction, isClass, keyName, type Node } from '../../../survey/nodes.js'
+import {
+  enclosingClass,
+  enclosingFunction,
+  isClass,
+  keyName,
+  type Node,
+  unwrap,
+  walk,
+} from '../../../survey/nodes.js'
 import type { Binding } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 
@@ -32,6 +41,9 @@ export function holderName(
     return free(base, (name) => members.has(name), isRepository)
   }
   if (!isRepository && value.name) return value.name
+  // A table may be called what no variable can be, `import` or `case`, or what every file has: `process`.
+  if (reserved.has(wanted) || asksGlobal(file, wanted))
+    return holderName(file, value, `${wanted}Repository`, isRepository)
   const taken = (name: string) => (name === value.name ? [] : bindingsNamed(file, name))
   const home = enclosingFunction(value.declaration) ?? (file.program as Node)
   const isInTheWay = ({ scope }: Binding) => isWithin(scope, home) || isWithin(home, scope)
@@ -39,6 +51,23 @@ export function holderName(
   const isSomethingElse = (binding: Binding) => isInTheWay(binding) || !isInjected(file, binding)
   if (!taken(wanted).some(isSomethingElse)) return wanted
   return free(wanted, (name) => name === wanted || taken(name).some(isInTheWay), isRepository)
+}
+
+/** True where a name that nothing in the file declares is asked for something: `process.env`. */
+function asksGlobal(file: SourceFile, name: string): boolean {
+  if (file.scopes.declares(name) || !new RegExp(`\\b${name}\\s*[?!]?[.([]`).test(file.text)) return false
+  let found = false
+  walk(file.program, (node) => {
+    const asked =
+      node.type === 'MemberExpression'
+        ? unwrap(node.object)
+        : /^(Call|New)Expression$/.test(node.type)
+          ? unwrap((node as { callee: Node }).callee)
+          : undefined
+    if (asked?.type === 'Identifier' && asked.name === name) found = true
+    return !found
+  })
+  return found
 }
 
 function bindingsNamed(file: SourceFile, name: string): Binding[] {
