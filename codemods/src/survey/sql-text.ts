@@ -1,5 +1,6 @@
 import { type Node, unwrap } from './nodes.js'
 import type { SourceFile } from './source-file.js'
+import { statementKind } from './statement-kind.js'
 
 /** The SQL text that an expression shows, with `?` for what is only known at run time; undefined when nothing is known. */
 export function visibleSql(file: SourceFile, expression: Node | undefined): string | undefined {
@@ -14,14 +15,39 @@ export function visibleSql(file: SourceFile, expression: Node | undefined): stri
     const right = visibleSql(file, node.right)
     return left === undefined && right === undefined ? undefined : `${left ?? '?'}${right ?? '?'}`
   }
+  if (node.type === 'ConditionalExpression')
+    return boundToConnection([node.consequent, node.alternate].map((each) => visibleSql(file, each)))
   if (node.type === 'Identifier') {
     const binding = file.scopes.resolve(node)
+    const chosen = boundToConnection(literalsOf(binding?.identifier))
+    if (chosen !== undefined) return chosen
     const declarator = binding?.declaration
     if (declarator?.type === 'VariableDeclarator' && declarator.init && declarator.init !== expression) {
       return visibleSql(file, declarator.init)
     }
   }
   return undefined
+}
+
+/** One of several texts, where any of them is part of a transaction or sets up its connection: as all of them. */
+function boundToConnection(texts: readonly (string | undefined)[]): string | undefined {
+  const known = texts.filter((text) => text !== undefined)
+  const isBound = known.some((text) => /^(transaction|session-state)$/.test(statementKind(text)))
+  return isBound ? known.join('; ') : undefined
+}
+
+/** The texts that `verb: 'COMMIT' | 'ROLLBACK'` may be. */
+function literalsOf(identifier: Node | undefined): string[] {
+  const { typeAnnotation } = (identifier ?? {}) as { typeAnnotation?: { typeAnnotation: Node } | null }
+  const type = typeAnnotation?.typeAnnotation
+  const members = type?.type === 'TSUnionType' ? (type.types as Node[]) : type ? [type] : []
+  return members.flatMap((member) =>
+    member.type === 'TSLiteralType' &&
+    member.literal.type === 'Literal' &&
+    typeof member.literal.value === 'string'
+      ? [member.literal.value]
+      : [],
+  )
 }
 
 const statement =
