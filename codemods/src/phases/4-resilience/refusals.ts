@@ -17,6 +17,10 @@ export const resilienceRefusals = {
     message: 'The message is cleaned of what the error says, which its cause would show again.',
     help: 'Nothing to do, unless whoever sees the cause may see all of it.',
   },
+  'cause-quotes-input': {
+    message: 'The error that was caught holds the text that could not be read, which the new one leaves out.',
+    help: 'Add { cause: error } by hand where that text, a URL for one, can hold no credentials.',
+  },
   'no-place-for-cause': {
     message: 'The constructor of the error that is thrown takes no cause.',
     help: 'Give it a last parameter options?: ErrorOptions, pass that to super, and run the phase again.',

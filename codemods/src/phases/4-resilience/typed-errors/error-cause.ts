@@ -6,6 +6,7 @@ import { freeName } from '../../3-queries/loops/loop-edits.js'
 import { type ErrorClass, errorClass } from '../errors/error-class.js'
 import { type ErrorHandler, walkHandler } from '../errors/error-handlers.js'
 import type { ResilienceRefusal } from '../refusals.js'
+import { quotesInput } from './quoted-input.js'
 
 /** An error made where another was caught, and the edits that tie them together. */
 export interface TiedError {
@@ -38,6 +39,10 @@ export function tiedErrors(planning: Planning, file: SourceFile, handler: ErrorH
     }
     if (isCleaned(file, handler.body)) {
       tied.push({ node: creation, outcome: { refused: 'cause-hidden' } })
+      continue
+    }
+    if (quotesInput(file, handler, creation)) {
+      tied.push({ node: creation, outcome: { refused: 'cause-quotes-input' } })
       continue
     }
     const isArgument = file.typed && kind.slot?.form === 'argument'

@@ -114,3 +114,12 @@ export function parsedLines(path: string): unknown {
     )
   }
 }
+
+export function baseOf(raw: string): URL {
+  const base = raw.trim()
+  try {
+    return new URL(base)
+  } catch (error) {
+    throw new Error(`Expected a URL, got ${raw}`, { cause: error })
+  }
+}

@@ -113,3 +113,12 @@ export function parsedLines(path: string): unknown {
     )
   }
 }
+
+export function baseOf(raw: string): URL {
+  const base = raw.trim()
+  try {
+    return new URL(base)
+  } catch {
+    throw new Error(`Expected a URL, got ${raw}`)
+  }
+}
