@@ -1,0 +1,1 @@
+CREATE TABLE items (id INTEGER PRIMARY KEY, name VARCHAR, price DECIMAL(10, 2), added DATE);

@@ -1,0 +1,3 @@
+import duckdb from 'duckdb'
+
+export const db = new duckdb.Database('items.duckdb')
