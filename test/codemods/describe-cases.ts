@@ -102,6 +102,7 @@ export function describeCases(number: number): void {
             }
             assertSound(outcome)
             expect(changed).toEqual(isSkip ? {} : after)
+            if (isSkip) expect(outcome.deleted).toEqual([])
             expect(refusals).toEqual(options.refusals ?? [])
             expect(staying).toEqual(options.staying ?? [])
             if (!isSkip) expect(Object.keys(after).length).toBeGreaterThan(0)
