@@ -27,7 +27,7 @@ export async function stayingBecause(
   const reasons = new Map<Node, string>()
   for (const touch of touches.filter((each) => carriesSql(file, each))) {
     const own = await reasonFor(planning, facade, file, touch)
-    const fallback = mocked === 'nobody' ? doesMore : 'a test replaces what it is asked through'
+    const fallback = mocked === 'nobody' ? unfitting : 'a test replaces what it is asked through'
     reasons.set(touch.call as Node, own ?? fallback)
   }
   return reasons
@@ -41,7 +41,7 @@ export function stayingBeside(
   return [...new Set([...reasons].flatMap(([call, reason]) => (moved.has(call) ? [] : [reason])))]
 }
 
-const doesMore = 'its call does more than a method of a repository does'
+const unfitting = 'it does not fit a method of a repository'
 const prepared = /^(prepare|stream|start|append|createAppender|each|exec|arrowIPC)(?![a-z])/
 
 async function reasonFor(
