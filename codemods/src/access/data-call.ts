@@ -54,13 +54,15 @@ export class DataCalls {
     if (values.some((value) => value.type === 'SpreadElement')) return undefined
     const name = memberName(callee) ?? ''
     const bound = boundBy(file, callee.object)
-    const repository = bound ? this.#classNamed(file, bound) : this.repositoryOf(file, callee.object)
+    const onClient = bound ? undefined : madeOnClient(file, callee.object)
+    const named = bound ?? onClient
+    const repository = named ? this.#classNamed(file, named) : this.repositoryOf(file, callee.object)
     if (!repository) return this.#handedOn(file, node, callee.object, name, values)
     const method = this.methods(repository).get(name)
     if (!method || method.parameters.length !== values.length) return undefined
     const receiver = file.textOf(callee.object)
     const onConnection = bound !== undefined
-    const throughClient = !onConnection && this.#isThroughClient(repository)
+    const throughClient = onClient !== undefined || (!onConnection && this.#isThroughClient(repository))
     return { ...at(node), receiver, repository, onConnection, throughClient, method, values }
   }
 
@@ -174,18 +176,37 @@ export function madeOn(
   file: SourceFile,
   object: Node,
 ): { readonly repository: Node; readonly database: Node } | undefined {
+  const made = madeBy(file, object)
+  const isOnDatabase = made && (injectedBy(file, made.database) || isHandedDatabase(file, made.database))
+  return isOnDatabase ? made : undefined
+}
+
+/** The class's name in `new X(databaseOn(client))`, where an expression is that or a constant holds it. */
+function madeOnClient(file: SourceFile, object: Node): Node | undefined {
+  const made = madeBy(file, object)
+  const call = made && unwrap(made.database)
+  const callee =
+    call?.type === 'CallExpression' && call.arguments.length === 1 ? unwrap(call.callee) : undefined
+  if (callee?.type !== 'Identifier' || !callee.name.endsWith('On')) return undefined
+  return file.scopes.resolve(callee)?.kind === 'import' ? made?.repository : undefined
+}
+
+function madeBy(
+  file: SourceFile,
+  object: Node,
+): { readonly repository: Node; readonly database: Node } | undefined {
   const bare = unwrap(object)
   if (bare.type === 'NewExpression') {
     const repository = unwrap(bare.callee)
     const [database, ...more] = bare.arguments as Node[]
-    if (repository.type !== 'Identifier' || !database || more.length > 0) return undefined
-    const isOnDatabase = injectedBy(file, database) || isHandedDatabase(file, database)
-    return isOnDatabase ? { repository, database } : undefined
+    return repository.type === 'Identifier' && database && more.length === 0
+      ? { repository, database }
+      : undefined
   }
   const binding = bare.type === 'Identifier' ? file.scopes.resolve(bare) : undefined
   const declaration = binding?.declaration
   if (declaration?.type !== 'VariableDeclarator' || declaration.id !== binding?.identifier) return undefined
-  return declaration.init ? madeOn(file, declaration.init) : undefined
+  return declaration.init ? madeBy(file, declaration.init) : undefined
 }
 
 /** The identifier in `repositoryOn(X, connection)`, where a constant holds that. */
@@ -312,10 +333,12 @@ function fieldOf(object: Node): Node | undefined {
   return undefined
 }
 
-/** Files of the project that may hold calls of repositories: those that import `inject`, `repositoryOn` or `Database` of the runtime. */
+/** Files of the project that may hold calls of repositories: those that import what they are injected or made on. */
 export function filesWithInjection(project: Project): string[] {
   return project.files.filter((path) => {
     const text = project.text(path)
-    return text?.includes('@duckshift/runtime') === true && /\b(inject|repositoryOn|Database)\b/.test(text)
+    if (text === undefined) return false
+    const isGiven = text.includes('@duckshift/runtime') && /\b(inject|repositoryOn|Database)\b/.test(text)
+    return isGiven || /\bRepository\(\w+On\(/.test(text)
   })
 }
