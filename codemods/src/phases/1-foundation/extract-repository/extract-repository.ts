@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import { isCommonJs } from '../../../edits/code-style.js'
 import type { DatabaseToken, Planning } from '../../../plan/planning.js'
-import type { ImportNeed } from '../../../plan/proposal.js'
+import type { FileProposal, ImportNeed } from '../../../plan/proposal.js'
 import { existingInterfaces, existingMethods } from '../../../repositories/existing-methods.js'
 import type { MethodParameter, MethodResult } from '../../../repositories/repository-method.js'
 import type { RepositoryDraft } from '../../../repositories/repository-registry.js'
@@ -32,8 +32,8 @@ export interface Extracted {
     /** Rows typed as the legacy client's default, for code that relied on it. */
     readonly untyped?: number
   }
-  /** Declarations that a repository needs exported: file and the position of the declaration. */
-  readonly exports: readonly { readonly file: string; readonly at: number }[]
+  /** What exports the declarations that the repository imports. */
+  readonly exports: readonly FileProposal[]
   /** The call site as its method takes it. */
   readonly site: CallSite
 }
@@ -77,7 +77,16 @@ export async function extractToRepository(
   const typed = planning.registry.request(repository, { ...method, ...rows.typed })
   const untyped = rows.untyped && planning.registry.request(repository, { ...method, ...rows.untyped })
   const methods = { typed, ...(untyped !== undefined && { untyped }) }
-  return { repository, methods, exports: rows.exports, site }
+  return { repository, methods, exports: rows.exports.map(exported), site }
+}
+
+function exported({ file, at }: { readonly file: string; readonly at: number }): FileProposal {
+  return {
+    path: file,
+    edits: [{ start: at, end: at, text: 'export ' }],
+    imports: [],
+    removedReferences: [],
+  }
 }
 
 interface KnownStatement {

@@ -556,14 +556,7 @@ export function alternative(
       const method = typing === 'untyped' ? (item.methods.untyped ?? item.methods.typed) : item.methods.typed
       methods.push(method)
       edits.push(...repositoryCall(file, item.site, receiver, method))
-      for (const { file: path, at } of item.exports) {
-        exports.push({
-          path,
-          edits: [{ start: at, end: at, text: 'export ' }],
-          imports: [],
-          removedReferences: [],
-        })
-      }
+      exports.push(...item.exports)
     } else {
       const call = databaseCall(file, site, receiver)
       if (!call) return undefined

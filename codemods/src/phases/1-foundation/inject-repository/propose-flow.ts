@@ -177,13 +177,7 @@ function flowProposal(
         parts.sites.push(item.site)
         parts.edits.push(...repositoryCall(file, item.site, receiver, method))
         parts.imports.push({ target: { file: repository.file }, name: repository.className })
-        for (const { file: path, at } of item.exports)
-          exports.push({
-            path,
-            edits: [{ start: at, end: at, text: 'export ' }],
-            imports: [],
-            removedReferences: [],
-          })
+        exports.push(...item.exports)
         continue
       }
       if (item) staying.push('stays' in item ? item.stays : 'its types fit no repository')

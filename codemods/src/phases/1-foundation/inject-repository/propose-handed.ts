@@ -210,13 +210,7 @@ function proposalOf(
     methods.push(id)
     edits.push(...repositoryCall(file, extracted.site, receiver, id), ...beside)
     imports.set(repository.className, { target: { file: repository.file }, name: repository.className })
-    for (const { file: path, at } of extracted.exports)
-      exports.push({
-        path,
-        edits: [{ start: at, end: at, text: 'export ' }],
-        imports: [],
-        removedReferences: [],
-      })
+    exports.push(...extracted.exports)
   }
   const all = withoutCoveredInsertions([...edits, ...bound.edits()])
   if (losesComment(file, all)) return undefined
