@@ -1,7 +1,7 @@
 import type { CallExpression } from 'oxc-parser'
 import type { Escape, Touch } from './client-value.js'
 import { classOf, functionOf } from './exports.js'
-import { importedBinding } from './imported-binding.js'
+import { declarationNamed, importedBinding } from './imported-binding.js'
 import {
   type AnyFunction,
   enclosingClass,
@@ -109,6 +109,7 @@ function calleeFunction(
     const method = owner && methodOf(owner, memberName(callee))
     return method && { file: file.path, callee: method }
   }
+  if (callee.type === 'Super') return inheritedConstructor(project, file, enclosingClass(callee))
   const root = callee.type === 'MemberExpression' ? unwrap(callee.object) : callee
   const binding = root.type === 'Identifier' ? file.scopes.resolve(root) : undefined
   if (!binding) return undefined
@@ -125,12 +126,43 @@ function calleeFunction(
     : { file: file.path, export: { kind: 'local' as const, name: '', node: binding.declaration } }
   if (declared?.export.kind !== 'local') return undefined
   const node = declared.export.node
-  const found = call.type === 'NewExpression' ? constructorOf(classOf(node)) : functionOf(node)
+  if (call.type === 'NewExpression') {
+    const source = declared.file === file.path ? file : project.source(declared.file)
+    return source && constructorOf(project, source, classOf(node))
+  }
+  const found = functionOf(node)
   return found && isFunction(found) ? { file: declared.file, callee: found } : undefined
 }
 
-function constructorOf(node: Node | undefined): AnyFunction | undefined {
-  return node && methodOf(node, 'constructor')
+interface Callee {
+  readonly file: string
+  readonly callee: AnyFunction
+}
+
+/** What `new` runs: a class without a constructor has that of the class which it extends. */
+function constructorOf(
+  project: Project,
+  file: SourceFile,
+  node: Node | undefined,
+  below: readonly Node[] = [],
+): Callee | undefined {
+  const own = node && methodOf(node, 'constructor')
+  if (own) return { file: file.path, callee: own }
+  return node && !below.includes(node)
+    ? inheritedConstructor(project, file, node, [...below, node])
+    : undefined
+}
+
+function inheritedConstructor(
+  project: Project,
+  file: SourceFile,
+  owner: Node | undefined,
+  below: readonly Node[] = [],
+): Callee | undefined {
+  const above = isClass(owner) && owner.superClass ? unwrap(owner.superClass) : undefined
+  const declared = above?.type === 'Identifier' ? declarationNamed(project, file, above) : undefined
+  const source = declared?.file === file.path ? file : declared && project.source(declared.file)
+  return source && constructorOf(project, source, classOf(declared!.node), below)
 }
 
 function methodOf(owner: Node, name: string | undefined): AnyFunction | undefined {

@@ -39,8 +39,10 @@ export interface BindingStyle {
   readonly late?: LateLoading | undefined
   /** The expression that is a repository on a database; absent where it is on a connection of the driver. */
   readonly bind?: (repository: RepositoryDraft, database: string) => string
-  /** Declared in the innermost block instead: what stands around it is rewritten. */
-  readonly isWithinBlocks?: boolean
+  /** True for a call to be declared for in its innermost block instead: what stands around it is rewritten. */
+  readonly isWithinBlocks?: (touch: Touch) => boolean
+  /** What holds clients in the same file: of those that one function asks, the first gives repositories a name. */
+  readonly beside: readonly ClientValue[]
 }
 
 /**
@@ -53,19 +55,21 @@ export class BoundRepositories {
   readonly #isReassigned: boolean
   readonly #late: LateLoading | undefined
   readonly #bind: BindingStyle['bind']
-  readonly #isWithinBlocks: boolean
+  readonly #isWithinBlocks: (touch: Touch) => boolean
+  readonly #earlier: readonly ClientValue[]
   readonly #bound: Bound[] = []
 
   constructor(
     file: SourceFile,
     value: ClientValue,
-    { late, bind, isWithinBlocks = false }: BindingStyle = {},
+    { late, bind, isWithinBlocks = () => false, beside }: BindingStyle,
   ) {
     this.#file = file
     this.#value = value
     this.#late = late
     this.#bind = bind
     this.#isWithinBlocks = isWithinBlocks
+    this.#earlier = beside.filter((other) => isEarlier(other, value))
     this.#isReassigned = value.escapes.some(({ kind }) => kind === 'reassigned')
   }
 
@@ -80,9 +84,11 @@ export class BoundRepositories {
     const inPlace = () => (this.#late ? undefined : this.#call({ repository, connection, rows }))
     if (this.#late && !(owner as { async?: boolean } | undefined)?.async) return undefined
     if (!owner || !statement || !this.#canDeclareAt(statement, touch.receiver)) return inPlace()
+    if (this.#earlier.some(({ touches }) => touches.some((asked) => this.#asksWithin(owner, asked))))
+      return inPlace()
     const known = this.#bound.find((bound) => bound.repository === repository && bound.owner === owner)
     if (!known) {
-      const anchor = this.#above(this.#begins(owner, statement))
+      const anchor = this.#above(this.#isWithinBlocks(touch) ? statement : this.#begins(owner, statement))
       this.#bound.push({ repository, connection, rows, owner, anchor })
     } else if (known.connection !== connection || (rows && known.rows && known.rows !== rows))
       return inPlace()
@@ -131,9 +137,10 @@ export class BoundRepositories {
   #ownerOf(touch: Touch): Node | undefined {
     const { declaration, kind } = this.#value
     const taking = kind === 'parameter' || kind === 'variable' ? enclosingFunction(declaration) : undefined
+    const isWithinBlocks = this.#isWithinBlocks(touch)
     let owner: Node | undefined
     for (let node = (touch.call as Node).parent; node && !isClass(node); node = node.parent) {
-      if (this.#isWithinBlocks && node.type === 'BlockStatement') return node
+      if (isWithinBlocks && node.type === 'BlockStatement') return node
       if (isFunction(node)) owner = node
       if (node === taking) break
     }
@@ -165,9 +172,13 @@ export class BoundRepositories {
     )
   }
 
+  #asksWithin(owner: Node, { call, sqlAt = 0 }: Touch): boolean {
+    const isWithin = call.start >= owner.start && call.end <= owner.end
+    return isWithin && visibleSql(this.#file, call.arguments[sqlAt] as Node | undefined) !== undefined
+  }
+
   /** The statement that opens a transaction by hand before this one: between the two there is no place for more. */
   #begins(owner: Node, statement: Node): Node {
-    if (this.#isWithinBlocks) return statement
     const opening = this.#value.touches.find(({ call }) => {
       const sql = visibleSql(this.#file, call.arguments[0] as Node | undefined)
       return sql !== undefined && statementKind(sql) === 'transaction' && statementIn(owner, call as Node)
@@ -189,6 +200,17 @@ export class BoundRepositories {
     }
     return start
   }
+}
+
+/** True for another holder whose repositories have their names first. */
+function isEarlier(other: ClientValue, value: ClientValue): boolean {
+  if (other.file !== value.file || other.declaration === value.declaration || other.kind === 'inline')
+    return false
+  // What is taken is injected under the repository's name, wherever that stands.
+  const isTaken = (holder: ClientValue) => holder.origin.type === 'accessor'
+  return isTaken(other) === isTaken(value)
+    ? other.declaration.start < value.declaration.start
+    : isTaken(other)
 }
 
 /** True for `if (connection)`, `connection && …`: it may be missing. */

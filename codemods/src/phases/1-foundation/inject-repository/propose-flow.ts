@@ -1,9 +1,19 @@
+import type { Class } from 'oxc-parser'
 import { withoutCoveredInsertions } from '../../../edits/text-edits.js'
 import type { TextEdit, Usage } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { FileProposal, ImportNeed, Proposal } from '../../../plan/proposal.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
 import { parameterId } from '../../../survey/collect-values.js'
+import {
+  enclosingClass,
+  isClass,
+  memberName,
+  type Node,
+  rootOf,
+  unwrap,
+  walk,
+} from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import {
   type Extracted,
@@ -51,6 +61,11 @@ export async function proposeFlow(
   group: readonly ClientValue[],
   rewrite: RewriteTransaction | undefined,
 ): Promise<Outcome> {
+  // What is inherited has no type of its own to change: the class that holds it decides.
+  const holders = new Set(group.map(({ id }) => id))
+  const isHeldElsewhere = ({ origin }: ClientValue) =>
+    origin.type === 'annotation' && origin.inherits !== undefined && !holders.has(origin.inherits)
+  if (group.some(isHeldElsewhere)) return { refused: 'unseen-caller' }
   const places: Place[] = []
   for (const value of group) {
     const place = await placeOf(planning, facade, usages, group, value, rewrite)
@@ -58,7 +73,7 @@ export async function proposeFlow(
     places.push(place)
   }
   const alternatives = (['typed', 'untyped', 'none'] as const)
-    .map((typing) => flowProposal(facade, places, typing, rewrite !== undefined))
+    .map((typing) => flowProposal(facade, places, typing, rewrite !== undefined, planning.survey.values))
     .filter((proposal) => proposal !== undefined)
     .filter((proposal, index, all) => JSON.stringify(proposal) !== JSON.stringify(all[index - 1]))
   if (alternatives.length === 0) return { refused: 'comment-in-the-way' }
@@ -142,6 +157,7 @@ function flowProposal(
   places: readonly Place[],
   typing: Typing,
   isRewrite: boolean,
+  beside: readonly ClientValue[],
 ): Proposal | undefined {
   const byFile = new Map<string, FileParts>()
   const reasons: string[] = []
@@ -161,7 +177,8 @@ function flowProposal(
     const isTaken = value.kind === 'variable' || value.kind === 'inline'
     const bound = new BoundRepositories(file, value, {
       bind: ({ className }, database) => (isTaken ? `inject(${className})` : `new ${className}(${database})`),
-      isWithinBlocks: rewritten !== undefined,
+      isWithinBlocks: (touch) => rewritten !== undefined && isRewritten(rewritten, touch),
+      beside,
     })
     const moved = new Set<Touch>(rewritten?.touches)
     for (const [index, site] of sites.entries()) {
@@ -227,6 +244,13 @@ function flowProposal(
   }
 }
 
+/** True for what is asked in a function whose transaction is rewritten. */
+function isRewritten({ touches, scripts }: RewrittenTransaction, { call }: Touch): boolean {
+  return [...touches, ...scripts].some(
+    ({ within }) => !within || (within.start <= call.start && within.end >= call.end),
+  )
+}
+
 function rangeOf(node: { readonly start: number; readonly end: number }): { start: number; end: number } {
   return { start: node.start, end: node.end }
 }
@@ -282,18 +306,32 @@ function hasUnseenCaller(
   const index = (owner.params as readonly unknown[]).indexOf(value.declaration)
   const position = Math.max(index, 0)
   let isCalled = false
-  for (const place of planning.oracle.referencesTo(file.path, named.start)) {
-    const source = planning.survey.project.source(place.file)
-    if (!source) continue
-    const call = callAt(source, place.start)
-    if (call === 'none') continue
-    if (call === 'value') return `${place.file}: ${source.text.slice(place.start, place.end)} is passed on`
-    isCalled = true
-    const argument = call.arguments[position] as { start: number } | undefined
-    if (!argument) continue
-    if (!known.has(`${place.file}:${argument.start}`))
-      return `${place.file}: ${source.textOf(call).split('\n')[0]!.slice(0, 80)}`
-  }
+  const made = constructedIn(owner as never)
+  const remade = made && madeFromWithin(made)
+  if (remade) return `${file.path}: ${file.textOf(remade).split('\n')[0]!.slice(0, 80)}`
+  const names = [{ file: file.path, start: named.start }]
+  for (const name of names)
+    for (const place of planning.oracle.referencesTo(name.file, name.start)) {
+      const source = planning.survey.project.source(place.file)
+      if (!source) continue
+      const extending = classExtending(source, place.start)
+      // Whoever makes what extends a class calls the constructor that it has, or inherits.
+      const inheriting = extending && !constructorIn(extending) && nameOfClass(extending)
+      if (inheriting && !madeFromWithin(extending)) {
+        const isNew = !names.some(({ file, start }) => file === place.file && start === inheriting.start)
+        if (isNew) names.push({ file: place.file, start: inheriting.start })
+        continue
+      }
+      if (made && isAskedOfClass(source, place.start)) continue
+      const call = extending ? superCall(extending) : callAt(source, place.start)
+      if (call === 'none') continue
+      if (call === 'value') return `${place.file}: ${source.text.slice(place.start, place.end)} is passed on`
+      isCalled = true
+      const argument = call.arguments[position] as { start: number } | undefined
+      if (!argument) continue
+      if (!known.has(`${place.file}:${argument.start}`))
+        return `${place.file}: ${source.textOf(call).split('\n')[0]!.slice(0, 80)}`
+    }
   // What nobody here calls, others do: a framework, or whoever installs the package.
   return isCalled
     ? undefined
@@ -316,6 +354,65 @@ function nameNode(owner: {
     return parent.kind === 'constructor' ? (parent.parent?.parent?.id ?? undefined) : parent.key
   }
   return parent?.type === 'VariableDeclarator' ? parent.id : undefined
+}
+
+/** The class whose constructor a function is. */
+function constructedIn({ parent }: Node): Class | undefined {
+  const isConstructor = parent?.type === 'MethodDefinition' && parent.kind === 'constructor'
+  return isConstructor ? enclosingClass(parent) : undefined
+}
+
+/** `new this(…)`, `new this.constructor(…)`: which class that makes, its name does not tell. */
+function madeFromWithin(owner: Class): Node | undefined {
+  let found: Node | undefined
+  walk(owner.body, (node) => {
+    if (node.type === 'NewExpression' && rootOf(unwrap(node.callee)).type === 'ThisExpression') {
+      const callee = unwrap(node.callee)
+      if (callee.type === 'ThisExpression' || memberName(callee) === 'constructor') found ??= node
+    }
+    return true
+  })
+  return found
+}
+
+/** `Store.open()`, `store instanceof Store`: nothing is made by that. */
+function isAskedOfClass(file: SourceFile, offset: number): boolean {
+  const identifier = file.identifierAt(offset)
+  const parent = identifier?.parent
+  if (parent?.type === 'BinaryExpression')
+    return parent.operator === 'instanceof' && parent.right === identifier
+  if (parent?.type !== 'MemberExpression' || parent.object !== identifier) return false
+  const name = memberName(parent)
+  return name !== undefined && !/^(call|apply|bind|prototype)$/.test(name)
+}
+
+/** The class that extends what an identifier at an offset names. */
+function classExtending(file: SourceFile, offset: number): Class | undefined {
+  const identifier = file.identifierAt(offset)
+  const owner = identifier?.parent
+  return isClass(owner) && owner.superClass === identifier ? owner : undefined
+}
+
+function constructorIn(owner: Class): Node | undefined {
+  return owner.body.body.find((member) => member.type === 'MethodDefinition' && member.kind === 'constructor')
+}
+
+function nameOfClass(owner: Class): { readonly start: number } | undefined {
+  if (owner.id) return owner.id
+  return owner.parent?.type === 'VariableDeclarator' && owner.parent.id.type === 'Identifier'
+    ? owner.parent.id
+    : undefined
+}
+
+/** What a class hands to the constructor above its own. */
+function superCall(owner: Class): Call | 'value' {
+  let found: Call | undefined
+  walk(owner.body, (node) => {
+    if (isClass(node)) return false
+    if (node.type === 'CallExpression' && node.callee.type === 'Super') found ??= node
+    return true
+  })
+  return found ?? 'value'
 }
 
 type Call = { readonly arguments: readonly unknown[]; readonly start: number; readonly end: number }

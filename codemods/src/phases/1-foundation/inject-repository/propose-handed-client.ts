@@ -120,7 +120,8 @@ async function onClient(
   const binding = roles && bindingOf(planning, facade, roles)
   if (!roles || !binding || file.scopes.declares(nameOf(facade))) return undefined
   const moving = await movingOf(planning, facade, file, value, roles)
-  const ways = moving.length > 0 ? waysOf(file, value, moving, { binding }) : []
+  const ways =
+    moving.length > 0 ? waysOf(file, value, moving, { binding, beside: planning.survey.values }) : []
   if (ways.length === 0) return undefined
   return {
     ways,

@@ -127,7 +127,7 @@ export async function boundAlternatives(
     quote === undefined
       ? undefined
       : { quote, specifierOf: ({ file: to }: RepositoryDraft) => planning.specifier(file.path, to) }
-  const alternatives = waysOf(file, value, moving, { late })
+  const alternatives = waysOf(file, value, moving, { late, beside: planning.survey.values })
   if (alternatives.length === 0) return undefined
   const moved = new Set(moving.map(({ touch }) => touch.call as Node))
   return { alternatives, moved, isComplete: isComplete(value, moving) }
@@ -175,6 +175,7 @@ export function isPartOfOpening(planning: Planning, facade: Facade, { file, orig
 interface Loading {
   readonly late?: LateLoading | undefined
   readonly binding?: Binding
+  readonly beside: readonly ClientValue[]
 }
 
 /** The ways in which statements of a holder become calls of repositories on it, the best first. */
@@ -195,9 +196,9 @@ function proposalOf(
   value: ClientValue,
   moving: readonly Moving[],
   typing: 'typed' | 'untyped',
-  { late, binding }: Loading,
+  { late, binding, beside }: Loading,
 ): Proposal | undefined {
-  const bound = new BoundRepositories(file, value, { late, ...(binding && { bind: binding.bind }) })
+  const bound = new BoundRepositories(file, value, { late, beside, ...(binding && { bind: binding.bind }) })
   const edits: TextEdit[] = []
   const methods: number[] = []
   const exports: FileProposal[] = []

@@ -1,0 +1,13 @@
+import { inject } from '@duckshift/runtime'
+import { clientAccessor, database } from './database.js'
+import { Tags } from './itself.js'
+import { ItemStore, LoudStore } from './stores.js'
+
+export async function main(): Promise<unknown[]> {
+  const store = ItemStore.open()
+  await store.rename(1, 'one')
+  const loud = new LoudStore(inject(database), 'loud')
+  await new Tags(inject(clientAccessor)()).clear('old')
+  await Tags.open().clear('older')
+  return [await store.size(), await loud.cheapest(), loud instanceof ItemStore]
+}
