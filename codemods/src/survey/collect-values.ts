@@ -625,7 +625,8 @@ export class Collector {
       const { pattern, target } = patternOf(parameter)
       const annotation = (target as { typeAnnotation?: { typeAnnotation: Node } | null }).typeAnnotation
         ?.typeAnnotation
-      if (!annotation || this.#held.has(pattern) || this.#isInsideClient(fn as Node)) continue
+      const isKnown = this.#held.has(pattern) || this.#held.has(parameter)
+      if (!annotation || isKnown || this.#isInsideClient(fn as Node)) continue
       const held = this.#flow.types.typeOf(this.#file, annotation)
       if (held?.what === 'client' && target.type === 'Identifier' && isPlainClientType(annotation)) {
         const client = `${held.client.module}#${held.client.name}`

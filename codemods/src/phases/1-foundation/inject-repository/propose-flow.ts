@@ -114,10 +114,7 @@ async function placeOf(
   for (const escaping of value.escapes)
     if (!staysInside(group, escaping))
       return { refused: escaping.kind === 'argument' ? 'unseen-caller' : 'client-escapes' }
-  const unseen =
-    value.origin.type === 'annotation' &&
-    value.kind !== 'field' &&
-    hasUnseenCaller(planning, file, value, group)
+  const unseen = hasUnseenCaller(planning, file, value, group)
   if (unseen) return { refused: 'unseen-caller', detail: unseen }
   if (value.origin.type === 'accessor' && value.origin.dynamicImport)
     return { refused: 'unsupported-dynamic-import' }
@@ -288,27 +285,33 @@ function annotationOf(value: ClientValue): { readonly start: number; readonly en
     : identifier?.typeAnnotation?.typeAnnotation
 }
 
-/** A call of the parameter's function whose argument is none of the group's: its text, or undefined when all are known. */
-function hasUnseenCaller(
+/** A call of a parameter's function whose argument is none of the group's: its text, or undefined when all are known. */
+export function hasUnseenCaller(
   planning: Planning,
   file: SourceFile,
   value: ClientValue,
   group: readonly ClientValue[],
 ): string | undefined {
+  if (value.kind !== 'parameter' && value.kind !== 'parameter-property') return undefined
+  // Who hands in nothing has the default.
+  const hasDefault = value.origin.type === 'accessor'
   let owner = value.declaration.parent
   while (owner && !('params' in owner)) owner = owner.parent
-  if (!owner || !('params' in owner)) return 'its function'
+  if (!owner || !('params' in owner)) return hasDefault ? undefined : 'its function'
   const named = nameNode(owner as never)
+  if (!named && hasDefault) return undefined
   if (!named) return file.textOf(owner).split('\n')[0]!.slice(0, 80)
   const known = new Set(
     group.flatMap((member) => member.escapes.map((escaping) => `${member.file}:${escaping.node.start}`)),
   )
-  const index = (owner.params as readonly unknown[]).indexOf(value.declaration)
+  const index = (owner.params as readonly Node[]).findIndex(
+    ({ start, end }) => start <= value.declaration.start && end >= value.declaration.end,
+  )
   const position = Math.max(index, 0)
   let isCalled = false
   const made = constructedIn(owner as never)
   const remade = made && madeFromWithin(made)
-  if (remade) return `${file.path}: ${file.textOf(remade).split('\n')[0]!.slice(0, 80)}`
+  if (remade && !hasDefault) return `${file.path}: ${file.textOf(remade).split('\n')[0]!.slice(0, 80)}`
   const names = [{ file: file.path, start: named.start }]
   for (const name of names)
     for (const place of planning.oracle.referencesTo(name.file, name.start)) {
@@ -325,15 +328,16 @@ function hasUnseenCaller(
       if (made && isAskedOfClass(source, place.start)) continue
       const call = extending ? superCall(extending) : callAt(source, place.start)
       if (call === 'none') continue
+      if (call === 'value' && hasDefault) continue
       if (call === 'value') return `${place.file}: ${source.text.slice(place.start, place.end)} is passed on`
       isCalled = true
-      const argument = call.arguments[position] as { start: number } | undefined
-      if (!argument) continue
+      const argument = call.arguments[position] as Node | undefined
+      if (!argument || (hasDefault && source.textOf(argument) === 'undefined')) continue
       if (!known.has(`${place.file}:${argument.start}`))
         return `${place.file}: ${source.textOf(call).split('\n')[0]!.slice(0, 80)}`
     }
   // What nobody here calls, others do: a framework, or whoever installs the package.
-  return isCalled
+  return isCalled || hasDefault
     ? undefined
     : `nobody in this project calls ${file.textOf(owner).split('\n')[0]!.slice(0, 60)}`
 }

@@ -1,0 +1,13 @@
+import { inject } from '@duckshift/runtime'
+import { clientAccessor } from './database.js'
+import { ItemsRepository } from './repositories/items-repository.js'
+
+export async function names(db = inject(clientAccessor)()) {
+  const rows = await db.query('SELECT name FROM items ORDER BY id')
+  return rows.map((row) => row.name)
+}
+
+export async function categories(items = inject(ItemsRepository)) {
+  const rows = await items.listCategory()
+  return rows.map((row) => row.category)
+}
