@@ -1,4 +1,5 @@
 import type { Class } from 'oxc-parser'
+import { escapePattern } from '../../../edits/escape-pattern.js'
 import { withoutCoveredInsertions } from '../../../edits/text-edits.js'
 import type { TextEdit, Usage } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
@@ -312,6 +313,12 @@ export function hasUnseenCaller(
   const made = constructedIn(owner as never)
   const remade = made && madeFromWithin(made)
   if (remade && !hasDefault) return `${file.path}: ${file.textOf(remade).split('\n')[0]!.slice(0, 80)}`
+  const unknown = unknownCaller(
+    planning,
+    file,
+    file.text.slice(named.start, file.identifierAt(named.start)?.end),
+  )
+  if (unknown) return unknown
   const names = [{ file: file.path, start: named.start }]
   for (const name of names)
     for (const place of planning.oracle.referencesTo(name.file, name.start)) {
@@ -358,6 +365,18 @@ function nameNode(owner: {
     return parent.kind === 'constructor' ? (parent.parent?.parent?.id ?? undefined) : parent.key
   }
   return parent?.type === 'VariableDeclarator' ? parent.id : undefined
+}
+
+/** A file that names a function, and of which the type checker knows nothing: a test that no configuration includes. */
+function unknownCaller({ survey, oracle }: Planning, { path }: SourceFile, name: string): string | undefined {
+  const { project } = survey
+  const above = [...project.graph.reverseClosure([path])].filter((other) => other !== path)
+  const unknown = above.find((other) => !oracle.knows(other) && naming(name).test(project.text(other) ?? ''))
+  return unknown && `${unknown}: ${name}`
+}
+
+function naming(name: string): RegExp {
+  return new RegExp(`(?<![\\w$])${escapePattern(name)}(?![\\w$])`)
 }
 
 /** The class whose constructor a function is. */
