@@ -112,6 +112,11 @@ function propose(
     judge: (source, call) => (isOnInjected(planning.survey.project, source, call) ? 'harmless' : undefined),
   })
   const { token, need } = tokenImport(file, database)
+  const asked = group.writes
+    .map(({ call }) => askedDatabase(file, call, token))
+    .filter((node) => node !== undefined)
+    .map((node) => file.textOf(injectedBy(file, node) ?? node))
+  if (new Set(asked).size > 1) return { refused: 'several-databases' }
   const held = databaseHeld(file, group, token)
   const imports: ImportNeed[] = held
     ? []
