@@ -25,12 +25,13 @@ import { existingHolder, holderEdits, holderName } from './holder-edits.js'
 import { injectClientAccessor } from './inject-client-accessor.js'
 import { injectedOnce } from './inject-once.js'
 import { mappedBy } from './mapped-modules.js'
-import { hasUnseenCaller, proposeFlow } from './propose-flow.js'
+import { proposeFlow } from './propose-flow.js'
 import { proposeHanded, stayingIn } from './propose-handed.js'
 import { besideKeptClient, proposeHandedClient } from './propose-handed-client.js'
 import { stayingBeside } from './staying-because.js'
 import { TokenCycle } from './token-cycle.js'
 import { transactionBesideClient } from './transaction-beside-client.js'
+import { unseenCaller } from './unseen-caller.js'
 
 export const runtime = '@duckshift/runtime'
 
@@ -430,7 +431,7 @@ async function proposeAlone(
       detail: file.textOf(value.escapes[0]!.node.parent ?? value.escapes[0]!.node).slice(0, 120),
     }
   }
-  const unseen = hasUnseenCaller(planning, file, value, [value])
+  const unseen = unseenCaller(planning, file, value, [value])
   if (unseen) return { refused: 'unseen-caller', detail: unseen }
   if (value.origin.dynamicImport && value.origin.dynamicImport.type !== 'VariableDeclarator') {
     return { refused: 'unsupported-dynamic-import' }
