@@ -150,16 +150,9 @@ export function injectedBy(file: SourceFile, object: Node): Node | undefined {
     return isOfRuntime(file, callee, 'inject') && argument?.type === 'Identifier' ? argument : undefined
   }
   if (bare.type === 'Identifier') {
-    const binding = file.scopes.resolve(bare)
-    const declaration = binding?.declaration
-    if (
-      declaration?.type === 'VariableDeclarator' &&
-      declaration.init &&
-      declaration.id === binding?.identifier
-    )
-      return injectedBy(file, declaration.init)
-    if (declaration?.type === 'AssignmentPattern') return injectedBy(file, declaration.right)
-    return undefined
+    const declaration = file.scopes.resolve(bare)?.declaration
+    const value = declaration?.type === 'AssignmentPattern' ? declaration.right : heldValue(file, bare)
+    return value && injectedBy(file, value)
   }
   const field = fieldOf(bare)
   const value =
@@ -203,19 +196,22 @@ function madeBy(
       ? { repository, database }
       : undefined
   }
-  const binding = bare.type === 'Identifier' ? file.scopes.resolve(bare) : undefined
+  const held = heldValue(file, bare)
+  return held && madeBy(file, held)
+}
+
+/** What the variable that an identifier names is declared with. */
+function heldValue(file: SourceFile, identifier: Node): Node | undefined {
+  const binding = identifier.type === 'Identifier' ? file.scopes.resolve(identifier) : undefined
   const declaration = binding?.declaration
   if (declaration?.type !== 'VariableDeclarator' || declaration.id !== binding?.identifier) return undefined
-  return declaration.init ? madeBy(file, declaration.init) : undefined
+  return declaration.init ?? undefined
 }
 
 /** The identifier in `repositoryOn(X, connection)`, where a constant holds that. */
 function boundBy(file: SourceFile, object: Node): Node | undefined {
-  const bare = unwrap(object)
-  const binding = bare.type === 'Identifier' ? file.scopes.resolve(bare) : undefined
-  const declaration = binding?.declaration
-  if (declaration?.type !== 'VariableDeclarator' || declaration.id !== binding?.identifier) return undefined
-  const call = declaration.init && unwrap(declaration.init)
+  const held = heldValue(file, unwrap(object))
+  const call = held && unwrap(held)
   if (call?.type !== 'CallExpression') return undefined
   const [repository] = call.arguments as Node[]
   const isBinding = isImported(file, unwrap(call.callee), neoCompat, 'repositoryOn')

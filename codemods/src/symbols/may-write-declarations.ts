@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs'
-import { dirname, join, posix, resolve } from 'node:path'
-import { readConfiguration } from './read-configuration.js'
+import { join, posix } from 'node:path'
+import { extendedBy, readConfiguration } from './read-configuration.js'
 
 /**
  * False where no configuration near a file says that declarations are written, which is known without a type checker:
- * having one before it is needed takes memory. What a package says in its configuration counts as a yes.
+ * having one before it is needed takes memory. What cannot be found may say so.
  */
 export function mayWriteDeclarations(root: string, file: string): boolean {
   for (let folder = posix.dirname(file); ; folder = posix.dirname(folder)) {
@@ -34,9 +34,8 @@ function chainSaysSo(path: string, seen: Set<string>): boolean {
   }
   if (compilerOptions?.declaration || compilerOptions?.composite) return true
   const bases = base === undefined ? [] : [base].flat()
-  return bases.some((each) => {
-    if (!/^\.{0,2}\//.test(each) && !/^\.{1,2}$/.test(each)) return true
-    const named = resolve(dirname(path), each)
-    return chainSaysSo(/\.json$/.test(named) ? named : `${named}.json`, seen)
+  return bases.some((name) => {
+    const extended = extendedBy(path, name)
+    return extended === undefined || chainSaysSo(extended, seen)
   })
 }

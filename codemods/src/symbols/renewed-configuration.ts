@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, isAbsolute, join, resolve } from 'node:path'
-import { readConfiguration } from './read-configuration.js'
+import { dirname, join, resolve } from 'node:path'
+import { extendedBy, readConfiguration } from './read-configuration.js'
 
 interface Options {
   readonly baseUrl?: string | null
@@ -130,23 +128,6 @@ function chainOf(path: string, own: Configuration, seen: Set<string>): Link[] | 
     links.push(...further)
   }
   return links
-}
-
-function extendedBy(from: string, name: string): string | undefined {
-  if (isAbsolute(name) || /^\.\.?(\/|$)/.test(name)) {
-    const path = resolve(dirname(from), name)
-    return [path, `${path}.json`].find((each) => each.endsWith('.json') && existsSync(each))
-  }
-  const require = createRequire(from)
-  for (const each of [name, `${name}.json`, `${name}/tsconfig.json`]) {
-    try {
-      const found = require.resolve(each)
-      if (found.endsWith('.json')) return found
-    } catch {
-      // The next form of the name may be the one.
-    }
-  }
-  return undefined
 }
 
 function placed(path: string, folder: string, configurationFolder: string): string {

@@ -26,10 +26,15 @@ export interface DriverDatabase {
   readonly commonJs: boolean
 }
 
+/** How a facade's module is written: as the module that opens the database, or as the formatter says. */
+export function facadeStyle(planning: Planning, path: string, opened: string | undefined) {
+  return { ...codeStyleOf(opened ?? '', /ts$/.test(path)), ...planning.formatter(path) }
+}
+
 /** The module with the tokens: the database, and each accessor for code that needs the driver's own connection. */
 export function driverDatabaseText(planning: Planning, given: DriverDatabase): string {
   const { path, opened, tokens, rows, name, commonJs } = given
-  const style = { ...codeStyleOf(opened.text, /ts$/.test(path)), ...planning.formatter(path) }
+  const style = facadeStyle(planning, path, opened.text)
   const { quote: q, indent: i } = style
   const end = style.semicolons ? ';' : ''
   const specifier = (file: string) =>

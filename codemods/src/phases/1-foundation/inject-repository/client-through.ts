@@ -1,5 +1,5 @@
 import type { ClientMethod, ClientProfile } from '../../../clients/client-profile.js'
-import { codeStyleOf, isCommonJs } from '../../../edits/code-style.js'
+import { isCommonJs } from '../../../edits/code-style.js'
 import { relativeSpecifier } from '../../../edits/specifier-style.js'
 import type { Accessor } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
@@ -12,7 +12,7 @@ import { isTestFile } from '../../../survey/project-files.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
 import { statementKind } from '../../../survey/statement-kind.js'
-import { called, moduleName } from '../facade-accessor/database-text.js'
+import { called, facadeStyle, moduleName } from '../facade-accessor/database-text.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { lowerFirst, withoutVerb } from '../facade-accessor/token-names.js'
 import type { RoleMap } from './statement-roles.js'
@@ -90,10 +90,7 @@ export abstract class ClientThrough {
   /** The token, as it is put at the end of the facade's module. */
   tokenText(planning: Planning, { databaseModule: path, opened, accessor }: Facade): AppendedText {
     const { project } = planning.survey
-    const style = {
-      ...codeStyleOf(project.text(opened) ?? '', /ts$/.test(path)),
-      ...planning.formatter(path),
-    }
+    const style = facadeStyle(planning, path, project.text(opened))
     const { quote: q, indent: i } = style
     const end = style.semicolons ? ';' : ''
     const source = project.source(accessor.module)

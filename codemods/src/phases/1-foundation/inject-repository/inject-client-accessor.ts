@@ -1,8 +1,7 @@
-import { codeStyleOf } from '../../../edits/code-style.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { AppendedText, ImportNeed, Proposal } from '../../../plan/proposal.js'
 import type { ClientValue } from '../../../survey/client-value.js'
-import { isReassigned } from '../facade-accessor/database-text.js'
+import { facadeStyle, isReassigned } from '../facade-accessor/database-text.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { heading } from '../facade-accessor/facade-files.js'
 import { lowerFirst, withoutVerb } from '../facade-accessor/token-names.js'
@@ -36,10 +35,7 @@ function tokenName({ accessor }: Facade): string {
 
 function tokenText(planning: Planning, facade: Facade, token: string): AppendedText {
   const { accessor, databaseModule: path } = facade
-  const style = {
-    ...codeStyleOf(planning.survey.project.text(facade.opened) ?? '', /ts$/.test(path)),
-    ...planning.formatter(path),
-  }
+  const style = facadeStyle(planning, path, planning.survey.project.text(facade.opened))
   const { quote: q } = style
   const end = style.semicolons ? ';' : ''
   const named = accessor.export === 'default' ? 'getClient' : accessor.export

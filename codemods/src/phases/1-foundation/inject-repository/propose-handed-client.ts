@@ -1,5 +1,5 @@
 import type { ClientMethod } from '../../../clients/client-profile.js'
-import { codeStyleOf, isCommonJs } from '../../../edits/code-style.js'
+import { isCommonJs } from '../../../edits/code-style.js'
 import type { Usage } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { AppendedText, FileProposal, Proposal } from '../../../plan/proposal.js'
@@ -11,6 +11,7 @@ import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
 import { statementKind } from '../../../survey/statement-kind.js'
 import { extractToRepository, mayLoadRepositories } from '../extract-repository/extract-repository.js'
+import { facadeStyle } from '../facade-accessor/database-text.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { callSiteOf } from './call-site.js'
 import { ConnectionBound } from './connection-bound.js'
@@ -24,7 +25,6 @@ import {
   unchanged,
   waysOf,
 } from './propose-handed.js'
-import { sendsSql } from './sends-sql.js'
 import { stayingBeside } from './staying-because.js'
 
 type Role = 'query' | 'maybeOne' | 'execute'
@@ -96,6 +96,9 @@ function together(files: readonly FileProposal[]): FileProposal[] {
   return [...byPath.values()]
 }
 
+/** What each client's methods are to a database: all that is done with clients is counted for it. */
+const ownMethods = new WeakMap<Facade, { readonly roles: ReadonlyMap<Role, ClientMethod> | undefined }>()
+
 interface OnClient {
   readonly ways: readonly Proposal[]
   /** The calls whose statements move. */
@@ -116,7 +119,9 @@ async function onClient(
   if (!planning.enabled('extract-repository') || !planning.inScope(value.file)) return undefined
   if (!mayLoadRepositories(planning, facade, file) || isPartOfOpening(planning, facade, value))
     return undefined
-  const roles = rolesOf(planning, facade)
+  const found = ownMethods.get(facade) ?? { roles: rolesOf(planning, facade) }
+  ownMethods.set(facade, found)
+  const { roles } = found
   const binding = roles && bindingOf(planning, facade, roles)
   if (!roles || !binding || file.scopes.declares(nameOf(facade))) return undefined
   const moving = await movingOf(planning, facade, file, value, roles)
@@ -126,7 +131,7 @@ async function onClient(
   return {
     ways,
     moved: new Set(moving.map(({ touch }) => touch.call as Node)),
-    isComplete: !sendsSql(file, value, new Set(moving.map(({ touch }) => touch))),
+    isComplete: !ways[0]!.keepsSql,
   }
 }
 
@@ -233,7 +238,7 @@ function functionText(
 ): AppendedText {
   const { accessor, databaseModule: path, opened } = facade
   const { project } = planning.survey
-  const style = { ...codeStyleOf(project.text(opened) ?? '', /ts$/.test(path)), ...planning.formatter(path) }
+  const style = facadeStyle(planning, path, project.text(opened))
   const { quote: q, indent: i } = style
   const end = style.semicolons ? ';' : ''
   const isVariadic = [...roles.values()].some(({ parameters }) => parameters === 'variadic')

@@ -98,7 +98,9 @@ function nameNode(owner: {
 function unknownCaller({ survey, oracle }: Planning, { path }: SourceFile, name: string): string | undefined {
   const { project } = survey
   const above = [...project.graph.reverseClosure([path])].filter((other) => other !== path)
-  const unknown = above.find((other) => !oracle.knows(other) && naming(name).test(project.text(other) ?? ''))
+  const named = naming(name)
+  // What a checker knows of a package may have to be found out first.
+  const unknown = above.find((other) => named.test(project.text(other) ?? '') && !oracle.knows(other))
   return unknown && `${unknown}: ${name}`
 }
 
