@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { CallExpression, Class, NewExpression } from 'oxc-parser'
+import type { CallExpression, Class, MethodDefinition, NewExpression } from 'oxc-parser'
 import type { Accessor, PhaseNumber, Shape, Usage } from '../model.js'
 import { BesideClient } from './beside-client.js'
 import type { Carriers } from './carriers.js'
@@ -245,8 +245,39 @@ export class Collector {
     }
     if (this.#inTest) this.#replacement(node)
     if (node.type === 'CallExpression' || node.type === 'NewExpression') this.#handOpened(node)
+    if (node.type === 'MemberExpression') this.#memberGiven(node)
     if (isFunction(node)) this.#annotatedParameters(node)
     if (node.type === 'PropertyDefinition') this.#annotatedField(node)
+  }
+
+  /** `await this.client()`, `this.client`: what a method or getter of the class gives, wherever that has it from. */
+  #memberGiven(member: Node & { type: 'MemberExpression' }): void {
+    if (this.#inTest || unwrap(member.object).type !== 'ThisExpression') return
+    const [owner, name] = [enclosingClass(member), memberName(member)]
+    const method = owner && name !== undefined ? methodNamed(owner, name) : undefined
+    if (!owner || !method?.value.body || this.#isInsideClient(member)) return
+    const isGetter = method.kind === 'get'
+    const given = isGetter ? member : callOf(member)
+    const held = given && this.#flow.valueOf(this.#file, given)
+    if (!given || held?.what !== 'client' || this.#seen.has(given) || this.#givesOn(given)) return
+    const client = `${held.client.module}#${held.client.name}`
+    const origin: Origin = { type: 'annotation', client, typeNames: [], isMemberGiven: true }
+    const isField = (node: Node) => isGetter && outermost(node).parent?.type !== 'AwaitExpression'
+    const references = isField(member) ? fieldReferences(owner, name!).filter(isField) : [given]
+    for (const node of references) this.#seen.add(node)
+    if (isField(member)) {
+      const id = this.#fieldId(this.#file.path, owner, name!)
+      this.#holder('field', method as Node, name, origin, references, id)
+      return
+    }
+    const bare = outermost(given)
+    this.#yielded(bare.parent?.type === 'AwaitExpression' ? bare.parent : given, origin)
+  }
+
+  /** True where a client is only made sure of, or given on by another member. */
+  #givesOn(given: Node): boolean {
+    const { parent } = carrierOf(given)
+    return parent?.type === 'ExpressionStatement' || parent?.type === 'ReturnStatement'
   }
 
   #fillsSlot(node: Node): void {
@@ -459,8 +490,10 @@ export class Collector {
     }
     if (accessor.kind === 'helper' || accessor.kind === 'scoped') {
       this.#functionUse(expression, yields, origin, accessor)
-      return
-    }
+    } else this.#yielded(yields, origin)
+  }
+
+  #yielded(yields: Node, origin: Origin): void {
     const outer = outermost(yields)
     const parent = outer.parent
     if (parent?.type === 'VariableDeclarator' && parent.init === outer && parent.id.type === 'Identifier') {
@@ -1092,6 +1125,23 @@ function membersTaken(outer: Node): string[] | undefined {
     property.type === 'Property' ? keyName(property.key) : undefined,
   )
   return keys?.includes(undefined) ? undefined : (keys as string[] | undefined)
+}
+
+/** The method or getter of a class that an instance has under a name. */
+function methodNamed(owner: Class, name: string): MethodDefinition | undefined {
+  for (const member of owner.body.body)
+    if (
+      member.type === 'MethodDefinition' &&
+      /^(get|method)$/.test(member.kind) &&
+      keyName(member.key) === name
+    )
+      return member
+  return undefined
+}
+
+function callOf(callee: Node): CallExpression | undefined {
+  const call = outermost(callee).parent
+  return call?.type === 'CallExpression' && unwrap(call.callee as Node) === callee ? call : undefined
 }
 
 function functionAt(file: SourceFile, start: number): AnyFunction | undefined {

@@ -26,6 +26,7 @@ interface Bound {
   readonly connection: string
   readonly owner: Node
   readonly anchor: number
+  readonly isOptional: boolean
   rows: RowFormat | undefined
 }
 
@@ -78,10 +79,14 @@ export class BoundRepositories {
    * the repository cannot be loaded.
    */
   receiver(touch: Touch, repository: RepositoryDraft, rows: RowFormat | undefined): string | undefined {
-    const connection = this.#file.textOf(touch.receiver)
+    const connection = this.#file.textOf(withoutParentheses(touch.receiver))
+    const isOptional = this.#isHandedIn && isAskedOptionally(touch)
     const owner = this.#isReassigned ? undefined : this.#ownerOf(touch)
     const statement = owner && statementIn(owner, touch.call as Node)
-    const inPlace = () => (this.#late ? undefined : this.#call({ repository, connection, rows }))
+    const inPlace = () => {
+      const call = this.#call({ repository, connection, rows, isOptional })
+      return this.#late ? undefined : isOptional ? `(${call})?` : call
+    }
     if (this.#late && !(owner as { async?: boolean } | undefined)?.async) return undefined
     if (!owner || !statement || !this.#canDeclareAt(statement, touch.receiver)) return inPlace()
     if (this.#earlier.some(({ touches }) => touches.some((asked) => this.#asksWithin(owner, asked))))
@@ -89,11 +94,15 @@ export class BoundRepositories {
     const known = this.#bound.find((bound) => bound.repository === repository && bound.owner === owner)
     if (!known) {
       const anchor = this.#above(this.#isWithinBlocks(touch) ? statement : this.#begins(owner, statement))
-      this.#bound.push({ repository, connection, rows, owner, anchor })
-    } else if (known.connection !== connection || (rows && known.rows && known.rows !== rows))
+      this.#bound.push({ repository, connection, rows, owner, anchor, isOptional })
+    } else if (
+      known.connection !== connection ||
+      known.isOptional !== isOptional ||
+      (rows && known.rows && known.rows !== rows)
+    )
       return inPlace()
     else known.rows ??= rows
-    return this.#name(repository)
+    return `${this.#name(repository)}${isOptional ? '?' : ''}`
   }
 
   /** The declarations; to be asked for last. */
@@ -117,11 +126,21 @@ export class BoundRepositories {
     })
   }
 
-  #call({ repository, connection, rows }: Pick<Bound, 'repository' | 'connection' | 'rows'>): string {
+  #call({ isOptional, ...bound }: Pick<Bound, 'repository' | 'connection' | 'rows' | 'isOptional'>): string {
+    const made = this.#made(bound)
+    return isOptional ? `${bound.connection} && ${made}` : made
+  }
+
+  #made({ repository, connection, rows }: Pick<Bound, 'repository' | 'connection' | 'rows'>): string {
     if (this.#bind) return this.#bind(repository, connection)
     const { quote } = codeStyleOf(this.#file.text, this.#file.typed)
     const options = rows === undefined || rows === 'js' ? '' : `, { rows: ${quote}${rows}${quote} }`
     return `repositoryOn(${repository.className}, ${connection}${options})`
+  }
+
+  /** False where the client is taken at that place: it is always there. */
+  get #isHandedIn(): boolean {
+    return this.#value.origin.type === 'annotation' || this.#value.kind === 'field'
   }
 
   get #semicolons(): boolean {
@@ -253,4 +272,14 @@ function statementIn(owner: Node, inner: Node): Node | undefined {
   return (body.body as Node[]).find(
     (statement) => statement.start <= inner.start && statement.end >= inner.end,
   )
+}
+
+function withoutParentheses(node: Node): Node {
+  return node.type === 'ParenthesizedExpression' ? withoutParentheses(node.expression) : node
+}
+
+/** `db?.query(…)`: it may not be there, and then nothing is asked. */
+export function isAskedOptionally({ call }: Touch): boolean {
+  const callee = unwrap(call.callee as Node)
+  return callee.type === 'MemberExpression' && callee.optional
 }

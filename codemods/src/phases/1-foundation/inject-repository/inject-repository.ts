@@ -346,8 +346,9 @@ async function proposeGroup(
   const production = group.filter((value) => !usages.get(value.usage)!.inTest)
   if (production.length === 0) return { refused: 'test-kept' }
   if (!production.some((value) => planning.inScope(value.file))) return { candidate: undefined }
-  const isLikeClient = ({ origin }: ClientValue) => origin.type === 'annotation' && origin.isLikeClient
-  if (production.some(isLikeClient)) return { refused: 'client-escapes' }
+  const isOfOthers = ({ origin }: ClientValue) =>
+    origin.type === 'annotation' && (origin.isLikeClient || origin.isMemberGiven)
+  if (production.some(isOfOthers)) return { refused: 'client-escapes' }
   const facade = facadeOf(planning, facades, production)
   if (!facade) {
     const isByHand = production.every((value) => usages.get(value.usage)!.shape === 'manual-transaction')

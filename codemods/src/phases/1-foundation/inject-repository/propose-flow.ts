@@ -11,7 +11,7 @@ import {
   mayLoadRepositories,
 } from '../extract-repository/extract-repository.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
-import { BoundRepositories } from './bound-repository.js'
+import { BoundRepositories, isAskedOptionally } from './bound-repository.js'
 import { databaseCall, repositoryCall } from './call-edits.js'
 import { type CallSite, callSiteOf, removedBy } from './call-site.js'
 import { ConnectionBound } from './connection-bound.js'
@@ -186,7 +186,8 @@ function flowProposal(
         continue
       }
       if (item) staying.push('stays' in item ? item.stays : 'its types fit no repository')
-      parts.edits.push(...(databaseCall(file, site, file.textOf(site.touch.receiver)) ?? []))
+      const asked = `${file.textOf(site.touch.receiver)}${isAskedOptionally(site.touch) ? '?' : ''}`
+      parts.edits.push(...(databaseCall(file, site, asked) ?? []))
     }
     parts.edits.push(...bound.edits())
     if (value.origin.type === 'accessor') {

@@ -65,8 +65,9 @@ export async function besideKeptClient(
   value: ClientValue,
   kept: Proposal,
 ): Promise<Proposal[]> {
-  const found =
-    value.kind === 'inline' || value.kind === 'variable' ? await onClient(planning, facade, value) : undefined
+  const found = /^(inline|variable|field)$/.test(value.kind)
+    ? await onClient(planning, facade, value)
+    : undefined
   if (!found) return []
   const reasons = await stayingIn(planning, facade, value)
   const injected = kept.reason.replace(
@@ -114,8 +115,9 @@ async function onClient(
   const file = planning.survey.project.source(value.file)
   const { origin } = value
   if (!file || !facade.accessor.client || facade.driver) return undefined
-  if (origin.type === 'annotation' ? origin.isLikeClient : origin.dynamicImport || origin.awaited)
-    return undefined
+  const isLate =
+    origin.type === 'accessor' && (origin.dynamicImport || (origin.awaited && value.kind !== 'field'))
+  if (isLate || (origin.type === 'annotation' && origin.isLikeClient)) return undefined
   if (!planning.enabled('extract-repository') || !planning.inScope(value.file)) return undefined
   if (!mayLoadRepositories(planning, facade, file) || isPartOfOpening(planning, facade, value))
     return undefined
@@ -147,7 +149,8 @@ async function movingOf(
   const moving: Moving[] = []
   const aliases = (value.derived ?? []).filter(({ by }) => by === 'alias')
   // What stands for the accessor at the call itself is replaced already.
-  const holders = value.kind === 'inline' ? aliases : [value, ...aliases]
+  const isReplaced = value.kind === 'inline' && value.origin.type === 'accessor'
+  const holders = isReplaced ? aliases : [value, ...aliases]
   for (const touch of holders.flatMap(({ touches }) => touches)) {
     const method = methods.get(touch.method)
     if (!method || isOfConnection(file, touch) || elsewhere.refusalOf(file, touch)) continue

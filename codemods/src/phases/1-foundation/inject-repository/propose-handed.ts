@@ -222,7 +222,7 @@ function proposalOf(
   const connection = value.name === undefined ? nameless : `\`${value.name}\``
   return {
     codemod: sites.some((site) => site.parametrized) ? 'parametrize-sql' : 'extract-repository',
-    reason: `${reasonOf(sites, [...imports.keys()], [], 'typed').slice(0, -1)}, on ${connection}${value.origin.type === 'annotation' ? ' as it is handed in' : ''}${stay > 0 ? `; ${stay} of its calls ${stay === 1 ? 'stays' : 'stay'}` : ''}.`,
+    reason: `${reasonOf(sites, [...imports.keys()], [], 'typed').slice(0, -1)}, on ${connection}${givenBy(value)}${stay > 0 ? `; ${stay} of its calls ${stay === 1 ? 'stays' : 'stay'}` : ''}.`,
     methods,
     keepsSql: sendsSql(file, value, new Set(moving.map(({ touch }) => touch))),
     ...(binding && binding.appends.length > 0 && { appends: binding.appends }),
@@ -236,4 +236,9 @@ function proposalOf(
       ...exports,
     ],
   }
+}
+
+function givenBy({ origin }: ClientValue): string {
+  if (origin.type !== 'annotation') return ''
+  return origin.isMemberGiven ? ' as its class gives it' : ' as it is handed in'
 }

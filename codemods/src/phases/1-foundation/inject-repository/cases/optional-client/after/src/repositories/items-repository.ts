@@ -1,0 +1,21 @@
+import { inject, Repository } from '@duckshift/runtime'
+import { database } from '../database.js'
+
+/** Data access to `items`. */
+export class ItemsRepository extends Repository {
+  constructor(db = inject(database)) {
+    super(db)
+  }
+
+  countAll(): Promise<{ n: bigint }[]> {
+    return this.db.query<{ n: bigint }>('SELECT count(*) AS n FROM items')
+  }
+
+  listNameByIdBelow(limit: number): Promise<{ name: string }[]> {
+    return this.db.query<{ name: string }>('SELECT name FROM items WHERE id < ?', [limit])
+  }
+
+  listName(): Promise<{ name: string }[]> {
+    return this.db.query<{ name: string }>('SELECT name FROM items')
+  }
+}
