@@ -37,12 +37,15 @@ export function orphanedDeclarations(
   return edits
 }
 
-/** `function name() {}`, `const name = () => {}` and `const name = '…'`, where they stand alone and are not exported. */
+/** `function name() {}`, `const name = () => {}`, `const name = '…'` and `let name`, where they stand alone and are not exported. */
 function orphanStatement(file: SourceFile, declaration: Node): Node | undefined {
   const isConstant = declaration.type === 'VariableDeclarator'
   const init = isConstant && declaration.init ? unwrap(declaration.init) : undefined
   const isOfText = isText(init)
-  if (isConstant ? !isFunction(init) && !isOfText : declaration.type !== 'FunctionDeclaration')
+  const isFilledLater = init === undefined || (init.type === 'Literal' && init.value === null)
+  if (
+    isConstant ? !isFunction(init) && !isOfText && !isFilledLater : declaration.type !== 'FunctionDeclaration'
+  )
     return undefined
   const statement = isConstant ? declaration.parent : declaration
   if (statement?.type === 'VariableDeclaration' && statement.declarations.length !== 1) return undefined

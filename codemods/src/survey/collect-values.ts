@@ -12,6 +12,7 @@ import { requiredSpecifier } from './exports.js'
 import { fieldReferences, touchBy, usesOf } from './follow-value.js'
 import type { Held, HeldClient } from './held.js'
 import { importedBinding } from './imported-binding.js'
+import { keptAccessor } from './kept-accessor.js'
 import { mockedSpecifier, replacedMember } from './module-mocks.js'
 import {
   type AnyFunction,
@@ -19,6 +20,7 @@ import {
   enclosingClass,
   isClass,
   isFunction,
+  isHiddenMember,
   keyName,
   memberName,
   type Node,
@@ -260,11 +262,17 @@ export class Collector {
     const given = isGetter ? member : callOf(member)
     const held = given && this.#flow.valueOf(this.#file, given)
     if (!given || held?.what !== 'client' || this.#seen.has(given) || this.#givesOn(given)) return
-    const client = `${held.client.module}#${held.client.name}`
-    const origin: Origin = { type: 'annotation', client, typeNames: [], isMemberGiven: true }
-    const isField = (node: Node) => isGetter && outermost(node).parent?.type !== 'AwaitExpression'
+    const accessor = this.#accessorGivenBy(method)
+    const isField = (node: Node) =>
+      !accessor && isGetter && outermost(node).parent?.type !== 'AwaitExpression'
     const references = isField(member) ? fieldReferences(owner, name!).filter(isField) : [given]
     for (const node of references) this.#seen.add(node)
+    if (accessor) {
+      this.#value(given, member, accessor, undefined)
+      return
+    }
+    const client = `${held.client.module}#${held.client.name}`
+    const origin: Origin = { type: 'annotation', client, typeNames: [], isMemberGiven: true }
     if (isField(member)) {
       const id = this.#fieldId(this.#file.path, owner, name!)
       this.#holder('field', method as Node, name, origin, references, id)
@@ -272,6 +280,13 @@ export class Collector {
     }
     const bare = outermost(given)
     this.#yielded(bare.parent?.type === 'AwaitExpression' ? bare.parent : given, origin)
+  }
+
+  /** The accessor whose client a method or getter gives its class alone. */
+  #accessorGivenBy(method: MethodDefinition): Accessor | undefined {
+    return isHiddenMember(method)
+      ? keptAccessor(this.#file, method.value, (call) => this.#detector.calledAccessor(this.#file, call))
+      : undefined
   }
 
   /** True where a client is only made sure of, or given on by another member. */

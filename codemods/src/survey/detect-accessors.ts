@@ -5,6 +5,7 @@ import { duckdbPackages, isNeo } from './duckdb-driver.js'
 import { classOf, functionOf } from './exports.js'
 import { isFacade } from './facade-module.js'
 import type { ClientRef, Held, HeldClient } from './held.js'
+import { keptAccessor } from './kept-accessor.js'
 import {
   type AnyFunction,
   isClass,
@@ -533,7 +534,7 @@ export class AccessorDetector {
     if (isHandedOut && (isExported || this.#sharesClient(file, node))) {
       const kind = isAsync(this.#flow, file, node) ? 'async-function' : 'function'
       const client = classOfClient(result)
-      const inner = this.#wrapped(file, node)
+      const inner = this.#wrapped(file, node, result)
       // What only this module can call stands for nothing by itself.
       const wraps = inner?.hidden ? undefined : inner
       return {
@@ -639,15 +640,16 @@ export class AccessorDetector {
     return found
   }
 
-  /** The accessor that a function does nothing but call. */
-  #wrapped(file: SourceFile, node: AnyFunction): Accessor | undefined {
-    const expressions = returned(node)
+  /** The accessor that a function does nothing but call, or whose client it keeps. */
+  #wrapped(file: SourceFile, node: AnyFunction, result: Held): Accessor | undefined {
+    const [expression, ...others] = returned(node).map((each) => unwrap(each))
     const statements = node.body?.type === 'BlockStatement' ? node.body.body.length : 1
-    if (expressions.length !== 1 || statements > 2) return undefined
-    const expression = unwrap(expressions[0]!)
-    const call = expression.type === 'AwaitExpression' ? unwrap(expression.argument) : expression
-    if (call.type !== 'CallExpression') return undefined
-    const inner = this.calledAccessor(file, call)
+    const bare = expression?.type === 'AwaitExpression' ? unwrap(expression.argument) : expression
+    if (bare?.type !== 'CallExpression' || others.length > 0 || statements > 2)
+      return result.what === 'client'
+        ? keptAccessor(file, node, (call) => this.calledAccessor(file, call))
+        : undefined
+    const inner = this.calledAccessor(file, bare)
     return inner && inner.kind !== 'helper' && inner.kind !== 'scoped' ? inner : undefined
   }
 

@@ -7,19 +7,18 @@ export class Ensured {
   #client: Client | undefined
 
   private ensure(): Client {
-    // The first who asks opens it.
+    // The first who asks is to blame.
     this.#client ??= inject(clientAccessor)()
     return this.#client
   }
 
   async rename(id: number, name: string): Promise<void> {
-    const client = this.ensure()
-    const items = new ItemsRepository(databaseOn(client))
+    const items = inject(ItemsRepository)
     await items.updateNameById(name, id)
   }
 
   async isThere(id: number): Promise<boolean> {
-    return (await new ItemsRepository(databaseOn(this.ensure())).findIdById(id)).length > 0
+    return (await inject(ItemsRepository).findIdById(id)).length > 0
   }
 }
 
@@ -46,4 +45,9 @@ export class Opened {
     const items = new ItemsRepository(databaseOn(this.client))
     await items.deleteAll()
   }
+}
+
+export async function count(): Promise<number> {
+  const [row] = await inject(ItemsRepository).countAll()
+  return Number(row?.n ?? 0)
 }

@@ -4,7 +4,7 @@ export class Ensured {
   #client: Client | undefined
 
   private ensure(): Client {
-    // The first who asks opens it.
+    // The first who asks is to blame.
     this.#client ??= getClient()
     return this.#client
   }
@@ -40,4 +40,16 @@ export class Opened {
   async clear(): Promise<void> {
     await this.client.execute('DELETE FROM items')
   }
+}
+
+let kept: Client | undefined
+
+function keptClient(): Client {
+  if (!kept) kept = getClient()
+  return kept
+}
+
+export async function count(): Promise<number> {
+  const [row] = await keptClient().query<{ n: bigint }>('SELECT count(*) AS n FROM items')
+  return Number(row?.n ?? 0)
 }

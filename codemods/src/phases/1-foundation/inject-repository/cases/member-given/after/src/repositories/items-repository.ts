@@ -11,6 +11,10 @@ export class ItemsRepository extends Repository {
     super(db)
   }
 
+  countAll(): Promise<{ n: bigint }[]> {
+    return this.db.query<{ n: bigint }>('SELECT count(*) AS n FROM items')
+  }
+
   async updateNameById(name: string, id: number): Promise<number> {
     const { rowsChanged } = await this.db.execute('UPDATE items SET name = ? WHERE id = ?', [name, id])
     return rowsChanged
