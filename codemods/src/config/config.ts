@@ -28,7 +28,7 @@ export interface Config {
     readonly export: string
     readonly member?: string
   }[]
-  /** Globs of source files; default every source file outside node_modules and build folders. */
+  /** Globs of source files; default every source file that git does not ignore, outside node_modules and build folders. */
   readonly include?: readonly string[]
   readonly exclude?: readonly string[]
   /** Default `tsconfig.json`. */

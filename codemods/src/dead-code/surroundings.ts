@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { neverEntered } from '../survey/project-files.js'
+import { walkProject } from '../survey/project-walk.js'
 
 /** Files beside the sources that may name them: manifests, configuration, pages, workflows. */
 export class Surroundings {
@@ -44,15 +45,9 @@ const left = /(^|\/)(package-lock|npm-shrinkwrap)\.json$|(^|\/)pnpm-lock\.yaml$/
 
 function listed(root: string): string[] {
   const paths: string[] = []
-  const pending = ['']
-  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
-    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
-      const path = folder ? `${folder}/${entry.name}` : entry.name
-      if (entry.isDirectory()) {
-        if (!neverEntered.has(entry.name)) pending.push(path)
-      } else if (entry.isFile() && kept.test(path) && !left.test(path)) paths.push(path)
-    }
-  }
+  walkProject(root, { neverEntered }, (path) => {
+    if (kept.test(path) && !left.test(path)) paths.push(path)
+  })
   return paths.sort()
 }
 

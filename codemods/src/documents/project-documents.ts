@@ -1,5 +1,6 @@
 import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { walkProject } from '../survey/project-walk.js'
 
 const neverEntered = new Set(['node_modules', '.git', '.duckshift', 'dist', 'build', 'coverage', 'vendor'])
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
@@ -7,14 +8,9 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 /** Paths of the project's documents, relative to it, sorted. */
 export function projectDocuments(root: string): string[] {
   const found: string[] = []
-  const pending = ['']
-  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
-    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
-      const path = folder ? `${folder}/${entry.name}` : entry.name
-      if (entry.isDirectory() && !neverEntered.has(entry.name)) pending.push(path)
-      else if (entry.isFile() && /\.(md|mdx|markdown|rst|adoc)$/i.test(entry.name)) found.push(path)
-    }
-  }
+  walkProject(root, { neverEntered, gitIgnored: 'left-out' }, (path) => {
+    if (/\.(md|mdx|markdown|rst|adoc)$/i.test(path)) found.push(path)
+  })
   return found.sort()
 }
 

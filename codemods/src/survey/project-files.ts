@@ -1,5 +1,5 @@
-import { readdirSync } from 'node:fs'
 import { matchesGlobs } from './path-globs.js'
+import { walkProject } from './project-walk.js'
 
 export const neverEntered = new Set([
   'node_modules',
@@ -26,7 +26,7 @@ const minified = /\.min\.[cm]?js$/
 const configuration = /^[jt]sconfig.*\.json$/
 
 export interface ProjectFilesOptions {
-  /** Globs relative to the root; absent means every source file. */
+  /** Globs relative to the root; absent means every source file that git does not ignore. */
   readonly include?: readonly string[] | undefined
   readonly exclude?: readonly string[] | undefined
 }
@@ -44,7 +44,7 @@ export interface ProjectListing {
   readonly declarations: readonly string[]
 }
 
-/** The project's files. Symbolic links are not followed. */
+/** The project's files. */
 export function projectFiles(root: string, { include, exclude }: ProjectFilesOptions = {}): ProjectListing {
   const included = include?.length ? matchesGlobs(include) : undefined
   const excluded = exclude?.length ? matchesGlobs(exclude) : undefined
@@ -53,20 +53,23 @@ export function projectFiles(root: string, { include, exclude }: ProjectFilesOpt
   const configurations: string[] = []
   const components: string[] = []
   const declarations: string[] = []
-  const pending = ['']
-  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
-    for (const entry of readdirSync(`${root}/${folder}`, { withFileTypes: true })) {
-      const path = folder ? `${folder}/${entry.name}` : entry.name
-      if (entry.isDirectory()) {
-        if (!neverEntered.has(entry.name) && !excluded?.(path)) pending.push(path)
-      } else if (entry.isFile() && (isSourceFile(entry.name) || component.test(entry.name))) {
-        const list = component.test(entry.name) ? components : sources
+  walkProject(
+    root,
+    {
+      neverEntered,
+      // Files that are named are meant.
+      ...(!included && { gitIgnored: 'left-out' }),
+      entersFolder: (path) => !excluded?.(path),
+    },
+    (path, { name }) => {
+      if (isSourceFile(name) || component.test(name)) {
+        const list = component.test(name) ? components : sources
         if ((!included || included(path)) && !excluded?.(path)) list.push(path)
-      } else if (declaration.test(entry.name)) declarations.push(path)
-      else if (entry.name === 'package.json') manifests.push(path)
-      else if (configuration.test(entry.name)) configurations.push(path)
-    }
-  }
+      } else if (declaration.test(name)) declarations.push(path)
+      else if (name === 'package.json') manifests.push(path)
+      else if (configuration.test(name)) configurations.push(path)
+    },
+  )
   return {
     sources: sources.sort(),
     manifests: manifests.sort(),
