@@ -38,7 +38,7 @@ import { runtimeTransactions } from './runtime-transactions.js'
 import { assignedTo, type Binding, bindingNames, isAssigned } from './scopes.js'
 import type { SourceFile } from './source-file.js'
 import { shapeOf, traitsOf } from './usage-shape.js'
-import type { ValueFlow } from './value-flow.js'
+import { isStaticContext, type ValueFlow } from './value-flow.js'
 
 /** What a test replaces of a module that hands the client out. */
 export interface ModuleMock extends ReplacedModule {
@@ -256,7 +256,8 @@ export class Collector {
   #memberGiven(member: Node & { type: 'MemberExpression' }): void {
     if (this.#inTest || unwrap(member.object).type !== 'ThisExpression') return
     const [owner, name] = [enclosingClass(member), memberName(member)]
-    const method = owner && name !== undefined ? methodNamed(owner, name) : undefined
+    const method =
+      owner && name !== undefined ? methodNamed(owner, name, isStaticContext(member, owner)) : undefined
     if (!owner || !method?.value.body || this.#isInsideClient(member)) return
     const isGetter = method.kind === 'get'
     const given = isGetter ? member : callOf(member)
@@ -284,6 +285,7 @@ export class Collector {
 
   /** The accessor whose client a method or getter gives its class alone. */
   #accessorGivenBy(method: MethodDefinition): Accessor | undefined {
+    if (method.static) return this.#detector.accessorAt(this.#file, method.value)
     return isHiddenMember(method)
       ? keptAccessor(this.#file, method.value, (call) => this.#detector.calledAccessor(this.#file, call))
       : undefined
@@ -781,6 +783,7 @@ export class Collector {
     if (property.type !== 'PropertyDefinition' || property.value || !property.typeAnnotation) return
     if (this.#collected.values.some((value) => value.declaration === property)) return
     const owner = enclosingClass(property)
+    if (property.static && owner && this.#handsOut(owner)) return
     const annotation = property.typeAnnotation.typeAnnotation as Node
     if (!owner || !keyName(property.key) || !isPlainClientType(annotation) || this.#isInsideClient(property))
       return
@@ -788,6 +791,16 @@ export class Collector {
     if (held?.what !== 'client') return
     const client = `${held.client.module}#${held.client.name}`
     this.#field(property, { type: 'annotation', client, typeNames: typeNamesOf(annotation) })
+  }
+
+  /** True for a class with static accessors: what they hand out they may keep. */
+  #handsOut(owner: Class): boolean {
+    return owner.body.body.some(
+      (member) =>
+        member.type === 'MethodDefinition' &&
+        member.static &&
+        this.#detector.accessorAt(this.#file, member.value) !== undefined,
+    )
   }
 
   /** True inside a class that is itself the legacy client: how it works is no usage. */
@@ -1142,12 +1155,13 @@ function membersTaken(outer: Node): string[] | undefined {
   return keys?.includes(undefined) ? undefined : (keys as string[] | undefined)
 }
 
-/** The method or getter of a class that an instance has under a name. */
-function methodNamed(owner: Class, name: string): MethodDefinition | undefined {
+/** The method or getter that a class, or an instance of it, has under a name. */
+function methodNamed(owner: Class, name: string, isStatic: boolean): MethodDefinition | undefined {
   for (const member of owner.body.body)
     if (
       member.type === 'MethodDefinition' &&
       /^(get|method)$/.test(member.kind) &&
+      member.static === isStatic &&
       keyName(member.key) === name
     )
       return member

@@ -542,9 +542,7 @@ export class AccessorDetector {
         kind,
         ...(client && { client }),
         ...(wraps && { wraps: wraps.id }),
-        because: wraps
-          ? `It returns what ${wraps.export}${wraps.member ? `.${wraps.member}` : ''}() hands out.`
-          : this.#because(file, node, result) + suffix,
+        because: wraps ? gives('It', wraps) : this.#because(file, node, result) + suffix,
       }
     }
     if (isEndpointModule(this.#project, file.path)) return undefined
@@ -723,11 +721,16 @@ export class AccessorDetector {
     if (result?.what === 'client' && this.#isHidden(file, body, result)) {
       const cached = returned(body).some((expression) => hasStaticRoot(owner, expression))
       if (!cached && result.class?.node === owner) return undefined
+      const inner = keptAccessor(file, body, (call) => this.calledAccessor(file, call))
+      const wraps = inner?.hidden ? undefined : inner
       return {
         ...base,
         kind: isGetter ? 'instance' : 'static-method',
         ...clientOf(result),
-        because: `${label} returns ${cached ? 'one cached' : 'a'} instance of ${result.client.name}.`,
+        ...(wraps && { wraps: wraps.id }),
+        because: wraps
+          ? gives(label, wraps)
+          : `${label} returns ${cached ? 'one cached' : 'a'} instance of ${result.client.name}.`,
       }
     }
     const { scoped, sql, yields } = this.#flow.factsOf(file.path, body)
@@ -746,6 +749,10 @@ export class AccessorDetector {
       }
     return undefined
   }
+}
+
+function gives(label: string, { export: name, member }: Accessor): string {
+  return `${label} returns what ${name}${member ? `.${member}` : ''}() hands out.`
 }
 
 function hasStaticRoot(owner: Class, expression: Node): boolean {

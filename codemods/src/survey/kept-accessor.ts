@@ -1,4 +1,4 @@
-import type { MethodDefinition } from 'oxc-parser'
+import type { Class, MethodDefinition } from 'oxc-parser'
 import type { Accessor } from '../model.js'
 import { type AnyFunction, enclosingClass, isFunction, memberName, type Node, unwrap, walk } from './nodes.js'
 import { assignedTo } from './scopes.js'
@@ -40,14 +40,19 @@ function isKeptBy(file: SourceFile, fn: Node, target: Node): boolean {
     const init = binding?.declaration.type === 'VariableDeclarator' ? binding.declaration.init : undefined
     return binding !== undefined && ![init ?? [], ...assignedTo(binding)].flat().some(isOther)
   }
-  if (target.type !== 'MemberExpression' || unwrap(target.object).type !== 'ThisExpression') return false
-  const owner = enclosingClass(target)
+  const owner = target.type === 'MemberExpression' ? enclosingClass(target) : undefined
+  if (target.type !== 'MemberExpression' || !owner || !isOf(owner, unwrap(target.object))) return false
   const name = memberName(target)
   return !file.scopes.memberAssignments.some(({ left, right }) => {
     const other = unwrap(left as Node)
-    const isOfClass = owner !== undefined && other.start >= owner.start && other.end <= owner.end
+    const isOfClass = other.start >= owner.start && other.end <= owner.end
     return isOfClass && memberName(other) === name && isOther(right)
   })
+}
+
+/** `this`, or the class by its name. */
+function isOf(owner: Class, object: Node): boolean {
+  return object.type === 'ThisExpression' || (object.type === 'Identifier' && object.name === owner.id?.name)
 }
 
 function isNothing(node: Node): boolean {

@@ -1149,7 +1149,7 @@ function isNamed(node: Node, name: string): boolean {
   return bare.type === 'Identifier' && bare.name === name
 }
 
-function isStaticContext(at: Node, owner: Class): boolean {
+export function isStaticContext(at: Node, owner: Class): boolean {
   for (let current = at.parent; current && current !== (owner as Node); current = current.parent) {
     if (isClass(current)) return false
     if (current.type === 'StaticBlock') return true

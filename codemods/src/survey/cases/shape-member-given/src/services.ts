@@ -72,3 +72,23 @@ export class Named {
     return this.client().name
   }
 }
+
+export class Kept {
+  private static kept: Client | undefined
+
+  static client(): Client { // accessor: static-method wraps
+    if (!Kept.kept) {
+      Kept.kept = getClient()
+    }
+    return Kept.kept
+  }
+
+  static async all() {
+    const client = this.client() // usage: variable
+    return client.query('SELECT id FROM items')
+  }
+
+  static async names() {
+    return Kept.client().query('SELECT name FROM items') // usage: direct-call
+  }
+}
