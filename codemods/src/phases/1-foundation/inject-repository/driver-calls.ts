@@ -230,9 +230,18 @@ function renamed(
     ...(shown === name ? [] : [{ start: identifier.start, end: identifier.end, text: shown }]),
     ...reads.map((read) => {
       const { start, end } = withParentheses(read)
-      return { start, end, text: shown }
+      return { start, end, text: `${shown}${chained(read)}` }
     }),
   ]
+}
+
+/** What keeps a chain going that stops where there is no result: `reader?.getRows()[0]` is `rows?.[0]`. */
+function chained(read: Node): '' | '?' | '?.' {
+  const callee = read.type === 'CallExpression' ? unwrap(read.callee as Node) : read
+  const next = read.parent
+  if (callee.type !== 'MemberExpression' || !callee.optional) return ''
+  if (next?.type !== 'MemberExpression' || next.object !== read || next.optional) return ''
+  return next.computed ? '?.' : '?'
 }
 
 const vague = /^(reader|result|res|response|request|r)$/i

@@ -105,7 +105,8 @@ function connectionOf(planning: Planning, facade: Facade, value: ClientValue): C
   const { derived = [], ...taken } = value
   const holders = derived.filter(({ touches }) => touches.some(isStatement))
   const [holder] = holders
-  if (!holder || taken.touches.some(isStatement)) return value.kind === 'variable' ? value : undefined
+  if (!holder || taken.touches.some(isStatement))
+    return /^(variable|field)$/.test(value.kind) ? value : undefined
   const opened = planning.survey.project.source(facade.opened)
   // Of the connections of the old packages only some calls have the names of the driver's.
   if (!opened || opensByOldCompat(planning.survey.project, opened)) return undefined

@@ -35,7 +35,7 @@ export function handedCalls(
   const ordered = rows ? [rows, ...formats.filter((format) => format !== rows)] : formats
   const calls: HandedCall[] = []
   for (const touch of value.touches) {
-    if (!isPlainReceiver(touch.receiver)) continue
+    if (value.kind !== 'inline' && !isPlainReceiver(touch.receiver)) continue
     const prepared = preparedCall(file, touch)
     const running = prepared?.touch ?? touch
     for (const format of ordered) {

@@ -55,8 +55,9 @@ export async function proposeHanded(
   usage: Usage,
   value: ClientValue,
 ): Promise<HandedProposal | undefined> {
-  if (!/^(parameter|field|parameter-property)$/.test(value.kind) || !isOfDriver(facade, value))
-    return undefined
+  const isMemberGiven = value.origin.type === 'annotation' && value.origin.isMemberGiven
+  if (!isMemberGiven && !/^(parameter|field|parameter-property)$/.test(value.kind)) return undefined
+  if (!isOfDriver(facade, value)) return undefined
   const bound = await boundAlternatives(planning, facade, value)
   if (!bound) return undefined
   const reasons = await stayingIn(planning, facade, value)
