@@ -247,54 +247,78 @@ export class Collector {
     }
     if (this.#inTest) this.#replacement(node)
     if (node.type === 'CallExpression' || node.type === 'NewExpression') this.#handOpened(node)
-    if (node.type === 'MemberExpression') this.#memberGiven(node)
+    if (node.type === 'CallExpression') this.#givenByCall(node)
+    if (node.type === 'MemberExpression') this.#givenByGetter(node)
     if (isFunction(node)) this.#annotatedParameters(node)
     if (node.type === 'PropertyDefinition') this.#annotatedField(node)
   }
 
-  /** `await this.client()`, `this.client`: what a method or getter of the class gives, wherever that has it from. */
-  #memberGiven(member: Node & { type: 'MemberExpression' }): void {
-    if (this.#inTest || unwrap(member.object).type !== 'ThisExpression') return
+  /** `await this.client()`, `connect()`: what a function gives that is no accessor, wherever it has that from. */
+  #givenByCall(call: CallExpression): void {
+    const callee = unwrap(call.callee as Node)
+    if (this.#inTest || this.#seen.has(call) || !this.#isBeside(callee)) return
+    const giving = this.#flow.valueOf(this.#file, callee)
+    const held = giving?.what === 'function' ? this.#flow.valueOf(this.#file, call) : undefined
+    if (giving?.what !== 'function' || held?.what !== 'client' || this.#isGivenOn(call)) return
+    const declaring = this.#project.source(giving.file)
+    if (!declaring || this.#isPlumbing(call) || this.#flow.opensDatabase(declaring, giving.node)) return
+    const method = giving.node.parent?.type === 'MethodDefinition' ? giving.node.parent : undefined
+    const accessor = method?.static
+      ? this.#detector.accessorAt(declaring, giving.node)
+      : callee.type === 'Identifier' || (method && isHiddenMember(method))
+        ? keptAccessor(declaring, giving.node, (each) => this.#detector.calledAccessor(declaring, each))
+        : undefined
+    this.#seen.add(call)
+    if (accessor) this.#value(call, callee, accessor, undefined)
+    else this.#yielded(withAwait(call), givenOrigin(held))
+  }
+
+  /** True for a member of what the call stands in, and for a function that another one has within it. */
+  #isBeside(callee: Node): boolean {
+    if (callee.type === 'MemberExpression') return unwrap(callee.object).type === 'ThisExpression'
+    const binding = callee.type === 'Identifier' ? this.#file.scopes.resolve(callee) : undefined
+    return (
+      binding !== undefined &&
+      /^(function|variable)$/.test(binding.kind) &&
+      binding.scope !== this.#file.program
+    )
+  }
+
+  /** `this.client`, where that is a getter. */
+  #givenByGetter(member: Node & { type: 'MemberExpression' }): void {
+    if (this.#inTest || this.#seen.has(member) || unwrap(member.object).type !== 'ThisExpression') return
     const [owner, name] = [enclosingClass(member), memberName(member)]
-    const method =
-      owner && name !== undefined ? methodNamed(owner, name, isStaticContext(member, owner)) : undefined
-    if (!owner || !method?.value.body || this.#isInsideClient(member)) return
-    const isGetter = method.kind === 'get'
-    const given = isGetter ? member : callOf(member)
-    const held = given && this.#flow.valueOf(this.#file, given)
-    if (!given || held?.what !== 'client' || this.#seen.has(given) || this.#givesOn(given)) return
-    const accessor = this.#accessorGivenBy(method)
-    const isField = (node: Node) =>
-      !accessor && isGetter && outermost(node).parent?.type !== 'AwaitExpression'
-    const references = isField(member) ? fieldReferences(owner, name!).filter(isField) : [given]
-    for (const node of references) this.#seen.add(node)
+    const getter =
+      owner && name !== undefined ? getterNamed(owner, name, isStaticContext(member, owner)) : undefined
+    const held = getter?.value.body && this.#flow.valueOf(this.#file, member)
+    if (!owner || !getter || held?.what !== 'client' || this.#isInsideClient(member)) return
+    if (this.#isGivenOn(member)) return
+    const accessor = getter.static
+      ? this.#detector.accessorAt(this.#file, getter.value)
+      : isHiddenMember(getter)
+        ? keptAccessor(this.#file, getter.value, (call) => this.#detector.calledAccessor(this.#file, call))
+        : undefined
     if (accessor) {
-      this.#value(given, member, accessor, undefined)
+      this.#seen.add(member)
+      this.#value(member, member, accessor, undefined)
       return
     }
-    const client = `${held.client.module}#${held.client.name}`
-    const origin: Origin = { type: 'annotation', client, typeNames: [], isMemberGiven: true }
-    if (isField(member)) {
+    const isField = (node: Node) => outermost(node).parent?.type !== 'AwaitExpression'
+    const references = isField(member) ? fieldReferences(owner, name!).filter(isField) : [member]
+    for (const node of references) this.#seen.add(node)
+    if (!isField(member)) this.#yielded(withAwait(member), givenOrigin(held))
+    else {
       const id = this.#fieldId(this.#file.path, owner, name!)
-      this.#holder('field', method as Node, name, origin, references, id)
-      return
+      this.#holder('field', getter as Node, name, givenOrigin(held), references, id)
     }
-    const bare = outermost(given)
-    this.#yielded(bare.parent?.type === 'AwaitExpression' ? bare.parent : given, origin)
   }
 
-  /** The accessor whose client a method or getter gives its class alone. */
-  #accessorGivenBy(method: MethodDefinition): Accessor | undefined {
-    if (method.static) return this.#detector.accessorAt(this.#file, method.value)
-    return isHiddenMember(method)
-      ? keptAccessor(this.#file, method.value, (call) => this.#detector.calledAccessor(this.#file, call))
-      : undefined
-  }
-
-  /** True where a client is only made sure of, or given on by another member. */
-  #givesOn(given: Node): boolean {
-    const { parent } = carrierOf(given)
-    return parent?.type === 'ExpressionStatement' || parent?.type === 'ReturnStatement'
+  /** True where a client is only made sure of, or given on. */
+  #isGivenOn(given: Node): boolean {
+    const carrier = carrierOf(given)
+    const { parent } = carrier
+    const isBody = parent?.type === 'ArrowFunctionExpression' && parent.body === carrier
+    return isBody || parent?.type === 'ExpressionStatement' || parent?.type === 'ReturnStatement'
   }
 
   #fillsSlot(node: Node): void {
@@ -1155,12 +1179,12 @@ function membersTaken(outer: Node): string[] | undefined {
   return keys?.includes(undefined) ? undefined : (keys as string[] | undefined)
 }
 
-/** The method or getter that a class, or an instance of it, has under a name. */
-function methodNamed(owner: Class, name: string, isStatic: boolean): MethodDefinition | undefined {
+/** The getter that a class, or an instance of it, has under a name. */
+function getterNamed(owner: Class, name: string, isStatic: boolean): MethodDefinition | undefined {
   for (const member of owner.body.body)
     if (
       member.type === 'MethodDefinition' &&
-      /^(get|method)$/.test(member.kind) &&
+      member.kind === 'get' &&
       member.static === isStatic &&
       keyName(member.key) === name
     )
@@ -1168,9 +1192,13 @@ function methodNamed(owner: Class, name: string, isStatic: boolean): MethodDefin
   return undefined
 }
 
-function callOf(callee: Node): CallExpression | undefined {
-  const call = outermost(callee).parent
-  return call?.type === 'CallExpression' && unwrap(call.callee as Node) === callee ? call : undefined
+function givenOrigin({ client }: HeldClient): Origin {
+  return { type: 'annotation', client: `${client.module}#${client.name}`, typeNames: [], isGiven: true }
+}
+
+function withAwait(given: Node): Node {
+  const { parent } = outermost(given)
+  return parent?.type === 'AwaitExpression' ? parent : given
 }
 
 function functionAt(file: SourceFile, start: number): AnyFunction | undefined {

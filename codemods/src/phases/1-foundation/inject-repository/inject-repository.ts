@@ -1,5 +1,5 @@
 import { withoutCoveredInsertions } from '../../../edits/text-edits.js'
-import type { TextEdit, Usage } from '../../../model.js'
+import type { Accessor, TextEdit, Usage } from '../../../model.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
 import type { Candidate, FileProposal, ImportNeed, Proposal, RefusalDraft } from '../../../plan/proposal.js'
 import type { RepositoryDraft } from '../../../repositories/repository-registry.js'
@@ -110,7 +110,10 @@ export async function injectRepository(
           served.push({ usage: usage.id, facade: facade.databaseModule, staying: [] })
           continue
         }
-        const beside = rewrite && besideClient(planning, facade, usage, value, outcome.refused, rewrite)
+        const beside =
+          rewrite && isFrom(planning, facade, value)
+            ? besideClient(planning, facade, usage, value, outcome.refused, rewrite)
+            : undefined
         if (beside && 'refused' in beside) {
           refusals.push(refusal(usage, beside.refused, beside.detail))
           continue
@@ -239,6 +242,15 @@ const keepable = new Set([
 /** What the client is handed to, or asked for, leaves its statements where they are: with the transaction's. */
 const besideTransaction = new Set(['unknown-client-method', 'client-escapes', 'unseen-caller'])
 
+/** True for a client that the code takes itself, from the one accessor of its class. */
+function isFrom({ survey }: Planning, facade: Facade | undefined, { origin }: ClientValue): boolean {
+  if (origin.type === 'accessor') return true
+  const isOfClass = ({ client }: Accessor) =>
+    client !== undefined && `${client.module}#${client.name}` === origin.client
+  const others = survey.accessors.filter((accessor) => isOfClass(accessor) && !accessor.wraps)
+  return origin.isGiven === true && others.length === 1 && others[0]!.id === facade?.accessor.id
+}
+
 /** Where the client has to stay, its transaction is the runtime's all the same. */
 function besideClient(
   planning: Planning,
@@ -249,8 +261,7 @@ function besideClient(
   rewrite: RewriteTransaction,
 ): { readonly candidate: Candidate } | { readonly refused: string; readonly detail?: string } | undefined {
   const file = planning.survey.project.source(value.file)
-  if (!file || !facade || !besideTransaction.has(refused) || value.origin.type !== 'accessor')
-    return undefined
+  if (!file || !facade || !besideTransaction.has(refused)) return undefined
   const rewritten = rewrite(file, value)
   if (!rewritten || 'refused' in rewritten) return rewritten
   const others = value.touches.filter(
@@ -347,7 +358,7 @@ async function proposeGroup(
   if (production.length === 0) return { refused: 'test-kept' }
   if (!production.some((value) => planning.inScope(value.file))) return { candidate: undefined }
   const isOfOthers = ({ origin }: ClientValue) =>
-    origin.type === 'annotation' && (origin.isLikeClient || origin.isMemberGiven)
+    origin.type === 'annotation' && (origin.isLikeClient || origin.isGiven)
   if (production.some(isOfOthers)) return { refused: 'client-escapes' }
   const facade = facadeOf(planning, facades, production)
   if (!facade) {

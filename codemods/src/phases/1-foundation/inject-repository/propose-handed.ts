@@ -55,8 +55,8 @@ export async function proposeHanded(
   usage: Usage,
   value: ClientValue,
 ): Promise<HandedProposal | undefined> {
-  const isMemberGiven = value.origin.type === 'annotation' && value.origin.isMemberGiven
-  if (!isMemberGiven && !/^(parameter|field|parameter-property)$/.test(value.kind)) return undefined
+  const isGiven = value.origin.type === 'annotation' && value.origin.isGiven
+  if (!isGiven && !/^(parameter|field|parameter-property)$/.test(value.kind)) return undefined
   if (!isOfDriver(facade, value)) return undefined
   const bound = await boundAlternatives(planning, facade, value)
   if (!bound) return undefined
@@ -241,5 +241,5 @@ function proposalOf(
 
 function givenBy({ origin }: ClientValue): string {
   if (origin.type !== 'annotation') return ''
-  return origin.isMemberGiven ? ' as its class gives it' : ' as it is handed in'
+  return origin.isGiven ? ' as it is given' : ' as it is handed in'
 }

@@ -19,7 +19,7 @@ export function transactionBesideClient(
   rewritten: RewrittenTransaction,
 ): Candidate | undefined {
   const file = planning.survey.project.source(value.file)
-  if (!file || value.origin.type !== 'accessor' || value.origin.dynamicImport) return undefined
+  if (!file || (value.origin.type === 'accessor' && value.origin.dynamicImport)) return undefined
   const injected = injectClientAccessor(planning, facade, value)
   const own = injected?.files.find(({ path }) => path === file.path)
   if (injected && (!own || injected.files.length > 1)) return undefined
