@@ -9,9 +9,11 @@ import { carrierOf, DerivedUses } from './derived-uses.js'
 import type { AccessorDetector } from './detect-accessors.js'
 import { isDriverQuery, isDuckdbPackage } from './duckdb-driver.js'
 import { requiredSpecifier } from './exports.js'
-import { fieldReferences, touchBy, usesOf } from './follow-value.js'
+import { touchBy, usesOf } from './follow-value.js'
 import type { Held, HeldClient } from './held.js'
 import { importedBinding } from './imported-binding.js'
+import { inheritingClasses, mayBeExtended } from './inheriting-classes.js'
+import { mayInject } from './injected-token.js'
 import { keptAccessor } from './kept-accessor.js'
 import { mockedSpecifier, replacedMember } from './module-mocks.js'
 import {
@@ -37,6 +39,7 @@ import { type ReplacedModule, replacedModules } from './replaced-modules.js'
 import { runtimeTransactions } from './runtime-transactions.js'
 import { assignedTo, type Binding, bindingNames, isAssigned } from './scopes.js'
 import type { SourceFile } from './source-file.js'
+import { ownerOfThis, ownReferences } from './this-owner.js'
 import { shapeOf, traitsOf } from './usage-shape.js'
 import { isStaticContext, type ValueFlow } from './value-flow.js'
 
@@ -77,7 +80,8 @@ export interface HandedParameter {
 /** A member that holds a client, and that classes which extend its class have as well. */
 export interface InheritedMember {
   readonly file: string
-  readonly className: string
+  /** Where its class starts. */
+  readonly classStart: number
   readonly name: string
   readonly client: string
   readonly isLikeClient?: boolean
@@ -102,6 +106,9 @@ export class Collector {
   /** Calls and expressions that are usages already, or that belong to an accessor. */
   readonly #seen = new Set<Node>()
   readonly #held = new Set<Node>()
+  /** Ids of the fields that are holders already. */
+  readonly #fields = new Set<string>()
+  readonly #mayInject: boolean
 
   constructor({ project, flow, detector, carriers, ordinals }: CollectContext, file: SourceFile) {
     this.#project = project
@@ -112,6 +119,7 @@ export class Collector {
     this.#ordinals = ordinals
     this.#beside = new BesideClient(flow)
     this.#inTest = isTestFile(file.path)
+    this.#mayInject = !this.#inTest && mayInject(file)
   }
 
   collect(): Collected {
@@ -146,9 +154,11 @@ export class Collector {
   /** Collects what a class of this file does with a client that a class which it extends holds. */
   collectInherited({ name, client, isLikeClient, field }: InheritedMember, owner: Class): Collected {
     const before = { usages: this.#collected.usages.length, values: this.#collected.values.length }
-    const references = fieldReferences(owner, name)
+    const references = ownReferences(this.#file, owner, name).filter((node) => !isAssigned(node))
     const isOwn = owner.body.body.some((member) => 'key' in member && keyName(member.key) === name)
-    if (references.length > 0 && !isOwn) {
+    this.#flow.forgetFields(this.#file, owner)
+    const id = this.#fieldId(this.#file.path, owner, name)
+    if (references.length > 0 && !isOwn && !this.#fields.has(id)) {
       const origin: Origin = {
         type: 'annotation',
         client,
@@ -156,7 +166,7 @@ export class Collector {
         ...(isLikeClient && { isLikeClient }),
         ...(field !== undefined && { inherits: field }),
       }
-      this.#holder('field', owner, name, origin, references, this.#fieldId(this.#file.path, owner, name))
+      this.#holder('field', owner, name, origin, references, id)
     }
     return {
       usages: this.#collected.usages.slice(before.usages),
@@ -244,6 +254,7 @@ export class Collector {
     if (node.type === 'CallExpression') {
       this.#call(node)
       this.#mock(node)
+      if (this.#mayInject) this.#injected(node)
     }
     if (this.#inTest) this.#replacement(node)
     if (node.type === 'CallExpression' || node.type === 'NewExpression') this.#handOpened(node)
@@ -304,7 +315,7 @@ export class Collector {
       return
     }
     const isField = (node: Node) => outermost(node).parent?.type !== 'AwaitExpression'
-    const references = isField(member) ? fieldReferences(owner, name!).filter(isField) : [member]
+    const references = isField(member) ? ownReferences(this.#file, owner, name!).filter(isField) : [member]
     for (const node of references) this.#seen.add(node)
     if (!isField(member)) this.#yielded(withAwait(member), givenOrigin(held))
     else {
@@ -428,26 +439,84 @@ export class Collector {
     this.#value(call, reference, accessor, dynamicImport)
   }
 
-  /** `this.db = db` in a constructor, where methods send statements to `this.db`. */
+  /** `this.db = db`, where methods send statements to `this.db`, or those of a class that extends this one may. */
   #isKeptForWork({ node }: Escape): boolean {
     const assignment = outermost(node).parent
     const left = assignment?.type === 'AssignmentExpression' ? unwrap(assignment.left as Node) : undefined
     if (left?.type !== 'MemberExpression' || unwrap(left.object).type !== 'ThisExpression') return false
-    const [owner, name] = [enclosingClass(left), memberName(left)]
+    const [owner, name] = [ownerOfThis(this.#file, left), memberName(left)]
     if (!owner || name === undefined) return false
-    return this.#usesOf(fieldReferences(owner, name)).touches.some(({ method }) => isDriverQuery(method))
+    const { touches } = this.#usesOf(ownReferences(this.#file, owner, name))
+    if (touches.some(({ method }) => isDriverQuery(method))) return true
+    return isClass(owner) && !name.startsWith('#') && this.#isWorkedWithBelow(owner, name)
   }
 
-  /** What is opened for a function or an object alone, and handed on from there: `await createTables(db)`, `load(this.db)`. */
+  #isWorkedWithBelow(owner: Class, name: string): boolean {
+    if (!mayBeExtended(this.#project, this.#file.path)) return false
+    const base = { file: this.#file.path, classStart: owner.start }
+    for (const below of inheritingClasses(this.#project, base))
+      if (ownReferences(below.file, below.owner, name).length > 0) return true
+    return false
+  }
+
+  /**
+   * What is opened for a function or an object alone, or injected, and handed on from there: `await createTables(db)`,
+   * `load(this.db)`, `save(inject(clientAccessor)(), order)`.
+   */
   #handOpened(call: CallExpression | NewExpression): void {
     if (this.#inTest) return
     for (const argument of call.arguments as Node[]) {
       const node = unwrap(argument)
-      if (node.type !== 'Identifier' && node.type !== 'MemberExpression') continue
+      const isNamed = node.type === 'Identifier' || node.type === 'MemberExpression'
+      if (!isNamed && !(this.#mayInject && /^(Await|Call)Expression$/.test(node.type))) continue
       const held = this.#flow.valueOf(this.#file, node)
-      if (held?.what !== 'client' || held.role === 'class' || held.given) continue
+      if (held?.what !== 'client') continue
+      if (!held.injected && (!isNamed || held.role === 'class' || held.given)) continue
       for (const escaping of this.#usesOf([node]).escapes) this.#hand(escaping, held.client.module)
     }
+  }
+
+  /** What is injected is no usage any more: a class that has it from one above may still open transactions on it. */
+  #injected(call: CallExpression): void {
+    const held = this.#flow.valueOf(this.#file, call)
+    if (held?.what !== 'client' || !held.injected) return
+    const client = `${held.client.module}#${held.client.name}`
+    const origin: Origin = { type: 'annotation', client, typeNames: [] }
+    for (const { member, owner, name } of this.#membersFilled(call))
+      this.#mayInherit(member, owner, name, origin)
+  }
+
+  /** The members of classes that an expression fills, directly or by way of a variable or a parameter. */
+  #membersFilled(
+    expression: Node,
+    depth = 0,
+  ): readonly { readonly member: Node; readonly owner: Class; readonly name: string }[] {
+    const carrier = carrierOf(expression)
+    const { parent } = carrier
+    if (parent?.type === 'PropertyDefinition' && parent.value === carrier) {
+      const [owner, name] = [enclosingClass(parent), keyName(parent.key)]
+      return owner && name !== undefined && !parent.static ? [{ member: parent, owner, name }] : []
+    }
+    if (parent?.type === 'AssignmentExpression' && parent.right === carrier) {
+      const left = unwrap(parent.left as Node)
+      const owner = enclosingClass(left)
+      const name = memberName(left)
+      if (left.type !== 'MemberExpression' || unwrap(left.object).type !== 'ThisExpression') return []
+      return owner && name !== undefined ? [{ member: left, owner, name }] : []
+    }
+    const named =
+      parent?.type === 'VariableDeclarator' && parent.init === carrier
+        ? (parent.id as Node)
+        : parent?.type === 'AssignmentPattern' && parent.right === carrier
+          ? parent.left
+          : undefined
+    if (named?.type !== 'Identifier' || depth > 3) return []
+    const property = parent?.parent?.type === 'TSParameterProperty' ? parent.parent : undefined
+    const owner = property && enclosingClass(property)
+    return [
+      ...(property && owner ? [{ member: property, owner, name: named.name }] : []),
+      ...this.#bindingReferences(named).flatMap((reference) => this.#membersFilled(reference, depth + 1)),
+    ]
   }
 
   /** Calls of accessors that no name leads to: `m.getDb()` in `.then((m) => …)`, `deps.getDb()`. */
@@ -570,6 +639,8 @@ export class Collector {
       this.#holder('inline', yields, undefined, origin, [yields])
       return
     }
+    for (const { member, owner, name } of this.#membersFilled(yields))
+      this.#mayInherit(member, owner, name, origin)
     const goes = derived.destination(yields)
     const uses = this.#usesOf(goes.references)
     const alias: Derived = {
@@ -625,10 +696,12 @@ export class Collector {
   }
 
   #field(property: Node, origin: Origin): void {
-    if (property.type !== 'PropertyDefinition') return
-    const owner = enclosingClass(property)!
-    const name = keyName(property.key)!
-    const references = fieldReferences(owner, name).filter((node) => !isAssigned(node))
+    if (property.type === 'PropertyDefinition')
+      this.#fieldOf(property, enclosingClass(property)!, keyName(property.key)!, origin)
+  }
+
+  #fieldOf(property: Node, owner: Class, name: string, origin: Origin): void {
+    const references = ownReferences(this.#file, owner, name).filter((node) => !isAssigned(node))
     this.#mayInherit(property, owner, name, origin)
     this.#holder('field', property, name, origin, references, this.#fieldId(this.#file.path, owner, name))
   }
@@ -637,11 +710,11 @@ export class Collector {
     const isHidden =
       name.startsWith('#') || (member as { accessibility?: string }).accessibility === 'private'
     const client = this.#inheritable(origin)
-    if (isHidden || !owner.id || client === undefined) return
+    if (isHidden || client === undefined) return
     const isOfDriver = isDuckdbPackage(client.slice(0, client.lastIndexOf('#')))
     this.#inherited.push({
       file: this.#file.path,
-      className: owner.id.name,
+      classStart: owner.start,
       name,
       client,
       ...(origin.type === 'annotation' && origin.isLikeClient && { isLikeClient: true }),
@@ -687,7 +760,7 @@ export class Collector {
     const references = this.#bindingReferences(identifier)
     const owner = property && enclosingClass(property)
     return owner
-      ? [...references, ...fieldReferences(owner, (identifier as { name: string }).name)]
+      ? [...references, ...ownReferences(this.#file, owner, (identifier as { name: string }).name)]
       : references
   }
 
@@ -875,9 +948,56 @@ export class Collector {
     id = `${this.#file.path}:${declaration.start}`,
   ): void {
     this.#held.add(declaration)
+    if (kind === 'field') this.#fields.add(id)
     const { touches, escapes } = this.#usesOf(references)
-    const derived = new DerivedUses(this.#project, this.#flow, this.#file, this.#fieldId).of(touches, escapes)
+    const kept = kind === 'parameter' || kind === 'variable' ? this.#keptInFields(escapes, origin) : []
+    const others = escapes.filter((escaping) => !kept.some(({ by }) => by === escaping))
+    const derived = new DerivedUses(this.#project, this.#flow, this.#file, this.#fieldId).of(touches, others)
     this.#record(kind, declaration, name, origin, touches, escapes, derived, id)
+    for (const { field, owner, name, client } of kept) {
+      const isKnown = this.#fields.has(this.#fieldId(this.#file.path, owner, name))
+      const isLikeClient = origin.type === 'annotation' && origin.isLikeClient
+      if (!isKnown)
+        this.#fieldOf(field, owner, name, {
+          type: 'annotation',
+          client,
+          typeNames: [],
+          ...(isLikeClient && { isLikeClient }),
+        })
+    }
+  }
+
+  /** The fields that a class fills with a client, and whose type nothing says: `this.db = db` in JavaScript. */
+  #keptInFields(
+    escapes: readonly Escape[],
+    origin: Origin,
+  ): readonly {
+    readonly by: Escape
+    readonly field: Node
+    readonly owner: Class
+    readonly name: string
+    readonly client: string
+  }[] {
+    if (this.#inTest) return []
+    const detected =
+      origin.type === 'accessor'
+        ? this.#detector.accessors.find(({ id }) => id === origin.accessor)
+        : undefined
+    // What is kept may be a promise yet.
+    if (origin.type === 'accessor' && !origin.awaited && detected?.kind === 'async-function') return []
+    return escapes.flatMap((by) => {
+      const parent = by.kind === 'assigned' ? outermost(by.node).parent : undefined
+      const left = parent?.type === 'AssignmentExpression' ? unwrap(parent.left as Node) : undefined
+      if (left?.type !== 'MemberExpression' || unwrap(left.object).type !== 'ThisExpression') return []
+      const [owner, name] = [enclosingClass(left), memberName(left)]
+      if (!owner || name === undefined || this.#isInsideClient(left)) return []
+      const held = this.#flow.valueOf(this.#file, by.node)
+      if (held?.what !== 'client') return []
+      const declared = owner.body.body.find((member) => 'key' in member && keyName(member.key) === name)
+      if (declared && !isUnsaid(declared)) return []
+      const client = `${held.client.module}#${held.client.name}`
+      return [{ by, field: declared ?? left, owner, name, client }]
+    })
   }
 
   #record(
@@ -953,7 +1073,7 @@ export class Collector {
       file: target.file,
       functionStart: target.callee.start,
       index: target.index,
-      held: held?.what === 'client' ? { ...held, given: true } : held,
+      held: held?.what === 'client' ? handedOn(held) : held,
       client: found ? `${found.module}#${found.name}` : accessor,
       isTyped,
     })
@@ -1199,6 +1319,22 @@ function givenOrigin({ client }: HeldClient): Origin {
 function withAwait(given: Node): Node {
   const { parent } = outermost(given)
   return parent?.type === 'AwaitExpression' ? parent : given
+}
+
+/** What a function has from its caller, wherever that has it from. */
+function handedOn({ injected: _, ...held }: HeldClient): HeldClient {
+  return { ...held, given: true }
+}
+
+/** True for a field of which neither a type nor a value says what it holds. */
+function isUnsaid(member: Node): boolean {
+  if (member.type !== 'PropertyDefinition' || member.static || member.typeAnnotation) return false
+  const value = member.value ? unwrap(member.value as Node) : undefined
+  return value === undefined || (value.type === 'Literal' && value.value === null) || isUndefined(value)
+}
+
+function isUndefined(value: Node): boolean {
+  return value.type === 'Identifier' && value.name === 'undefined'
 }
 
 function functionAt(file: SourceFile, start: number): AnyFunction | undefined {

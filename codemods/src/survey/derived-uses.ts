@@ -1,9 +1,10 @@
 import type { Derived, Escape, Touch } from './client-value.js'
-import { type FieldId, fieldReferences, usesOf } from './follow-value.js'
-import { enclosingClass, isFunction, memberName, type Node, outermost, unwrap } from './nodes.js'
+import { type FieldId, usesOf } from './follow-value.js'
+import { isFunction, memberName, type Node, outermost, unwrap } from './nodes.js'
 import type { Project } from './project.js'
 import { bindingNames, isAssigned } from './scopes.js'
 import type { SourceFile } from './source-file.js'
+import { ownerOfThis, ownReferences } from './this-owner.js'
 import type { ValueFlow } from './value-flow.js'
 
 interface Destination {
@@ -89,12 +90,12 @@ export class DerivedUses {
         return { declaration: binding.declaration, name: binding.name, references: notFilled(references) }
       }
       const owner =
-        left.type === 'MemberExpression' &&
-        unwrap(left.object).type === 'ThisExpression' &&
-        enclosingClass(left)
+        left.type === 'MemberExpression' && unwrap(left.object).type === 'ThisExpression'
+          ? ownerOfThis(this.#file, left)
+          : undefined
       const name = owner && memberName(left)
       if (owner && name)
-        return { declaration: left, name, references: notFilled(fieldReferences(owner, name)) }
+        return { declaration: left, name, references: notFilled(ownReferences(this.#file, owner, name)) }
       if (left.type === 'ObjectPattern') return { declaration: parent, ...this.#bound(left) }
     }
     return { declaration: expression, references: [value] }

@@ -50,6 +50,10 @@ export function exportsOf(file: SourceFile): ModuleExports {
       case 'ExpressionStatement':
         commonJs(statement.expression as Node)
         break
+      case 'VariableDeclaration':
+        // `const Repo = module.exports = class { … }`
+        for (const { init } of statement.declarations) if (init) commonJs(unwrap(init as Node))
+        break
       case 'TSExportAssignment':
         assigned = statement.expression as Node
         addLocalOrNode('default', assigned)

@@ -1,24 +1,10 @@
 import type { CallExpression } from 'oxc-parser'
+import { calleeFunction } from './callee-function.js'
 import type { Escape, Touch } from './client-value.js'
-import { classOf, functionOf } from './exports.js'
-import { declarationNamed, importedBinding } from './imported-binding.js'
-import {
-  type AnyFunction,
-  enclosingClass,
-  enclosingFunction,
-  isClass,
-  isFunction,
-  isInLoop,
-  isInTry,
-  keyName,
-  memberName,
-  type Node,
-  outermost,
-  unwrap,
-  walk,
-} from './nodes.js'
+import { enclosingFunction, isInLoop, isInTry, memberName, type Node, outermost, unwrap } from './nodes.js'
 import type { Project } from './project.js'
 import type { SourceFile } from './source-file.js'
+import { ownerOfThis } from './this-owner.js'
 
 export interface Uses {
   readonly touches: Touch[]
@@ -91,101 +77,7 @@ function escapeOf(project: Project, file: SourceFile, node: Node, fieldId: Field
 function fieldTarget(file: SourceFile, left: Node, fieldId: FieldId): { field?: string } {
   const target = unwrap(left)
   if (target.type !== 'MemberExpression' || unwrap(target.object).type !== 'ThisExpression') return {}
-  const owner = enclosingClass(target)
+  const owner = ownerOfThis(file, target)
   const name = memberName(target)
   return owner && name ? { field: fieldId(file.path, owner, name) } : {}
-}
-
-/** The function or constructor a call runs, where the syntax tells. */
-function calleeFunction(
-  project: Project,
-  file: SourceFile,
-  call: Node,
-): { readonly file: string; readonly callee: AnyFunction } | undefined {
-  if (call.type !== 'CallExpression' && call.type !== 'NewExpression') return undefined
-  const callee = unwrap(call.callee)
-  if (callee.type === 'MemberExpression' && unwrap(callee.object).type === 'ThisExpression') {
-    const owner = enclosingClass(callee)
-    const method = owner && methodOf(owner, memberName(callee))
-    return method && { file: file.path, callee: method }
-  }
-  if (callee.type === 'Super') return inheritedConstructor(project, file, enclosingClass(callee))
-  const root = callee.type === 'MemberExpression' ? unwrap(callee.object) : callee
-  const binding = root.type === 'Identifier' ? file.scopes.resolve(root) : undefined
-  if (!binding) return undefined
-  const imported = importedBinding(project, file, binding)
-  const member = callee.type === 'MemberExpression' ? memberName(callee) : undefined
-  // `queries.load(connection)` of a module that is imported as a whole.
-  const isOfModule =
-    imported?.target !== undefined &&
-    (imported.imported === '*' ||
-      (imported.imported === 'default' && !project.exports(imported.target)?.named.has('default')))
-  if (root !== callee && (member === undefined || !isOfModule)) return undefined
-  const declared = imported?.target
-    ? project.declarationOf(imported.target, member ?? imported.imported)
-    : { file: file.path, export: { kind: 'local' as const, name: '', node: binding.declaration } }
-  if (declared?.export.kind !== 'local') return undefined
-  const node = declared.export.node
-  if (call.type === 'NewExpression') {
-    const source = declared.file === file.path ? file : project.source(declared.file)
-    return source && constructorOf(project, source, classOf(node))
-  }
-  const found = functionOf(node)
-  return found && isFunction(found) ? { file: declared.file, callee: found } : undefined
-}
-
-interface Callee {
-  readonly file: string
-  readonly callee: AnyFunction
-}
-
-/** What `new` runs: a class without a constructor has that of the class which it extends. */
-function constructorOf(
-  project: Project,
-  file: SourceFile,
-  node: Node | undefined,
-  below: readonly Node[] = [],
-): Callee | undefined {
-  const own = node && methodOf(node, 'constructor')
-  if (own) return { file: file.path, callee: own }
-  return node && !below.includes(node)
-    ? inheritedConstructor(project, file, node, [...below, node])
-    : undefined
-}
-
-function inheritedConstructor(
-  project: Project,
-  file: SourceFile,
-  owner: Node | undefined,
-  below: readonly Node[] = [],
-): Callee | undefined {
-  const above = isClass(owner) && owner.superClass ? unwrap(owner.superClass) : undefined
-  const declared = above?.type === 'Identifier' ? declarationNamed(project, file, above) : undefined
-  const source = declared?.file === file.path ? file : declared && project.source(declared.file)
-  return source && constructorOf(project, source, classOf(declared!.node), below)
-}
-
-function methodOf(owner: Node, name: string | undefined): AnyFunction | undefined {
-  if (!isClass(owner) || !name) return undefined
-  for (const member of owner.body.body) {
-    if (member.type === 'MethodDefinition' && keyName(member.key) === name) return member.value
-  }
-  return undefined
-}
-
-/** Every `this.name` (or `this.#name`) of a class, its nested classes left out. */
-export function fieldReferences(owner: Node, name: string): Node[] {
-  const found: Node[] = []
-  walk(owner, (node) => {
-    if (node !== owner && isClass(node)) return false
-    if (
-      node.type === 'MemberExpression' &&
-      node.object.type === 'ThisExpression' &&
-      memberName(node) === name
-    ) {
-      found.push(node)
-    }
-    return true
-  })
-  return found
 }

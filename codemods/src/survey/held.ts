@@ -15,6 +15,8 @@ export interface HeldClient {
   readonly client: ClientRef
   /** True when it was handed in or is only known by its type: nothing shows where it was opened. */
   readonly given: boolean
+  /** Set for what a token of the runtime hands out in an accessor's place. */
+  readonly injected?: true
   /** The project class, for `class`. */
   readonly class?: { readonly file: string; readonly node: Class }
 }

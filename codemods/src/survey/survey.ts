@@ -17,6 +17,7 @@ import { duckdbPackages } from './duckdb-driver.js'
 import { isFacade } from './facade-module.js'
 import type { FileFacts } from './file-facts.js'
 import { inheritingClasses } from './inheriting-classes.js'
+import { injectingFiles } from './injected-token.js'
 import { stubbingPackages } from './module-mocks.js'
 import { Project, type UnreadableFile } from './project.js'
 import { isTestFile, type ProjectListing } from './project-files.js'
@@ -95,11 +96,12 @@ export function survey(options: SurveyOptions): Survey {
   // They load the module under test by themselves.
   for (const name of stubbingPackages)
     for (const file of project.graph.importersOfPackage(name)) files.add(file)
+  const isPartlyMoved = runtimeCompats.some((name) => project.graph.importersOfPackage(name).length > 0)
+  if (isPartlyMoved) for (const path of injectingFiles(flow, carriers.modules())) files.add(path)
   const usages: Usage[] = []
   const values: ClientValue[] = []
   const mocks: ModuleMock[] = []
   const holders: ServedHolder[] = []
-  const isPartlyMoved = runtimeCompats.some((name) => project.graph.importersOfPackage(name).length > 0)
   const exported = new Set<string>()
   const handed: HandedParameter[] = []
   const slots: ContextSlot[] = []
@@ -140,12 +142,12 @@ export function survey(options: SurveyOptions): Survey {
       const collector = new Collector(context, file)
       note(collector.collect())
       slots.push(...collector.takeSlots())
-      inherited.push(...collector.takeInherited())
       if (isLast(path)) handed.push(...collectOwn(path, collector))
       else {
         collectors.set(path, collector)
         handed.push(...collector.takeHanded())
       }
+      inherited.push(...collector.takeInherited())
     }
     for (const accessor of detector.accessors)
       if (accessor.module === path && isExported(project, accessor)) exported.add(accessor.id)
@@ -154,21 +156,26 @@ export function survey(options: SurveyOptions): Survey {
     detector.release(path)
     project.release(path)
   })
-  for (let member = inherited.pop(); member; member = inherited.pop())
+  const inherit = (member: InheritedMember) => {
     for (const { file, owner } of inheritingClasses(project, member)) {
       const collector = collectors.get(file.path) ?? new Collector(context, file)
       collectors.set(file.path, collector)
       note(collector.collectInherited(member, owner))
       handed.push(...collector.takeHanded())
-      if (owner.id) inherited.push({ ...member, file: file.path, className: owner.id.name })
+      inherited.push({ ...member, file: file.path, classStart: owner.start })
     }
-  for (let next = handed.pop(); next; next = handed.pop()) {
-    const file = isNew(next) ? project.source(next.file) : undefined
-    if (!file || isFacade(file.text)) continue
+  }
+  // What is handed to a class may be what those that extend it work with, who hand it on in turn.
+  while (inherited.length + handed.length > 0) {
+    for (let member = inherited.pop(); member; member = inherited.pop()) inherit(member)
+    const next = handed.pop()
+    const file = next && isNew(next) ? project.source(next.file) : undefined
+    if (!next || !file || isFacade(file.text)) continue
     const collector = collectors.get(next.file) ?? new Collector(context, file)
     collectors.set(next.file, collector)
     note(collector.collectHanded(next))
     handed.push(...collector.takeHanded())
+    inherited.push(...collector.takeInherited())
   }
   for (const slot of new Map(slots.map((each) => [each.name, each])).values()) {
     const readers = project.files.flatMap((path) => {

@@ -3,6 +3,7 @@ import { driverRole, duckdbPackages, isDriverQuery, isDuckdbPackage } from './du
 import { dynamicSpecifier, requiredSpecifier } from './exports.js'
 import type { FunctionFacts, Held, HeldClient, HeldObject } from './held.js'
 import { importedBinding } from './imported-binding.js'
+import { injectedToken, mayInject } from './injected-token.js'
 import {
   type AnyFunction,
   ancestor,
@@ -23,6 +24,7 @@ import { relevantStatements, statementOf } from './relevant-statements.js'
 import { returned } from './returned.js'
 import { assignedTo, type Binding } from './scopes.js'
 import type { SourceFile } from './source-file.js'
+import { ownerOfThis } from './this-owner.js'
 import { TypeReader } from './type-reader.js'
 
 /** Array methods whose callback gets an element. */
@@ -125,6 +127,18 @@ export class ValueFlow {
   /** Notes what an unannotated parameter is handed: nothing in its own file tells. */
   hand(file: SourceFile, parameter: Node, held: Held): void {
     this.#handed.set(parameter, held)
+    const owner = enclosingClass(parameter)
+    if (owner) this.#fields.delete(owner)
+    this.#forgetValues(file)
+  }
+
+  /** What a class has from one above it may be known only now. */
+  forgetFields(file: SourceFile, owner: Class): void {
+    this.#fields.delete(owner)
+    this.#forgetValues(file)
+  }
+
+  #forgetValues(file: SourceFile): void {
     this.#values.delete(file)
     if (file === this.#file) this.#file = undefined
   }
@@ -556,6 +570,8 @@ export class ValueFlow {
     if (call.type !== 'CallExpression') return undefined
     const required = requiredSpecifier(call)
     if (required !== undefined) return this.#required(file, required)
+    const injected = this.#injected(file, call)
+    if (injected) return injected
     const callee = unwrap(call.callee)
     const first = call.arguments[0] as Node | undefined
     if (callee.type === 'MemberExpression') {
@@ -575,6 +591,17 @@ export class ValueFlow {
       if (found) return found
     }
     return this.#wrapperCall(file, call)
+  }
+
+  /** `inject(token)()`, or `inject(token)`: what stands where an accessor was called, or an instance named. */
+  #injected(file: SourceFile, call: CallExpression): HeldClient | undefined {
+    if (!mayInject(file)) return undefined
+    const callee = unwrap(call.callee)
+    const asked = callee.type === 'CallExpression' ? callee : call
+    const token = injectedToken(this.project, file, asked)
+    const made = token && this.returnsOf(token.file, token.factory)
+    const value = asked === call ? made : this.#calledValue(made)
+    return value?.what === 'client' ? { ...value, given: true, injected: true } : undefined
   }
 
   #specialCall(file: SourceFile, object: Node, method: string, args: readonly Node[]): Held | undefined {
@@ -684,7 +711,25 @@ export class ValueFlow {
     const owner = enclosingClass(at)
     if (owner) return this.#field(file.path, owner, name, isStaticContext(at, owner))
     const literal = ancestor(at, (node): node is Node => node.type === 'ObjectExpression')
-    return literal && this.#objectMember(file, literal, name)
+    return (literal && this.#objectMember(file, literal, name)) ?? this.#filledIn(file, at, name)
+  }
+
+  /** What the methods of an object literal, or of a function that is called with `new`, put into `this.name`. */
+  #filledIn(file: SourceFile, at: Node, name: string): Held | undefined {
+    const assignments = memberAssignments(file).get(name)
+    const owner = assignments && ownerOfThis(file, at)
+    if (!owner) return undefined
+    const own = assignments.filter(({ left }) => {
+      const object = unwrap(left.object)
+      return object.type === 'ThisExpression' && ownerOfThis(file, object) === owner
+    })
+    const key = `${file.path}:${owner.start}.this.${name}`
+    return this.#guarded(key, () =>
+      this.#firstValue(
+        file,
+        own.map(({ right }) => right),
+      ),
+    ).value
   }
 
   /** What the file assigns to a member expression, by its text: `globalThis.db = …`, `state.db = …`, `clients[id] = …`. */

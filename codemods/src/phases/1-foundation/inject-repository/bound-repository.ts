@@ -3,7 +3,6 @@ import type { TextEdit } from '../../../model.js'
 import type { RepositoryDraft } from '../../../repositories/repository-registry.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
 import { neoCompat } from '../../../survey/driver-openings.js'
-import { fieldReferences } from '../../../survey/follow-value.js'
 import {
   enclosingClass,
   enclosingFunction,
@@ -18,6 +17,7 @@ import { isAssigned } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
 import { statementKind } from '../../../survey/statement-kind.js'
+import { ownReferences } from '../../../survey/this-owner.js'
 import type { RowFormat } from './driver-calls.js'
 import { holderName } from './holder-edits.js'
 
@@ -177,7 +177,7 @@ export class BoundRepositories {
     const isAskedFor = (reference: Node) =>
       reference.start >= statement.start && reference.start < receiver.start && isTested(reference)
     if (root.type === 'ThisExpression') {
-      const references = referencesOfField(receiver)
+      const references = referencesOfField(this.#file, receiver)
       return !references.some((reference) => isFilledLater(reference) || isAskedFor(reference))
     }
     if (root.type !== 'Identifier') return false
@@ -239,11 +239,11 @@ function isTested(reference: Node): boolean {
   )
 }
 
-function referencesOfField(receiver: Node): Node[] {
+function referencesOfField(file: SourceFile, receiver: Node): Node[] {
   const field = unwrap(receiver)
   const owner = enclosingClass(field)
   const name = memberName(field)
-  return owner && name ? fieldReferences(owner, name) : []
+  return owner && name ? ownReferences(file, owner, name) : []
 }
 
 /** True for `this.connection` where another function than the constructor assigns it. */

@@ -26,6 +26,7 @@ import {
   runtime,
 } from './inject-repository.js'
 import { isPartOfOpening } from './propose-handed.js'
+import { readOutside } from './read-outside.js'
 import { sendsSql } from './sends-sql.js'
 import { unseenCaller } from './unseen-caller.js'
 
@@ -107,6 +108,8 @@ async function placeOf(
       return { refused: escaping.kind === 'argument' ? 'unseen-caller' : 'client-escapes' }
   const unseen = unseenCaller(planning, file, value, group)
   if (unseen) return { refused: 'unseen-caller', detail: unseen }
+  const outside = readOutside(planning, file, value, group)
+  if (outside) return { refused: 'client-escapes', detail: outside }
   if (value.origin.type === 'accessor' && value.origin.dynamicImport)
     return { refused: 'unsupported-dynamic-import' }
   const sites: CallSite[] = []

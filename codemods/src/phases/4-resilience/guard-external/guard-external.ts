@@ -2,7 +2,6 @@ import { isOfRuntime } from '../../../access/data-call.js'
 import { isCommonJs } from '../../../edits/code-style.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
 import type { Candidate } from '../../../plan/proposal.js'
-import { fieldReferences } from '../../../survey/follow-value.js'
 import { importedBinding } from '../../../survey/imported-binding.js'
 import {
   enclosingClass,
@@ -17,6 +16,7 @@ import {
 import type { Project } from '../../../survey/project.js'
 import { isTestFile } from '../../../survey/project-files.js'
 import type { SourceFile } from '../../../survey/source-file.js'
+import { ownReferences } from '../../../survey/this-owner.js'
 import { manifestOf } from '../../1-foundation/facade-accessor/driver-facade.js'
 import type { Facade } from '../../1-foundation/facade-accessor/facade-accessor.js'
 import { UsageIds } from '../../usage-ids.js'
@@ -157,7 +157,7 @@ function refusalFor(
   if (kind === 'http' && address && !isPrefixed(by, made) && !isFixedHost(file, address))
     return { id: 'any-host', detail: file.textOf(address).split('\n')[0]!.slice(0, 80) }
   // What a client is made with leads its relative addresses; each object may have a client of another host.
-  const creation = made ?? (client && assignedTo(client))
+  const creation = made ?? (client && assignedTo(file, client))
   const base = kind === 'http' && creation ? baseOf(creation) : undefined
   if (base && !/^['"`]https?:/.test(address ? file.textOf(address) : '') && !isFixedHost(file, base))
     return { id: 'any-host', detail: file.textOf(base).split('\n')[0]!.slice(0, 80) }
@@ -242,11 +242,11 @@ function isPrefixed(by: string, made: Node | undefined): boolean {
 }
 
 /** What `this.client = axios.create(…)` gives a field. */
-function assignedTo(client: Node): Node | undefined {
+function assignedTo(file: SourceFile, client: Node): Node | undefined {
   const field = unwrap(client)
   const owner = enclosingClass(field)
   const name = memberName(field)
-  const references = owner && name ? fieldReferences(owner, name) : []
+  const references = owner && name ? ownReferences(file, owner, name) : []
   for (const { parent } of references)
     if (parent?.type === 'AssignmentExpression' && references.includes(parent.left as Node))
       return parent.right as Node

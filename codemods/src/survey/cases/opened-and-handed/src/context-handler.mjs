@@ -1,6 +1,6 @@
 export class ContextHandler {
   constructor(db, label) { // usage: parameter
-    this.db = db
+    this.db = db // usage: class-field
     this.label = label
   }
 

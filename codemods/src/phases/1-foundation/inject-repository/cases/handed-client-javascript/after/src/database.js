@@ -17,4 +17,4 @@ export const clientAccessor = createToken('clientAccessor', () => getClient)
 
 /** What repositories on a client that is handed in run on: its own methods, as before. */
 export const databaseOn = (client) =>
-  databaseThrough({ client: () => client, methods: { query: 'query', maybeOne: 'queryOne', execute: 'execute' } })
+  databaseThrough({ client: () => client, methods: { maybeOne: 'queryOne', query: 'query', execute: 'execute' } })

@@ -1,0 +1,23 @@
+import { LinesRepository } from './repositories/lines-repository.js'
+import { OrdersRepository } from './repositories/orders-repository.js'
+
+export async function saveOrder(db, order) {
+  await db.transaction(async () => {
+    await new OrdersRepository(db).insert(order.id, order.customer, order.total)
+    for (const line of order.lines) {
+      await new LinesRepository(db).insert(order.id, line.sku, line.quantity)
+    }
+  })
+}
+
+export async function dropOrder(db, id) {
+  await db.transaction(async () => {
+    await new LinesRepository(db).deleteByOrderId(id)
+    await new OrdersRepository(db).deleteById(id)
+  })
+}
+
+export const countOrders = async (db) => {
+  const rows = await new OrdersRepository(db).countAll()
+  return rows[0].n
+}

@@ -1,0 +1,22 @@
+import { inject, Repository } from '@duckshift/runtime'
+import { database } from '../database.js'
+
+/** Data access to `lines`. */
+export class LinesRepository extends Repository {
+  constructor(db = inject(database)) {
+    super(db)
+  }
+
+  async insert(orderId, sku, quantity) {
+    const { rowsChanged } = await this.db.execute(
+      'INSERT INTO lines (order_id, sku, quantity) VALUES (?, ?, ?)',
+      [orderId, sku, quantity],
+    )
+    return rowsChanged
+  }
+
+  async deleteByOrderId(orderId) {
+    const { rowsChanged } = await this.db.execute('DELETE FROM lines WHERE order_id = ?', [orderId])
+    return rowsChanged
+  }
+}

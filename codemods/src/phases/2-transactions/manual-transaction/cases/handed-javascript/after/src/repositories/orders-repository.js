@@ -1,0 +1,34 @@
+import { inject, Repository } from '@duckshift/runtime'
+import { database } from '../database.js'
+
+/** Data access to `orders`. */
+export class OrdersRepository extends Repository {
+  constructor(db = inject(database)) {
+    super(db)
+  }
+
+  async insert(id, customer, total) {
+    const { rowsChanged } = await this.db.execute(
+      'INSERT INTO orders (id, customer, total) VALUES (?, ?, ?)',
+      [id, customer, total],
+    )
+    return rowsChanged
+  }
+
+  countAll() {
+    return this.db.query('SELECT count(*)::INTEGER AS n FROM orders')
+  }
+
+  async deleteById(id) {
+    const { rowsChanged } = await this.db.execute('DELETE FROM orders WHERE id = ?', [id])
+    return rowsChanged
+  }
+
+  async updateCustomerById(customer, id) {
+    const { rowsChanged } = await this.db.execute(
+      'UPDATE orders SET customer = ? WHERE id = ?',
+      [customer, id],
+    )
+    return rowsChanged
+  }
+}

@@ -1,0 +1,5 @@
+export class Repo {
+  constructor(db) {
+    this.db = db
+  }
+}

@@ -1,0 +1,11 @@
+import { getClient } from './db.js'
+import { Moves } from './moves.js'
+import { countOrders, dropOrder, saveOrder } from './orders.js'
+
+export async function main() {
+  await saveOrder(getClient(), { id: 1, customer: 'a', total: 2.5, lines: [{ sku: 'x', quantity: 1 }] })
+  const db = getClient()
+  await new Moves(db).move(1, 'b')
+  await dropOrder(db, 1)
+  return countOrders(db)
+}
