@@ -67,8 +67,8 @@ export type Origin =
       readonly isLikeClient?: boolean
       /** Where a class has it from one that it extends: the `ClientValue.id` of that one's field. */
       readonly inherits?: string
-      /** True where a function or getter beside it gives it, which may do more than that. */
-      readonly isGiven?: boolean
+      /** Where a function or getter beside it gives it, which may do more than that: whether that takes it, or was handed it. */
+      readonly given?: 'taken' | 'handed'
     }
 
 /** One holder of the legacy client and everything done with it: the unit that codemods change. */

@@ -1312,8 +1312,14 @@ function getterNamed(owner: Class, name: string, isStatic: boolean): MethodDefin
   return undefined
 }
 
-function givenOrigin({ client }: HeldClient): Origin {
-  return { type: 'annotation', client: `${client.module}#${client.name}`, typeNames: [], isGiven: true }
+function givenOrigin({ client, given, injected }: HeldClient): Origin {
+  const { module, name } = client
+  return {
+    type: 'annotation',
+    client: `${module}#${name}`,
+    typeNames: [],
+    given: given && !injected ? 'handed' : 'taken',
+  }
 }
 
 function withAwait(given: Node): Node {

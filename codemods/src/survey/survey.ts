@@ -64,6 +64,7 @@ export interface Survey {
   readonly values: readonly ClientValue[]
   readonly mocks: readonly ModuleMock[]
   readonly carriers: Carriers
+  readonly flow: ValueFlow
   readonly unreadable: readonly UnreadableFile[]
 }
 
@@ -210,6 +211,7 @@ export function survey(options: SurveyOptions): Survey {
     values: left.served.size === 0 ? values : values.filter((value) => !left.served.has(value.usage)),
     mocks,
     carriers,
+    flow,
     unreadable: [...project.unreadable, ...unreadComponents(project, carriers)].sort((a, b) =>
       a.file < b.file ? -1 : 1,
     ),

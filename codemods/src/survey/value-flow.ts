@@ -593,11 +593,17 @@ export class ValueFlow {
     return this.#wrapperCall(file, call)
   }
 
-  /** `inject(token)()`, or `inject(token)`: what stands where an accessor was called, or an instance named. */
+  /**
+   * What stands where an accessor was called, or an instance named: `inject(token)()`, `inject(token)`, and `getClient()`
+   * after `const getClient = inject(token)`.
+   */
   #injected(file: SourceFile, call: CallExpression): HeldClient | undefined {
     if (!mayInject(file)) return undefined
     const callee = unwrap(call.callee)
-    const asked = callee.type === 'CallExpression' ? callee : call
+    const declared = callee.type === 'Identifier' ? file.scopes.resolve(callee)?.declaration : undefined
+    const init = declared?.type === 'VariableDeclarator' && declared.init ? unwrap(declared.init) : undefined
+    const asked =
+      callee.type === 'CallExpression' ? callee : init?.type === 'CallExpression' ? init : (call as Node)
     const token = injectedToken(this.project, file, asked)
     const made = token && this.returnsOf(token.file, token.factory)
     const value = asked === call ? made : this.#calledValue(made)

@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { codeStyleOf } from '../../../edits/code-style.js'
+import { codeStyleOf, isCommonJs } from '../../../edits/code-style.js'
 import { relativeSpecifier } from '../../../edits/specifier-style.js'
 import type { Accessor } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
@@ -43,9 +43,7 @@ export function driverDatabaseText(planning: Planning, given: DriverDatabase): s
   const modules = [...new Set(group.map((accessor) => accessor.module))]
   const local = (accessor: Accessor): string => {
     const named = accessor.export === 'default' ? defaultName(accessor) : accessor.export
-    if (!commonJs) return named
-    const module = moduleName(accessor.module)
-    return accessor.export === 'default' ? module : `${module}.${accessor.export}`
+    return commonJs ? requiredName(accessor) : named
   }
   const lines: string[] = []
   const values = new Map(
@@ -111,7 +109,19 @@ export function driverDatabaseText(planning: Planning, given: DriverDatabase): s
   return [...lines, ''].join(style.lineEnding)
 }
 
-function importing(commonJs: boolean, what: string, from: string, end: string): string {
+/** True where the module of an accessor's tokens is CommonJS, as the accessor's own is. */
+export function isInCommonJs({ survey: { project } }: Planning, { module }: Accessor): boolean {
+  const file = project.source(module)
+  return file !== undefined && isCommonJs(file)
+}
+
+/** How a CommonJS module names an accessor whose module it loads as a whole. */
+export function requiredName(accessor: Accessor): string {
+  const module = moduleName(accessor.module)
+  return accessor.export === 'default' ? module : `${module}.${accessor.export}`
+}
+
+export function importing(commonJs: boolean, what: string, from: string, end: string): string {
   return commonJs ? `const ${what} = require(${from})${end}` : `import ${what} from ${from}${end}`
 }
 

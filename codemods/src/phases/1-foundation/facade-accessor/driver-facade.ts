@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import type { ClientProfile } from '../../../clients/client-profile.js'
 import { isCommonJs } from '../../../edits/code-style.js'
 import { type Accessor, hidesDatabase } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
@@ -184,17 +185,31 @@ export function openingName(file: SourceFile, { call }: Opening): string {
   return within === '(top level)' ? `${baseName(file.path)}-${file.position(call.start).line}` : within
 }
 
-/**
- * True for accessors without a client class that could be read whole and opens its database itself, in one place; and in
- * CommonJS, where repositories are not made.
- */
+/** True for accessors without a client class that could be read whole and opens its database itself, in one place. */
 export function isDriverAccessor(planning: Planning, accessor: Accessor): boolean {
   if (accessor.hidden || /^(helper|scoped|constructor)$/.test(accessor.kind)) return true
-  const file = planning.survey.project.source(accessor.module)
-  if ((file && isCommonJs(file)) || takesArguments(planning, accessor)) return true
+  if (takesArguments(planning, accessor)) return true
   const profile =
     accessor.client && planning.profiles.get(`${accessor.client.module}#${accessor.client.name}`)
+  if (isOutOfReach(planning, accessor, profile)) return true
   return profile?.rows === undefined || openingCount(planning, accessor.client!.module) !== 1
+}
+
+/** In CommonJS the token's module loads the accessor's with `require`, and takes nothing out of it that it does not export. */
+function isOutOfReach(
+  { survey: { project } }: Planning,
+  { module, client }: Accessor,
+  profile: ClientProfile | undefined,
+): boolean {
+  const modules = [module, client?.module ?? module]
+  const usesRequire = modules.map((path) => {
+    const file = project.source(path)
+    return file !== undefined && isCommonJs(file)
+  })
+  if (!usesRequire.includes(true)) return false
+  return (
+    usesRequire.includes(false) || modules.some((path) => /ts$/.test(path)) || profile?.mapRow !== undefined
+  )
 }
 
 function openingCount(planning: Planning, module: string): number {

@@ -7,7 +7,7 @@ import { neoCompat, openingsIn } from '../../../survey/driver-openings.js'
 import { enclosingClass, isFunction, memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { FoundationRefusal } from '../refusals.js'
-import { isReplacedByTests } from './database-text.js'
+import { importing, isInCommonJs, isReplacedByTests, moduleName, requiredName } from './database-text.js'
 import { databaseName, driverFacade, type HandsOut, isDriverAccessor } from './driver-facade.js'
 import { openingEdits } from './driver-openings.js'
 import { dependencyEdits, FileEdits, freeModule, label, placeOf, raisedDriver } from './facade-files.js'
@@ -249,13 +249,19 @@ function databaseText(planning: Planning, facade: Facade, name: string | undefin
   const end = style.semicolons ? ';' : ''
   const specifier = (file: string) =>
     `${q}${relativeSpecifier(path, file, planning.specifierEnding(path))}${q}`
+  const commonJs = isInCommonJs(planning, accessor)
   const importLines = [
-    `import { createToken } from ${q}@duckshift/runtime${q}${end}`,
-    `import { clientDatabase } from ${q}${neoCompat}${q}${end}`,
+    importing(commonJs, '{ createToken }', `${q}@duckshift/runtime${q}`, end),
+    importing(commonJs, '{ clientDatabase }', `${q}${neoCompat}${q}`, end),
   ]
-  const named = accessor.export === 'default' ? 'getClient' : accessor.export
+  const named = commonJs
+    ? requiredName(accessor)
+    : accessor.export === 'default'
+      ? 'getClient'
+      : accessor.export
   const fromAccessor = accessor.export === 'default' ? named : `{ ${named} }`
-  if (profile.mapRow && clientModule === accessorModule && accessor.export !== 'default') {
+  if (commonJs) importLines.push(importing(true, moduleName(accessorModule), specifier(accessorModule), end))
+  else if (profile.mapRow && clientModule === accessorModule && accessor.export !== 'default') {
     const names = [named, profile.mapRow].sort()
     importLines.push(`import { ${names.join(', ')} } from ${specifier(clientModule)}${end}`)
   } else {
@@ -287,7 +293,7 @@ function databaseText(planning: Planning, facade: Facade, name: string | undefin
     ...importLines,
     '',
     `/** The database behind ${label(accessor)}, as repositories get it: opened, closed and reopened with the client. */`,
-    `export const ${facade.token} = createToken(${q}${facade.token}${q}, () =>`,
+    `${commonJs ? 'const' : 'export const'} ${facade.token} = createToken(${q}${facade.token}${q}, () =>`,
     `${i}clientDatabase({`,
     `${i}${i}client: ${call},`,
     ...(name === undefined ? [] : [`${i}${i}name: ${q}${name}${q},`]),
@@ -298,6 +304,7 @@ function databaseText(planning: Planning, facade: Facade, name: string | undefin
     `${i}}),`,
     `)${end}`,
     '',
+    ...(commonJs ? [`module.exports = { ${facade.token} }${end}`, ''] : []),
   ]
   return lines.join(style.lineEnding)
 }

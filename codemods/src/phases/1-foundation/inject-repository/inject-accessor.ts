@@ -2,6 +2,7 @@ import type { Accessor, TextEdit } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { ImportNeed, Proposal } from '../../../plan/proposal.js'
 import type { ClientValue } from '../../../survey/client-value.js'
+import { requiredImport } from '../../../survey/exports.js'
 import { importedBinding } from '../../../survey/imported-binding.js'
 import { memberName, type Node, unwrap } from '../../../survey/nodes.js'
 import { isAssigned } from '../../../survey/scopes.js'
@@ -127,10 +128,13 @@ function shorthandOf(node: Node): string {
 /** A name for an import that nothing in the file means something else by. */
 export function localName(file: SourceFile, name: string): string {
   const known = file.scopes.topLevel(name)
-  const isOurs =
-    known?.kind === 'import' &&
-    known.declaration.parent?.type === 'ImportDeclaration' &&
-    (name !== 'inject' || known.declaration.parent.source.value === runtime)
+  const required = known && known.kind !== 'import' ? requiredImport(known.declaration, name) : undefined
+  const isImported = known?.kind === 'import' && known.declaration.parent?.type === 'ImportDeclaration'
+  const from =
+    known?.declaration.parent?.type === 'ImportDeclaration'
+      ? known.declaration.parent.source.value
+      : required?.from
+  const isOurs = (isImported || required?.imported === name) && (name !== 'inject' || from === runtime)
   const isTaken = (candidate: string) => file.scopes.declares(candidate)
   if (!isTaken(name) || isOurs) return name
   const capital = name[0]!.toUpperCase() + name.slice(1)

@@ -1,7 +1,7 @@
 import type { Planning } from '../../../plan/planning.js'
 import type { AppendedText, ImportNeed, Proposal } from '../../../plan/proposal.js'
 import type { ClientValue } from '../../../survey/client-value.js'
-import { facadeStyle, isReassigned } from '../facade-accessor/database-text.js'
+import { facadeStyle, isInCommonJs, isReassigned, requiredName } from '../facade-accessor/database-text.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { heading } from '../facade-accessor/facade-files.js'
 import { lowerFirst, withoutVerb } from '../facade-accessor/token-names.js'
@@ -38,7 +38,12 @@ function tokenText(planning: Planning, facade: Facade, token: string): AppendedT
   const style = facadeStyle(planning, path, planning.survey.project.text(facade.opened))
   const { quote: q } = style
   const end = style.semicolons ? ';' : ''
-  const named = accessor.export === 'default' ? 'getClient' : accessor.export
+  const commonJs = isInCommonJs(planning, accessor)
+  const named = commonJs
+    ? requiredName(accessor)
+    : accessor.export === 'default'
+      ? 'getClient'
+      : accessor.export
   const value = isReassigned(planning, accessor)
     ? `() => () => ${named}`
     : accessor.member && !/^(helper|scoped)$/.test(accessor.kind)
@@ -48,12 +53,13 @@ function tokenText(planning: Planning, facade: Facade, token: string): AppendedT
   const lines = [
     '',
     `/** ${heading(accessor)}, for code that works with the client itself. */`,
-    `export const ${token}${type} = createToken(${q}${token}${q}, ${value})${end}`,
+    `${commonJs ? 'const' : 'export const'} ${token}${type} = createToken(${q}${token}${q}, ${value})${end}`,
+    ...(commonJs ? ['', `module.exports.${token} = ${token}${end}`] : []),
     '',
   ]
   const isMain = !facade.kept && !facade.driver
   const imports: ImportNeed[] = [
-    ...(isMain ? [] : [{ target: { file: accessor.module }, name: accessor.export }]),
+    ...(isMain || commonJs ? [] : [{ target: { file: accessor.module }, name: accessor.export }]),
     ...(type ? [{ target: { package: '@duckshift/runtime' }, name: 'Token', typeOnly: true }] : []),
   ]
   return { path, text: lines.join(style.lineEnding), imports }

@@ -1,5 +1,5 @@
 import { withoutCoveredInsertions } from '../../../edits/text-edits.js'
-import type { Accessor, TextEdit, Usage } from '../../../model.js'
+import type { TextEdit, Usage } from '../../../model.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
 import type { Candidate, FileProposal, ImportNeed, Proposal, RefusalDraft } from '../../../plan/proposal.js'
 import type { RepositoryDraft } from '../../../repositories/repository-registry.js'
@@ -25,6 +25,7 @@ import { existingHolder, holderEdits, holderName } from './holder-edits.js'
 import { injectClientAccessor } from './inject-client-accessor.js'
 import { injectedOnce } from './inject-once.js'
 import { mappedBy } from './mapped-modules.js'
+import { isOnlyClient } from './only-client.js'
 import { proposeFlow } from './propose-flow.js'
 import { proposeHanded, stayingIn } from './propose-handed.js'
 import { besideKeptClient, proposeHandedClient } from './propose-handed-client.js'
@@ -98,11 +99,13 @@ export async function injectRepository(
     if (proposed) candidates.push(proposed.candidate)
   }
   for (const group of rewrite ? mergeInline(groups) : groups) {
-    if (rewrite && !group.some((value) => rewrite(planning.survey.project.source(value.file)!, value)))
-      continue
+    const opens = (value: ClientValue) =>
+      rewrite?.(planning.survey.project.source(value.file)!, withAliases(planning, value)) !== undefined
+    if (rewrite && !group.some(opens)) continue
     const outcome = await proposeGroup(planning, facades, usages, group, rewrite)
     if ('refused' in outcome) {
-      for (const value of group) {
+      let isMoved = false
+      for (const value of rewrite ? group.toSorted((a, b) => Number(opens(b)) - Number(opens(a))) : group) {
         const usage = usages.get(value.usage)!
         if (usage.inTest || !planning.inScope(usage.file)) continue
         const facade = facadeOf(planning, facades, [value])
@@ -110,16 +113,23 @@ export async function injectRepository(
           served.push({ usage: usage.id, facade: facade.databaseModule, staying: [] })
           continue
         }
-        const beside =
-          rewrite && isFrom(planning, facade, value)
-            ? besideClient(planning, facade, usage, value, outcome.refused, rewrite)
-            : undefined
+        const beside = rewrite && besideClient(planning, facade, usage, value, outcome.refused, rewrite)
         if (beside && 'refused' in beside) {
           refusals.push(refusal(usage, beside.refused, beside.detail))
           continue
         }
         if (beside) {
           candidates.push(beside.candidate)
+          isMoved = true
+          continue
+        }
+        // What is handed to a transaction that is the runtime's now may be injected as well.
+        const injected =
+          isMoved && value.origin.type === 'accessor'
+            ? await keepClient(planning, facades, usage, value, outcome.refused)
+            : undefined
+        if (isMoved && (injected || value.origin.type === 'annotation')) {
+          if (injected) candidates.push(injected)
           continue
         }
         // Injected, a transaction that is opened by hand would be seen no more: it is the next phase's.
@@ -242,15 +252,6 @@ const keepable = new Set([
 /** What the client is handed to, or asked for, leaves its statements where they are: with the transaction's. */
 const besideTransaction = new Set(['unknown-client-method', 'client-escapes', 'unseen-caller'])
 
-/** True for a client that the code takes itself, from the one accessor of its class. */
-function isFrom({ survey }: Planning, facade: Facade | undefined, { origin }: ClientValue): boolean {
-  if (origin.type === 'accessor') return true
-  const isOfClass = ({ client }: Accessor) =>
-    client !== undefined && `${client.module}#${client.name}` === origin.client
-  const others = survey.accessors.filter((accessor) => isOfClass(accessor) && !accessor.wraps)
-  return origin.isGiven === true && others.length === 1 && others[0]!.id === facade?.accessor.id
-}
-
 /** Where the client has to stay, its transaction is the runtime's all the same. */
 function besideClient(
   planning: Planning,
@@ -262,15 +263,31 @@ function besideClient(
 ): { readonly candidate: Candidate } | { readonly refused: string; readonly detail?: string } | undefined {
   const file = planning.survey.project.source(value.file)
   if (!file || !facade || !besideTransaction.has(refused)) return undefined
-  const rewritten = rewrite(file, value)
+  if (value.origin.type === 'annotation' && !isOnlyClient(planning, facade, value)) return undefined
+  const whole = withAliases(planning, value)
+  const rewritten = rewrite(file, whole)
   if (!rewritten || 'refused' in rewritten) return rewritten
-  const others = value.touches.filter(
+  const others = whole.touches.filter(
     (touch) => !rewritten.touches.has(touch) && !rewritten.scripts.has(touch),
   )
   const asksFor = (touch: Touch) => ConnectionBound.of(planning).asksFor(file, touch)
   if (boundFunctions(file, others, asksFor).size > 0) return { refused: 'session-state' }
   const candidate = transactionBesideClient(planning, facade, usage, value, rewritten)
   return candidate && { candidate }
+}
+
+/** With what is done with the client under other names, `this.db` in methods, unless those are holders themselves. */
+function withAliases({ survey }: Planning, value: ClientValue): ClientValue {
+  const aliases = (value.derived ?? []).filter(({ by }) => by === 'alias')
+  const touches = aliases.flatMap((alias) => alias.touches)
+  if (touches.length === 0) return value
+  const held = new Set(
+    survey.values.flatMap((other) =>
+      other !== value && other.file === value.file ? other.touches.map(({ call }) => call.start) : [],
+    ),
+  )
+  const own = touches.filter(({ call }) => !held.has(call.start))
+  return own.length === 0 ? value : { ...value, touches: [...value.touches, ...own] }
 }
 
 /** Where neither a repository nor the database can take the client's place, the accessor is injected. */
@@ -358,7 +375,7 @@ async function proposeGroup(
   if (production.length === 0) return { refused: 'test-kept' }
   if (!production.some((value) => planning.inScope(value.file))) return { candidate: undefined }
   const isOfOthers = ({ origin }: ClientValue) =>
-    origin.type === 'annotation' && (origin.isLikeClient || origin.isGiven)
+    origin.type === 'annotation' && (origin.isLikeClient || origin.given)
   if (production.some(isOfOthers)) return { refused: 'client-escapes' }
   const facade = facadeOf(planning, facades, production)
   if (!facade) {

@@ -1,5 +1,4 @@
 import type { ClientMethod } from '../../../clients/client-profile.js'
-import { isCommonJs } from '../../../edits/code-style.js'
 import type { Usage } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { AppendedText, FileProposal, Proposal } from '../../../plan/proposal.js'
@@ -11,7 +10,7 @@ import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
 import { statementKind } from '../../../survey/statement-kind.js'
 import { extractToRepository, mayLoadRepositories } from '../extract-repository/extract-repository.js'
-import { facadeStyle } from '../facade-accessor/database-text.js'
+import { facadeStyle, isInCommonJs } from '../facade-accessor/database-text.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { callSiteOf } from './call-site.js'
 import { ConnectionBound } from './connection-bound.js'
@@ -65,9 +64,7 @@ export async function besideKeptClient(
   value: ClientValue,
   kept: Proposal,
 ): Promise<Proposal[]> {
-  const found = /^(inline|variable|field)$/.test(value.kind)
-    ? await onClient(planning, facade, value)
-    : undefined
+  const found = value.kind === 'import' ? undefined : await onClient(planning, facade, value)
   if (!found) return []
   const reasons = await stayingIn(planning, facade, value)
   const injected = kept.reason.replace(
@@ -115,9 +112,7 @@ async function onClient(
   const file = planning.survey.project.source(value.file)
   const { origin } = value
   if (!file || !facade.accessor.client || facade.driver) return undefined
-  const isLate =
-    origin.type === 'accessor' && (origin.dynamicImport || (origin.awaited && value.kind !== 'field'))
-  if (isLate || (origin.type === 'annotation' && origin.isLikeClient)) return undefined
+  if (origin.type === 'annotation' ? origin.isLikeClient : origin.dynamicImport) return undefined
   if (!planning.enabled('extract-repository') || !planning.inScope(value.file)) return undefined
   if (!mayLoadRepositories(planning, facade, file) || isPartOfOpening(planning, facade, value))
     return undefined
@@ -221,8 +216,7 @@ function bindingOf(
   const { module, name } = accessor.client!
   const on = nameOf(facade)
   const { project } = planning.survey
-  const source = project.source(module)
-  if (!source || isCommonJs(source)) return undefined
+  if (!project.source(module)) return undefined
   const isTyped = /ts$/.test(databaseModule)
   if (isTyped && !project.exports(module)?.named.has(name)) return undefined
   const isThere = project.text(databaseModule)?.includes(`const ${on} =`)
@@ -244,14 +238,16 @@ function functionText(
   const style = facadeStyle(planning, path, project.text(opened))
   const { quote: q, indent: i } = style
   const end = style.semicolons ? ';' : ''
+  const commonJs = isInCommonJs(planning, accessor)
   const isVariadic = [...roles.values()].some(({ parameters }) => parameters === 'variadic')
   const methods = [...roles].map(([role, { name }]) => `${role}: ${q}${name}${q}`)
   const options = [...methods, ...(isVariadic ? [`parameters: ${q}variadic${q}`] : [])].join(', ')
   const text = [
     '',
     '/** What repositories on a client that is handed in run on: its own methods, as before. */',
-    `export const ${nameOf(facade)} = (client${type ? `: ${type}): Database` : ')'} =>`,
+    `${commonJs ? 'const' : 'export const'} ${nameOf(facade)} = (client${type ? `: ${type}): Database` : ')'} =>`,
     `${i}databaseThrough({ client: () => client, methods: { ${options} } })${end}`,
+    ...(commonJs ? ['', `module.exports.${nameOf(facade)} = ${nameOf(facade)}${end}`] : []),
     '',
   ].join(style.lineEnding)
   return {

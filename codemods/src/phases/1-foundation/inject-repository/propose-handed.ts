@@ -55,7 +55,7 @@ export async function proposeHanded(
   usage: Usage,
   value: ClientValue,
 ): Promise<HandedProposal | undefined> {
-  const isGiven = value.origin.type === 'annotation' && value.origin.isGiven
+  const isGiven = value.origin.type === 'annotation' && value.origin.given
   if (!isGiven && !/^(parameter|field|parameter-property)$/.test(value.kind)) return undefined
   if (!isOfDriver(facade, value)) return undefined
   const bound = await boundAlternatives(planning, facade, value)
@@ -241,5 +241,5 @@ function proposalOf(
 
 function givenBy({ origin }: ClientValue): string {
   if (origin.type !== 'annotation') return ''
-  return origin.isGiven ? ' as it is given' : ' as it is handed in'
+  return origin.given ? ' as it is given' : ' as it is handed in'
 }

@@ -6,6 +6,7 @@ import type { ClientValue } from '../../../survey/client-value.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { injectClientAccessor } from './inject-client-accessor.js'
 import { losesComment, type RewrittenTransaction, runtime } from './inject-repository.js'
+import { isOnlyClient } from './only-client.js'
 
 /**
  * The transaction alone is the runtime's: `work(client)` is handed the client as before, whose statements join it, as
@@ -19,8 +20,10 @@ export function transactionBesideClient(
   rewritten: RewrittenTransaction,
 ): Candidate | undefined {
   const file = planning.survey.project.source(value.file)
-  if (!file || (value.origin.type === 'accessor' && value.origin.dynamicImport)) return undefined
-  const injected = injectClientAccessor(planning, facade, value)
+  const { origin } = value
+  if (!file || (origin.type === 'accessor' && origin.dynamicImport)) return undefined
+  if (origin.type === 'annotation' && !isOnlyClient(planning, facade, value)) return undefined
+  const injected = origin.type === 'accessor' ? injectClientAccessor(planning, facade, value) : undefined
   const own = injected?.files.find(({ path }) => path === file.path)
   if (injected && (!own || injected.files.length > 1)) return undefined
   const edits = withoutCoveredInsertions([
@@ -35,7 +38,7 @@ export function transactionBesideClient(
     alternatives: [
       {
         codemod: rewritten.codemod,
-        reason: `${rewritten.reason} The client is handed on as before, and its statements join.`,
+        reason: `${rewritten.reason} The client is handed ${origin.type === 'accessor' ? 'on' : 'in'} as before, and its statements join.`,
         files: [
           {
             path: file.path,

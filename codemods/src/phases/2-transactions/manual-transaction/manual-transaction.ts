@@ -31,8 +31,11 @@ export async function manualTransaction(
 ): Promise<Proposals> {
   const accesses = new Set<Node>(
     // Asking for the client reaches no further than what is done with it.
-    planning.survey.values.flatMap(({ touches, origin }) => [
+    planning.survey.values.flatMap(({ touches, origin, derived = [] }) => [
       ...touches.map((touch) => touch.call as Node),
+      ...derived.flatMap(({ by, touches }) =>
+        by === 'alias' ? touches.map(({ call }) => call as Node) : [],
+      ),
       ...(origin.type === 'accessor' ? [withoutAwait(origin.expression)] : []),
     ]),
   )

@@ -1,6 +1,6 @@
 import { inject } from '@duckshift/runtime'
 import { clientAccessor, database } from './database.js'
-import { dropOrder, dump, saveOrder, store } from './orders.js'
+import { dropAll, dropLines, dropOrder, dump, saveOrder, store } from './orders.js'
 import { KeptStore } from './stores.js'
 
 export async function main() {
@@ -11,4 +11,11 @@ export async function main() {
   await store.clear(db)
   await new KeptStore().clear()
   return dump(db, 'orders')
+}
+
+export async function again(id) {
+  const getClient = inject(clientAccessor)
+  await dropLines(getClient(), id)
+  const db = await getClient()
+  await dropAll(db)
 }

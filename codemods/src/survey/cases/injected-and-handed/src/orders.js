@@ -22,3 +22,15 @@ export const store = {
     await db.execute('COMMIT')
   },
 }
+
+export async function dropLines(db, id) { // usage: manual-transaction bound-parameters several-queries
+  await db.execute('BEGIN')
+  await db.execute('DELETE FROM lines WHERE order_id = ?', [id])
+  await db.execute('COMMIT')
+}
+
+export async function dropAll(db) { // usage: manual-transaction several-queries
+  await db.execute('BEGIN')
+  await db.execute('DELETE FROM lines')
+  await db.execute('COMMIT')
+}

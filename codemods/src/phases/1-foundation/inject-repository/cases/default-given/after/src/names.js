@@ -1,9 +1,9 @@
 import { inject } from '@duckshift/runtime'
-import { clientAccessor } from './database.js'
+import { clientAccessor, databaseOn } from './database.js'
 import { ItemsRepository } from './repositories/items-repository.js'
 
 export async function names(db = inject(clientAccessor)()) {
-  const rows = await db.query('SELECT name FROM items ORDER BY id')
+  const rows = await new ItemsRepository(databaseOn(db)).listName()
   return rows.map((row) => row.name)
 }
 

@@ -1,6 +1,10 @@
 import { inject, Repository } from '@duckshift/runtime'
 import { database } from '../database.js'
 
+export interface ItemsNameRow {
+  name: string
+}
+
 export interface ItemsCategoryRow {
   category: string | null
 }
@@ -13,6 +17,10 @@ export class ItemsRepository extends Repository {
 
   listId(): Promise<{ id: number }[]> {
     return this.db.query<{ id: number }>('SELECT id FROM items')
+  }
+
+  listName(): Promise<ItemsNameRow[]> {
+    return this.db.query<ItemsNameRow>('SELECT name FROM items ORDER BY id')
   }
 
   listCategory(): Promise<ItemsCategoryRow[]> {

@@ -1,0 +1,28 @@
+'use strict'
+const { legacyClient, openInstance } = require('@duckshift/runtime/compat/neo')
+
+class Client {
+  constructor(path) {
+    this.path = path
+  }
+  async connection() {
+    this.opened ??= openInstance(this.path).then((instance) => instance.connect())
+    return this.opened
+  }
+  async query(sql, params = []) {
+    const reader = await (await this.connection()).runAndReadAll(sql, params)
+    return reader.getRowObjectsJS()
+  }
+  async execute(sql, params = []) {
+    const result = await (await this.connection()).run(sql, params)
+    return result.rowsChanged
+  }
+}
+
+let client
+function getClient() {
+  client ??= legacyClient(new Client(process.env.DB ?? 'flow.duckdb'))
+  return client
+}
+
+module.exports = { Client, getClient }
