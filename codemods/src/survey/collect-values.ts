@@ -156,7 +156,9 @@ export class Collector {
     const before = { usages: this.#collected.usages.length, values: this.#collected.values.length }
     const references = ownReferences(this.#file, owner, name).filter((node) => !isAssigned(node))
     const isOwn = owner.body.body.some((member) => 'key' in member && keyName(member.key) === name)
-    this.#flow.forgetFields(this.#file, owner)
+    const [first] = references
+    // What the class above is handed may be known only now.
+    if (first && !this.#flow.valueOf(this.#file, first)) this.#flow.forgetFields(this.#file, owner)
     const id = this.#fieldId(this.#file.path, owner, name)
     if (references.length > 0 && !isOwn && !this.#fields.has(id)) {
       const origin: Origin = {
@@ -722,12 +724,14 @@ export class Collector {
     })
   }
 
-  /** The class of what a member holds, where that is the client itself. */
+  /** The class of what a member holds, or what it holds a promise of. */
   #inheritable(origin: Origin): string | undefined {
     if (origin.type === 'annotation') return origin.client
     const accessor = this.#detector.accessors.find(({ id }) => id === origin.accessor)
-    const isClient = accessor !== undefined && !/^(async-function|helper|scoped)$/.test(accessor.kind)
-    return isClient && accessor.client ? `${accessor.client.module}#${accessor.client.name}` : undefined
+    if (!accessor || /^(helper|scoped)$/.test(accessor.kind)) return undefined
+    if (accessor.client) return `${accessor.client.module}#${accessor.client.name}`
+    const held = this.#flow.valueOf(this.#file, origin.expression)
+    return held?.what === 'client' ? `${held.client.module}#${held.client.name}` : undefined
   }
 
   #parameter(declaration: Node, identifier: Node, origin: Origin): void {

@@ -39,6 +39,11 @@ export class DerivedUses {
     for (const { node, kind } of escapes) {
       const goes = kind === 'unknown' || kind === 'assigned' ? this.#destination(node) : undefined
       if (goes && goes.declaration !== node) found.push(...this.#derived('alias', goes))
+      else if (kind === 'unknown' && node.parent?.type === 'AwaitExpression') {
+        // `(await this.db).run(sql)`
+        const value = carrierOf(node)
+        found.push(...this.#derived('alias', { declaration: value, references: [value] }))
+      }
     }
     return found
   }

@@ -132,7 +132,7 @@ export class ValueFlow {
     this.#forgetValues(file)
   }
 
-  /** What a class has from one above it may be known only now. */
+  /** Works out anew what a class keeps. */
   forgetFields(file: SourceFile, owner: Class): void {
     this.#fields.delete(owner)
     this.#forgetValues(file)
