@@ -70,3 +70,28 @@ export const texts = [
   )
   expect(ids).toEqual(['dependency:package.json#left-pad'])
 })
+
+it('what only the comments of JavaScript take types from is in use', () => {
+  const packages = ['by-type', 'by-tag', 'by-other', 'by-prose']
+  const root = project({
+    'package.json': JSON.stringify({
+      name: 'app',
+      type: 'module',
+      exports: './src/index.js',
+      dependencies: Object.fromEntries(packages.map((name) => [name, '1.0.0'])),
+    }),
+    'src/index.js': `/** @import { Row, Column as Field } from 'by-tag' */
+/** @import * as other from "by-other" */
+// once: import('by-prose')
+
+/** @type {import('by-type').Value | undefined} */
+let value
+
+/** @param {import('./shapes.js').Shape} shape @returns {Row | Field | other.Cell} */
+export const show = (shape) => (value = shape.row)
+`,
+    'src/shapes.js': '/** @typedef {{ row: any }} Shape */\nexport {}\n',
+  })
+  const { findings } = JSON.parse(duckshift(root, 'dead-code', '--json').out)
+  expect(findings.map(({ id }: { id: string }) => id)).toEqual(['dependency:package.json#by-prose'])
+})

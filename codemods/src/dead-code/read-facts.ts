@@ -88,6 +88,7 @@ class FactReader {
     }
     for (const statement of body as Node[]) this.#statement(statement)
     this.#locals()
+    if (!this.#file.typed) this.#units[0]!.imports.push(...importsInTypeComments(this.#file))
     return {
       units: this.#units.map(
         (draft): Unit => ({
@@ -905,6 +906,24 @@ function patternOf(source: Node): string {
 function calleeName(callee: Node): string {
   if (callee.type === 'Identifier') return callee.name
   return callee.type === 'MemberExpression' ? (memberName(callee) ?? '') : ''
+}
+
+const typeImport = /\bimport\(\s*(['"])([^'"]+)\1\s*\)(?:\.([\w$]+))?/g
+const importTag = /@import\s+([^@]*?)\s*\bfrom\s+(['"])([^'"]+)\2/g
+
+/** Where JavaScript takes types from: `@type {import('x').Y}`, `@import { Y } from 'x'`. */
+function* importsInTypeComments({ text, comments }: SourceFile): Iterable<DynamicImport> {
+  for (const { start, end } of comments) {
+    const comment = text.slice(start, end)
+    if (!comment.startsWith('/**')) continue
+    for (const [, , from, name] of comment.matchAll(typeImport))
+      yield { from: from!, ...(name && { names: [name] }) }
+    for (const [, names, , from] of comment.matchAll(importTag)) {
+      const listed = /^\{([^}]*)\}$/.exec(names!)?.[1]
+      const taken = listed?.match(/[\w$]+(?=\s*(?:,|$|\s+as\b))/g)
+      yield { from: from!, ...(taken && { names: taken }) }
+    }
+  }
 }
 
 const starters = /\b(?:node|bun|deno|tsx|ts-node|vite-node)\b(?:\s+--?\S+|\s+run)*\s+([\w./@-]+)/g
