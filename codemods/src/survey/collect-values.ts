@@ -382,6 +382,7 @@ export class Collector {
       if (parent?.type !== 'MemberExpression' || memberName(parent) !== accessor.member) return
       callee = parent
       if (accessor.kind === 'instance') {
+        if (isAssigned(callee) || this.#seen.has(callee)) return
         this.#seen.add(callee)
         this.#value(callee, reference, accessor, dynamicImport)
         return

@@ -695,16 +695,42 @@ export class AccessorDetector {
     const name = exportedNameOf(this.#project, file, held.node) ?? held.node.id?.name
     if (name === undefined) return found
     for (const member of held.node.body.body) {
-      if (member.type !== 'MethodDefinition' || !member.static || !member.value.body) continue
+      if (member.type === 'StaticBlock' || member.type === 'TSIndexSignature' || !member.static) continue
       const method = keyName(member.key)
       if (!method || member.key.type === 'PrivateIdentifier' || member.accessibility === 'private') continue
-      const accessor = this.#staticMember(file, held.node, name, method, member.value, member.kind === 'get')
+      let accessor: Accessor | undefined
+      if (member.type === 'PropertyDefinition')
+        accessor = this.#staticField(file, held.node, name, method, member.value)
+      if (member.type === 'MethodDefinition') {
+        accessor = this.#staticMember(file, held.node, name, method, member.value, member.kind === 'get')
+        if (accessor) this.#functions.set(member.value, accessor)
+      }
       if (!accessor) continue
       found.set(method, accessor)
-      this.#functions.set(member.value, accessor)
       this.#add(accessor)
     }
     return found
+  }
+
+  /** `static readonly instance = new Client()` */
+  #staticField(
+    file: SourceFile,
+    owner: Class,
+    name: string,
+    field: string,
+    written: Node | null,
+  ): Accessor | undefined {
+    const value = written ? this.#flow.valueOf(file, written) : undefined
+    if (value?.what !== 'client' || value.given) return undefined
+    return {
+      id: `${file.path}#${name}.${field}`,
+      module: file.path,
+      export: name,
+      member: field,
+      kind: 'instance',
+      ...clientOf(value),
+      because: `${owner.id?.name ?? 'The class'}.${field} is one ${value.client.name}, made when the module loads.`,
+    }
   }
 
   #staticMember(
@@ -715,6 +741,7 @@ export class AccessorDetector {
     body: AnyFunction,
     isGetter: boolean,
   ): Accessor | undefined {
+    if (!body.body) return undefined
     const base = { id: `${file.path}#${name}.${method}`, module: file.path, export: name, member: method }
     const label = `${owner.id?.name ?? 'The class'}.${method}${isGetter ? '' : '()'}`
     const result = this.#flow.returnsOf(file.path, body)

@@ -4,6 +4,8 @@ import { relativeSpecifier } from '../../../edits/specifier-style.js'
 import type { Accessor } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
 import { neoCompat } from '../../../survey/driver-openings.js'
+import { classOf } from '../../../survey/exports.js'
+import { isClass, keyName, type Node } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { takesArguments } from './accessor-body.js'
 import { heading, label } from './facade-files.js'
@@ -127,15 +129,20 @@ export function importing(commonJs: boolean, what: string, from: string, end: st
 
 /** An expression that hands out what the accessor does when it is called. */
 export function called(accessor: Accessor, name: string): string {
-  if (accessor.kind === 'instance') return `() => ${name}`
+  if (accessor.kind === 'instance') return `() => ${instanceIn(accessor, name)}`
   return accessor.member ? `() => ${name}.${accessor.member}()` : `() => ${name}()`
+}
+
+/** An instance as it is read: `db`, `Client.shared`. */
+export function instanceIn(accessor: Accessor, name: string): string {
+  return accessor.member ? `${name}.${accessor.member}` : name
 }
 
 /** What the accessor's token makes: the accessor itself, as call sites name it. */
 function accessorValue(planning: Planning, accessor: Accessor, name: string): string {
-  if (isReassigned(planning, accessor)) return `() => () => ${name}`
-  if (isReplacedByTests(planning, accessor) && !accessor.member && accessor.kind !== 'instance')
-    return late(planning, accessor, name)
+  if (accessor.kind === 'instance')
+    return `${isReassigned(planning, accessor) ? '() => ' : ''}() => ${instanceIn(accessor, name)}`
+  if (isReplacedByTests(planning, accessor) && !accessor.member) return late(planning, accessor, name)
   const isCalledWithArguments = accessor.kind === 'helper' || accessor.kind === 'scoped'
   if (accessor.member && !isCalledWithArguments && takesArguments(planning, accessor))
     return `() => ${name}.${accessor.member}.bind(${name})`
@@ -150,6 +157,15 @@ function late(planning: Planning, accessor: Accessor, name: string): string {
   return `() => (...values${isTyped ? `: Parameters<typeof ${name}>` : ''}) => ${name}(...values)`
 }
 
+/** `static readonly instance = …` */
+function isReadonly(owner: Node | undefined, name: string): boolean {
+  if (!owner || !isClass(owner)) return false
+  const member = owner.body.body.find(
+    (each) => each.type === 'PropertyDefinition' && each.static && keyName(each.key) === name,
+  )
+  return member?.type === 'PropertyDefinition' && member.readonly === true
+}
+
 /** True where tests spy on what a module exports: it is one function now, and another then. */
 export function isReplacedByTests(planning: Planning, accessor: Accessor): boolean {
   return planning.survey.mocks.some(
@@ -158,11 +174,12 @@ export function isReplacedByTests(planning: Planning, accessor: Accessor): boole
   )
 }
 
-/** True for an exported variable that is filled later, or anew: what it holds must be read at each use. */
+/** True for an exported variable, or a class's static member, that is filled later, or anew: it must be read at each use. */
 export function isReassigned(planning: Planning, accessor: Accessor): boolean {
   const exported = planning.survey.project.exports(accessor.module)?.named.get(accessor.export)
-  if (accessor.kind !== 'instance' || accessor.member || exported?.kind !== 'local') return false
+  if (accessor.kind !== 'instance' || exported?.kind !== 'local') return false
   const { node } = exported
+  if (accessor.member) return !isReadonly(classOf(node), accessor.member)
   return (
     node.type === 'VariableDeclarator' &&
     node.parent?.type === 'VariableDeclaration' &&

@@ -7,7 +7,14 @@ import { neoCompat, openingsIn } from '../../../survey/driver-openings.js'
 import { enclosingClass, isFunction, memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { FoundationRefusal } from '../refusals.js'
-import { importing, isInCommonJs, isReplacedByTests, moduleName, requiredName } from './database-text.js'
+import {
+  importing,
+  instanceIn,
+  isInCommonJs,
+  isReplacedByTests,
+  moduleName,
+  requiredName,
+} from './database-text.js'
 import { databaseName, driverFacade, type HandsOut, isDriverAccessor } from './driver-facade.js'
 import { openingEdits } from './driver-openings.js'
 import { dependencyEdits, FileEdits, freeModule, label, placeOf, raisedDriver } from './facade-files.js'
@@ -172,7 +179,7 @@ function isDone(planning: Planning, client: SourceFile, facade: Facade): boolean
 
 /** Expressions that make the client, `new Client(…)`, `Client.create(…)`, or by which it makes itself known: `shared = this`. */
 function creations(file: SourceFile, accessor: Accessor, className: string): Node[] {
-  const exportedNode = accessor.kind === 'instance' || accessor.member === undefined ? undefined : className
+  const exportedNode = accessor.member === undefined ? undefined : className
   const found: Node[] = []
   walk(file.program, (node) => {
     if (node.type === 'AssignmentExpression' && isMadeKnown(file, node, className)) found.push(node.right)
@@ -283,7 +290,7 @@ function databaseText(planning: Planning, facade: Facade, name: string | undefin
   ]
   const call =
     accessor.kind === 'instance'
-      ? `() => ${named}`
+      ? `() => ${instanceIn(accessor, named)}`
       : accessor.member
         ? `() => ${named}.${accessor.member}()`
         : isReplacedByTests(planning, accessor)

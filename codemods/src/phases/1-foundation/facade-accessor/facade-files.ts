@@ -42,7 +42,7 @@ export function baseName(module: string): string {
 
 export function label(accessor: Accessor): string {
   if (accessor.export === 'default') return `the default export of ${posix.basename(accessor.module)}`
-  if (accessor.kind === 'instance') return accessor.export
+  if (accessor.kind === 'instance') return `${accessor.export}${accessor.member ? `.${accessor.member}` : ''}`
   return `${accessor.export}${accessor.member ? `.${accessor.member}` : ''}()`
 }
 

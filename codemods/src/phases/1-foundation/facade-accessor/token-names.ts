@@ -24,12 +24,21 @@ export function tokenNames(group: readonly Accessor[]): Map<string, string> {
 function candidates({ export: exported, member, module, kind }: Accessor): [string, ...string[]] {
   const suffix = kind === 'instance' ? 'Client' : 'Accessor'
   const owner = exported === 'default' ? baseName(module) : exported
+  if (kind === 'instance' && member !== undefined) {
+    const bare = clientOwner(owner)
+    return [`${camelCase(bare)}Client`, `${camelCase(`${bare}-${member}`)}Client`]
+  }
   const verbless = withoutVerb(member ?? owner)
   // `createAsync` of a class says how, and not what.
   const short = /^A?sync$/i.test(verbless) ? owner : verbless
   const own = [short, owner, ...(member === undefined ? [] : [`${owner}-${member}`])]
   const [first, ...others] = own.map((words) => `${camelCase(words)}${suffix}`)
   return [first!, ...others]
+}
+
+/** `Zoo` for `ZooClient.instance`, whose token is `zooClient`. */
+export function clientOwner(className: string): string {
+  return className.replace(/(?<=.)Client$/, '')
 }
 
 function camelCase(words: string): string {

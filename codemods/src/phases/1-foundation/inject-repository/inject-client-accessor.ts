@@ -1,10 +1,16 @@
 import type { Planning } from '../../../plan/planning.js'
 import type { AppendedText, ImportNeed, Proposal } from '../../../plan/proposal.js'
 import type { ClientValue } from '../../../survey/client-value.js'
-import { facadeStyle, isInCommonJs, isReassigned, requiredName } from '../facade-accessor/database-text.js'
+import {
+  facadeStyle,
+  instanceIn,
+  isInCommonJs,
+  isReassigned,
+  requiredName,
+} from '../facade-accessor/database-text.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { heading } from '../facade-accessor/facade-files.js'
-import { lowerFirst, withoutVerb } from '../facade-accessor/token-names.js'
+import { clientOwner, lowerFirst, withoutVerb } from '../facade-accessor/token-names.js'
 import { tokenType } from '../facade-accessor/token-type.js'
 import { injectAccessor } from './inject-accessor.js'
 import { losesComment } from './inject-repository.js'
@@ -29,6 +35,7 @@ export function injectClientAccessor(
 
 function tokenName({ accessor }: Facade): string {
   const bare = accessor.export === 'default' ? 'client' : accessor.export
+  if (accessor.kind === 'instance' && accessor.member) return `${lowerFirst(clientOwner(bare))}Client`
   const base = lowerFirst(withoutVerb(bare))
   return `${base}${accessor.kind === 'instance' ? 'Client' : 'Accessor'}`
 }
@@ -45,10 +52,12 @@ function tokenText(planning: Planning, facade: Facade, token: string): AppendedT
       ? 'getClient'
       : accessor.export
   const value = isReassigned(planning, accessor)
-    ? `() => () => ${named}`
-    : accessor.member && !/^(helper|scoped)$/.test(accessor.kind)
-      ? `() => () => ${named}.${accessor.member}()`
-      : `() => ${named}`
+    ? `() => () => ${instanceIn(accessor, named)}`
+    : accessor.kind === 'instance'
+      ? `() => ${instanceIn(accessor, named)}`
+      : accessor.member && !/^(helper|scoped)$/.test(accessor.kind)
+        ? `() => () => ${named}.${accessor.member}()`
+        : `() => ${named}`
   const type = tokenType(planning, accessor, value)
   const lines = [
     '',

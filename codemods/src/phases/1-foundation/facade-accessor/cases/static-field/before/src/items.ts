@@ -1,0 +1,10 @@
+import { ShopClient } from './db.js'
+
+export async function nameOf(id: number): Promise<string | undefined> {
+  const [item] = await ShopClient.instance.list<{ name: string }>('SELECT name FROM items WHERE id = ?', [id])
+  return item?.name
+}
+
+export function client() {
+  return ShopClient.instance
+}
