@@ -106,7 +106,7 @@ export function driverFacade(planning: Planning, accessor: Accessor): DriverFaca
   for (const opening of openings) {
     const edits = openingEdits(planning, file, opening, {
       connections: connectionsOf(project, file),
-      name: isOne ? name : openingName(file, opening),
+      name: isOne ? name : openingName(planning, file, opening),
     })
     if (!edits) {
       const replaced = DriverMocks.of(planning).reaching(file.path)
@@ -180,9 +180,12 @@ export function manifestOf(planning: Planning, module: string): string | undefin
 }
 
 /** Tells the databases of one module apart: by the function that opens each. */
-export function openingName(file: SourceFile, { call }: Opening): string {
+export function openingName(planning: Planning, file: SourceFile, { call }: Opening): string {
   const within = placeName(call)
-  return within === '(top level)' ? `${baseName(file.path)}-${file.position(call.start).line}` : within
+  if (within === '(top level)') return `${baseName(file.path)}-${file.position(call.start).line}`
+  const modules = openedModules(planning)
+  const isTaken = [...modules].some((module) => nameAmong(modules, module) === within)
+  return isTaken ? `${baseName(file.path)}-${within}` : within
 }
 
 /** True for accessors without a client class that could be read whole and opens its database itself, in one place. */
@@ -242,12 +245,32 @@ function settingsText(textOf: (node: never) => string, call: Opening['call']): s
 
 /** Tells a database apart in a project that opens several; undefined where it is the only one. */
 export function databaseName(planning: Planning, accessor: Accessor): string | undefined {
-  const opened = planning.survey.accessors.flatMap((other) =>
-    hidesDatabase(other) ? (openedBy(planning, other)?.path ?? []) : [],
-  )
-  return new Set(opened).size > 1
-    ? baseName(openedBy(planning, accessor)?.path ?? accessor.module)
+  const opened = openedModules(planning)
+  return opened.size > 1
+    ? nameAmong(opened, openedBy(planning, accessor)?.path ?? accessor.module)
     : undefined
+}
+
+function openedModules(planning: Planning): ReadonlySet<string> {
+  return new Set(
+    planning.survey.accessors.flatMap((other) =>
+      hidesDatabase(other) ? (openedBy(planning, other)?.path ?? []) : [],
+    ),
+  )
+}
+
+/** `db`, or `sales/db` beside `stock/db`: of two databases of one name, the runtime would take the one for the other. */
+function nameAmong(modules: ReadonlySet<string>, own: string): string {
+  const partsOf = (path: string) => [...posix.dirname(path).split('/'), baseName(path)]
+  const parts = partsOf(own)
+  for (let depth = 1; depth < parts.length; depth += 1) {
+    const name = parts.slice(-depth).join('/')
+    const isOwn = [...modules].every(
+      (other) => other === own || partsOf(other).slice(-depth).join('/') !== name,
+    )
+    if (isOwn) return name
+  }
+  return own
 }
 
 function driverTokens(planning: Planning, group: readonly Accessor[], isOne: boolean): DriverTokens {

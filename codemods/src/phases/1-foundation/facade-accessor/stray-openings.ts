@@ -35,7 +35,7 @@ function opened(planning: Planning, path: string): Candidate | undefined {
   if (!file || openings.length === 0) return undefined
   const files = new FileEdits()
   for (const opening of openings) {
-    const name = openingName(file, opening)
+    const name = openingName(planning, file, opening)
     const edits = openingEdits(planning, file, opening, {
       connections: connectionsOf(planning.survey.project, file),
       name,

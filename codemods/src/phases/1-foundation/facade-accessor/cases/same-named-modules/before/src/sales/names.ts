@@ -1,0 +1,7 @@
+import { getClient } from './db.js'
+
+export async function names(): Promise<string[]> {
+  const client = await getClient()
+  const rows = await client.all<{ name: string }>('SELECT name FROM sales ORDER BY name')
+  return rows.map((row) => row.name)
+}
