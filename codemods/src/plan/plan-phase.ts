@@ -29,6 +29,7 @@ import type { Oracle } from '../symbols/oracle.js'
 import type { TypescriptServers } from '../symbols/typescript-servers.js'
 import { version } from '../version.js'
 import { acrossPackages } from './across-packages.js'
+import { withDistinctTokens } from './distinct-tokens.js'
 import { formatRendered } from './format-rendered.js'
 import { freeMemory, withoutTrees } from './free-memory.js'
 import { importsOf } from './imports-of.js'
@@ -249,7 +250,8 @@ async function proposeStage(
       ? afterOthers(await proposeOwnCodemods(planning, phase.number), proposals.candidates)
       : { candidates: [], refusals: [] }
     const across = acrossPackages(planning, [...proposals.candidates, ...own.candidates])
-    const all = withRuntimeDependencies(found.project, across.candidates)
+    const distinct = withDistinctTokens(found.project, across.candidates)
+    const all = withRuntimeDependencies(found.project, distinct)
     const { candidates, refusals } = leaveAlone(found, all, options.skip)
     onProgress?.({ stage: 'plan', done: candidates.length, total: candidates.length })
     const { project, accessors, usages } = found

@@ -1,0 +1,4 @@
+import { inject } from '@duckshift/runtime'
+import { dbAccessor } from './database.js'
+
+export const checkpoint = async () => (await inject(dbAccessor)()).run('CHECKPOINT')

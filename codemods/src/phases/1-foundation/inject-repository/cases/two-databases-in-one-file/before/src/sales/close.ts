@@ -1,0 +1,3 @@
+import { getDb } from './db.js'
+
+export const checkpoint = async () => (await getDb()).run('CHECKPOINT')
