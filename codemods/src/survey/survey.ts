@@ -228,7 +228,7 @@ function configured(spec: AccessorSpec): Accessor {
     module: spec.module,
     export: spec.export,
     ...(spec.member && { member: spec.member }),
-    kind: spec.member ? 'static-method' : 'function',
+    kind: spec.member === 'constructor' ? 'constructor' : spec.member ? 'static-method' : 'function',
     because: 'The configuration names it.',
   }
 }

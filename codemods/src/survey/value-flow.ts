@@ -942,7 +942,9 @@ export class ValueFlow {
         const callee = unwrap(inner.callee)
         const made = this.valueOf(file, callee.type === 'MemberExpression' ? callee.object : callee)
         if (made?.what === 'driver-class' || made?.what === 'stand-in') found = true
-        if (inner.type === 'NewExpression' && this.valueOf(file, callee)?.what === 'driver-class')
+        // `new duckdb.Database()`, and `(await import('@duckshift/runtime/compat/neo')).openInstance()`.
+        const called = this.valueOf(file, callee)?.what
+        if (called === 'stand-in' || (called === 'driver-class' && inner.type === 'NewExpression'))
           found = true
       }
       return true

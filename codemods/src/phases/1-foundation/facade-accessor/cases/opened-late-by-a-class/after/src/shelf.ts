@@ -1,0 +1,21 @@
+let DuckDBInstance: any
+
+export class Shelf {
+  private instance: any = null
+  private connection: any = null
+
+  constructor(private readonly path: string) {}
+
+  async open(): Promise<void> {
+    // The native code is loaded when it is first needed.
+    const duckdb = await import('@duckdb/node-api')
+    DuckDBInstance = duckdb.DuckDBInstance
+    this.instance = await (await import('@duckshift/runtime/compat/neo')).openInstance(this.path, undefined, { name: 'shelf' })
+    this.connection = await this.instance.connect()
+  }
+
+  async titles(): Promise<string[]> {
+    const reader = await this.connection.runAndReadAll('SELECT title FROM books')
+    return reader.getRows().map(([title]: string[]) => title)
+  }
+}
