@@ -60,6 +60,18 @@ describe('a repository method is named after what its statement does', () => {
     ['SELECT avg(price), min(price), max(price) FROM books', 'summarizePrice'],
     ['SELECT sum(price) AS worth, max(rating) AS best FROM books WHERE shelf = ?', 'summarizeByShelf'],
     ['SELECT sum(price), avg(rating) FROM books', 'summarizeAll'],
+    ['SELECT CAST(min(added_at) AS VARCHAR) AS a, CAST(count(*) AS DOUBLE) AS n FROM books', 'summarizeAll'],
+    ['SELECT count(*) AS n, sum(price) AS worth FROM books WHERE shelf = ?', 'summarizeByShelf'],
+    ['SELECT count(*) AS n, count(*) FILTER (WHERE stock > 0) AS left FROM books', 'summarizeAll'],
+    ['SELECT CAST(max(added_at) AS VARCHAR) AS newest FROM books', 'maxAddedAt'],
+    ['SELECT CAST(COALESCE(sum(price), 0) AS DOUBLE) AS worth FROM books', 'sumPrice'],
+    ['SELECT ROUND(avg(rating), 2) AS rating FROM books WHERE shelf = ?', 'avgRatingByShelf'],
+    ['SELECT count(DISTINCT shelf) AS n FROM books', 'countDistinctShelf'],
+    ['SELECT count(DISTINCT b.shelf) FROM books b WHERE category = ?', 'countDistinctShelfByCategory'],
+    [
+      "SELECT right(isbn, 6) AS a, left(right(isbn, 6), 4) || '-' || right(isbn, 2) AS b, sum(price) FROM books GROUP BY right(isbn, 6), left(right(isbn, 6), 4) || '-' || right(isbn, 2)",
+      'summarizeByIsbn',
+    ],
   ]
   for (const [sql, name] of named)
     it(`${name}: ${sql}`, async () => {

@@ -33,7 +33,7 @@ export interface MethodNaming {
 
 /** Names for a repository method, the best first; the later ones are for when the first is taken. */
 export function methodNames({ sql, analysis, single, context }: MethodNaming): string[] {
-  const text = withoutCasts(withWords(sql))
+  const text = withoutFallbacks(withoutCasts(withoutFilters(withWords(sql))))
   const base = baseName(text, analysis, single)
   const place = pascalCase(context.split('.').at(-1) ?? '')
   return place && place.toLowerCase() !== base.toLowerCase()
@@ -93,16 +93,20 @@ function readName(sql: string, condition: string, single: boolean): string {
     const groups = groupsOf(grouped, selected).slice(0, 2)
     return `summarize${groups.length > 0 ? `By${groups.join('And')}` : ''}${condition}`
   }
-  if (/^count\s*\(/i.test(selected)) return `count${condition || 'All'}`
   const aggregates = selected
     .split(betweenItems)
-    .map((item) => /^(sum|avg|min|max|count)\s*\(\s*"?([\w.]*)/i.exec(item.trim()))
+    .map((item) => /^(sum|avg|min|max|count)\s*\(\s*(?:DISTINCT\b\s*)?"?([\w.]*)/i.exec(item.trim()))
   const [aggregate] = aggregates
+  if (aggregates.length === 1 && /^count\s*\(/i.test(selected)) {
+    const [, different] = /^count\s*\(\s*DISTINCT\b\s*"?([\w.]+)/i.exec(selected) ?? []
+    const what = different === undefined ? '' : `Distinct${pascalCase(lastPart(different))}`
+    return `count${what}${condition || (what ? '' : 'All')}`
+  }
   if (aggregate) {
     const functions = aggregates.map((each) => each?.[1]?.toLowerCase())
     const of = pascalCase(lastPart(aggregate[2] ?? ''))
     const isOfOne = aggregates.every((each) => pascalCase(lastPart(each?.[2] ?? '')) === of)
-    if (functions.length > 1 && !(isOfOne && functions.length === 2))
+    if (functions.length > 1 && !(isOfOne && of && functions.length === 2))
       return `summarize${isOfOne && of ? of : ''}${condition || (isOfOne && of ? '' : 'All')}`
     const [first, second] = functions
     const verb = second === undefined ? first : `${first}And${pascalCase(second)}`
@@ -167,7 +171,8 @@ function groupsOf(grouped: string, selected: string): string[] {
     : grouped
         .split(betweenItems)
         .map((group) => (/^\s*\d+\s*$/.test(group) ? (items[Number(group) - 1] ?? '') : group))
-  return written.map((column) => pascalCase(lastPart(argumentIn(column)))).filter(Boolean)
+  const named = written.map((column) => pascalCase(lastPart(argumentIn(column))))
+  return [...new Set(named)].filter((name) => /^[A-Za-z_]/.test(name))
 }
 
 /** Commas that no parentheses are around. */
@@ -177,7 +182,8 @@ const betweenItems = /,(?![^(]*\))/
 function argumentIn(expression: string): string {
   const inner =
     aliasOf(expression) === undefined ? /\(([^()]*)\)\s*$/.exec(expression.trim())?.[1] : undefined
-  return inner?.split(',').at(-1) ?? expression
+  const parts = inner?.split(',').reverse()
+  return parts?.find((part) => !/^\s*('|-?\d|$)/.test(part)) ?? parts?.at(0) ?? expression
 }
 
 /** Points in time lie before or after, everything else below or above. */
@@ -215,6 +221,30 @@ function withoutSubqueries(sql: string): string {
   return outermost
     .sort(([a], [b]) => b - a)
     .reduce((text, [start, end]) => text.slice(0, start) + text.slice(end), sql)
+}
+
+/** What `count(*) FILTER (WHERE …)` leaves out, the statement reads all the same. */
+function withoutFilters(sql: string): string {
+  return sql.replace(/\bFILTER\s*\(\s*WHERE\b(?:[^()]|\([^()]*\))*\)/gi, '')
+}
+
+/** `COALESCE(sum(price), 0)` and `CAST(sum(price) AS DOUBLE)` are about the sum. */
+function withoutFallbacks(sql: string): string {
+  const aggregate = String.raw`((?:sum|avg|min|max|count)\s*\((?:[^()]|\([^()]*\))*\))`
+  const cast = new RegExp(
+    String.raw`\b(?:TRY_)?CAST\s*\(\s*${aggregate}\s+AS\s+\w+(?:\s*\([\d\s,]*\))?\s*\)`,
+    'gi',
+  )
+  const fallback = new RegExp(
+    String.raw`\b(?:COALESCE|IFNULL|ROUND)\s*\(\s*${aggregate}\s*(?:,\s*(?:-?[\d.]+|''|'_\w+'))?\s*\)`,
+    'gi',
+  )
+  let text = sql
+  for (let before = ''; before !== text; ) {
+    before = text
+    text = text.replace(cast, '$1').replace(fallback, '$1')
+  }
+  return text
 }
 
 /** `price::DECIMAL(10, 2)` and `CAST(price AS DOUBLE)` are about the price. */

@@ -123,10 +123,20 @@ export async function knownStatement(
   return table ? { site, analysis, table } : { stays: 'it reads no table of the schema' }
 }
 
-/** The function that a call stands in, else its file: a route's handler has no name. */
+/**
+ * The function that a call stands in, else its file: a route's handler has no name. One that is called after its HTTP
+ * method stands in the folder of its route.
+ */
 function contextOf(file: SourceFile, call: Node): string {
   const place = placeName(call)
-  return place === '(top level)' ? baseName(file.path) : place
+  if (place === '(top level)') return baseName(file.path)
+  const [verb] = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)(?=\.|$)/.exec(place) ?? []
+  if (verb === undefined) return place
+  const folder = posix
+    .dirname(file.path)
+    .split('/')
+    .findLast((each) => /^[A-Za-z]/.test(each))
+  return `${folder ?? ''}-${verb.toLowerCase()}`
 }
 
 /** True where a call site's module can load a repository of the facade's as it loads others. */

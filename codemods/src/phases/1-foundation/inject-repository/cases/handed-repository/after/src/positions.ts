@@ -18,7 +18,7 @@ export async function itemOf(conn: DuckDBConnection, id: number): Promise<Item |
 
 export async function counted(conn: DuckDBConnection): Promise<number> {
   const items = repositoryOn(ItemsRepository, conn, { rows: 'exact' })
-  const rows = await items.countAllForCounted()
+  const rows = await items.summarizeAll()
   const [[count]] = rows as [[bigint]]
   return Number(count)
 }

@@ -12,7 +12,7 @@ export async function joinedPer(unit: 'month' | 'year'): Promise<unknown[]> {
 
 export async function heads(separator: string): Promise<unknown[]> {
   const players = inject(PlayersRepository)
-  const rows = await players.summarizeBy1(separator)
+  const rows = await players.summarize(separator)
   return rows
 }
 

@@ -62,7 +62,7 @@ export class ItemsRepository extends Repository {
     return rows.map((row) => Object.values(row))
   }
 
-  async countAllForCounted(): Promise<unknown[][]> {
+  async summarizeAll(): Promise<unknown[][]> {
     const rows = await this.db.query('SELECT count(*), max(price) AS "default" FROM items')
     return rows.map((row) => Object.values(row))
   }

@@ -14,7 +14,7 @@ export class PlayersRepository extends Repository {
     )
   }
 
-  summarizeBy1(separator: string): Promise<Record<string, unknown>[]> {
+  summarize(separator: string): Promise<Record<string, unknown>[]> {
     return this.db.query<Record<string, unknown>>(
       'SELECT split_part(team, $1, 1) AS head, count(*) AS n FROM players GROUP BY split_part(team, $1, 1)',
       [separator],
