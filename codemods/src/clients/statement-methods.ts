@@ -188,7 +188,7 @@ function untypedMethod(
 ): ClientMethod | undefined {
   const given = body.body?.type === 'BlockStatement' ? ownReturns(body) : [body.body as Node]
   const promises = given.map((node) => promiseMade(file, node))
-  const isPromise = (node: Node, index: number) => promises[index] !== undefined || callsAsync(file, node)
+  const isPromise = (node: Node, index: number) => promises[index] !== undefined || givesPromise(file, node)
   if (!body.async && (given.length === 0 || !given.every(isPromise))) return undefined
   const isNothing = promises.every((executor) => executor && !resolvesToSomething(file, executor))
   if (isNothing) return { ...base, result: 'nothing' }
@@ -213,13 +213,31 @@ function promiseMade(file: SourceFile, node: Node): AnyFunction | undefined {
   return body && isFunction(body) ? body : undefined
 }
 
-/** `send(() => connection, sql, values)` of an async function of the same file. */
-function callsAsync(file: SourceFile, node: Node): boolean {
-  const call = unwrap(node)
-  const callee = call.type === 'CallExpression' ? unwrap(call.callee) : undefined
+/** `send(sql, values)` of a function of the same file that gives a promise, `queue.then(send)`, and a variable with either. */
+function givesPromise(file: SourceFile, node: Node, within: readonly Node[] = []): boolean {
+  const given = unwrap(node)
+  if (promiseMade(file, given)) return true
+  if (given.type === 'Identifier') {
+    const declared = file.scopes.resolve(given)?.declaration
+    const isKept = declared?.type === 'VariableDeclarator' && declared.parent?.type === 'VariableDeclaration'
+    if (!isKept || (declared.parent as { kind?: string }).kind !== 'const' || !declared.init) return false
+    return !within.includes(declared) && givesPromise(file, declared.init, [...within, declared])
+  }
+  const callee = given.type === 'CallExpression' ? unwrap(given.callee) : undefined
+  if (callee?.type === 'MemberExpression')
+    return /^(then|catch|finally)$/.test(memberName(callee) ?? '') && isPromiseCallback(given)
   const declared = callee?.type === 'Identifier' ? file.scopes.resolve(callee)?.declaration : undefined
   const called = declared?.type === 'VariableDeclarator' && declared.init ? unwrap(declared.init) : declared
-  return isFunction(called) && called.async
+  if (!isFunction(called) || called.generator || within.includes(called)) return false
+  if (called.async) return true
+  const returns = called.body?.type === 'BlockStatement' ? ownReturns(called) : [called.body as Node]
+  return returns.length > 0 && returns.every((each) => givesPromise(file, each, [...within, called]))
+}
+
+/** `promise.then(callback)`: a method of that name that takes no function is something else's. */
+function isPromiseCallback(call: Node): boolean {
+  const [first] = (call as { arguments: Node[] }).arguments
+  return first !== undefined && (isFunction(unwrap(first)) || unwrap(first).type === 'Identifier')
 }
 
 function resolvesToSomething(file: SourceFile, executor: AnyFunction): boolean {

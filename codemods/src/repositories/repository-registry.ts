@@ -55,14 +55,18 @@ export class RepositoryRegistry {
 
   request(repository: RepositoryDraft, asked: NewMethod): number {
     const method = this.#withOwnNames(repository, asked)
+    const types = isTyped(repository) && [
+      method.rowType && withoutLayout(method.rowType),
+      method.imports,
+      method.parameters.map((parameter) => parameter.type),
+    ]
     const key = JSON.stringify([
       idOf(repository),
       method.sqlValue,
       method.result,
-      method.rowType && withoutLayout(method.rowType),
-      method.imports,
       method.argument?.startsWith('{') && method.argument,
-      method.parameters.map((parameter) => parameter.type),
+      method.parameters.length,
+      types,
     ])
     const known = this.#ids.get(key)
     if (known !== undefined) return known
@@ -115,7 +119,7 @@ export class RepositoryRegistry {
   /** The name of a method that the class has already; undefined for one that the plan adds. */
   present(id: number): string | undefined {
     const { repository, method } = this.method(id)
-    return repository.methods?.find((existing) => isSame(existing, method))?.name
+    return repository.methods?.find((existing) => isSame(existing, method, isTyped(repository)))?.name
   }
 
   method(id: number): { readonly repository: RepositoryDraft; readonly method: RepositoryMethod } {
@@ -160,14 +164,25 @@ function numbered(name: string, used: ReadonlySet<string>): string {
   return `${name}${number}`
 }
 
-function isSame(existing: ExistingMethod, wanted: RepositoryMethod): boolean {
+function isSame(existing: ExistingMethod, wanted: RepositoryMethod, typed: boolean): boolean {
   return (
     existing.sqlValue === wanted.sqlValue &&
     existing.result === wanted.result &&
-    withoutLayout(existing.rowType ?? '') === withoutLayout(wanted.rowType ?? '') &&
     existing.named === (wanted.argument?.startsWith('{') ?? false) &&
     existing.parameters.length === wanted.parameters.length &&
     existing.passes?.every((name, index) => existing.parameters[index]?.name === name) === true &&
+    (!typed || isOfSameTypes(existing, wanted))
+  )
+}
+
+function isOfSameTypes(existing: ExistingMethod, wanted: RepositoryMethod): boolean {
+  return (
+    withoutLayout(existing.rowType ?? '') === withoutLayout(wanted.rowType ?? '') &&
     existing.parameters.every((parameter, index) => parameter.type === wanted.parameters[index]!.type)
   )
+}
+
+/** JavaScript shows no types: methods that differ in these alone are one. */
+function isTyped({ file }: RepositoryDraft): boolean {
+  return /\.[cm]?tsx?$/.test(file)
 }

@@ -1,0 +1,1 @@
+CREATE TABLE loans (id VARCHAR, book VARCHAR, reader VARCHAR);
