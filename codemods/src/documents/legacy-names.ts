@@ -77,7 +77,7 @@ function databaseToken(planning: Planning): { readonly name: string; readonly mo
   const { project } = planning.survey
   for (const { file, callee } of runtimeCalls(project)) {
     if (callee !== 'createToken') continue
-    const name = /export const (\w+) = createToken\b/.exec(project.text(file) ?? '')?.[1]
+    const name = /export const (\w+)[^=]*=\s*createToken\b/.exec(project.text(file) ?? '')?.[1]
     if (name) return { name, module: file }
   }
   return undefined

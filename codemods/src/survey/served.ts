@@ -192,7 +192,7 @@ export function clientToken(
 ): { readonly module: string; readonly name: string } | undefined {
   const named = accessor.export === 'default' ? 'getClient' : accessor.export
   const token = new RegExp(
-    `createToken\\(\\s*['"]([\\w$]+)['"],\\s*\\(\\) =>[ (]*(?:\\) => )?(?:[\\w$]+\\.)?${escapePattern(named)}\\b`,
+    `createToken\\(\\s*['"]([\\w$]+)['"],\\s*\\(\\) =>[\\s(]*(?:\\) =>\\s*)?(?:[\\w$]+\\.)?${escapePattern(named)}\\b`,
   )
   for (const module of project.graph.importersOfPackage('@duckshift/runtime')) {
     const name = token.exec(project.text(module) ?? '')?.[1]

@@ -1,6 +1,7 @@
 import type { Planning } from '../../../plan/planning.js'
 import type { AppendedText, ImportNeed, Proposal } from '../../../plan/proposal.js'
 import type { ClientValue } from '../../../survey/client-value.js'
+import { makesToken } from '../../../survey/facade-module.js'
 import {
   facadeStyle,
   instanceIn,
@@ -28,8 +29,7 @@ export function injectClientAccessor(
   const token = facade.driver?.accessorToken ?? tokenName(facade)
   const proposal = injectAccessor(planning, facade, token, file, value)
   if (!proposal || proposal.files.some(({ edits }) => losesComment(file, edits))) return undefined
-  const text = planning.survey.project.text(facade.databaseModule)
-  if (text?.includes(`createToken('${token}'`) || text?.includes(`createToken("${token}"`)) return proposal
+  if (makesToken(planning.survey.project.text(facade.databaseModule), token)) return proposal
   return { ...proposal, appends: [tokenText(planning, facade, token)] }
 }
 

@@ -2,6 +2,7 @@ import { isGivenBack } from '../../../access/given-back.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { Proposal } from '../../../plan/proposal.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
+import { makesToken } from '../../../survey/facade-module.js'
 import { isFunction, type Node, outermost, walk } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
@@ -78,9 +79,7 @@ export async function throughAlternatives(
   if (sites.length === 0 || (!whole && kind === 'inline')) return nothing
   // Beside the client, repositories are asked for where they are called.
   const holder: ClientValue = whole ? value : { ...value, kind: 'inline' }
-  const present = planning.survey.project
-    .text(facade.databaseModule)
-    ?.includes(`${client.token} = createToken(`)
+  const present = makesToken(planning.survey.project.text(facade.databaseModule), client.token)
   const alternatives = (['typed', 'untyped'] as const).flatMap((typing) => {
     const way = alternative(planning, through, file, holder, sites, extracted, typing, false, undefined)
     const reason = `${way?.reason.slice(0, -1)}, through ${client.label}.`

@@ -5,6 +5,7 @@ import type { Planning, Proposals } from '../../../plan/planning.js'
 import type { Candidate, Proposal, RefusalDraft } from '../../../plan/proposal.js'
 import type { ClientValue, Escape, Touch } from '../../../survey/client-value.js'
 import { neoCompat, neoDriver } from '../../../survey/driver-openings.js'
+import { makesToken } from '../../../survey/facade-module.js'
 import { usesOf } from '../../../survey/follow-value.js'
 import {
   enclosingFunction,
@@ -83,8 +84,7 @@ function withInjectedAccessor(
     value.origin.type === 'accessor' ? facadeOfAccessor(planning, facades, value.origin.accessor) : undefined
   const token = facade?.driver?.accessorToken
   if (!facade || token === undefined || file.path === facade.accessor.module) return undefined
-  const text = planning.survey.project.text(facade.databaseModule)
-  if (!text || !new RegExp(`createToken\\(['"]${token}['"]`).test(text)) return undefined
+  if (!makesToken(planning.survey.project.text(facade.databaseModule), token)) return undefined
   const injected = injectAccessor(planning, facade, token, file, value)?.files[0]
   const [own] = plain.files
   if (!injected || !own) return undefined
