@@ -249,9 +249,9 @@ async function proposeStage(
     const own = isFirst
       ? afterOthers(await proposeOwnCodemods(planning, phase.number), proposals.candidates)
       : { candidates: [], refusals: [] }
-    const across = acrossPackages(planning, [...proposals.candidates, ...own.candidates])
-    const distinct = withDistinctTokens(found.project, across.candidates)
-    const all = withRuntimeDependencies(found.project, distinct)
+    const distinct = withDistinctTokens(found.project, [...proposals.candidates, ...own.candidates])
+    const across = acrossPackages(planning, distinct)
+    const all = withRuntimeDependencies(found.project, across.candidates)
     const { candidates, refusals } = leaveAlone(found, all, options.skip)
     onProgress?.({ stage: 'plan', done: candidates.length, total: candidates.length })
     const { project, accessors, usages } = found

@@ -263,14 +263,13 @@ function openedModules(planning: Planning): ReadonlySet<string> {
 function nameAmong(modules: ReadonlySet<string>, own: string): string {
   const partsOf = (path: string) => [...posix.dirname(path).split('/'), baseName(path)]
   const parts = partsOf(own)
+  const others = [...modules].filter((other) => other !== own).map(partsOf)
   for (let depth = 1; depth < parts.length; depth += 1) {
     const name = parts.slice(-depth).join('/')
-    const isOwn = [...modules].every(
-      (other) => other === own || partsOf(other).slice(-depth).join('/') !== name,
-    )
-    if (isOwn) return name
+    if (others.every((other) => other.slice(-depth).join('/') !== name)) return name
   }
-  return own
+  const whole = parts.join('/')
+  return others.every((other) => other.join('/') !== whole) ? whole : own
 }
 
 function driverTokens(planning: Planning, group: readonly Accessor[], isOne: boolean): DriverTokens {

@@ -4,6 +4,6 @@ import { openInstance } from '@duckshift/runtime/compat/neo'
 let connection: DuckDBConnection | undefined
 
 export async function getConnection(): Promise<DuckDBConnection> {
-  connection ??= await (await openInstance('app.duckdb', undefined, { name: 'db' })).connect()
+  connection ??= await (await openInstance('app.duckdb', undefined, { name: 'src/db' })).connect()
   return connection
 }

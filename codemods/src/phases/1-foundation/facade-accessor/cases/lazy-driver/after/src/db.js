@@ -14,7 +14,7 @@ async function loadDriver() {
 async function getClient() {
   if (!instance) {
     const Driver = await loadDriver()
-    instance = await (await import('@duckshift/runtime/compat/neo')).openInstance(':memory:', undefined, { name: 'db' })
+    instance = await (await import('@duckshift/runtime/compat/neo')).openInstance(':memory:', undefined, { name: 'src/db.js' })
     connection = await instance.connect()
   }
   return { instance, connection }

@@ -6,7 +6,7 @@ import { getConnection } from './db.js'
 export const database = createToken('database', () =>
   clientDatabase({
     client: () => getConnection(),
-    name: 'db',
+    name: 'tool/src/db',
     rows: 'js',
     standIn: 'driver',
   }),
