@@ -269,7 +269,9 @@ export class Collector {
   /** `await this.client()`, `connect()`: what a function gives that is no accessor, wherever it has that from. */
   #givenByCall(call: CallExpression): void {
     const callee = unwrap(call.callee as Node)
-    if (this.#inTest || this.#seen.has(call) || !this.#isBeside(callee)) return
+    if (this.#inTest || this.#seen.has(call)) return
+    if (memberName(callee) === 'getStore') this.#givenByStore(call)
+    if (!this.#isBeside(callee)) return
     const giving = this.#flow.valueOf(this.#file, callee)
     const held = giving?.what === 'function' ? this.#flow.valueOf(this.#file, call) : undefined
     if (giving?.what !== 'function' || held?.what !== 'client' || this.#isGivenOn(call)) return
@@ -284,6 +286,14 @@ export class Collector {
     this.#seen.add(call)
     if (accessor) this.#value(call, callee, accessor, undefined)
     else this.#yielded(withAwait(call), givenOrigin(held))
+  }
+
+  /** `store.getStore()`, of an AsyncLocalStorage that holds the client. */
+  #givenByStore(call: CallExpression): void {
+    const held = this.#flow.valueOf(this.#file, call)
+    if (held?.what !== 'client' || this.#isGivenOn(call) || this.#isInsideClient(call)) return
+    this.#seen.add(call)
+    this.#yielded(call, { ...givenOrigin(held), given: 'handed' })
   }
 
   /** True for a member of what the call stands in, and for a function that another one has within it. */
@@ -1317,7 +1327,7 @@ function getterNamed(owner: Class, name: string, isStatic: boolean): MethodDefin
   return undefined
 }
 
-function givenOrigin({ client, given, injected }: HeldClient): Origin {
+function givenOrigin({ client, given, injected }: HeldClient): Origin & { readonly type: 'annotation' } {
   const { module, name } = client
   return {
     type: 'annotation',

@@ -37,7 +37,12 @@ export class DerivedUses {
         found.push(...this.#derived('connect', this.#destination(touch.call as Node)))
     }
     for (const { node, kind } of escapes) {
-      const goes = kind === 'unknown' || kind === 'assigned' ? this.#destination(node) : undefined
+      const goes =
+        kind === 'unknown' || kind === 'assigned'
+          ? this.#destination(node)
+          : kind === 'stored'
+            ? this.#settled(node)
+            : undefined
       if (goes && goes.declaration !== node) found.push(...this.#derived('alias', goes))
       else if (kind === 'unknown' && node.parent?.type === 'AwaitExpression') {
         // `(await this.db).run(sql)`
@@ -75,10 +80,11 @@ export class DerivedUses {
 
   /** The parameter that gets the client in `.then((db) => …)` and `db.withConnection((connection) => …)`. */
   #callbackParameter(touch: Touch): Node | undefined {
-    const scoped = touch.method === 'then' ? 0 : this.#flow.calleeFacts(this.#file, touch.call).scoped
+    const { scoped, yieldsAt = 0 } =
+      touch.method === 'then' ? { scoped: 0 } : this.#flow.calleeFacts(this.#file, touch.call)
     const argument = scoped === undefined ? undefined : (touch.call.arguments[scoped] as Node | undefined)
     const callback = argument && unwrap(argument)
-    return callback && isFunction(callback) ? (callback.params[0] as Node | undefined) : undefined
+    return callback && isFunction(callback) ? (callback.params[yieldsAt] as Node | undefined) : undefined
   }
 
   #destination(expression: Node): Destination {
@@ -104,6 +110,21 @@ export class DerivedUses {
       if (left.type === 'ObjectPattern') return { declaration: parent, ...this.#bound(left) }
     }
     return { declaration: expression, references: [value] }
+  }
+
+  /** `const [db, rates] = await Promise.all([getDb(), loadRates()])`: the name of what one of several promises gives. */
+  #settled(node: Node): Destination | undefined {
+    const list = node.parent
+    const call = list?.type === 'ArrayExpression' ? outermost(list).parent : undefined
+    if (call?.type !== 'CallExpression' || this.#file.textOf(call.callee) !== 'Promise.all') return undefined
+    const value = carrierOf(call)
+    const declarator = value.parent
+    if (declarator?.type !== 'VariableDeclarator' || declarator.init !== value) return undefined
+    if (declarator.id.type !== 'ArrayPattern') return undefined
+    const element = declarator.id.elements[(list as { elements: Node[] }).elements.indexOf(node)] as
+      | Node
+      | undefined
+    return element?.type === 'Identifier' ? { declaration: element, ...this.#bound(element) } : undefined
   }
 
   /** The first client among the names that a pattern binds. */

@@ -21,6 +21,7 @@ import {
 import { PerFile } from './per-file.js'
 import type { Project } from './project.js'
 import { isTestFile } from './project-files.js'
+import { proxiedAccessor } from './proxied-client.js'
 import { returned } from './returned.js'
 import type { SourceFile } from './source-file.js'
 import type { ValueFlow } from './value-flow.js'
@@ -463,6 +464,17 @@ export class AccessorDetector {
         `It is what ${inner.export}() hands out, taken when the module loads.`,
       )
     }
+    const proxied = value.what === 'client' ? this.#proxied(file, node) : undefined
+    if (proxied)
+      return this.#instance(
+        file,
+        name,
+        node,
+        value,
+        `It stands for what ${proxied.export}() hands out.`,
+        'instance',
+        proxied,
+      )
     if (value.what === 'method')
       return this.#instance(
         file,
@@ -487,6 +499,7 @@ export class AccessorDetector {
     value: Held,
     because: string,
     kind: AccessorKind = 'instance',
+    wraps?: Accessor,
   ): Carried {
     const known = this.#instances.get(node)
     if (known) return { kind: 'accessor', accessor: known }
@@ -496,11 +509,21 @@ export class AccessorDetector {
       export: name,
       kind,
       ...clientOf(value),
+      ...(wraps && { wraps: wraps.id }),
       because,
     }
     this.#instances.set(node, accessor)
     this.#add(accessor)
     return { kind: 'accessor', accessor }
+  }
+
+  /** The accessor behind `export const db = new Proxy(…)`, which asks it at each use. */
+  #proxied(file: SourceFile, node: Node): Accessor | undefined {
+    const made = node.type === 'VariableDeclarator' ? node.init && unwrap(node.init) : unwrap(node)
+    if (made?.type !== 'NewExpression' || unwrap(made.callee as Node).type !== 'Identifier') return undefined
+    if (file.textOf(made.callee) !== 'Proxy') return undefined
+    const inner = proxiedAccessor(made, (call) => this.calledAccessor(file, call))
+    return inner?.hidden ? undefined : inner
   }
 
   /** The accessor called in `export const db = getDb()`. */

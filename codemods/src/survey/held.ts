@@ -60,4 +60,6 @@ export interface FunctionFacts {
   readonly scoped?: number
   /** The client that `scoped` is called with. */
   readonly yields?: HeldClient
+  /** Which argument of that call the client is; absent for the first. */
+  readonly yieldsAt?: number
 }

@@ -20,6 +20,7 @@ import {
 } from './nodes.js'
 import { PerFile } from './per-file.js'
 import type { Project } from './project.js'
+import { proxiedClients } from './proxied-client.js'
 import { relevantStatements, statementOf } from './relevant-statements.js'
 import { returned } from './returned.js'
 import { assignedTo, type Binding } from './scopes.js'
@@ -30,7 +31,7 @@ import { TypeReader } from './type-reader.js'
 /** Array methods whose callback gets an element. */
 const elementCallbacks = /^(map|forEach|flatMap|filter|find|some|every)$/
 /** Methods of arrays, maps and pools that give one element out. */
-const elementMethods = /^(get|pop|shift|at|find|values|next)$/
+const elementMethods = /^(get|pop|shift|at|find|values|next|getStore)$/
 
 /**
  * Follows DuckDB's databases and connections through expressions, without a type checker: which expression
@@ -497,10 +498,10 @@ export class ValueFlow {
   /** What a callback's parameter gets: `.then((module) => …)`, `withConnection((connection) => …)`, `pool.forEach(…)`. */
   #callbackValue(file: SourceFile, fn: AnyFunction, parameter: Node): Held | undefined {
     const call = fn.parent
-    if (call?.type !== 'CallExpression' || fn.params[0] !== parameter) return undefined
+    if (call?.type !== 'CallExpression') return undefined
     const index = call.arguments.indexOf(fn as never)
     const callee = unwrap(call.callee)
-    if (callee.type === 'MemberExpression') {
+    if (callee.type === 'MemberExpression' && fn.params[0] === parameter) {
       const method = memberName(callee) ?? ''
       if (method === 'then' && index === 0) return this.valueOf(file, callee.object)
       if (elementCallbacks.test(method)) {
@@ -508,8 +509,9 @@ export class ValueFlow {
         if (many?.what === 'many') return many.of
       }
     }
-    const { scoped, yields } = this.calleeFacts(file, call)
-    return scoped === index && yields ? { ...yields, given: true } : undefined
+    const { scoped, yields, yieldsAt = 0 } = this.calleeFacts(file, call)
+    const isClient = scoped === index && fn.params[yieldsAt] === parameter
+    return isClient && yields ? { ...yields, given: true } : undefined
   }
 
   #destructured(value: Held, pattern: Node, name: string): Held | undefined {
@@ -539,7 +541,10 @@ export class ValueFlow {
     const callee = unwrap(node.callee)
     if (callee.type === 'Identifier' && !file.scopes.resolve(callee)) {
       if (callee.name === 'Promise') return this.#resolved(file, node.arguments[0] as Node | undefined)
-      if (callee.name === 'Proxy') return node.arguments[0] && this.valueOf(file, node.arguments[0] as Node)
+      if (callee.name === 'Proxy') {
+        const target = node.arguments[0] && this.valueOf(file, node.arguments[0] as Node)
+        return target?.what === 'client' ? target : (this.#firstClient(file, proxiedClients(node)) ?? target)
+      }
       if (/^(Weak)?(Map|Set|Ref)$/.test(callee.name)) {
         const element = node.typeArguments?.params.at(-1)
         const of = element && this.types.typeOf(file, element as Node)
@@ -547,9 +552,22 @@ export class ValueFlow {
       }
       return undefined
     }
+    if (callee.type === 'Identifier' && callee.name === 'AsyncLocalStorage') {
+      const store = node.typeArguments?.params[0]
+      const of = store && this.types.typeOf(file, store as Node)
+      return of && { what: 'many', of }
+    }
     const made = this.valueOf(file, callee)
     if (made?.what === 'driver-class') return driverClient(made.package, made.name)
     return made?.what === 'class' ? this.instanceOf(made.file, made.node) : undefined
+  }
+
+  #firstClient(file: SourceFile, nodes: readonly Node[]): Held | undefined {
+    for (const node of nodes) {
+      const value = this.valueOf(file, node)
+      if (value?.what === 'client') return value
+    }
+    return undefined
   }
 
   /** `new Promise((resolve) => … resolve(value))` */
@@ -961,12 +979,12 @@ export class ValueFlow {
       const callee = unwrap(node.callee)
       const called = callee.type === 'Identifier' ? this.#parameterIndex(file, fn, callee) : undefined
       if (called !== undefined) {
-        const given = (node.arguments as Node[]).flatMap(
-          (argument) => this.#handedClient(file, fn, argument) ?? [],
-        )
-        if (given[0]) {
+        const given = (node.arguments as Node[]).map((argument) => this.#handedClient(file, fn, argument))
+        const at = given.findIndex((client) => client !== undefined)
+        if (at >= 0 && facts.yields === undefined) {
           facts.scoped ??= called
-          facts.yields ??= given[0]
+          facts.yields = given[at]!
+          if (at > 0) facts.yieldsAt = at
         }
         return true
       }
@@ -992,7 +1010,10 @@ export class ValueFlow {
       const scoped = handed && this.#parameterIndex(file, fn, unwrap(handed))
       if (scoped !== undefined) {
         facts.scoped ??= scoped
-        if (inner.yields) facts.yields ??= inner.yields
+        if (inner.yields && facts.yields === undefined) {
+          facts.yields = inner.yields
+          if (inner.yieldsAt !== undefined) facts.yieldsAt = inner.yieldsAt
+        }
       }
       return true
     })
@@ -1047,6 +1068,8 @@ export class ValueFlow {
 
   /** Index of the parameter that an expression sends as SQL: itself, trimmed, or within a longer text. */
   #sentParameter(file: SourceFile, fn: AnyFunction, sent: Node, depth = 0): number | undefined {
+    // `query(...values)`: all that it is given.
+    if (sent.type === 'SpreadElement') return this.#parameterIndex(file, fn, unwrap(sent.argument))
     const node = unwrap(sent)
     if (node.type === 'Identifier') {
       const index = this.#parameterIndex(file, fn, node)
@@ -1164,11 +1187,13 @@ function insertions(file: SourceFile): ReadonlyMap<string, readonly Node[]> {
     if (
       callee.type !== 'MemberExpression' ||
       !last ||
-      !/^(set|add|push|unshift)$/.test(memberName(callee) ?? '')
+      !/^(set|add|push|unshift|run|enterWith)$/.test(memberName(callee) ?? '')
     )
       return undefined
     const text = file.textOf(unwrap(callee.object))
-    found.set(text, [...(found.get(text) ?? []), last])
+    // `store.run(client, work)` of an AsyncLocalStorage.
+    const put = memberName(callee) === 'run' ? (node.arguments[0] as Node) : last
+    found.set(text, [...(found.get(text) ?? []), put])
     return undefined
   })
   insertionsByFile.set(file, found)

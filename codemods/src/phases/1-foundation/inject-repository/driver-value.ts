@@ -27,6 +27,7 @@ import { injectClientAccessor } from './inject-client-accessor.js'
 import { alternative, losesComment } from './inject-repository.js'
 import { mockedBy } from './mocked-by.js'
 import { boundAlternatives } from './propose-handed.js'
+import { besideKeptClient } from './propose-handed-client.js'
 import { stayingBecause, stayingBeside } from './staying-because.js'
 import { throughAlternatives } from './through-client.js'
 
@@ -36,12 +37,16 @@ type Outcome =
   /** Nothing needs to change here: what it uses is the database that the facade's own module opens. */
   | { readonly served: true }
 
-/** One place that takes the driver's own connection or instance: the database is injected where it can stand in, else the accessor. */
+/**
+ * One place that takes the driver's own connection or instance: the database is injected where it can stand in, else the
+ * accessor. `ofClass`: the facade of the client's class, where what opens the database is one.
+ */
 export async function proposeDriverValue(
   planning: Planning,
   facade: Facade,
   usage: Usage,
   value: ClientValue,
+  ofClass: Facade | undefined,
 ): Promise<Outcome> {
   const { driver } = facade
   const file = planning.survey.project.source(value.file)
@@ -89,6 +94,7 @@ export async function proposeDriverValue(
     const loadedBy = value.origin.dynamicImport
     const bound = connection && (await boundAlternatives(planning, facade, connection, loadedBy))
     if (bound) alternatives.push(...bound.alternatives.map((way) => joined(way, beside(bound.moved))))
+    if (ofClass) alternatives.push(...(await besideKeptClient(planning, ofClass, value, injected)))
     alternatives.push(fallback)
   }
   if (alternatives.length === 0 && isVariable) return { served: true }

@@ -174,7 +174,8 @@ export async function injectRepository(
       shared.push(together)
       continue
     }
-    const outcome = await proposeDriverValue(planning, facade, usage, value)
+    const ofClass = facade.driver.appended && facadeOfClass(facades, facade)
+    const outcome = await proposeDriverValue(planning, facade, usage, value, ofClass || undefined)
     if ('served' in outcome) {
       const isHanded = value.origin.type === 'annotation'
       if (isHanded && handed?.mayComeFromDriver(value, facade))
@@ -412,6 +413,15 @@ function facadeOf(
     }
   }
   return undefined
+}
+
+/** The facade that opens the database of another accessor's client, by its class. */
+function facadeOfClass(facades: ReadonlyMap<string, Facade>, { accessor }: Facade): Facade | undefined {
+  const { client } = accessor
+  return [...facades.values()].find(
+    ({ driver, accessor: other }) =>
+      !driver && client && other.client?.module === client.module && other.client.name === client.name,
+  )
 }
 
 /** The facade behind an accessor, or behind what it wraps. */
