@@ -60,7 +60,7 @@ export function namesIn(
   ]
   for (const { export: name, member, client, module, hidden } of named) {
     // What is injected itself stays, and so do its names; what a module keeps to itself is named nowhere else.
-    if (hidden || hasClientToken(project, { export: name })) continue
+    if (hidden || hasClientToken(project, { export: name, module })) continue
     add(module, name, member === undefined ? 'accessor' : 'client')
     if (client) add(client.module, client.name, 'client')
     for (const path of client ? [module, client.module] : [module])

@@ -181,22 +181,38 @@ function injectedClients(
 }
 
 /** True where a token hands out the accessor itself, for code that works with the client. */
-export function hasClientToken(project: Project, accessor: Pick<Accessor, 'export'>): boolean {
+export function hasClientToken(project: Project, accessor: Named): boolean {
   return clientToken(project, accessor) !== undefined
 }
 
 /** The token that hands out the accessor itself. */
 export function clientToken(
   project: Project,
-  accessor: Pick<Accessor, 'export'>,
+  accessor: Named,
 ): { readonly module: string; readonly name: string } | undefined {
   const named = accessor.export === 'default' ? 'getClient' : accessor.export
-  const token = new RegExp(
-    `createToken\\(\\s*['"]([\\w$]+)['"],\\s*\\(\\) =>[\\s(]*(?:\\) =>\\s*)?(?:[\\w$]+\\.)?${escapePattern(named)}\\b`,
-  )
   for (const module of project.graph.importersOfPackage('@duckshift/runtime')) {
-    const name = token.exec(project.text(module) ?? '')?.[1]
+    const text = project.text(module) ?? ''
+    const name = tokenOf(named).exec(text)?.[1] ?? tokenOfModule(project, module, text, accessor)
     if (name !== undefined) return { module, name }
   }
+  return undefined
+}
+
+/** What is known of an accessor; `module`: where a token may name that as a whole. */
+type Named = Pick<Accessor, 'export'> & Partial<Pick<Accessor, 'module'>>
+
+function tokenOf(named: string): RegExp {
+  return new RegExp(
+    `createToken\\(\\s*['"]([\\w$]+)['"],\\s*\\(\\) =>[\\s(]*(?:\\) =>\\s*)?(?:[\\w$]+\\.)?${escapePattern(named)}\\b`,
+  )
+}
+
+/** In CommonJS, what `module.exports` is goes by the name under which the token's module loads it. */
+function tokenOfModule(project: Project, module: string, text: string, accessor: Named): string | undefined {
+  if (accessor.export !== 'default' || accessor.module === undefined || !text.includes('createToken('))
+    return undefined
+  for (const [, local, specifier] of text.matchAll(/const ([\w$]+) = require\(\s*['"]([^'"]+)['"]\s*\)/g))
+    if (project.graph.resolve(module, specifier!) === accessor.module) return tokenOf(local!).exec(text)?.[1]
   return undefined
 }
