@@ -25,6 +25,7 @@ import {
   reasonOf,
   runtime,
 } from './inject-repository.js'
+import { jsDocTypeEdit } from './jsdoc-type.js'
 import { isPartOfOpening } from './propose-handed.js'
 import { readOutside } from './read-outside.js'
 import { sendsSql } from './sends-sql.js'
@@ -205,6 +206,10 @@ function flowProposal(
       parts.edits.push({ ...rangeOf(annotation), text: 'Database' })
       parts.imports.push({ target: { package: runtime }, name: 'Database', typeOnly: true })
     }
+    const documented =
+      facade.accessor.client &&
+      jsDocTypeEdit(file, value, facade.accessor.client.name, `import('${runtime}').Database`)
+    if (documented) parts.edits.push(documented)
     keepsSql ||= sendsSql(file, value, moved)
   }
   const files: FileProposal[] = []
