@@ -30,6 +30,13 @@ export interface Escape {
   readonly node: Node
   /** The parameter an argument reaches, where the callee could be found. */
   readonly target?: { readonly file: string; readonly callee: AnyFunction; readonly index: number }
+  /** The parameter of which an object that is handed over fills a member: `work({ db })`. */
+  readonly member?: {
+    readonly file: string
+    readonly callee: AnyFunction
+    readonly index: number
+    readonly name: string
+  }
   /** The class field that an assignment fills: its `ClientValue.id`. */
   readonly field?: string
 }

@@ -39,7 +39,7 @@ import { type ReplacedModule, replacedModules } from './replaced-modules.js'
 import { runtimeTransactions } from './runtime-transactions.js'
 import { assignedTo, type Binding, bindingNames, isAssigned } from './scopes.js'
 import type { SourceFile } from './source-file.js'
-import { ownerOfThis, ownReferences } from './this-owner.js'
+import { ownerOfThis, ownReferences, takenFrom } from './this-owner.js'
 import { shapeOf, traitsOf } from './usage-shape.js'
 import { isStaticContext, type ValueFlow } from './value-flow.js'
 
@@ -75,6 +75,8 @@ export interface HandedParameter {
   /** The client's class, or the accessor that hands the client out. */
   readonly client: string
   readonly isTyped: boolean
+  /** Set where the parameter is an object, and this member of it holds the client. */
+  readonly member?: string
 }
 
 /** A member that holds a client, and that classes which extend its class have as well. */
@@ -211,7 +213,7 @@ export class Collector {
   }
 
   /** Collects a parameter of this file that `takeHanded` has named. */
-  collectHanded({ functionStart, index, held, client, isTyped }: HandedParameter): Collected {
+  collectHanded({ functionStart, index, held, client, isTyped, member }: HandedParameter): Collected {
     const before = { usages: this.#collected.usages.length, values: this.#collected.values.length }
     const fn = functionAt(this.#file, functionStart)
     const given = fn?.params[index] as Node | undefined
@@ -224,6 +226,7 @@ export class Collector {
       !this.#isInsideClient(fn as Node)
     ) {
       if (held) this.#flow.hand(this.#file, parameter, held)
+      if (member !== undefined) this.#memberOf(target, parameter, member)
       const property = given === parameter ? undefined : given
       const { touches, escapes } = this.#usesOf(this.#parameterReferences(target, property))
       const isUsed =
@@ -234,7 +237,7 @@ export class Collector {
         !isTyped ||
         (held?.what === 'client' &&
           touches.some(({ method }) => statementName.test(method) && answers(held, method)))
-      const isKnown = this.#held.has(parameter) || this.#held.has(given!)
+      const isKnown = member !== undefined || this.#held.has(parameter) || this.#held.has(given!)
       if (isUsed && isClient && !isKnown && !this.#isRelease(target))
         this.#parameter(parameter, target, {
           type: 'annotation',
@@ -248,6 +251,14 @@ export class Collector {
       values: this.#collected.values.slice(before.values),
       mocks: [],
     }
+  }
+
+  /** What a parameter's object holds: `{ db }` in its pattern, or `options.db`. */
+  #memberOf(target: Node, declaration: Node, member: string): void {
+    if (target.type === 'ObjectPattern') this.#destructuredParameter(target, declaration, member)
+    const binding = target.type === 'Identifier' ? this.#file.scopes.lookup(target, target.name) : undefined
+    const held = binding && this.#flow.bindingValue(this.#file, binding)
+    if (held) this.#objectParameter(target, declaration, held)
   }
 
   #visit(node: Node): undefined {
@@ -478,7 +489,12 @@ export class Collector {
    */
   #handOpened(call: CallExpression | NewExpression): void {
     if (this.#inTest) return
-    for (const argument of call.arguments as Node[]) {
+    const given = (call.arguments as Node[]).flatMap((argument) => {
+      const literal = unwrap(argument)
+      if (literal.type !== 'ObjectExpression') return [argument]
+      return literal.properties.flatMap((each) => (each.type === 'Property' ? [each.value as Node] : []))
+    })
+    for (const argument of given) {
       const node = unwrap(argument)
       const isNamed = node.type === 'Identifier' || node.type === 'MemberExpression'
       if (!isNamed && !(this.#mayInject && /^(Await|Call)Expression$/.test(node.type))) continue
@@ -869,8 +885,9 @@ export class Collector {
   }
 
   /** `({ connection }: { connection: DuckDBConnection })` */
-  #destructuredParameter(pattern: Node, declaration: Node): void {
-    for (const identifier of bindingNames(pattern)) {
+  #destructuredParameter(pattern: Node, declaration: Node, member?: string): void {
+    const taken = member === undefined ? bindingNames(pattern) : takenFrom(pattern, member)
+    for (const identifier of taken) {
       const name = (identifier as { name: string }).name
       const binding = this.#file.scopes.lookup(identifier, name)
       const held = binding && this.#flow.bindingValue(this.#file, binding)
@@ -1069,7 +1086,8 @@ export class Collector {
     })
   }
 
-  #hand({ node, target }: Escape, accessor: string): void {
+  #hand({ node, target, member }: Escape, accessor: string): void {
+    if (member) this.#handMember(node, member)
     const given = target?.callee.params[target.index] as Node | undefined
     const { pattern: parameter, target: pattern } = patternOf(given)
     if (!target || pattern?.type !== 'Identifier' || isTestFile(target.file)) return
@@ -1091,6 +1109,30 @@ export class Collector {
       held: held?.what === 'client' ? handedOn(held) : held,
       client: found ? `${found.module}#${found.name}` : accessor,
       isTyped,
+    })
+  }
+
+  /** `work({ db })`, where no type says what `work` takes. */
+  #handMember(node: Node, { file, callee, index, name }: NonNullable<Escape['member']>): void {
+    const given = callee.params[index] as Node | undefined
+    const { pattern: parameter, target } = patternOf(given)
+    const held = this.#flow.valueOf(this.#file, node)
+    if (given !== parameter || held?.what !== 'client' || isTestFile(file)) return
+    if (target?.type !== 'Identifier' && target?.type !== 'ObjectPattern') return
+    if (target.typeAnnotation) return
+    const client = handedOn(held)
+    this.#handed.push({
+      file,
+      functionStart: callee.start,
+      index,
+      held: {
+        what: 'object',
+        names: () => [name],
+        member: (asked) => (asked === name ? client : undefined),
+      },
+      client: `${client.client.module}#${client.client.name}`,
+      isTyped: false,
+      member: name,
     })
   }
 

@@ -1,7 +1,16 @@
 import type { CallExpression } from 'oxc-parser'
 import { calleeFunction } from './callee-function.js'
 import type { Escape, Touch } from './client-value.js'
-import { enclosingFunction, isInLoop, isInTry, memberName, type Node, outermost, unwrap } from './nodes.js'
+import {
+  enclosingFunction,
+  isInLoop,
+  isInTry,
+  keyName,
+  memberName,
+  type Node,
+  outermost,
+  unwrap,
+} from './nodes.js'
 import type { Project } from './project.js'
 import type { SourceFile } from './source-file.js'
 import { ownerOfThis } from './this-owner.js'
@@ -65,6 +74,7 @@ function escapeOf(project: Project, file: SourceFile, node: Node, fieldId: Field
       if (parent.left === node) return { kind: 'reassigned', node }
       return { kind: 'assigned', node, ...fieldTarget(file, parent.left, fieldId) }
     case 'Property':
+      return { kind: 'stored', node, ...memberTarget(project, file, parent) }
     case 'ArrayExpression':
     case 'SpreadElement':
       return { kind: 'stored', node }
@@ -72,6 +82,16 @@ function escapeOf(project: Project, file: SourceFile, node: Node, fieldId: Field
       return { kind: 'property-read', node }
   }
   return { kind: 'unknown', node }
+}
+
+function memberTarget(project: Project, file: SourceFile, property: Node): Pick<Escape, 'member'> {
+  const literal = property.type === 'Property' && property.parent ? outermost(property.parent) : undefined
+  const call = literal?.parent
+  const name = property.type === 'Property' ? keyName(property.key) : undefined
+  if ((call?.type !== 'CallExpression' && call?.type !== 'NewExpression') || name === undefined) return {}
+  const index = call.arguments.indexOf(literal as never)
+  const callee = index < 0 ? undefined : calleeFunction(project, file, call)
+  return callee ? { member: { ...callee, index, name } } : {}
 }
 
 function fieldTarget(file: SourceFile, left: Node, fieldId: FieldId): { field?: string } {

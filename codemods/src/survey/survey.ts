@@ -109,8 +109,8 @@ export function survey(options: SurveyOptions): Survey {
   const inherited: InheritedMember[] = []
   const collectors = new Map<string, Collector>()
   const seen = new Set<string>()
-  const isNew = ({ file, functionStart, index }: HandedParameter) => {
-    const key = `${file}:${functionStart}.${index}`
+  const isNew = ({ file, functionStart, index, member = '' }: HandedParameter) => {
+    const key = `${file}:${functionStart}.${index}.${member}`
     return !seen.has(key) && Boolean(seen.add(key))
   }
   const note = (collected: Collected) => {

@@ -62,7 +62,7 @@ export function ownReferences(file: SourceFile, owner: ThisOwner, name: string):
 }
 
 /** The names under which a pattern takes a member. */
-function takenFrom(
+export function takenFrom(
   pattern: Node,
   name: string,
 ): (Node & { readonly type: 'Identifier'; readonly name: string })[] {
@@ -126,8 +126,11 @@ function prototypesIn(file: SourceFile): ReadonlyMap<Node, readonly Node[]> {
     const named = prototype.type === 'MemberExpression' ? unwrap(prototype.object) : undefined
     if (memberName(prototype) !== 'prototype' || named?.type !== 'Identifier') continue
     const declaration = file.scopes.resolve(named)?.declaration
-    const init =
-      declaration?.type === 'VariableDeclarator' && declaration.init ? unwrap(declaration.init) : declaration
+    let made = declaration?.type === 'VariableDeclarator' ? (declaration.init as Node | null) : declaration
+    // `const Repo = (module.exports = function (db) { … })`
+    while (made && unwrap(made).type === 'AssignmentExpression')
+      made = (unwrap(made) as { right?: Node }).right ?? null
+    const init = made ? unwrap(made) : undefined
     if (isFunction(init) || isClass(init)) found.set(init, [...(found.get(init) ?? []), unwrap(right)])
   }
   prototypes.set(file, found)

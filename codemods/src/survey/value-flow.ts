@@ -127,7 +127,9 @@ export class ValueFlow {
 
   /** Notes what an unannotated parameter is handed: nothing in its own file tells. */
   hand(file: SourceFile, parameter: Node, held: Held): void {
-    this.#handed.set(parameter, held)
+    const known = this.#handed.get(parameter)
+    const both = known?.what === 'object' && held.what === 'object' ? joined(known, held) : held
+    this.#handed.set(parameter, both)
     const owner = enclosingClass(parameter)
     if (owner) this.#fields.delete(owner)
     this.#forgetValues(file)
@@ -1133,6 +1135,15 @@ export class ValueFlow {
     if (binding?.kind !== 'parameter' || binding.scope !== fn) return undefined
     const index = (fn.params as Node[]).indexOf(binding.declaration)
     return index < 0 ? undefined : index
+  }
+}
+
+/** What an object is known to have from two places. */
+function joined(one: HeldObject, other: HeldObject): HeldObject {
+  return {
+    what: 'object',
+    names: () => [...new Set([...one.names(), ...other.names()])],
+    member: (name) => one.member(name) ?? other.member(name),
   }
 }
 

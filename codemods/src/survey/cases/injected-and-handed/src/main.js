@@ -1,6 +1,6 @@
 import { inject } from '@duckshift/runtime'
 import { clientAccessor, database } from './database.js'
-import { dropAll, dropLines, dropOrder, dump, saveOrder, store } from './orders.js'
+import { dropAll, dropLines, dropOptions, dropOrder, dump, saveOrder, store } from './orders.js'
 import { KeptStore } from './stores.js'
 
 export async function main() {
@@ -19,3 +19,5 @@ export async function again(id) {
   const db = await getClient()
   await dropAll(db)
 }
+
+export const dropped = () => dropOptions({ db: inject(clientAccessor)() })

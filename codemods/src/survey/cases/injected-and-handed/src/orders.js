@@ -34,3 +34,9 @@ export async function dropAll(db) { // usage: manual-transaction several-queries
   await db.execute('DELETE FROM lines')
   await db.execute('COMMIT')
 }
+
+export async function dropOptions({ db }) { // usage: manual-transaction several-queries
+  await db.execute('BEGIN')
+  await db.execute('DELETE FROM lines')
+  await db.execute('COMMIT')
+}
