@@ -63,7 +63,7 @@ function hostOf(file: SourceFile, node: Node): string | undefined {
         ? thisMachine
         : /^https?:\/\/(?:[^/@\s]*@)?([\w.-]+\.[a-z]+)\b/i.exec(text ?? '')?.[1]?.toLowerCase()
       const name = part.type === 'Identifier' ? part.name : memberName(part)
-      const named = /^(\w+?)_?(base_?)?(url|uri|host|endpoint|api)$/i.exec(name ?? '')?.[1]
+      const named = namedByAddress(name ?? '')
       const isTelling =
         named && /[a-z]/i.test(named) && !/^_*(base|api|target|full|request|the|this)$/i.test(named)
       if (isTelling && !database.test(kebab(named))) hint ??= named
@@ -78,6 +78,14 @@ function hostOf(file: SourceFile, node: Node): string | undefined {
   look(node, 0)
   const isLocal = host === undefined || host === thisMachine
   return isLocal && hint ? kebab(hint) : host
+}
+
+/** What a variable called after an address names: `PRICES_BASE_URL` is of prices, `supabaseUrl` of Supabase. */
+function namedByAddress(name: string): string | undefined {
+  return /^(\w+?)_?(?:url|uri|host|endpoint|api)$/i
+    .exec(name)?.[1]
+    ?.replace(/(?:_base|(?<=[a-z0-9])Base)_?$|_BASE$/, '')
+    .replace(/^(?:(?:NEXT|NUXT|EXPO)_PUBLIC|VITE|REACT_APP)_(?=\w)/, '')
 }
 
 function nameOfClient(client: Node): string | undefined {
