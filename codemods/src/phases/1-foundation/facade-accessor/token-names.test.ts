@@ -50,6 +50,16 @@ it('tells accessors apart by their whole names', () => {
   ])
 })
 
+it('calls the token of a static helper after its class, which it hands out', () => {
+  expect(names({ export: 'Archive', member: 'query', kind: 'helper' })).toEqual(['archiveAccessor'])
+  expect(
+    names(
+      { export: 'Archive', member: 'query', kind: 'helper' },
+      { export: 'Archive', member: 'inTransaction', kind: 'scoped' },
+    ),
+  ).toEqual(['archiveQueryAccessor', 'archiveInTransactionAccessor'])
+})
+
 it('gives no token to what cannot be imported', () => {
   expect(names({ export: 'open', hidden: true }, { export: 'Client', kind: 'constructor' })).toEqual([])
 })

@@ -31,7 +31,10 @@ function candidates({ export: exported, member, module, kind }: Accessor): [stri
   const verbless = withoutVerb(member ?? owner)
   // `createAsync` of a class says how, and not what.
   const short = /^A?sync$/i.test(verbless) ? owner : verbless
-  const own = [short, owner, ...(member === undefined ? [] : [`${owner}-${member}`])]
+  const whole = member === undefined ? [] : [`${owner}-${member}`]
+  // What is called with its SQL as a static method is handed out with its class.
+  const isOfClass = member !== undefined && /^(helper|scoped)$/.test(kind)
+  const own = isOfClass ? [owner, ...whole] : [short, owner, ...whole]
   const [first, ...others] = own.map((words) => `${camelCase(words)}${suffix}`)
   return [first!, ...others]
 }
