@@ -10,6 +10,7 @@ import {
   keyName,
   memberName,
   type Node,
+  stringValue,
   unwrap,
   walk,
 } from '../../../survey/nodes.js'
@@ -62,7 +63,7 @@ export function guardExternal(planning: Planning, facades: ReadonlyMap<string, F
     })
     const breakers = calls.length > 0 ? breakersFor(path) : undefined
     for (const call of outermostCalls(calls)) {
-      if (isGuarded(project, file, call.whole)) continue
+      if (asksOwnServer(call) || isGuarded(project, file, call.whole)) continue
       const usage = ids.next(file, call.call, call.by)
       const refusal = browser.has(path)
         ? { id: 'browser-code' as const }
@@ -82,6 +83,14 @@ export function guardExternal(planning: Planning, facades: ReadonlyMap<string, F
     return own.map((one) => guarded(planning, breakers, policy, one))
   })
   return { candidates, refusals }
+}
+
+/** `fetch('/api/rows')`: a page asks where it came from, and no other system. */
+function asksOwnServer({ call, by }: ExternalCall): boolean {
+  const address = call.type === 'CallExpression' ? (call.arguments[0] as Node | undefined) : undefined
+  const bare = address && unwrap(address)
+  const text = bare?.type === 'TemplateLiteral' ? bare.quasis[0]?.value.cooked : stringValue(bare)
+  return by === 'fetch' && /^\/(?!\/)/.test(text ?? '')
 }
 
 /** Each package of a workspace has breakers of its own, beside its database; one without a database has the first's. */
