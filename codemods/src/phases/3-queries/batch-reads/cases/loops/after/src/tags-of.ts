@@ -45,7 +45,7 @@ export async function ofKeys(categories: Map<string, number>): Promise<Record<st
   const itemsRepository = inject(ItemsRepository)
   const counts: Record<string, number> = {}
   const categories2 = [...categories.keys()]
-  const categoryRows = await itemsRepository.countByCategoryForEach(categories2.map((category) => category.trim()))
+  const categoryRows = await itemsRepository.summarizeByCategoryForEach(categories2.map((category) => category.trim()))
   for (const [index, category] of categories2.entries()) {
     const key = category.trim()
     const rows = categoryRows[index]

@@ -15,7 +15,7 @@ export class ItemsRepository extends Repository {
     return this.db.query<{ name: string }>('SELECT name FROM items WHERE id = ? AND price > ?', [id, limit])
   }
 
-  countByCategory(key: string): Promise<{ n: bigint; top: number | null }[]> {
+  summarizeByCategory(key: string): Promise<{ n: bigint; top: number | null }[]> {
     return this.db.query<{ n: bigint; top: number | null }>(
       'SELECT count(*) AS n, max(price) AS top FROM items WHERE category = ?',
       [key],
@@ -51,8 +51,8 @@ export class ItemsRepository extends Repository {
     return rowsPerValue<{ name: string }>(rows, ids.length)
   }
 
-  /** What `countByCategory` finds for each of the keys, in their order, with one query. */
-  async countByCategoryForEach(keys: readonly string[]): Promise<{ n: bigint; top: number | null }[][]> {
+  /** What `summarizeByCategory` finds for each of the keys, in their order, with one query. */
+  async summarizeByCategoryForEach(keys: readonly string[]): Promise<{ n: bigint; top: number | null }[][]> {
     if (keys.length === 0) return []
     const rows = await this.db.query<BatchRow<{ n: bigint; top: number | null }>>(
       `SELECT batch_position, found.*
