@@ -30,43 +30,63 @@ export function withDistinctTokens(project: Project, candidates: readonly Candid
   })
 }
 
-/** What each file would inject, by its local name: the modules that it would come from. */
-function wantedTokens(candidates: readonly Candidate[]): Map<string, Map<string, Set<string>>> {
-  const files = new Map<string, Map<string, Set<string>>>()
-  for (const { alternatives } of candidates)
+/** What each file would inject, by its local name: for each candidate, the places that it may come from. */
+function wantedTokens(candidates: readonly Candidate[]): Map<string, Map<string, Set<string>[]>> {
+  const files = new Map<string, Map<string, Set<string>[]>>()
+  for (const { alternatives } of candidates) {
+    const own = new Map<string, Set<string>>()
     for (const { path, imports, edits } of alternatives.flatMap((proposal) => proposal.files))
       for (const need of imports) {
-        if (need.alias !== undefined || !edits.some(({ text }) => text.includes(`inject(${need.name})`)))
-          continue
-        const names = files.get(path) ?? new Map<string, Set<string>>()
+        if (need.alias !== undefined || !/^[a-z]/.test(need.name)) continue
+        if (!edits.some(({ text }) => text.includes(`inject(${need.name})`))) continue
+        const key = `${path} ${need.name}`
+        const names = files.get(path) ?? new Map<string, Set<string>[]>()
         files.set(path, names)
-        names.set(need.name, (names.get(need.name) ?? new Set()).add(targetOf(need)))
+        const targets = own.get(key) ?? new Set<string>()
+        if (!own.has(key)) names.set(need.name, [...(names.get(need.name) ?? []), targets])
+        own.set(key, targets.add(targetOf(need)))
       }
+  }
   return files
 }
 
 function aliasesIn(
   project: Project,
   path: string,
-  wanted: ReadonlyMap<string, ReadonlySet<string>>,
+  wanted: ReadonlyMap<string, readonly ReadonlySet<string>[]>,
 ): Aliases {
   const aliases = new Map<string, string>()
-  for (const [name, targets] of wanted) {
-    const file = project.source(path)
+  const file = project.source(path)
+  for (const [name, ways] of wanted) {
     const binding = file?.scopes.topLevel(name)
-    const imported = file && binding && importedBinding(project, file, binding)
-    const known = imported ? (imported.target ?? '') : undefined
-    const others = [...targets].filter((target) => target !== known)
-    if (others.length === 0 || (others.length === 1 && binding === undefined)) continue
-    for (const target of others) {
-      const own = `${ownerOf(target)}${name[0]!.toUpperCase()}${name.slice(1)}`
+    const known = file && binding && importedBinding(project, file, binding)?.target
+    const tokens = sameTokens(ways).filter((targets) => known === undefined || !targets.has(known))
+    if (tokens.length === 0 || (tokens.length === 1 && binding === undefined)) continue
+    for (const targets of tokens) {
+      const [first] = [...targets].sort((a, b) => Number(isPackage(a)) - Number(isPackage(b)))
+      const own = `${ownerOf(first!)}${name[0]!.toUpperCase()}${name.slice(1)}`
       let alias = own
       const isTaken = () => file?.scopes.declares(alias) || [...aliases.values()].includes(alias)
       for (let next = 2; isTaken(); next += 1) alias = `${own}${next}`
-      aliases.set(`${name} from ${target}`, alias)
+      for (const target of targets) aliases.set(`${name} from ${target}`, alias)
     }
   }
   return aliases
+}
+
+/** Places of one token together: a change that may take it from either says that they are the same. */
+function sameTokens(ways: readonly ReadonlySet<string>[]): Set<string>[] {
+  const tokens: Set<string>[] = []
+  for (const way of ways) {
+    const met = tokens.filter((token) => [...way].some((target) => token.has(target)))
+    for (const token of met) tokens.splice(tokens.indexOf(token), 1)
+    tokens.push(new Set([...met.flatMap((token) => [...token]), ...way]))
+  }
+  return tokens
+}
+
+function isPackage(target: string): boolean {
+  return !/\.[cm]?[jt]sx?$/.test(target)
 }
 
 function targetOf({ target }: ImportNeed): string {

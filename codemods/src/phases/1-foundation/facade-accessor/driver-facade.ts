@@ -261,15 +261,14 @@ function openedModules(planning: Planning): ReadonlySet<string> {
 
 /** `db`, or `sales/db` beside `stock/db`: of two databases of one name, the runtime would take the one for the other. */
 function nameAmong(modules: ReadonlySet<string>, own: string): string {
-  const partsOf = (path: string) => [...posix.dirname(path).split('/'), baseName(path)]
-  const parts = partsOf(own)
-  const others = [...modules].filter((other) => other !== own).map(partsOf)
-  for (let depth = 1; depth < parts.length; depth += 1) {
-    const name = parts.slice(-depth).join('/')
-    if (others.every((other) => other.slice(-depth).join('/') !== name)) return name
+  const nameAt = (path: string, depth: number) =>
+    [...path.split('/').slice(0, -1), baseName(path)].slice(-depth).join('/')
+  const deepest = Math.max(...[own, ...modules].map((path) => path.split('/').length))
+  for (let depth = 1; depth <= deepest; depth += 1) {
+    const name = nameAt(own, depth)
+    if ([...modules].every((other) => other === own || nameAt(other, depth) !== name)) return name
   }
-  const whole = parts.join('/')
-  return others.every((other) => other.join('/') !== whole) ? whole : own
+  return own
 }
 
 function driverTokens(planning: Planning, group: readonly Accessor[], isOne: boolean): DriverTokens {
