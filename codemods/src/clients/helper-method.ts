@@ -26,6 +26,7 @@ const resultOf = {
   rows: 'rows',
   row: 'first-row-or-undefined',
   'row-or-null': 'first-row-or-null',
+  'rows-changed': 'rows-changed',
   nothing: 'nothing',
 } as const
 
@@ -36,13 +37,13 @@ function methodOf(
   body: AnyFunction,
 ): ClientMethod | undefined {
   const sent = body.params.length <= 2 ? new StatementReader(project, file, body).read() : undefined
-  if (!sent || sent.gives === 'rows-changed' || sent.gives === 'result') return undefined
+  if (!sent || sent.gives === 'result') return undefined
   const base = {
     name: accessor.member ?? accessor.export,
     parameters: parametersOf(body),
     result: resultOf[sent.gives],
   }
-  if (!sent.rows || sent.gives === 'nothing') return base
+  if (!sent.rows || sent.gives === 'nothing' || sent.gives === 'rows-changed') return base
   const rowDefault = typeParameterDefault(file, body)
   return { ...base, rows: sent.rows, ...(rowDefault !== undefined && { rowDefault }) }
 }

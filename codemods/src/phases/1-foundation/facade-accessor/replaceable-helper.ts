@@ -22,6 +22,9 @@ function read(planning: Planning, accessor: Accessor): ClientMethod | undefined 
   const { project, accessors } = planning.survey
   const method = helperMethod(project, accessor)
   if (!method) return undefined
+  // A test's stand-in for the helper that reads would be asked for what another one's counts.
+  const isMocked = planning.survey.mocks.some(({ module }) => module === accessor.module)
+  if (method.result === 'rows-changed' && isMocked) return undefined
   const beside = helpersBeside(accessors, accessor)
   const names = new Set([...(usedRoles(planning, beside)?.values() ?? [])].map(({ name }) => name))
   const doMore = beside.some(

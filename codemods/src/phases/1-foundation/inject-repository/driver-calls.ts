@@ -6,6 +6,7 @@ import { usesOf } from '../../../survey/follow-value.js'
 import {
   ancestor,
   enclosingFunction,
+  keyName,
   memberName,
   type Node,
   outermost,
@@ -165,7 +166,13 @@ export function methodOf(
     edits.push({ start: read.start, end: kept.start, text: '' }, { start: kept.end, end: read.end, text: '' })
     return isCount ? counting : readingBy(reader!)
   }
-  if (parent?.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier') return undefined
+  if (parent?.type !== 'VariableDeclarator') return undefined
+  const count = countTaken(parent.id as Node)
+  if (count && losesNoComment(file, parent.id, count)) {
+    edits.push({ start: parent.id.start, end: parent.id.end, text: file.textOf(count) })
+    return counting
+  }
+  if (parent.id.type !== 'Identifier') return undefined
   const binding = file.scopes.lookup(parent.id, parent.id.name)
   if (!binding || binding.declaration !== parent || binding.references.length === 0) return undefined
   if (countThrough(file, binding, edits)) return counting
@@ -195,6 +202,22 @@ function isChangedCount(member: Node): boolean {
   const parent = outermost(member).parent
   const isWritten = parent?.type === 'AssignmentExpression' && unwrap(parent.left) === member
   return memberName(member) === 'rowsChanged' && !isWritten && parent?.type !== 'UpdateExpression'
+}
+
+/** The variable of `const { rowsChanged } = await connection.run(sql)`, where that is all that is taken. */
+function countTaken(pattern: Node): Node | undefined {
+  if (pattern.type !== 'ObjectPattern' || pattern.typeAnnotation || pattern.properties.length !== 1)
+    return undefined
+  const [property] = pattern.properties
+  const isCount =
+    property?.type === 'Property' && !property.computed && keyName(property.key) === 'rowsChanged'
+  return isCount && property.value.type === 'Identifier' ? (property.value as Node) : undefined
+}
+
+function losesNoComment(file: SourceFile, whole: Node, kept: Node): boolean {
+  return !file.comments.some(
+    ({ start, end }) => start >= whole.start && end <= whole.end && !(start >= kept.start && end <= kept.end),
+  )
 }
 
 /** A result that is asked for the number of changed rows alone: its variable holds that number. */
