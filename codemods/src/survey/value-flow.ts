@@ -635,7 +635,9 @@ export class ValueFlow {
     switch (method) {
       case 'then': {
         const callback = first && unwrap(first)
-        return callback && isFunction(callback) ? this.returnsOf(file.path, callback) : undefined
+        if (callback && isFunction(callback)) return this.returnsOf(file.path, callback)
+        // `.then(wrap)` calls what it names.
+        return callback && this.#calledValue(this.valueOf(file, callback))
       }
       case 'catch':
       case 'finally':
