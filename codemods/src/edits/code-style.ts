@@ -9,8 +9,10 @@ export function codeStyleOf(text: string, typed: boolean): CodeStyle {
   const isClear = singleImports !== doubleImports
   const single = isClear ? singleImports : count(text, /(^|[\s([={,:])'[^'"\n]*'/gm)
   const double = isClear ? doubleImports : count(text, /(^|[\s([={,:])"[^'"\n]*"/gm)
-  const lines = text.split('\n')
-  const withSemicolon = count(text, /;\r?$/gm)
+  // SQL ends its statements with a semicolon, whatever the code around it does.
+  const code = text.replace(/`[^`\n]*`/g, '``').replace(/`[^`]*`/g, '``')
+  const lines = code.split('\n')
+  const withSemicolon = count(code, /;\r?$/gm)
   const statements = lines.filter((line) =>
     /^\s*(import|const|let|return|await)\b.*[^,{([;\s]\r?$|;\r?$/.test(line),
   ).length

@@ -1,5 +1,5 @@
-import { inject } from '@duckshift/runtime';
-import { database } from './database.js';
+import { inject } from '@duckshift/runtime'
+import { database } from './database.js'
 
 export async function clear(): Promise<void> {
   const db = inject(database)
