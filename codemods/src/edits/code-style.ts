@@ -24,6 +24,7 @@ export function codeStyleOf(text: string, typed: boolean): CodeStyle {
     lineEnding: text.includes('\r\n') ? '\r\n' : '\n',
     width: 110,
     typed,
+    ...(!typed && /@param\s+\{|@type\s+\{|@ts-check/.test(text) && { documented: true }),
   }
 }
 
@@ -45,6 +46,7 @@ export function commonStyle(styles: readonly CodeStyle[]): CodeStyle {
     lineEnding: most('lineEnding'),
     width: most('width'),
     typed: most('typed'),
+    ...(styles.some(({ documented }) => documented) && !most('typed') && { documented: true }),
   }
 }
 

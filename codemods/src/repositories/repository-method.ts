@@ -52,6 +52,8 @@ export interface CodeStyle {
   /** Longest line. */
   readonly width: number
   readonly typed: boolean
+  /** JavaScript that says its types in comments, and may be checked by them. */
+  readonly documented?: boolean
 }
 
 /** The method's source, lines broken where they would grow too wide, without a trailing line ending. */
@@ -61,8 +63,30 @@ export function renderMethod(method: RepositoryMethod, name: string, style: Code
   const lines = method.custom
     ? method.custom.lines.map((line) => indent + indent + line.replaceAll('\t', indent))
     : bodyLines(method, style).map((line) => indent + indent + line + end)
-  const doc = method.custom ? [`${indent}/** ${method.custom.doc} */`] : []
+  const doc = method.custom
+    ? [`${indent}/** ${method.custom.doc} */`]
+    : style.documented
+      ? typesInComment(method).map((line) => indent + line)
+      : []
   return [...doc, signatureOf(method, name, style), ...lines, `${indent}}`].join('\n')
+}
+
+function typesInComment(method: RepositoryMethod): string[] {
+  const returned = /^(rows-changed|nothing)$/.test(method.result)
+    ? []
+    : [`@returns {Promise<${{ rows: 'any[]', 'row-arrays': 'any[][]' }[method.result as string] ?? 'any'}>}`]
+  const tags = [...method.parameters.map(({ name, type }) => `@param {${known(type)}} ${name}`), ...returned]
+  if (tags.length < 2) return tags.map((tag) => `/** ${tag} */`)
+  return ['/**', ...tags.map((tag) => ` * ${tag}`), ' */']
+}
+
+/** What a comment can say without an import; anything else of it is not checked. */
+function known(type: string): string {
+  const words = type.match(/[A-Za-z_$][\w$]*/g) ?? []
+  const isKnown = words.every((word) =>
+    /^(string|number|bigint|boolean|null|undefined|unknown|Date|Uint8Array)$/.test(word),
+  )
+  return isKnown && /^[\w\s|[\]()]+$/.test(type) ? type : 'any'
 }
 
 function signatureOf(method: RepositoryMethod, name: string, { indent, typed, width }: CodeStyle): string {

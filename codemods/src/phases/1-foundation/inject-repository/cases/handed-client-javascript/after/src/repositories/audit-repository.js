@@ -7,6 +7,10 @@ export class AuditRepository extends Repository {
     super(db)
   }
 
+  /**
+   * @param {number} itemId
+   * @param {string} what
+   */
   async insert(itemId, what) {
     const { rowsChanged } = await this.db.execute(
       'INSERT INTO audit (item_id, what) VALUES (?, ?)',
@@ -15,6 +19,7 @@ export class AuditRepository extends Repository {
     return rowsChanged
   }
 
+  /** @param {number} itemId */
   async deleteByItemId(itemId) {
     const { rowsChanged } = await this.db.execute('DELETE FROM audit WHERE item_id = ?', [itemId])
     return rowsChanged
