@@ -88,9 +88,17 @@ function isTogether(project: Project, file: SourceFile, owner: AnyFunction): boo
   for (let current: Node | null | undefined = owner as Node; current; current = current.parent) {
     const call = isFunction(current) ? current.parent : undefined
     const isArgument = call?.type === 'CallExpression' && call.arguments.includes(current as never)
-    if (isArgument && transacting.test(memberName(unwrap(call.callee)) ?? '')) return true
+    if (isArgument && transacting.test(calledName(unwrap(call.callee)) ?? '')) return true
   }
   return false
+}
+
+/** `transaction` of `client.transaction(…)`, `withTransaction` of `inject(withTransactionAccessor)(…)`. */
+function calledName(callee: Node): string | undefined {
+  if (callee.type === 'Identifier') return callee.name
+  if (callee.type !== 'CallExpression') return memberName(callee)
+  const [token] = callee.arguments as Node[]
+  return token?.type === 'Identifier' ? token.name.replace(/Accessor$/, '') : undefined
 }
 
 type Outcome = { readonly refused: string; readonly detail?: string } | { readonly proposal: Proposal }

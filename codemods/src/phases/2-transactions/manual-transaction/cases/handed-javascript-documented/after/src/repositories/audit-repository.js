@@ -7,6 +7,7 @@ export class AuditRepository extends Repository {
     super(db)
   }
 
+  /** @param {string} what */
   async insert(what) {
     const { rowsChanged } = await this.db.execute('INSERT INTO audit (what) VALUES (?)', [what])
     return rowsChanged

@@ -7,6 +7,7 @@ export class OrdersRepository extends Repository {
     super(db)
   }
 
+  /** @returns {Promise<any[]>} */
   countAll() {
     return this.db.query('SELECT count(*)::INTEGER AS n FROM orders')
   }
