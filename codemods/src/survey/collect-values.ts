@@ -284,8 +284,15 @@ export class Collector {
     if (memberName(callee) === 'getStore') this.#givenByStore(call)
     if (!this.#isBeside(callee)) return
     const giving = this.#flow.valueOf(this.#file, callee)
-    const held = giving?.what === 'function' ? this.#flow.valueOf(this.#file, call) : undefined
-    if (giving?.what !== 'function' || held?.what !== 'client' || this.#isGivenOn(call)) return
+    const isGiving = giving?.what === 'function' || giving?.what === 'signature'
+    const held = isGiving ? this.#flow.valueOf(this.#file, call) : undefined
+    if (held?.what !== 'client' || this.#isGivenOn(call)) return
+    if (giving?.what !== 'function') {
+      if (this.#isInsideClient(call)) return
+      this.#seen.add(call)
+      this.#yielded(withAwait(call), { ...givenOrigin(held), given: 'handed' })
+      return
+    }
     const declaring = this.#project.source(giving.file)
     if (!declaring || this.#isPlumbing(call) || this.#flow.opensDatabase(declaring, giving.node)) return
     const method = giving.node.parent?.type === 'MethodDefinition' ? giving.node.parent : undefined
@@ -307,13 +314,13 @@ export class Collector {
     this.#yielded(call, { ...givenOrigin(held), given: 'handed' })
   }
 
-  /** True for a member of what the call stands in, and for a function that another one has within it. */
+  /** True for a member of what the call stands in, and for a function that another one has within it, or is handed. */
   #isBeside(callee: Node): boolean {
     if (callee.type === 'MemberExpression') return unwrap(callee.object).type === 'ThisExpression'
     const binding = callee.type === 'Identifier' ? this.#file.scopes.resolve(callee) : undefined
     return (
       binding !== undefined &&
-      /^(function|variable)$/.test(binding.kind) &&
+      /^(function|variable|parameter)$/.test(binding.kind) &&
       binding.scope !== this.#file.program
     )
   }
@@ -392,6 +399,12 @@ export class Collector {
     if (accessor.kind === 'instance' && !accessor.member) {
       if (this.#seen.has(node)) return
       this.#seen.add(node)
+      // In its own module, what is done with it is what its filling leads to.
+      const filled = accessor.module === this.#file.path ? undefined : this.#memberFilledLater(node)
+      if (filled) {
+        this.#filledMember(node, filled.member, filled.held)
+        return
+      }
       if (this.#isBesideMember(node)) return
       if (this.#memberCall(node, dynamicImport)) return
       if (!this.#isMockArgument(node)) this.#value(node, reference, accessor, dynamicImport)
@@ -417,6 +430,38 @@ export class Collector {
     } else if (!this.#isComparison(node)) {
       this.#usage(node, accessor.id, 'passed-as-value', [])
     }
+  }
+
+  /** `state.db` of an exported object in which its module puts the client some time. */
+  #memberFilledLater(node: Node): { readonly member: Node; readonly held: HeldClient } | undefined {
+    const { parent: member } = outermost(node)
+    if (member?.type !== 'MemberExpression' || unwrap(member.object) !== node) return undefined
+    const object = this.#flow.valueOf(this.#file, node)
+    const held = this.#flow.valueOf(this.#file, member)
+    if (object?.what !== 'object' || object.literal?.node.type !== 'ObjectExpression') return undefined
+    const property = object.literal.node.properties.find(
+      (each) => each.type === 'Property' && keyName(each.key) === memberName(member),
+    )
+    const value = property?.type === 'Property' ? unwrap(property.value) : undefined
+    const isLater =
+      value === undefined || (value.type === 'Literal' && value.value === null) || isUndefined(value)
+    return isLater && held?.what === 'client' ? { member, held } : undefined
+  }
+
+  /** What one function does with a member that is filled later, by whatever statement. */
+  #filledMember(node: Node, member: Node, held: HeldClient): void {
+    const binding = node.type === 'Identifier' ? this.#file.scopes.resolve(node) : undefined
+    const owner = outermostFunction(member)
+    const members = (binding?.references ?? [node]).flatMap((reference) => {
+      const { parent } = outermost(reference)
+      const isSame = parent?.type === 'MemberExpression' && memberName(parent) === memberName(member)
+      return isSame && outermostFunction(parent) === owner ? [parent] : []
+    })
+    for (const each of members) this.#seen.add(unwrap(each.object))
+    const references = members.filter((each) => !isAssigned(each))
+    const { touches, escapes } = this.#usesOf(references)
+    const first = touches[0]?.receiver ?? escapes.find(({ kind }) => kind === 'argument')?.node
+    if (first) this.#holder('variable', first, memberName(member), givenOrigin(held), references)
   }
 
   /** `db.User`, `const { User } = db` of an object that holds a client beside other things: that is no usage. */

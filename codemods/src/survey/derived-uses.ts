@@ -1,6 +1,6 @@
 import type { Derived, Escape, Touch } from './client-value.js'
 import { type FieldId, usesOf } from './follow-value.js'
-import { isFunction, memberName, type Node, outermost, unwrap } from './nodes.js'
+import { isFunction, memberName, type Node, outermost, unwrap, walk } from './nodes.js'
 import type { Project } from './project.js'
 import { bindingNames, isAssigned } from './scopes.js'
 import type { SourceFile } from './source-file.js'
@@ -108,8 +108,28 @@ export class DerivedUses {
       if (owner && name)
         return { declaration: left, name, references: notFilled(ownReferences(this.#file, owner, name)) }
       if (left.type === 'ObjectPattern') return { declaration: parent, ...this.#bound(left) }
+      const members = left.type === 'MemberExpression' ? this.#membersLike(left) : undefined
+      if (members) return { declaration: left, name: memberName(left)!, references: notFilled(members) }
     }
     return { declaration: expression, references: [value] }
+  }
+
+  /** Where `state.db` is named that is filled here: of a variable of this file, or of the global object. */
+  #membersLike(left: Node & { readonly type: 'MemberExpression' }): Node[] | undefined {
+    const object = unwrap(left.object)
+    const name = memberName(left)
+    if (object.type !== 'Identifier' || name === undefined) return undefined
+    const binding = this.#file.scopes.resolve(object)
+    if (binding ? binding.kind !== 'variable' : !/^global(This)?$/.test(object.name)) return undefined
+    const isLike = (node: Node | null | undefined) =>
+      node?.type === 'MemberExpression' && memberName(node) === name
+    if (binding) return binding.references.flatMap(({ parent }) => (isLike(parent) ? [parent!] : []))
+    const found: Node[] = []
+    walk(this.#file.program, (node) => {
+      if (isLike(node) && this.#file.textOf((node as typeof left).object) === object.name) found.push(node)
+      return true
+    })
+    return found
   }
 
   /** `const [db, rates] = await Promise.all([getDb(), loadRates()])`: the name of what one of several promises gives. */

@@ -715,20 +715,23 @@ export class AccessorDetector {
     this.#statics.set(held.node, found)
     const file = this.#project.source(held.file)
     if (!file || isTestFile(held.file)) return found
-    const name = exportedNameOf(this.#project, file, held.node) ?? held.node.id?.name
+    const exported = exportedNameOf(this.#project, file, held.node)
+    const name = exported ?? held.node.id?.name
     if (name === undefined) return found
+    const isHidden = exported === undefined
     for (const member of held.node.body.body) {
       if (member.type === 'StaticBlock' || member.type === 'TSIndexSignature' || !member.static) continue
       const method = keyName(member.key)
       if (!method || member.key.type === 'PrivateIdentifier' || member.accessibility === 'private') continue
-      let accessor: Accessor | undefined
+      let made: Accessor | undefined
       if (member.type === 'PropertyDefinition')
-        accessor = this.#staticField(file, held.node, name, method, member.value)
-      if (member.type === 'MethodDefinition') {
-        accessor = this.#staticMember(file, held.node, name, method, member.value, member.kind === 'get')
-        if (accessor) this.#functions.set(member.value, accessor)
-      }
-      if (!accessor) continue
+        made = this.#staticField(file, held.node, name, method, member.value)
+      if (member.type === 'MethodDefinition')
+        made = this.#staticMember(file, held.node, name, method, member.value, member.kind === 'get')
+      if (!made) continue
+      // A class that is not exported hands nothing out but to its own module.
+      const accessor: Accessor = isHidden ? { ...made, hidden: true } : made
+      if (member.type === 'MethodDefinition') this.#functions.set(member.value, accessor)
       found.set(method, accessor)
       this.#add(accessor)
     }

@@ -807,6 +807,7 @@ export class ValueFlow {
 
   #readObjectMember(file: SourceFile, node: Node, name: string): Held | undefined {
     if (node.type !== 'ObjectExpression') return undefined
+    let typed: Held | undefined
     for (const property of node.properties) {
       if (property.type === 'SpreadElement') {
         const spread = this.valueOf(file, property.argument)
@@ -814,12 +815,16 @@ export class ValueFlow {
         if (found) return found
       } else if (keyName(property.key) === name) {
         const value = this.valueOf(file, property.value)
-        return property.kind === 'get' && value?.what === 'function'
-          ? this.returnsOf(value.file, value.node)
-          : value
+        if (property.kind === 'get' && value?.what === 'function')
+          return this.returnsOf(value.file, value.node)
+        if (value && !(value.what === 'client' && value.given)) return value
+        typed = value
       }
     }
-    return undefined
+    const holder = node.parent?.type === 'VariableDeclarator' ? node.parent.id : undefined
+    const assigned =
+      holder?.type === 'Identifier' ? this.#assigned(file, `${holder.name}.${name}`) : undefined
+    return assigned ?? typed
   }
 
   #array(file: SourceFile, elements: readonly (Node | null)[]): Held | undefined {
