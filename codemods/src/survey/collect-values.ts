@@ -272,7 +272,10 @@ export class Collector {
     if (this.#inTest) this.#replacement(node)
     if (node.type === 'CallExpression' || node.type === 'NewExpression') this.#handOpened(node)
     if (node.type === 'CallExpression') this.#givenByCall(node)
-    if (node.type === 'MemberExpression') this.#givenByGetter(node)
+    if (node.type === 'MemberExpression') {
+      this.#givenByGetter(node)
+      this.#objectField(node)
+    }
     if (isFunction(node)) this.#annotatedParameters(node)
     if (node.type === 'PropertyDefinition') this.#annotatedField(node)
   }
@@ -352,6 +355,29 @@ export class Collector {
       const id = this.#fieldId(this.#file.path, owner, name!)
       this.#holder('field', getter as Node, name, givenOrigin(held), references, id)
     }
+  }
+
+  /** `this.deps.db`, `const { db } = this.deps`: an object that a class keeps, and that holds the client. */
+  #objectField(field: Node & { type: 'MemberExpression' }): void {
+    if (this.#inTest || unwrap(field.object).type !== 'ThisExpression' || isAssigned(field)) return
+    const [owner, name] = [enclosingClass(field), memberName(field)]
+    if (!owner || name === undefined) return
+    const id = this.#fieldId(this.#file.path, owner, name)
+    if (this.#fields.has(id)) return
+    const held = this.#flow.valueOf(this.#file, field)
+    if (held?.what !== 'object' || !this.#flow.isClientLike(held) || this.#isInsideClient(field)) return
+    this.#fields.add(id)
+    const references = ownReferences(this.#file, owner, name).flatMap((node) => this.#clientUses(node))
+    const first = references.find((node) => this.#usesOf([node]).touches.length > 0)
+    if (!first) return
+    const member = memberDeclared(owner, name)
+    const origin: Origin = {
+      type: 'annotation',
+      client: this.#clientIn(held),
+      typeNames: [],
+      given: 'handed',
+    }
+    this.#holder('field', member ?? first, name, origin, references, id)
   }
 
   /** True where a client is only made sure of, or given on. */
@@ -1399,6 +1425,20 @@ function membersTaken(outer: Node): string[] | undefined {
     property.type === 'Property' ? keyName(property.key) : undefined,
   )
   return keys?.includes(undefined) ? undefined : (keys as string[] | undefined)
+}
+
+/** The member of a class by its name, or the parameter of its constructor that makes it. */
+function memberDeclared(owner: Class, name: string): Node | undefined {
+  for (const member of owner.body.body) {
+    if ('key' in member && keyName(member.key) === name) return member as Node
+    if (member.type !== 'MethodDefinition' || member.kind !== 'constructor') continue
+    const made = (member.value.params as Node[]).find((parameter) => {
+      const { target } = patternOf(parameter)
+      return parameter.type === 'TSParameterProperty' && target?.type === 'Identifier' && target.name === name
+    })
+    if (made) return made
+  }
+  return undefined
 }
 
 /** The getter that a class, or an instance of it, has under a name. */

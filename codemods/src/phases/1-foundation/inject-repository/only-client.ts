@@ -29,7 +29,7 @@ export function isOnlyClient(planning: Planning, facade: Facade, value: ClientVa
     accessor.client?.module === client.module &&
     accessor.client.name === client.name
   if (accessors.some(isOther)) return false
-  if (origin.given) return origin.given === 'taken'
+  if (origin.given === 'taken') return true
   if ([...project.graph.reverseClosure([file])].some(isTestFile)) return false
   const named = escapePattern(client.name)
   const makes = new RegExp(`\\bnew\\s+(?:[\\w$]+\\.)*${named}\\b`, 'g')
