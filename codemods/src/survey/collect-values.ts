@@ -426,9 +426,9 @@ export class Collector {
       if (this.#seen.has(node)) return
       this.#seen.add(node)
       // In its own module, what is done with it is what its filling leads to.
-      const filled = accessor.module === this.#file.path ? undefined : this.#memberFilledLater(node)
-      if (filled) {
-        this.#filledMember(node, filled.member, filled.held)
+      const held = accessor.module === this.#file.path ? undefined : this.#clientMember(node)
+      if (held) {
+        this.#heldMember(node, held.member, held.held)
         return
       }
       if (this.#isBesideMember(node)) return
@@ -458,24 +458,18 @@ export class Collector {
     }
   }
 
-  /** `state.db` of an exported object in which its module puts the client some time. */
-  #memberFilledLater(node: Node): { readonly member: Node; readonly held: HeldClient } | undefined {
+  /** `context.db` of an exported object that holds the client, or in which its module puts it some time. */
+  #clientMember(node: Node): { readonly member: Node; readonly held: HeldClient } | undefined {
     const { parent: member } = outermost(node)
     if (member?.type !== 'MemberExpression' || unwrap(member.object) !== node) return undefined
     const object = this.#flow.valueOf(this.#file, node)
     const held = this.#flow.valueOf(this.#file, member)
-    if (object?.what !== 'object' || object.literal?.node.type !== 'ObjectExpression') return undefined
-    const property = object.literal.node.properties.find(
-      (each) => each.type === 'Property' && keyName(each.key) === memberName(member),
-    )
-    const value = property?.type === 'Property' ? unwrap(property.value) : undefined
-    const isLater =
-      value === undefined || (value.type === 'Literal' && value.value === null) || isUndefined(value)
-    return isLater && held?.what === 'client' ? { member, held } : undefined
+    const isLiteral = object?.what === 'object' && object.literal?.node.type === 'ObjectExpression'
+    return isLiteral && held?.what === 'client' ? { member, held } : undefined
   }
 
-  /** What one function does with a member that is filled later, by whatever statement. */
-  #filledMember(node: Node, member: Node, held: HeldClient): void {
+  /** What one function does with a member of an object, by whatever statement. */
+  #heldMember(node: Node, member: Node, held: HeldClient): void {
     const binding = node.type === 'Identifier' ? this.#file.scopes.resolve(node) : undefined
     const owner = outermostFunction(member)
     const members = (binding?.references ?? [node]).flatMap((reference) => {

@@ -1,6 +1,6 @@
 import type { Derived, Escape, Touch } from './client-value.js'
 import { type FieldId, usesOf } from './follow-value.js'
-import { isFunction, memberName, type Node, outermost, unwrap, walk } from './nodes.js'
+import { isFunction, keyName, memberName, type Node, outermost, unwrap, walk } from './nodes.js'
 import type { Project } from './project.js'
 import { bindingNames, isAssigned } from './scopes.js'
 import type { SourceFile } from './source-file.js'
@@ -41,7 +41,7 @@ export class DerivedUses {
         kind === 'unknown' || kind === 'assigned'
           ? this.#destination(node)
           : kind === 'stored'
-            ? this.#settled(node)
+            ? (this.#settled(node) ?? this.#kept(node))
             : undefined
       if (goes && goes.declaration !== node) found.push(...this.#derived('alias', goes))
       else if (kind === 'unknown' && node.parent?.type === 'AwaitExpression') {
@@ -145,6 +145,28 @@ export class DerivedUses {
       | Node
       | undefined
     return element?.type === 'Identifier' ? { declaration: element, ...this.#bound(element) } : undefined
+  }
+
+  /** `const context = { db: await getDb() }`: where the object's member is named, or taken out of it. */
+  #kept(node: Node): Destination | undefined {
+    const value = carrierOf(node)
+    const property = value.parent
+    const literal = property?.type === 'Property' && property.value === value ? property.parent : undefined
+    const name = property?.type === 'Property' ? keyName(property.key) : undefined
+    const holder = literal && outermost(literal)
+    const declarator = holder?.parent
+    if (literal?.type !== 'ObjectExpression' || name === undefined) return undefined
+    if (declarator?.type !== 'VariableDeclarator' || declarator.init !== holder) return undefined
+    if (declarator.id.type !== 'Identifier') return undefined
+    const binding = this.#file.scopes.lookup(declarator.id, declarator.id.name)
+    const references = (binding?.references ?? []).flatMap((reference) => {
+      const outer = outermost(reference)
+      const { parent } = outer
+      if (parent?.type === 'MemberExpression' && memberName(parent) === name) return [parent as Node]
+      if (parent?.type !== 'VariableDeclarator' || parent.init !== outer) return []
+      return parent.id.type === 'ObjectPattern' ? this.#bound(parent.id).references : []
+    })
+    return { declaration: property as Node, name, references: notFilled(references) }
   }
 
   /** The first client among the names that a pattern binds. */
