@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { CallExpression, Class, MethodDefinition, NewExpression } from 'oxc-parser'
+import { escapePattern } from '../edits/escape-pattern.js'
 import type { Accessor, PhaseNumber, Shape, Usage } from '../model.js'
 import { BesideClient } from './beside-client.js'
 import type { Carriers } from './carriers.js'
@@ -301,7 +302,7 @@ export class Collector {
     const method = giving.node.parent?.type === 'MethodDefinition' ? giving.node.parent : undefined
     const accessor = method?.static
       ? this.#detector.accessorAt(declaring, giving.node)
-      : callee.type === 'Identifier' || (method && isHiddenMember(method))
+      : callee.type === 'Identifier' || (method && this.#isItsOwn(method))
         ? keptAccessor(declaring, giving.node, (each) => this.#detector.calledAccessor(declaring, each))
         : undefined
     this.#seen.add(call)
@@ -339,7 +340,7 @@ export class Collector {
     if (this.#isGivenOn(member)) return
     const accessor = getter.static
       ? this.#detector.accessorAt(this.#file, getter.value)
-      : isHiddenMember(getter)
+      : this.#isItsOwn(getter)
         ? keptAccessor(this.#file, getter.value, (call) => this.#detector.calledAccessor(this.#file, call))
         : undefined
     if (accessor) {
@@ -378,6 +379,20 @@ export class Collector {
       given: 'handed',
     }
     this.#holder('field', member ?? first, name, origin, references, id)
+  }
+
+  /** True for a member that only its class asks: no test puts another one in its place, `vi.spyOn(items as any, 'client')`. */
+  #isItsOwn(member: MethodDefinition): boolean {
+    const name = keyName(member.key)
+    if (name === undefined || !isHiddenMember(member)) return false
+    if (name.startsWith('#')) return true
+    const replaces = new RegExp(
+      `['"\`]${escapePattern(name)}['"\`]|\\b(any|never|unknown)\\)\\s*\\.${escapePattern(name)}\\b`,
+    )
+    const { graph } = this.#project
+    return ![...graph.reverseClosure([this.#file.path])].some(
+      (path) => isTestFile(path) && replaces.test(this.#project.text(path) ?? ''),
+    )
   }
 
   /** True where a client is only made sure of, or given on. */

@@ -786,15 +786,16 @@ export class ValueFlow {
   }
 
   #object(file: SourceFile, node: Node): Held {
+    const properties = node.type === 'ObjectExpression' ? node.properties : []
     return {
       what: 'object',
       literal: { file: file.path, node },
-      names: () =>
-        node.type === 'ObjectExpression'
-          ? node.properties.flatMap((property) =>
-              property.type === 'Property' ? (keyName(property.key) ?? []) : [],
-            )
-          : [],
+      names: () => [
+        ...properties.flatMap((property) =>
+          property.type === 'Property' ? (keyName(property.key) ?? []) : [],
+        ),
+        ...namesFilledLater(file, node),
+      ],
       member: (name) => this.#objectMember(file, node, name),
     }
   }
@@ -1191,6 +1192,15 @@ function memberAssignments(file: SourceFile): ReadonlyMap<string, readonly Membe
   }
   assignmentsByFile.set(file, found)
   return found
+}
+
+/** Names of the members that are assigned to the variable which an object literal makes: `state.db = …`. */
+function namesFilledLater(file: SourceFile, literal: Node): string[] {
+  const holder = literal.parent?.type === 'VariableDeclarator' ? literal.parent.id : undefined
+  if (holder?.type !== 'Identifier') return []
+  return [...memberAssignments(file)].flatMap(([name, assignments]) =>
+    assignments.some(({ left }) => isNamed(left.object, holder.name)) ? [name] : [],
+  )
 }
 
 /** What is put into collections, by the collection's text. */

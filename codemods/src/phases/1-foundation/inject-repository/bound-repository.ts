@@ -89,6 +89,7 @@ export class BoundRepositories {
     }
     if (this.#late && !(owner as { async?: boolean } | undefined)?.async) return undefined
     if (!owner || !statement || !this.#canDeclareAt(statement, touch.receiver)) return inPlace()
+    if (!this.#isSteady(owner, touch)) return inPlace()
     if (this.#earlier.some(({ touches }) => touches.some((asked) => this.#asksWithin(owner, asked))))
       return inPlace()
     const known = this.#bound.find((bound) => bound.repository === repository && bound.owner === owner)
@@ -191,6 +192,17 @@ export class BoundRepositories {
     )
   }
 
+  /** False where what is asked a second time may be another one: of a getter, or of an object that others fill anew. */
+  #isSteady(owner: Node, { receiver, inLoop }: Touch): boolean {
+    const { declaration, touches, derived = [] } = this.#value
+    const root = rootOf(receiver)
+    const binding = root.type === 'Identifier' ? this.#file.scopes.resolve(root) : undefined
+    const isOfOthers = unwrap(receiver).type === 'MemberExpression' && binding?.scope === this.#file.program
+    if (!isOfOthers && declaration.type !== 'MethodDefinition') return true
+    const all = [...touches, ...derived.flatMap((each) => each.touches)]
+    return !inLoop && all.filter((each) => this.#asksWithin(owner, each)).length === 1
+  }
+
   #asksWithin(owner: Node, { call, sqlAt = 0 }: Touch): boolean {
     const isWithin = call.start >= owner.start && call.end <= owner.end
     return isWithin && visibleSql(this.#file, call.arguments[sqlAt] as Node | undefined) !== undefined
@@ -282,4 +294,20 @@ function withoutParentheses(node: Node): Node {
 export function isAskedOptionally({ call }: Touch): boolean {
   const callee = unwrap(call.callee as Node)
   return callee.type === 'MemberExpression' && callee.optional
+}
+
+/**
+ * True where a client is asked only if it is there, and what gives it may do something each time: `(await open())?.query(…)`.
+ * A repository on it would ask twice.
+ */
+export function asksOnce({ declaration }: ClientValue, touch: Touch): boolean {
+  const isOfGetter = declaration.type === 'MethodDefinition'
+  return isAskedOptionally(touch) && (isOfGetter || !isPlainReceiver(touch.receiver))
+}
+
+/** `conn`, `this.conn`, `context.connection`: what can be read again and is the same. */
+export function isPlainReceiver(receiver: Node): boolean {
+  const node = unwrap(receiver)
+  if (node.type === 'Identifier' || node.type === 'ThisExpression') return true
+  return node.type === 'MemberExpression' && !node.computed && isPlainReceiver(node.object)
 }

@@ -2,8 +2,9 @@ import type { ClientMethod } from '../../../clients/client-profile.js'
 import type { TextEdit } from '../../../model.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
 import type { Node } from '../../../survey/nodes.js'
-import { outermost, unwrap } from '../../../survey/nodes.js'
+import { outermost } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
+import { asksOnce, isPlainReceiver } from './bound-repository.js'
 import { methodOf, type RowFormat } from './driver-calls.js'
 import { preparedCall } from './prepared-call.js'
 
@@ -35,7 +36,7 @@ export function handedCalls(
   const ordered = rows ? [rows, ...formats.filter((format) => format !== rows)] : formats
   const calls: HandedCall[] = []
   for (const touch of value.touches) {
-    if (value.kind !== 'inline' && !isPlainReceiver(touch.receiver)) continue
+    if ((value.kind !== 'inline' && !isPlainReceiver(touch.receiver)) || asksOnce(value, touch)) continue
     const prepared = preparedCall(file, touch)
     const running = prepared?.touch ?? touch
     for (const format of ordered) {
@@ -62,11 +63,4 @@ export function isComplete(value: ClientValue, moved: readonly HandedCall[]): bo
 function isReturned(touch: Touch): boolean {
   const parent = outermost(touch.call as Node).parent
   return parent?.type === 'ReturnStatement' || parent?.type === 'ArrowFunctionExpression'
-}
-
-/** `conn`, `this.conn`, `context.connection`: what can be read again and is the same. */
-function isPlainReceiver(receiver: Node): boolean {
-  const node = unwrap(receiver)
-  if (node.type === 'Identifier' || node.type === 'ThisExpression') return true
-  return node.type === 'MemberExpression' && !node.computed && isPlainReceiver(node.object)
 }

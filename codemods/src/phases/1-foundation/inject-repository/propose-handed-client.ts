@@ -12,6 +12,7 @@ import { statementKind } from '../../../survey/statement-kind.js'
 import { extractToRepository, mayLoadRepositories } from '../extract-repository/extract-repository.js'
 import { facadeStyle, isInCommonJs } from '../facade-accessor/database-text.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
+import { asksOnce } from './bound-repository.js'
 import { callSiteOf } from './call-site.js'
 import { ConnectionBound } from './connection-bound.js'
 import { runtime } from './inject-repository.js'
@@ -149,6 +150,7 @@ async function movingOf(
   for (const touch of holders.flatMap(({ touches }) => touches)) {
     const method = methods.get(touch.method)
     if (!method || isOfConnection(file, touch) || elsewhere.refusalOf(file, touch)) continue
+    if (asksOnce(value, touch)) continue
     const site = callSiteOf(planning, file, { ...facade.profile, methods }, touch)
     if (!site || (site.parametrized && method.parameters === 'none')) continue
     // A test may hand in a client of its own, and look at what it is asked: for nothing, or with an empty list.

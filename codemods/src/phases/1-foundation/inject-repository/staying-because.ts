@@ -9,6 +9,7 @@ import { visibleSql } from '../../../survey/sql-text.js'
 import { statementKind } from '../../../survey/statement-kind.js'
 import { knownStatement } from '../extract-repository/extract-repository.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
+import { asksOnce } from './bound-repository.js'
 import { callSiteOf } from './call-site.js'
 import { ConnectionBound } from './connection-bound.js'
 import type { MockedBy } from './mocked-by.js'
@@ -26,7 +27,9 @@ export async function stayingBecause(
   const touches = [value, ...(value.derived ?? [])].flatMap((each) => each.touches)
   const reasons = new Map<Node, string>()
   for (const touch of touches.filter((each) => carriesSql(file, each))) {
-    const own = await reasonFor(planning, facade, file, touch)
+    const own =
+      (await reasonFor(planning, facade, file, touch)) ??
+      (asksOnce(value, touch) ? 'what gives the client may do something each time it is asked' : undefined)
     const fallback = mocked === 'nobody' ? unfitting : 'a test replaces what it is asked through'
     reasons.set(touch.call as Node, own ?? fallback)
   }

@@ -1,0 +1,50 @@
+import { inject } from '@duckshift/runtime'
+import { type Client } from './db.js'
+import { clientAccessor, databaseOn } from './database.js'
+import { ItemsRepository } from './repositories/items-repository.js'
+
+export const shared: { db?: Client; opened: number } = { opened: 0 }
+
+export function open(): void {
+  shared.opened += 1
+  shared.db = inject(clientAccessor)()
+}
+
+export class Opened {
+  private connected: Client | null = null
+  private readonly log: string[] = []
+
+  private get client(): Client | null {
+    this.log.push('client')
+    return this.connected
+  }
+
+  open(): void {
+    this.connected = inject(clientAccessor)()
+  }
+
+  private wanted(): Client | undefined {
+    this.log.push('wanted')
+    return this.connected ?? undefined
+  }
+
+  /** Asks its getter once. */
+  async names(): Promise<number> {
+    const rows = await this.client?.query('SELECT name FROM items')
+    return rows?.length ?? 0
+  }
+
+  async all(): Promise<number> {
+    return (await this.wanted()?.query('SELECT id FROM items'))?.length ?? 0
+  }
+
+  /** Another client may be there the second time. */
+  async clear(): Promise<void> {
+    try {
+      await new ItemsRepository(databaseOn(this.client!)).deleteById()
+    } catch {
+      this.open()
+      await new ItemsRepository(databaseOn(this.client!)).deleteById()
+    }
+  }
+}
