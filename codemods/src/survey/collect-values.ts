@@ -24,6 +24,7 @@ import {
   isClass,
   isFunction,
   isHiddenMember,
+  isNothing,
   keyName,
   memberName,
   type Node,
@@ -1486,12 +1487,7 @@ function handedOn({ injected: _, ...held }: HeldClient): HeldClient {
 /** True for a field of which neither a type nor a value says what it holds. */
 function isUnsaid(member: Node): boolean {
   if (member.type !== 'PropertyDefinition' || member.static || member.typeAnnotation) return false
-  const value = member.value ? unwrap(member.value as Node) : undefined
-  return value === undefined || (value.type === 'Literal' && value.value === null) || isUndefined(value)
-}
-
-function isUndefined(value: Node): boolean {
-  return value.type === 'Identifier' && value.name === 'undefined'
+  return !member.value || isNothing(member.value as Node)
 }
 
 function functionAt(file: SourceFile, start: number): AnyFunction | undefined {

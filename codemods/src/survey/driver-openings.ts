@@ -1,6 +1,6 @@
 import { dynamicSpecifier, requiredSpecifier } from './exports.js'
 import { type ImportedBinding, importedBinding } from './imported-binding.js'
-import { ancestor, isFunction, keyName, memberName, type Node, unwrap, walk } from './nodes.js'
+import { ancestor, isFunction, isNothing, keyName, memberName, type Node, unwrap, walk } from './nodes.js'
 import type { Project } from './project.js'
 import { isTestFile } from './project-files.js'
 import { returned } from './returned.js'
@@ -320,14 +320,6 @@ function memberOfImport(whole: Imported | undefined, name: string | undefined): 
   return whole && name !== undefined && /^(\*|default)$/.test(whole.imported)
     ? { ...whole, imported: name }
     : undefined
-}
-
-function isNothing(node: Node): boolean {
-  const value = unwrap(node)
-  return (
-    (value.type === 'Literal' && value.value === null) ||
-    (value.type === 'Identifier' && value.name === 'undefined')
-  )
 }
 
 function isInFunction(node: Node): boolean {

@@ -1,6 +1,15 @@
-import type { Class, MethodDefinition } from 'oxc-parser'
+import type { Class } from 'oxc-parser'
 import type { Accessor } from '../model.js'
-import { type AnyFunction, enclosingClass, isFunction, memberName, type Node, unwrap, walk } from './nodes.js'
+import {
+  type AnyFunction,
+  enclosingClass,
+  isFunction,
+  isNothing,
+  memberName,
+  type Node,
+  unwrap,
+  walk,
+} from './nodes.js'
 import { assignedTo } from './scopes.js'
 import type { SourceFile } from './source-file.js'
 
@@ -15,7 +24,7 @@ const furtherWork =
  */
 export function keptAccessor(
   file: SourceFile,
-  fn: AnyFunction | MethodDefinition['value'],
+  fn: AnyFunction,
   calledAccessor: CalledAccessor,
 ): Accessor | undefined {
   if (!fn.body || fn.params.length > 0) return undefined
@@ -34,7 +43,7 @@ export function keptAccessor(
 
 function isKeptBy(file: SourceFile, fn: Node, target: Node): boolean {
   const isElsewhere = (node: Node) => node.start < fn.start || node.end > fn.end
-  const isOther = (value: Node) => isElsewhere(value) && !isNothing(unwrap(value))
+  const isOther = (value: Node) => isElsewhere(value) && !isNothing(value)
   if (target.type === 'Identifier') {
     const binding = file.scopes.resolve(target)
     const init = binding?.declaration.type === 'VariableDeclarator' ? binding.declaration.init : undefined
@@ -53,11 +62,4 @@ function isKeptBy(file: SourceFile, fn: Node, target: Node): boolean {
 /** `this`, or the class by its name. */
 function isOf(owner: Class, object: Node): boolean {
   return object.type === 'ThisExpression' || (object.type === 'Identifier' && object.name === owner.id?.name)
-}
-
-function isNothing(node: Node): boolean {
-  return (
-    (node.type === 'Literal' && node.value === null) ||
-    (node.type === 'Identifier' && node.name === 'undefined')
-  )
 }

@@ -189,6 +189,15 @@ export function keyName(key: Node): string | undefined {
   return undefined
 }
 
+/** `null`, `undefined` */
+export function isNothing(node: Node): boolean {
+  const value = unwrap(node)
+  return (
+    (value.type === 'Literal' && value.value === null) ||
+    (value.type === 'Identifier' && value.name === 'undefined')
+  )
+}
+
 /** The member's name in `object.name`, `object['name']` or `object.#name`. */
 export function memberName(node: Node): string | undefined {
   if (node.type !== 'MemberExpression') return undefined

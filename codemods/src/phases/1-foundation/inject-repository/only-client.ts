@@ -3,7 +3,15 @@ import type { Planning } from '../../../plan/planning.js'
 import { baseClass } from '../../../survey/callee-function.js'
 import { argumentFor, callersOf, functionOfParameter } from '../../../survey/callers.js'
 import type { ClientValue } from '../../../survey/client-value.js'
-import { enclosingClass, isClass, keyName, memberName, type Node, unwrap } from '../../../survey/nodes.js'
+import {
+  enclosingClass,
+  isClass,
+  isNothing,
+  keyName,
+  memberName,
+  type Node,
+  unwrap,
+} from '../../../survey/nodes.js'
 import type { Project } from '../../../survey/project.js'
 import { isTestFile } from '../../../survey/project-files.js'
 import { assignedTo } from '../../../survey/scopes.js'
@@ -121,7 +129,7 @@ class Handed {
     const filled: boolean[] = []
     for (const member of isClass(owner) ? owner.body.body : []) {
       if (member.type === 'PropertyDefinition' && keyName(member.key) === name && member.value)
-        filled.push(this.#isNothing(member.value as Node) || this.#holdsClient(file, member.value as Node))
+        filled.push(isNothing(member.value as Node) || this.#holdsClient(file, member.value as Node))
       if (member.type !== 'MethodDefinition' || member.kind !== 'constructor') continue
       for (const parameter of member.value.params as Node[])
         if (parameter.type === 'TSParameterProperty' && nameOfParameter(parameter) === name)
@@ -134,7 +142,7 @@ class Handed {
         memberName(target) === name &&
         unwrap(target.object).type === 'ThisExpression' &&
         ownerOfThis(file, target) === owner
-      if (isOwn) filled.push(this.#isNothing(right) || this.#holdsClient(file, right))
+      if (isOwn) filled.push(isNothing(right) || this.#holdsClient(file, right))
     }
     if (filled.includes(false)) return false
     if (!isClass(owner)) return filled.length > 0
@@ -156,12 +164,6 @@ class Handed {
     })
   }
 
-  #isNothing(value: Node): boolean {
-    const bare = unwrap(value)
-    if (bare.type === 'Literal') return bare.value === null
-    return bare.type === 'Identifier' && bare.name === 'undefined'
-  }
-
   #holdsClient(file: SourceFile, expression: Node): boolean {
     const held = this.#flow.valueOf(file, expression)
     if (held?.what !== 'client' || `${held.client.module}#${held.client.name}` !== this.#client) return false
@@ -177,7 +179,7 @@ class Handed {
     if (binding?.kind !== 'variable' || binding.declaration.type !== 'VariableDeclarator')
       return binding?.kind === 'import' && !held.given
     const { id, init } = binding.declaration
-    const filled = [init, ...assignedTo(binding)].filter((each) => each && !this.#isNothing(each))
+    const filled = [init, ...assignedTo(binding)].filter((each) => each && !isNothing(each))
     return (
       id.type === 'Identifier' &&
       filled.length > 0 &&
