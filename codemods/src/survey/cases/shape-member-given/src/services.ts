@@ -92,3 +92,20 @@ export class Kept {
     return Kept.client().query('SELECT name FROM items') // usage: direct-call
   }
 }
+
+/** Gives it only sometimes: whoever asks has to see whether it is there. */
+export class Sometimes {
+  private kept: Client | undefined // usage: class-field
+
+  constructor(private readonly isOn: boolean) {}
+
+  private client(): Client | undefined {
+    if (!this.isOn) return undefined
+    this.kept ??= getClient()
+    return this.kept
+  }
+
+  all() {
+    return this.client()?.query('SELECT id FROM items') // usage: direct-call
+  }
+}
