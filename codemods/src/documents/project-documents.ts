@@ -8,7 +8,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 /** Paths of the project's documents, relative to it, sorted. */
 export function projectDocuments(root: string): string[] {
   const found: string[] = []
-  walkProject(root, { neverEntered, gitIgnored: 'left-out' }, (path) => {
+  walkProject(root, { neverEntered, heedsGitIgnore: true }, (path) => {
     if (/\.(md|mdx|markdown|rst|adoc)$/i.test(path)) found.push(path)
   })
   return found.sort()

@@ -12,7 +12,7 @@ import {
 } from './nodes.js'
 import type { Project } from './project.js'
 import type { SourceFile } from './source-file.js'
-import { methodOf, methodOfObject, methodOfThis, ownerOfThis } from './this-owner.js'
+import { methodOf, methodOfObject, methodOfThis, ownMember } from './this-owner.js'
 
 interface Callee {
   readonly file: string
@@ -30,8 +30,8 @@ export function calleeFunction(project: Project, file: SourceFile, call: Node): 
   const callee = unwrap(call.callee)
   if (callee.type === 'Super') return inheritedConstructor(project, file, enclosingClass(callee))
   if (callee.type === 'MemberExpression' && unwrap(callee.object).type === 'ThisExpression') {
-    const [owner, name] = [ownerOfThis(file, callee), memberName(callee)]
-    const method = owner && name !== undefined ? methodOfThis(file, owner, name) : undefined
+    const own = ownMember(file, callee)
+    const method = own && methodOfThis(file, own.owner, own.name)
     return method && { file: file.path, callee: method }
   }
   const declared = declarationReached(project, file, callee)

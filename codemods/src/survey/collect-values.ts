@@ -11,7 +11,7 @@ import type { AccessorDetector } from './detect-accessors.js'
 import { isDriverQuery, isDuckdbPackage } from './duckdb-driver.js'
 import { requiredSpecifier } from './exports.js'
 import { touchBy, usesOf } from './follow-value.js'
-import type { Held, HeldClient } from './held.js'
+import { clientId, type Held, type HeldClient } from './held.js'
 import { importedBinding } from './imported-binding.js'
 import { inheritingClasses, mayBeExtended } from './inheriting-classes.js'
 import { mayInject } from './injected-token.js'
@@ -41,7 +41,7 @@ import { type ReplacedModule, replacedModules } from './replaced-modules.js'
 import { runtimeTransactions } from './runtime-transactions.js'
 import { assignedTo, type Binding, bindingNames, isAssigned } from './scopes.js'
 import type { SourceFile } from './source-file.js'
-import { ownerOfThis, ownReferences, takenFrom } from './this-owner.js'
+import { classMember, ownMember, ownReferences, takenFrom } from './this-owner.js'
 import { shapeOf, traitsOf } from './usage-shape.js'
 import { isStaticContext, type ValueFlow } from './value-flow.js'
 
@@ -189,7 +189,7 @@ export class Collector {
   /** Collects what this file does with a client that it finds in a context. */
   collectReaders({ name, held }: ContextSlot): Collected {
     const before = { usages: this.#collected.usages.length, values: this.#collected.values.length }
-    const client = `${held.client.module}#${held.client.name}`
+    const client = clientId(held.client)
     const origin: Origin = { type: 'annotation', client, typeNames: [] }
     for (const reader of slotReaders(this.#file, name)) {
       if (this.#held.has(reader.declaration) || this.#isInsideClient(reader.declaration)) continue
@@ -300,15 +300,19 @@ export class Collector {
     }
     const declaring = this.#project.source(giving.file)
     if (!declaring || this.#isPlumbing(call) || this.#flow.opensDatabase(declaring, giving.node)) return
-    const method = giving.node.parent?.type === 'MethodDefinition' ? giving.node.parent : undefined
-    const accessor = method?.static
-      ? this.#detector.accessorAt(declaring, giving.node)
-      : callee.type === 'Identifier' || (method && this.#isItsOwn(method))
-        ? keptAccessor(declaring, giving.node, (each) => this.#detector.calledAccessor(declaring, each))
-        : undefined
+    const isOfObject = callee.type !== 'Identifier' && giving.node.parent?.type !== 'MethodDefinition'
+    const accessor = isOfObject ? undefined : this.#accessorBehind(declaring, giving.node)
     this.#seen.add(call)
     if (accessor) this.#value(call, callee, accessor, undefined)
     else this.#yielded(withAwait(call), givenOrigin(held))
+  }
+
+  /** The accessor that a function of its own is, or whose client it does nothing but keep; a member that others may replace is none. */
+  #accessorBehind(declaring: SourceFile, giving: AnyFunction): Accessor | undefined {
+    const member = giving.parent?.type === 'MethodDefinition' ? giving.parent : undefined
+    if (member?.static) return this.#detector.accessorAt(declaring, giving)
+    if (member && !this.#isItsOwn(member)) return undefined
+    return keptAccessor(declaring, giving, (call) => this.#detector.calledAccessor(declaring, call))
   }
 
   /** `store.getStore()`, of an AsyncLocalStorage that holds the client. */
@@ -332,38 +336,33 @@ export class Collector {
 
   /** `this.client`, where that is a getter. */
   #givenByGetter(member: Node & { type: 'MemberExpression' }): void {
-    if (this.#inTest || this.#seen.has(member) || unwrap(member.object).type !== 'ThisExpression') return
-    const [owner, name] = [enclosingClass(member), memberName(member)]
-    const getter =
-      owner && name !== undefined ? getterNamed(owner, name, isStaticContext(member, owner)) : undefined
+    const own = this.#inTest || this.#seen.has(member) ? undefined : classMember(this.#file, member)
+    if (!own) return
+    const { owner, name } = own
+    const getter = getterNamed(owner, name, isStaticContext(member, owner))
     const held = getter?.value.body && this.#flow.valueOf(this.#file, member)
-    if (!owner || !getter || held?.what !== 'client' || this.#isInsideClient(member)) return
-    if (this.#isGivenOn(member)) return
-    const accessor = getter.static
-      ? this.#detector.accessorAt(this.#file, getter.value)
-      : this.#isItsOwn(getter)
-        ? keptAccessor(this.#file, getter.value, (call) => this.#detector.calledAccessor(this.#file, call))
-        : undefined
+    if (!getter || held?.what !== 'client' || this.#isInsideClient(member) || this.#isGivenOn(member)) return
+    const accessor = this.#accessorBehind(this.#file, getter.value)
     if (accessor) {
       this.#seen.add(member)
       this.#value(member, member, accessor, undefined)
       return
     }
     const isField = (node: Node) => outermost(node).parent?.type !== 'AwaitExpression'
-    const references = isField(member) ? ownReferences(this.#file, owner, name!).filter(isField) : [member]
+    const references = isField(member) ? ownReferences(this.#file, owner, name).filter(isField) : [member]
     for (const node of references) this.#seen.add(node)
     if (!isField(member)) this.#yielded(withAwait(member), givenOrigin(held))
     else {
-      const id = this.#fieldId(this.#file.path, owner, name!)
+      const id = this.#fieldId(this.#file.path, owner, name)
       this.#holder('field', getter as Node, name, givenOrigin(held), references, id)
     }
   }
 
   /** `this.deps.db`, `const { db } = this.deps`: an object that a class keeps, and that holds the client. */
   #objectField(field: Node & { type: 'MemberExpression' }): void {
-    if (this.#inTest || unwrap(field.object).type !== 'ThisExpression' || isAssigned(field)) return
-    const [owner, name] = [enclosingClass(field), memberName(field)]
-    if (!owner || name === undefined) return
+    const own = this.#inTest || isAssigned(field) ? undefined : classMember(this.#file, field)
+    if (!own) return
+    const { owner, name } = own
     const id = this.#fieldId(this.#file.path, owner, name)
     if (this.#fields.has(id)) return
     const held = this.#flow.valueOf(this.#file, field)
@@ -372,14 +371,13 @@ export class Collector {
     const references = ownReferences(this.#file, owner, name).flatMap((node) => this.#clientUses(node))
     const first = references.find((node) => this.#usesOf([node]).touches.length > 0)
     if (!first) return
-    const member = memberDeclared(owner, name)
     const origin: Origin = {
       type: 'annotation',
       client: this.#clientIn(held),
       typeNames: [],
       given: 'handed',
     }
-    this.#holder('field', member ?? first, name, origin, references, id)
+    this.#holder('field', memberDeclared(owner, name) ?? first, name, origin, references, id)
   }
 
   /** True for a member that only its class asks: no test puts another one in its place, `vi.spyOn(items as any, 'client')`. */
@@ -442,9 +440,9 @@ export class Collector {
       if (this.#seen.has(node)) return
       this.#seen.add(node)
       // In its own module, what is done with it is what its filling leads to.
-      const held = accessor.module === this.#file.path ? undefined : this.#clientMember(node)
-      if (held) {
-        this.#heldMember(node, held.member, held.held)
+      const asked = accessor.module === this.#file.path ? undefined : this.#clientMember(node)
+      if (asked) {
+        this.#heldMember(node, asked.member, asked.held)
         return
       }
       if (this.#isBesideMember(node)) return
@@ -548,9 +546,9 @@ export class Collector {
   #isKeptForWork({ node }: Escape): boolean {
     const assignment = outermost(node).parent
     const left = assignment?.type === 'AssignmentExpression' ? unwrap(assignment.left as Node) : undefined
-    if (left?.type !== 'MemberExpression' || unwrap(left.object).type !== 'ThisExpression') return false
-    const [owner, name] = [ownerOfThis(this.#file, left), memberName(left)]
-    if (!owner || name === undefined) return false
+    const own = left && ownMember(this.#file, left)
+    if (!own) return false
+    const { owner, name } = own
     const { touches } = this.#usesOf(ownReferences(this.#file, owner, name))
     if (touches.some(({ method }) => isDriverQuery(method))) return true
     return isClass(owner) && !name.startsWith('#') && this.#isWorkedWithBelow(owner, name)
@@ -590,7 +588,7 @@ export class Collector {
   #injected(call: CallExpression): void {
     const held = this.#flow.valueOf(this.#file, call)
     if (held?.what !== 'client' || !held.injected) return
-    const client = `${held.client.module}#${held.client.name}`
+    const client = clientId(held.client)
     const origin: Origin = { type: 'annotation', client, typeNames: [] }
     for (const { member, owner, name } of this.#membersFilled(call))
       this.#mayInherit(member, owner, name, origin)
@@ -609,10 +607,8 @@ export class Collector {
     }
     if (parent?.type === 'AssignmentExpression' && parent.right === carrier) {
       const left = unwrap(parent.left as Node)
-      const owner = enclosingClass(left)
-      const name = memberName(left)
-      if (left.type !== 'MemberExpression' || unwrap(left.object).type !== 'ThisExpression') return []
-      return owner && name !== undefined ? [{ member: left, owner, name }] : []
+      const own = classMember(this.#file, left)
+      return own ? [{ member: left, ...own }] : []
     }
     const named =
       parent?.type === 'VariableDeclarator' && parent.init === carrier
@@ -795,13 +791,9 @@ export class Collector {
 
   /** The property that `this.name = …` fills, when the class declares it. */
   #assignedField(left: Node): Node | undefined {
-    const target = unwrap(left)
-    const owner = enclosingClass(target)
-    if (target.type !== 'MemberExpression' || target.object.type !== 'ThisExpression' || !owner)
-      return undefined
-    const name = memberName(target)
-    return owner.body.body.find(
-      (member) => member.type === 'PropertyDefinition' && keyName(member.key) === name,
+    const own = classMember(this.#file, unwrap(left))
+    return own?.owner.body.body.find(
+      (member) => member.type === 'PropertyDefinition' && keyName(member.key) === own.name,
     )
   }
 
@@ -837,9 +829,9 @@ export class Collector {
     if (origin.type === 'annotation') return origin.client
     const accessor = this.#detector.accessors.find(({ id }) => id === origin.accessor)
     if (!accessor || /^(helper|scoped)$/.test(accessor.kind)) return undefined
-    if (accessor.client) return `${accessor.client.module}#${accessor.client.name}`
+    if (accessor.client) return clientId(accessor.client)
     const held = this.#flow.valueOf(this.#file, origin.expression)
-    return held?.what === 'client' ? `${held.client.module}#${held.client.name}` : undefined
+    return held?.what === 'client' ? clientId(held.client) : undefined
   }
 
   #parameter(declaration: Node, identifier: Node, origin: Origin): void {
@@ -888,7 +880,7 @@ export class Collector {
       if (!annotation || isKnown || this.#isInsideClient(fn as Node)) continue
       const held = this.#flow.types.typeOf(this.#file, annotation)
       if (held?.what === 'client' && target.type === 'Identifier' && isPlainClientType(annotation)) {
-        const client = `${held.client.module}#${held.client.name}`
+        const client = clientId(held.client)
         const origin: Origin = { type: 'annotation', client, typeNames: typeNamesOf(annotation) }
         if (!this.#isRelease(target)) this.#parameter(pattern === target ? target : pattern, target, origin)
       } else if (held?.what === 'object' && target.type === 'Identifier') {
@@ -960,7 +952,7 @@ export class Collector {
           : member?.what === 'signature'
             ? this.#flow.types.scopedClient(member)
             : undefined
-      if (client) return `${client.client.module}#${client.client.name}`
+      if (client) return clientId(client.client)
     }
     return '@duckdb/node-api#DuckDBConnection'
   }
@@ -975,7 +967,7 @@ export class Collector {
       if (held?.what !== 'client') continue
       const origin: Origin = {
         type: 'annotation',
-        client: `${held.client.module}#${held.client.name}`,
+        client: clientId(held.client),
         typeNames: [],
       }
       this.#holder(
@@ -999,7 +991,7 @@ export class Collector {
       return
     const held = this.#flow.types.typeOf(this.#file, annotation)
     if (held?.what !== 'client') return
-    const client = `${held.client.module}#${held.client.name}`
+    const client = clientId(held.client)
     this.#field(property, { type: 'annotation', client, typeNames: typeNamesOf(annotation) })
   }
 
@@ -1101,14 +1093,14 @@ export class Collector {
     return escapes.flatMap((by) => {
       const parent = by.kind === 'assigned' ? outermost(by.node).parent : undefined
       const left = parent?.type === 'AssignmentExpression' ? unwrap(parent.left as Node) : undefined
-      if (left?.type !== 'MemberExpression' || unwrap(left.object).type !== 'ThisExpression') return []
-      const [owner, name] = [enclosingClass(left), memberName(left)]
-      if (!owner || name === undefined || this.#isInsideClient(left)) return []
+      const own = left && classMember(this.#file, left)
+      if (!left || !own || this.#isInsideClient(left)) return []
+      const { owner, name } = own
       const held = this.#flow.valueOf(this.#file, by.node)
       if (held?.what !== 'client') return []
       const declared = owner.body.body.find((member) => 'key' in member && keyName(member.key) === name)
       if (declared && !isUnsaid(declared)) return []
-      const client = `${held.client.module}#${held.client.name}`
+      const client = clientId(held.client)
       return [{ by, field: declared ?? left, owner, name, client }]
     })
   }
@@ -1127,9 +1119,7 @@ export class Collector {
     const accessor = origin.type === 'accessor' ? origin.accessor : origin.client
     const detected = this.#detector.accessors.find((candidate) => candidate.id === accessor)
     const client =
-      origin.type === 'annotation'
-        ? origin.client
-        : detected?.client && `${detected.client.module}#${detected.client.name}`
+      origin.type === 'annotation' ? origin.client : detected?.client && clientId(detected.client)
     const everything = [escapes, ...derived.map((next) => next.escapes)].flat()
     if (this.#isBesideClient(client, [touches, ...derived.map((next) => next.touches)].flat(), everything))
       return
@@ -1188,7 +1178,7 @@ export class Collector {
       functionStart: target.callee.start,
       index: target.index,
       held: held?.what === 'client' ? handedOn(held) : held,
-      client: found ? `${found.module}#${found.name}` : accessor,
+      client: found ? clientId(found) : accessor,
       isTyped,
     })
   }
@@ -1211,7 +1201,7 @@ export class Collector {
         names: () => [name],
         member: (asked) => (asked === name ? client : undefined),
       },
-      client: `${client.client.module}#${client.client.name}`,
+      client: clientId(client.client),
       isTyped: false,
       member: name,
     })

@@ -4,7 +4,7 @@ import { isFunction, keyName, memberName, type Node, outermost, unwrap, walk } f
 import type { Project } from './project.js'
 import { bindingNames, isAssigned } from './scopes.js'
 import type { SourceFile } from './source-file.js'
-import { ownerOfThis, ownReferences } from './this-owner.js'
+import { ownMember, ownReferences } from './this-owner.js'
 import type { ValueFlow } from './value-flow.js'
 
 interface Destination {
@@ -100,13 +100,11 @@ export class DerivedUses {
         const references = binding.references.filter((reference) => reference !== left)
         return { declaration: binding.declaration, name: binding.name, references: notFilled(references) }
       }
-      const owner =
-        left.type === 'MemberExpression' && unwrap(left.object).type === 'ThisExpression'
-          ? ownerOfThis(this.#file, left)
-          : undefined
-      const name = owner && memberName(left)
-      if (owner && name)
-        return { declaration: left, name, references: notFilled(ownReferences(this.#file, owner, name)) }
+      const own = ownMember(this.#file, left)
+      if (own) {
+        const references = ownReferences(this.#file, own.owner, own.name)
+        return { declaration: left, name: own.name, references: notFilled(references) }
+      }
       if (left.type === 'ObjectPattern') return { declaration: parent, ...this.#bound(left) }
       const members = left.type === 'MemberExpression' ? this.#membersLike(left) : undefined
       if (members) return { declaration: left, name: memberName(left)!, references: notFilled(members) }

@@ -4,7 +4,7 @@ import { isEndpointModule } from './browser-module.js'
 import { duckdbPackages, isNeo } from './duckdb-driver.js'
 import { classOf, functionOf } from './exports.js'
 import { isFacade } from './facade-module.js'
-import type { ClientRef, Held, HeldClient } from './held.js'
+import { type ClientRef, clientId, type Held, type HeldClient } from './held.js'
 import { keptAccessor } from './kept-accessor.js'
 import {
   type AnyFunction,
@@ -24,6 +24,7 @@ import { isTestFile } from './project-files.js'
 import { proxiedAccessor } from './proxied-client.js'
 import { returned } from './returned.js'
 import type { SourceFile } from './source-file.js'
+import { namesOwner } from './this-owner.js'
 import type { ValueFlow } from './value-flow.js'
 
 export type ClientClass = ClientRef
@@ -132,7 +133,7 @@ export class AccessorDetector {
   }
 
   #unclaimed(clients: Iterable<string>): string[] {
-    const handedOut = new Set(this.accessors.map(({ client }) => client && `${client.module}#${client.name}`))
+    const handedOut = new Set(this.accessors.map(({ client }) => client && clientId(client)))
     return [...clients].filter((id) => !handedOut.has(id))
   }
 
@@ -366,8 +367,7 @@ export class AccessorDetector {
     if (!this.#flow.isRelevant(file, node)) return undefined
     if (/^TS(Interface|TypeAlias)Declaration$/.test(node.type)) {
       const type = this.#flow.types.exportedType(file.path, name)
-      if (type?.what === 'client')
-        return { kind: 'client', client: `${type.client.module}#${type.client.name}` }
+      if (type?.what === 'client') return { kind: 'client', client: clientId(type.client) }
       return this.#flow.isClientLike(type) ? { kind: 'type' } : undefined
     }
     const configured = this.#instances.get(node)
@@ -813,8 +813,7 @@ function hasStaticRoot(owner: Class, expression: Node): boolean {
   const bare = value.type === 'AwaitExpression' ? unwrap(value.argument) : value
   const root = bare.type === 'AssignmentExpression' ? unwrap(bare.left as Node) : bare
   if (root.type !== 'MemberExpression') return false
-  const object = unwrap(root.object)
-  return object.type === 'ThisExpression' || (object.type === 'Identifier' && object.name === owner.id?.name)
+  return namesOwner(owner, unwrap(root.object))
 }
 
 function exportedOrSelf(node: Node): Node {

@@ -13,7 +13,7 @@ import {
 } from './nodes.js'
 import type { Project } from './project.js'
 import type { SourceFile } from './source-file.js'
-import { ownerOfThis } from './this-owner.js'
+import { ownMember } from './this-owner.js'
 
 export interface Uses {
   readonly touches: Touch[]
@@ -95,9 +95,6 @@ function memberTarget(project: Project, file: SourceFile, property: Node): Pick<
 }
 
 function fieldTarget(file: SourceFile, left: Node, fieldId: FieldId): { field?: string } {
-  const target = unwrap(left)
-  if (target.type !== 'MemberExpression' || unwrap(target.object).type !== 'ThisExpression') return {}
-  const owner = ownerOfThis(file, target)
-  const name = memberName(target)
-  return owner && name ? { field: fieldId(file.path, owner, name) } : {}
+  const member = ownMember(file, unwrap(left))
+  return member ? { field: fieldId(file.path, member.owner, member.name) } : {}
 }

@@ -8,6 +8,11 @@ export interface ClientRef {
   readonly name: string
 }
 
+/** How a client is named in origins and profiles: `module#name`. */
+export function clientId({ module, name }: ClientRef): string {
+  return `${module}#${name}`
+}
+
 /** A DuckDB database or connection, or an object of a project class that hides one. */
 export interface HeldClient {
   readonly what: 'client'

@@ -14,6 +14,7 @@ import {
 import { returned } from './returned.js'
 import { assignedTo } from './scopes.js'
 import type { SourceFile } from './source-file.js'
+import { namesOwner } from './this-owner.js'
 
 type CalledAccessor = (call: Node) => Accessor | undefined
 
@@ -104,7 +105,7 @@ function isKeptBy(file: SourceFile, fn: Node, target: Node): boolean {
     return binding !== undefined && ![init ?? [], ...assignedTo(binding)].flat().some(isOther)
   }
   const owner = target.type === 'MemberExpression' ? enclosingClass(target) : undefined
-  if (target.type !== 'MemberExpression' || !owner || !isOf(owner, unwrap(target.object))) return false
+  if (target.type !== 'MemberExpression' || !owner || !namesOwner(owner, unwrap(target.object))) return false
   const name = memberName(target)
   // What others may put there is theirs.
   if (name === undefined || !isHiddenField(owner, name)) return false
@@ -123,9 +124,4 @@ function isHiddenField(owner: Class, name: string): boolean {
       keyName(member.key) === name &&
       member.accessibility === 'private',
   )
-}
-
-/** `this`, or the class by its name. */
-function isOf(owner: Class, object: Node): boolean {
-  return object.type === 'ThisExpression' || (object.type === 'Identifier' && object.name === owner.id?.name)
 }

@@ -58,7 +58,7 @@ export function projectFiles(root: string, { include, exclude }: ProjectFilesOpt
     {
       neverEntered,
       // Files that are named are meant.
-      ...(!included && { gitIgnored: 'left-out' }),
+      heedsGitIgnore: !included,
       entersFolder: (path) => !excluded?.(path),
     },
     (path, { name }) => {

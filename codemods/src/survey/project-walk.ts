@@ -4,18 +4,18 @@ import { GitIgnored } from './git-ignored.js'
 export interface WalkOptions {
   /** Names of folders that are left out wherever they are. */
   readonly neverEntered: ReadonlySet<string>
-  /** What git ignores is left out, too. */
-  readonly gitIgnored?: 'left-out'
+  /** True where what git ignores is left out, too; default false. */
+  readonly heedsGitIgnore?: boolean
   readonly entersFolder?: (path: string) => boolean
 }
 
 /** Visits the files below a root by their path relative to it, forward slashes. Symbolic links are not followed. */
 export function walkProject(
   root: string,
-  { neverEntered, gitIgnored, entersFolder }: WalkOptions,
+  { neverEntered, heedsGitIgnore, entersFolder }: WalkOptions,
   visit: (path: string, entry: Dirent) => void,
 ): void {
-  const ignored = gitIgnored && new GitIgnored(root)
+  const ignored = heedsGitIgnore ? new GitIgnored(root) : undefined
   const pending = ['']
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
     const entries = readdirSync(`${root}/${folder}`, { withFileTypes: true })

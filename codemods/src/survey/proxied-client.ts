@@ -21,9 +21,7 @@ export function proxiedAccessor(
   proxy: NewExpression,
   calledAccessor: (call: Node) => Accessor | undefined,
 ): Accessor | undefined {
-  const handler = proxy.arguments[1] ? unwrap(proxy.arguments[1] as Node) : undefined
-  if (handler?.type !== 'ObjectExpression' || handler.properties.length !== 1) return undefined
-  const body = getterOf(proxy)?.body
+  const body = handlerOf(proxy).length === 1 ? getterOf(proxy)?.body : undefined
   if (!body) return undefined
   const found = new Set<Accessor | undefined>()
   walk(body as Node, (node) => {
@@ -40,10 +38,13 @@ export function proxiedAccessor(
   return others.length === 0 ? accessor : undefined
 }
 
-function getterOf(proxy: NewExpression): AnyFunction | undefined {
+function handlerOf(proxy: NewExpression) {
   const handler = proxy.arguments[1] ? unwrap(proxy.arguments[1] as Node) : undefined
-  if (handler?.type !== 'ObjectExpression') return undefined
-  for (const property of handler.properties) {
+  return handler?.type === 'ObjectExpression' ? handler.properties : []
+}
+
+function getterOf(proxy: NewExpression): AnyFunction | undefined {
+  for (const property of handlerOf(proxy)) {
     if (property.type !== 'Property' || keyName(property.key) !== 'get') continue
     const value = unwrap(property.value as Node)
     return isFunction(value) ? value : undefined

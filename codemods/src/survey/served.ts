@@ -3,6 +3,7 @@ import type { Accessor, Usage } from '../model.js'
 import type { ClientValue } from './client-value.js'
 import { DriverReach, openingModule, opensBy, reachOf, runtimeOpeners } from './driver-openings.js'
 import { isDuckdbPackage } from './duckdb-driver.js'
+import { clientId } from './held.js'
 import type { Project } from './project.js'
 
 /** What must be known of a usage's client to tell whether it is served. */
@@ -47,9 +48,7 @@ export function isHandedClient(
   const { client: held } = value.origin
   const file = project.source(moduleOf(value))
   if (!file || opensBy(project, file) !== undefined) return false
-  return !accessors.some(
-    ({ id, client }) => id === held || (client && `${client.module}#${client.name}` === held),
-  )
+  return !accessors.some(({ id, client }) => id === held || (client && clientId(client) === held))
 }
 
 function isOfDriver(value: ServedHolder): boolean {
@@ -95,7 +94,7 @@ export function withoutServed(
     if (usage.shape !== 'manual-transaction' && usesOwnOpening(project, accessor, file, isByRuntime))
       served.add(id)
     // Who still asks for the client itself may hand it to anyone that takes one.
-    else if (handsOn && accessor?.client) injected.delete(`${accessor.client.module}#${accessor.client.name}`)
+    else if (handsOn && accessor?.client) injected.delete(clientId(accessor.client))
   }
   for (const value of values) {
     const usage = byId.get(value.usage)
@@ -172,10 +171,7 @@ function injectedClients(
     const opening = client && openingModule(project, client.module)
     if (!client || !opening || !isByRuntime(client.module)) continue
     if (accessor.kind === 'constructor' || hasClientToken(project, accessor))
-      found.set(
-        `${client.module}#${client.name}`,
-        opening.path === client.module ? 'opens-itself' : 'is-handed',
-      )
+      found.set(clientId(client), opening.path === client.module ? 'opens-itself' : 'is-handed')
   }
   return found
 }

@@ -35,6 +35,29 @@ export function ownerOfThis(file: SourceFile, at: Node): ThisOwner | undefined {
   return undefined
 }
 
+interface OwnMember<Owner> {
+  readonly owner: Owner
+  readonly name: string
+}
+
+/** What `this` means in `this.name`, and the name; undefined for anything else. */
+export function ownMember(file: SourceFile, node: Node): OwnMember<ThisOwner> | undefined {
+  if (node.type !== 'MemberExpression' || unwrap(node.object).type !== 'ThisExpression') return undefined
+  const [owner, name] = [ownerOfThis(file, node), memberName(node)]
+  return owner && name !== undefined ? { owner, name } : undefined
+}
+
+/** The same where that is a class. */
+export function classMember(file: SourceFile, node: Node): OwnMember<Class> | undefined {
+  const member = ownMember(file, node)
+  return member && isClass(member.owner) ? { owner: member.owner, name: member.name } : undefined
+}
+
+/** True for `this`, and for the class by its name. */
+export function namesOwner(owner: Class, object: Node): boolean {
+  return object.type === 'ThisExpression' || (object.type === 'Identifier' && object.name === owner.id?.name)
+}
+
 /** Every `this.name` (or `this.#name`) of what `this` means, and what `const { name } = this` makes of it. */
 export function ownReferences(file: SourceFile, owner: ThisOwner, name: string): Node[] {
   const found: Node[] = []

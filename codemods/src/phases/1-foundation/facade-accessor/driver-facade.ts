@@ -11,6 +11,7 @@ import {
   openingsIn,
   opensByOldCompat,
 } from '../../../survey/driver-openings.js'
+import { clientId } from '../../../survey/held.js'
 import { packageOf } from '../../../survey/module-graph.js'
 import { type Node, placeName } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
@@ -192,8 +193,7 @@ export function openingName(planning: Planning, file: SourceFile, { call }: Open
 export function isDriverAccessor(planning: Planning, accessor: Accessor): boolean {
   if (accessor.hidden || /^(helper|scoped|constructor)$/.test(accessor.kind)) return true
   if (takesArguments(planning, accessor)) return true
-  const profile =
-    accessor.client && planning.profiles.get(`${accessor.client.module}#${accessor.client.name}`)
+  const profile = accessor.client && planning.profiles.get(clientId(accessor.client))
   if (isOutOfReach(planning, accessor, profile)) return true
   return profile?.rows === undefined || openingCount(planning, accessor.client!.module) !== 1
 }

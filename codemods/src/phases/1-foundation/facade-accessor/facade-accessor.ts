@@ -4,6 +4,7 @@ import { relativeSpecifier } from '../../../edits/specifier-style.js'
 import { type Accessor, hidesDatabase, type TextEdit } from '../../../model.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
 import { neoCompat, openingsIn } from '../../../survey/driver-openings.js'
+import { clientId } from '../../../survey/held.js'
 import { enclosingClass, isFunction, memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { FoundationRefusal } from '../refusals.js'
@@ -68,7 +69,7 @@ export function facadeAccessor(
     ],
   })
   const client = accessor.client
-  const profile = client && planning.profiles.get(`${client.module}#${client.name}`)
+  const profile = client && planning.profiles.get(clientId(client))
   if (isDriverAccessor(planning, accessor)) {
     const outcome = driverFacade(planning, accessor)
     if ('missing' in outcome) return refuse(outcome.missing, outcome.detail)

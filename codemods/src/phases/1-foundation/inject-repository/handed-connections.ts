@@ -3,6 +3,7 @@ import type { Planning } from '../../../plan/planning.js'
 import type { Candidate } from '../../../plan/proposal.js'
 import type { ClientValue } from '../../../survey/client-value.js'
 import { DriverReach, reachOf } from '../../../survey/driver-openings.js'
+import { clientId } from '../../../survey/held.js'
 import {
   hasClientToken,
   isHandedClient,
@@ -90,7 +91,7 @@ export class HandedConnections {
     injected: ReadonlySet<string | undefined>,
   ): string | undefined {
     const facade = this.#facades.find(({ accessor }) => {
-      const own = accessor.client ? `${accessor.client.module}#${accessor.client.name}` : accessor.id
+      const own = accessor.client ? clientId(accessor.client) : accessor.id
       if (own !== client) return false
       return (
         accessor.kind === 'constructor' ||

@@ -5,6 +5,7 @@ import type { Candidate, FileProposal, ImportNeed, Proposal, RefusalDraft } from
 import type { RepositoryDraft } from '../../../repositories/repository-registry.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
 import { openingModule } from '../../../survey/driver-openings.js'
+import { clientId } from '../../../survey/held.js'
 import { isInOwnModule } from '../../../survey/served.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
@@ -174,8 +175,8 @@ export async function injectRepository(
       shared.push(together)
       continue
     }
-    const ofClass = facade.driver.appended && facadeOfClass(facades, facade)
-    const outcome = await proposeDriverValue(planning, facade, usage, value, ofClass || undefined)
+    const ofClass = facade.driver.appended ? facadeOfClass(facades, facade) : undefined
+    const outcome = await proposeDriverValue(planning, facade, usage, value, ofClass)
     if ('served' in outcome) {
       const isHanded = value.origin.type === 'annotation'
       if (isHanded && handed?.mayComeFromDriver(value, facade))
@@ -235,7 +236,7 @@ function clientOf(
   value: ClientValue,
 ): string | undefined {
   const client = facadeOf(planning, facades, [value])?.accessor.client
-  return client && `${client.module}#${client.name}`
+  return client && clientId(client)
 }
 
 /** Why nothing better is done is no reason to keep the import: these the injected accessor is free of. */
@@ -407,8 +408,7 @@ function facadeOf(
     } else {
       for (const facade of facades.values()) {
         const { client, id } = facade.accessor
-        if (id === origin.client || (client && `${client.module}#${client.name}` === origin.client))
-          return facade
+        if (id === origin.client || (client && clientId(client) === origin.client)) return facade
       }
     }
   }

@@ -3,6 +3,7 @@ import type { Planning } from '../../../plan/planning.js'
 import { baseClass } from '../../../survey/callee-function.js'
 import { argumentFor, callersOf, functionOfParameter } from '../../../survey/callers.js'
 import type { ClientValue } from '../../../survey/client-value.js'
+import { clientId } from '../../../survey/held.js'
 import {
   enclosingClass,
   isClass,
@@ -16,7 +17,7 @@ import type { Project } from '../../../survey/project.js'
 import { isTestFile } from '../../../survey/project-files.js'
 import { assignedTo } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
-import { ownerOfThis, type ThisOwner } from '../../../survey/this-owner.js'
+import { ownerOfThis, ownMember, type ThisOwner } from '../../../survey/this-owner.js'
 import type { ValueFlow } from '../../../survey/value-flow.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 
@@ -29,7 +30,7 @@ export function isOnlyClient(planning: Planning, facade: Facade, value: ClientVa
   const { origin, file } = value
   const { client, kind } = facade.accessor
   if (origin.type !== 'annotation' || origin.isLikeClient || !client || facade.driver) return false
-  if (kind === 'constructor' || origin.client !== `${client.module}#${client.name}`) return false
+  if (kind === 'constructor' || origin.client !== clientId(client)) return false
   const { project, accessors } = planning.survey
   const isOther = (accessor: (typeof accessors)[number]) =>
     accessor.id !== facade.accessor.id &&
@@ -166,14 +167,12 @@ class Handed {
 
   #holdsClient(file: SourceFile, expression: Node): boolean {
     const held = this.#flow.valueOf(file, expression)
-    if (held?.what !== 'client' || `${held.client.module}#${held.client.name}` !== this.#client) return false
+    if (held?.what !== 'client' || clientId(held.client) !== this.#client) return false
     let bare = unwrap(expression)
     while (bare.type === 'AwaitExpression') bare = unwrap(bare.argument)
     if (bare.type === 'CallExpression') return !held.given || held.injected === true
-    if (bare.type === 'MemberExpression' && unwrap(bare.object).type === 'ThisExpression') {
-      const [owner, name] = [ownerOfThis(file, bare), memberName(bare)]
-      return owner !== undefined && name !== undefined && this.#isField(file, owner, name)
-    }
+    const own = ownMember(file, bare)
+    if (own) return this.#isField(file, own.owner, own.name)
     const binding = bare.type === 'Identifier' ? file.scopes.resolve(bare) : undefined
     if (binding?.kind === 'parameter') return this.#isParameter(file, binding.declaration)
     if (binding?.kind !== 'variable' || binding.declaration.type !== 'VariableDeclarator')

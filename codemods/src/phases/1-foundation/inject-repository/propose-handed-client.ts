@@ -4,6 +4,7 @@ import type { Planning } from '../../../plan/planning.js'
 import type { AppendedText, FileProposal, Proposal } from '../../../plan/proposal.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
 import { neoCompat } from '../../../survey/driver-openings.js'
+import { clientId } from '../../../survey/held.js'
 import type { Node } from '../../../survey/nodes.js'
 import { isTestFile } from '../../../survey/project-files.js'
 import type { SourceFile } from '../../../survey/source-file.js'
@@ -184,7 +185,7 @@ function rolesOf(
   planning: Planning,
   { accessor, profile }: Facade,
 ): ReadonlyMap<Role, ClientMethod> | undefined {
-  const own = `${accessor.client!.module}#${accessor.client!.name}`
+  const own = clientId(accessor.client!)
   const counts = new Map<string, number>()
   for (const { origin, touches } of planning.survey.values) {
     if (origin.type !== 'annotation' || origin.client !== own) continue

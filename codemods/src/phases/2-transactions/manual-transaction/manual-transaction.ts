@@ -4,6 +4,7 @@ import { handedAway } from '../../../access/handed-away.js'
 import type { TextEdit, Usage } from '../../../model.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
+import { clientId } from '../../../survey/held.js'
 import { enclosingFunction, type Node, walk } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
@@ -83,7 +84,7 @@ function opensBy(planning: Planning, { origin, touches }: ClientValue, moved: Re
   const { accessors } = planning.survey
   const client =
     origin.type === 'annotation' ? undefined : accessors.find(({ id }) => id === origin.accessor)?.client
-  const named = client ? `${client.module}#${client.name}` : origin.type === 'annotation' && origin.client
+  const named = client ? clientId(client) : origin.type === 'annotation' && origin.client
   return (
     touches.some(({ method }) => moved.has(`${named}.${method}`)) &&
     !touches.some((touch) => transactionVerb(touch))
