@@ -113,6 +113,8 @@ export class Collector {
   /** Ids of the fields that are holders already. */
   readonly #fields = new Set<string>()
   readonly #mayInject: boolean
+  /** Answers of `#accessorBehind`, which each call of a function asks. */
+  readonly #behind = new Map<AnyFunction, Accessor | undefined>()
 
   constructor({ project, flow, detector, carriers, ordinals }: CollectContext, file: SourceFile) {
     this.#project = project
@@ -309,6 +311,11 @@ export class Collector {
 
   /** The accessor that a function of its own is, or whose client it does nothing but keep; a member that others may replace is none. */
   #accessorBehind(declaring: SourceFile, giving: AnyFunction): Accessor | undefined {
+    if (!this.#behind.has(giving)) this.#behind.set(giving, this.#readAccessorBehind(declaring, giving))
+    return this.#behind.get(giving)
+  }
+
+  #readAccessorBehind(declaring: SourceFile, giving: AnyFunction): Accessor | undefined {
     const member = giving.parent?.type === 'MethodDefinition' ? giving.parent : undefined
     if (member?.static) return this.#detector.accessorAt(declaring, giving)
     if (member && !this.#isItsOwn(member)) return undefined
