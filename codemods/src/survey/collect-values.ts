@@ -1,29 +1,31 @@
 import { createHash } from 'node:crypto'
-import type { CallExpression, Class, MethodDefinition, NewExpression } from 'oxc-parser'
-import { escapePattern } from '../edits/escape-pattern.js'
+import type { CallExpression, Class, NewExpression } from 'oxc-parser'
 import type { Accessor, PhaseNumber, Shape, Usage } from '../model.js'
+import { answersMethod } from './answers-method.js'
 import { BesideClient } from './beside-client.js'
 import type { Carriers } from './carriers.js'
+import { memberDeclared, membersFilled } from './class-members.js'
+import { ClientPlumbing } from './client-plumbing.js'
 import type { ClientValue, Derived, Escape, HolderKind, Origin, Touch } from './client-value.js'
 import { type ContextSlot, slotFilled, slotReaders } from './context-slots.js'
 import { carrierOf, DerivedUses } from './derived-uses.js'
 import type { AccessorDetector } from './detect-accessors.js'
 import { isDriverQuery, isDuckdbPackage } from './duckdb-driver.js'
-import { requiredSpecifier } from './exports.js'
 import { touchBy, usesOf } from './follow-value.js'
+import { GivenClients, givenOrigin, withAwait } from './given-clients.js'
+import { type HandedParameter, handedBy, patternOf } from './handed-parameter.js'
 import { clientId, type Held, type HeldClient } from './held.js'
 import { importedBinding } from './imported-binding.js'
 import { inheritingClasses, mayBeExtended } from './inheriting-classes.js'
 import { mayInject } from './injected-token.js'
-import { keptAccessor } from './kept-accessor.js'
-import { mockedSpecifier, replacedMember } from './module-mocks.js'
+import { isInMock, type Mocked, MockedClients, type ModuleMock } from './mocked-clients.js'
 import {
   type AnyFunction,
   ancestor,
   enclosingClass,
+  hasMember,
   isClass,
   isFunction,
-  isHiddenMember,
   isNothing,
   keyName,
   memberName,
@@ -37,20 +39,12 @@ import {
 } from './nodes.js'
 import type { Project } from './project.js'
 import { isTestFile } from './project-files.js'
-import { type ReplacedModule, replacedModules } from './replaced-modules.js'
 import { runtimeTransactions } from './runtime-transactions.js'
 import { assignedTo, type Binding, bindingNames, isAssigned } from './scopes.js'
 import type { SourceFile } from './source-file.js'
 import { classMember, ownMember, ownReferences, takenFrom } from './this-owner.js'
 import { shapeOf, traitsOf } from './usage-shape.js'
-import { isStaticContext, type ValueFlow } from './value-flow.js'
-
-/** What a test replaces of a module that hands the client out. */
-export interface ModuleMock extends ReplacedModule {
-  readonly file: string
-  /** The module stays, and one of its exports is replaced, or a method of the client that it hands out. */
-  readonly replaces?: 'export' | 'method'
-}
+import type { ValueFlow } from './value-flow.js'
 
 export interface Collected {
   readonly usages: Usage[]
@@ -65,20 +59,6 @@ export interface CollectContext {
   readonly carriers: Carriers
   /** How many usages of one accessor a place has so far: a file that is parsed again counts on. */
   readonly ordinals: Map<string, number>
-}
-
-/** A parameter to which a call hands a client, and whose type does not name it: none, or what the client is to be like. */
-export interface HandedParameter {
-  readonly file: string
-  /** Where its function starts. */
-  readonly functionStart: number
-  readonly index: number
-  readonly held: Held | undefined
-  /** The client's class, or the accessor that hands the client out. */
-  readonly client: string
-  readonly isTyped: boolean
-  /** Set where the parameter is an object, and this member of it holds the client. */
-  readonly member?: string
 }
 
 /** A member that holds a client, and that classes which extend its class have as well. */
@@ -113,10 +93,12 @@ export class Collector {
   /** Ids of the fields that are holders already. */
   readonly #fields = new Set<string>()
   readonly #mayInject: boolean
-  /** Answers of `#accessorBehind`, which each call of a function asks. */
-  readonly #behind = new Map<AnyFunction, Accessor | undefined>()
+  readonly #plumbing: ClientPlumbing
+  readonly #mocked: MockedClients
+  readonly #given: GivenClients
 
-  constructor({ project, flow, detector, carriers, ordinals }: CollectContext, file: SourceFile) {
+  constructor(context: CollectContext, file: SourceFile) {
+    const { project, flow, detector, carriers, ordinals } = context
     this.#project = project
     this.#flow = flow
     this.#detector = detector
@@ -124,6 +106,9 @@ export class Collector {
     this.#carriers = carriers
     this.#ordinals = ordinals
     this.#beside = new BesideClient(flow)
+    this.#plumbing = new ClientPlumbing(flow, detector, file)
+    this.#mocked = new MockedClients(context, file)
+    this.#given = new GivenClients(context, file, this.#plumbing)
     this.#inTest = isTestFile(file.path)
     this.#mayInject = !this.#inTest && mayInject(file)
   }
@@ -161,7 +146,7 @@ export class Collector {
   collectInherited({ name, client, isLikeClient, field }: InheritedMember, owner: Class): Collected {
     const before = { usages: this.#collected.usages.length, values: this.#collected.values.length }
     const references = ownReferences(this.#file, owner, name).filter((node) => !isAssigned(node))
-    const isOwn = owner.body.body.some((member) => 'key' in member && keyName(member.key) === name)
+    const isOwn = hasMember(owner, name)
     const [first] = references
     // What the class above is handed may be known only now.
     if (first && !this.#flow.valueOf(this.#file, first)) this.#flow.forgetFields(this.#file, owner)
@@ -194,10 +179,10 @@ export class Collector {
     const client = clientId(held.client)
     const origin: Origin = { type: 'annotation', client, typeNames: [] }
     for (const reader of slotReaders(this.#file, name)) {
-      if (this.#held.has(reader.declaration) || this.#isInsideClient(reader.declaration)) continue
+      if (this.#held.has(reader.declaration) || this.#plumbing.isInsideClient(reader.declaration)) continue
       const references = reader.references.filter((node) => !this.#isTyped(node))
       const { touches } = this.#usesOf(references)
-      if (!touches.some(({ method }) => answers(held, method))) continue
+      if (!touches.some(({ method }) => answersMethod(held, method))) continue
       this.#holder(reader.kind, reader.declaration, reader.name, origin, references)
     }
     return {
@@ -227,7 +212,7 @@ export class Collector {
       parameter &&
       target &&
       !this.#detector.accessorAt(this.#file, fn) &&
-      !this.#isInsideClient(fn as Node)
+      !this.#plumbing.isInsideClient(fn as Node)
     ) {
       if (held) this.#flow.hand(this.#file, parameter, held)
       if (member !== undefined) this.#memberOf(target, parameter, member)
@@ -240,7 +225,7 @@ export class Collector {
       const isClient =
         !isTyped ||
         (held?.what === 'client' &&
-          touches.some(({ method }) => statementName.test(method) && answers(held, method)))
+          touches.some(({ method }) => statementName.test(method) && answersMethod(held, method)))
       const isKnown = member !== undefined || this.#held.has(parameter) || this.#held.has(given!)
       if (isUsed && isClient && !isKnown && !this.#isRelease(target))
         this.#parameter(parameter, target, {
@@ -270,86 +255,43 @@ export class Collector {
     if (!this.#inTest) this.#fillsSlot(node)
     if (node.type === 'CallExpression') {
       this.#call(node)
-      this.#mock(node)
+      for (const mocked of this.#mocked.modules(node)) this.#mock(node, mocked)
       if (this.#mayInject) this.#injected(node)
     }
-    if (this.#inTest) this.#replacement(node)
+    const replaced = this.#inTest ? this.#mocked.member(node) : undefined
+    if (replaced) this.#mock(node, replaced)
+    if (!this.#inTest) this.#givenClient(node)
+    if (isFunction(node)) this.#annotatedParameters(node)
+    if (node.type === 'PropertyDefinition') this.#annotatedField(node)
+  }
+
+  /** What is opened for a function alone, handed on, given by a function, or kept in an object. */
+  #givenClient(node: Node): void {
     if (node.type === 'CallExpression' || node.type === 'NewExpression') this.#handOpened(node)
     if (node.type === 'CallExpression') this.#givenByCall(node)
     if (node.type === 'MemberExpression') {
       this.#givenByGetter(node)
       this.#objectField(node)
     }
-    if (isFunction(node)) this.#annotatedParameters(node)
-    if (node.type === 'PropertyDefinition') this.#annotatedField(node)
   }
 
-  /** `await this.client()`, `connect()`: what a function gives that is no accessor, wherever it has that from. */
+  #mock(node: Node, { accessor, mocks }: Mocked): void {
+    if (accessor) this.#usage(node, accessor.id, 'mocked-in-test', [])
+    this.#collected.mocks.push(...mocks)
+  }
+
   #givenByCall(call: CallExpression): void {
-    const callee = unwrap(call.callee as Node)
-    if (this.#inTest || this.#seen.has(call)) return
-    if (memberName(callee) === 'getStore') this.#givenByStore(call)
-    if (!this.#isBeside(callee)) return
-    const giving = this.#flow.valueOf(this.#file, callee)
-    const isGiving = giving?.what === 'function' || giving?.what === 'signature'
-    const held = isGiving ? this.#flow.valueOf(this.#file, call) : undefined
-    if (held?.what !== 'client' || this.#isGivenOn(call)) return
-    if (giving?.what !== 'function') {
-      if (this.#isInsideClient(call)) return
-      this.#seen.add(call)
-      this.#yielded(withAwait(call), { ...givenOrigin(held), given: 'handed' })
-      return
-    }
-    const declaring = this.#project.source(giving.file)
-    if (!declaring || this.#isPlumbing(call) || this.#flow.opensDatabase(declaring, giving.node)) return
-    const isOfObject = callee.type !== 'Identifier' && giving.node.parent?.type !== 'MethodDefinition'
-    const accessor = isOfObject ? undefined : this.#accessorBehind(declaring, giving.node)
+    const given = this.#seen.has(call) ? undefined : this.#given.byCall(call)
+    if (!given) return
     this.#seen.add(call)
-    if (accessor) this.#value(call, callee, accessor, undefined)
-    else this.#yielded(withAwait(call), givenOrigin(held))
+    if (given.accessor) this.#value(call, unwrap(call.callee as Node), given.accessor, undefined)
+    else this.#yielded(withAwait(call), given.origin)
   }
 
-  /** The accessor that a function of its own is, or whose client it does nothing but keep; a member that others may replace is none. */
-  #accessorBehind(declaring: SourceFile, giving: AnyFunction): Accessor | undefined {
-    if (!this.#behind.has(giving)) this.#behind.set(giving, this.#readAccessorBehind(declaring, giving))
-    return this.#behind.get(giving)
-  }
-
-  #readAccessorBehind(declaring: SourceFile, giving: AnyFunction): Accessor | undefined {
-    const member = giving.parent?.type === 'MethodDefinition' ? giving.parent : undefined
-    if (member?.static) return this.#detector.accessorAt(declaring, giving)
-    if (member && !this.#isItsOwn(member)) return undefined
-    return keptAccessor(declaring, giving, (call) => this.#detector.calledAccessor(declaring, call))
-  }
-
-  /** `store.getStore()`, of an AsyncLocalStorage that holds the client. */
-  #givenByStore(call: CallExpression): void {
-    const held = this.#flow.valueOf(this.#file, call)
-    if (held?.what !== 'client' || this.#isGivenOn(call) || this.#isInsideClient(call)) return
-    this.#seen.add(call)
-    this.#yielded(call, { ...givenOrigin(held), given: 'handed' })
-  }
-
-  /** True for a member of what the call stands in, and for a function that another one has within it, or is handed. */
-  #isBeside(callee: Node): boolean {
-    if (callee.type === 'MemberExpression') return unwrap(callee.object).type === 'ThisExpression'
-    const binding = callee.type === 'Identifier' ? this.#file.scopes.resolve(callee) : undefined
-    return (
-      binding !== undefined &&
-      /^(function|variable|parameter)$/.test(binding.kind) &&
-      binding.scope !== this.#file.program
-    )
-  }
-
-  /** `this.client`, where that is a getter. */
   #givenByGetter(member: Node & { type: 'MemberExpression' }): void {
-    const own = this.#inTest || this.#seen.has(member) ? undefined : classMember(this.#file, member)
-    if (!own) return
-    const { owner, name } = own
-    const getter = getterNamed(owner, name, isStaticContext(member, owner))
-    const held = getter?.value.body && this.#flow.valueOf(this.#file, member)
-    if (!getter || held?.what !== 'client' || this.#isInsideClient(member) || this.#isGivenOn(member)) return
-    const accessor = this.#accessorBehind(this.#file, getter.value)
+    const given = this.#seen.has(member) ? undefined : this.#given.byGetter(member)
+    if (!given) return
+    const { accessor, getter, owner, name, origin } = given
     if (accessor) {
       this.#seen.add(member)
       this.#value(member, member, accessor, undefined)
@@ -358,22 +300,23 @@ export class Collector {
     const isField = (node: Node) => outermost(node).parent?.type !== 'AwaitExpression'
     const references = isField(member) ? ownReferences(this.#file, owner, name).filter(isField) : [member]
     for (const node of references) this.#seen.add(node)
-    if (!isField(member)) this.#yielded(withAwait(member), givenOrigin(held))
+    if (!isField(member)) this.#yielded(withAwait(member), origin)
     else {
       const id = this.#fieldId(this.#file.path, owner, name)
-      this.#holder('field', getter as Node, name, givenOrigin(held), references, id)
+      this.#holder('field', getter as Node, name, origin, references, id)
     }
   }
 
   /** `this.deps.db`, `const { db } = this.deps`: an object that a class keeps, and that holds the client. */
   #objectField(field: Node & { type: 'MemberExpression' }): void {
-    const own = this.#inTest || isAssigned(field) ? undefined : classMember(this.#file, field)
+    const own = isAssigned(field) ? undefined : classMember(this.#file, field)
     if (!own) return
     const { owner, name } = own
     const id = this.#fieldId(this.#file.path, owner, name)
     if (this.#fields.has(id)) return
     const held = this.#flow.valueOf(this.#file, field)
-    if (held?.what !== 'object' || !this.#flow.isClientLike(held) || this.#isInsideClient(field)) return
+    if (held?.what !== 'object' || !this.#flow.isClientLike(held) || this.#plumbing.isInsideClient(field))
+      return
     this.#fields.add(id)
     const references = ownReferences(this.#file, owner, name).flatMap((node) => this.#clientUses(node))
     const first = references.find((node) => this.#usesOf([node]).touches.length > 0)
@@ -385,28 +328,6 @@ export class Collector {
       given: 'handed',
     }
     this.#holder('field', memberDeclared(owner, name) ?? first, name, origin, references, id)
-  }
-
-  /** True for a member that only its class asks: no test puts another one in its place, `vi.spyOn(items as any, 'client')`. */
-  #isItsOwn(member: MethodDefinition): boolean {
-    const name = keyName(member.key)
-    if (name === undefined || !isHiddenMember(member)) return false
-    if (name.startsWith('#')) return true
-    const replaces = new RegExp(
-      `['"\`]${escapePattern(name)}['"\`]|\\b(any|never|unknown)\\)\\s*\\.${escapePattern(name)}\\b`,
-    )
-    const { graph } = this.#project
-    return ![...graph.reverseClosure([this.#file.path])].some(
-      (path) => isTestFile(path) && replaces.test(this.#project.text(path) ?? ''),
-    )
-  }
-
-  /** True where a client is only made sure of, or given on. */
-  #isGivenOn(given: Node): boolean {
-    const carrier = carrierOf(given)
-    const { parent } = carrier
-    const isBody = parent?.type === 'ArrowFunctionExpression' && parent.body === carrier
-    return isBody || parent?.type === 'ExpressionStatement' || parent?.type === 'ReturnStatement'
   }
 
   #fillsSlot(node: Node): void {
@@ -441,7 +362,7 @@ export class Collector {
 
   #accessor(node: Node, reference: Node, accessor: Accessor, dynamicImport?: Node): void {
     if (isTypePosition(node) || isAssigned(node)) return
-    if (this.#isPlumbing(node, accessor) || this.#isOwnAlias(node)) return
+    if (this.#plumbing.isPlumbing(node, accessor) || this.#plumbing.isOwnAlias(node)) return
     const parent = outermost(node).parent
     if (accessor.kind === 'instance' && !accessor.member) {
       if (this.#seen.has(node)) return
@@ -454,7 +375,7 @@ export class Collector {
       }
       if (this.#isBesideMember(node)) return
       if (this.#memberCall(node, dynamicImport)) return
-      if (!this.#isMockArgument(node)) this.#value(node, reference, accessor, dynamicImport)
+      if (!this.#mocked.isMockArgument(node)) this.#value(node, reference, accessor, dynamicImport)
       else this.#usage(node, accessor.id, 'mocked-in-test', [])
       return
     }
@@ -472,7 +393,7 @@ export class Collector {
     const call = outermost(callee).parent
     if (call?.type === 'CallExpression' && unwrap(call.callee) === callee) {
       this.#accessorCall(call, reference, accessor, dynamicImport)
-    } else if (this.#isMockArgument(node)) {
+    } else if (this.#mocked.isMockArgument(node)) {
       this.#usage(node, accessor.id, 'mocked-in-test', [])
     } else if (!this.#isComparison(node)) {
       this.#usage(node, accessor.id, 'passed-as-value', [])
@@ -544,7 +465,12 @@ export class Collector {
   }
 
   #accessorCall(call: Node, reference: Node, accessor: Accessor, dynamicImport?: Node): void {
-    if (this.#seen.has(call) || this.#isPlumbing(call, accessor) || this.#makesAccessors(call)) return
+    if (
+      this.#seen.has(call) ||
+      this.#plumbing.isPlumbing(call, accessor) ||
+      this.#plumbing.makesAccessors(call)
+    )
+      return
     this.#seen.add(call)
     this.#value(call, reference, accessor, dynamicImport)
   }
@@ -574,7 +500,6 @@ export class Collector {
    * `load(this.db)`, `save(inject(clientAccessor)(), order)`.
    */
   #handOpened(call: CallExpression | NewExpression): void {
-    if (this.#inTest) return
     const given = (call.arguments as Node[]).flatMap((argument) => {
       const literal = unwrap(argument)
       if (literal.type !== 'ObjectExpression') return [argument]
@@ -597,39 +522,8 @@ export class Collector {
     if (held?.what !== 'client' || !held.injected) return
     const client = clientId(held.client)
     const origin: Origin = { type: 'annotation', client, typeNames: [] }
-    for (const { member, owner, name } of this.#membersFilled(call))
+    for (const { member, owner, name } of membersFilled(this.#file, call))
       this.#mayInherit(member, owner, name, origin)
-  }
-
-  /** The members of classes that an expression fills, directly or by way of a variable or a parameter. */
-  #membersFilled(
-    expression: Node,
-    depth = 0,
-  ): readonly { readonly member: Node; readonly owner: Class; readonly name: string }[] {
-    const carrier = carrierOf(expression)
-    const { parent } = carrier
-    if (parent?.type === 'PropertyDefinition' && parent.value === carrier) {
-      const [owner, name] = [enclosingClass(parent), keyName(parent.key)]
-      return owner && name !== undefined && !parent.static ? [{ member: parent, owner, name }] : []
-    }
-    if (parent?.type === 'AssignmentExpression' && parent.right === carrier) {
-      const left = unwrap(parent.left as Node)
-      const own = classMember(this.#file, left)
-      return own ? [{ member: left, ...own }] : []
-    }
-    const named =
-      parent?.type === 'VariableDeclarator' && parent.init === carrier
-        ? (parent.id as Node)
-        : parent?.type === 'AssignmentPattern' && parent.right === carrier
-          ? parent.left
-          : undefined
-    if (named?.type !== 'Identifier' || depth > 3) return []
-    const property = parent?.parent?.type === 'TSParameterProperty' ? parent.parent : undefined
-    const owner = property && enclosingClass(property)
-    return [
-      ...(property && owner ? [{ member: property, owner, name: named.name }] : []),
-      ...this.#bindingReferences(named).flatMap((reference) => this.#membersFilled(reference, depth + 1)),
-    ]
   }
 
   /** Calls of accessors that no name leads to: `m.getDb()` in `.then((m) => …)`, `deps.getDb()`. */
@@ -641,62 +535,6 @@ export class Collector {
     if (root.type === 'ThisExpression' || isAwaitedImport(callee.object)) return
     const accessor = this.#detector.calledAccessor(this.#file, call)
     if (accessor) this.#accessorCall(call, callee, accessor)
-  }
-
-  /** True where one accessor builds on another of its module, or does nothing but hand it on: that is no usage. */
-  #isPlumbing(node: Node, used?: Accessor): boolean {
-    const isOwn = used === undefined || used.module === this.#file.path
-    for (let current = node.parent; current; current = current.parent) {
-      if (!isFunction(current)) continue
-      const around = this.#detector.accessorAt(this.#file, current)
-      if (around && isOwn && this.#opensTransaction(around, current)) return false
-      if (around && (isOwn || around.wraps || around.id === used?.id)) return true
-      if (around && used && this.#detector.opensAnew(used) && !this.#detector.opensAnew(around)) return true
-      const method = current.parent
-      if (isOwn && method?.type === 'MethodDefinition' && this.#isClientMethod(current, method)) return true
-    }
-    return this.#isInsideClient(node)
-  }
-
-  /** `withTransaction(work)`: what it does by hand is to be changed, whoever hands the client out. */
-  #opensTransaction({ kind }: Accessor, body: AnyFunction): boolean {
-    return kind === 'scoped' && /['"`]\s*(BEGIN|START\s+TRANSACTION)\b/i.test(this.#file.textOf(body))
-  }
-
-  /** `const database = createDatabase(…)`, whose functions the module exports: their callers are the usages. */
-  #makesAccessors(call: Node): boolean {
-    const parent = outermost(call).parent
-    const declarator = parent?.type === 'AwaitExpression' ? outermost(parent).parent : parent
-    return declarator?.type === 'VariableDeclarator' && this.#detector.isMadeInto(declarator)
-  }
-
-  /** A method of a client class that hands its client or statements on. */
-  #isClientMethod(body: AnyFunction, method: Node): boolean {
-    const owner = enclosingClass(method)
-    if (!owner || !this.#flow.isClientClass(this.#file.path, owner)) return false
-    const { sql, scoped } = this.#flow.factsOf(this.#file.path, body)
-    return (
-      sql !== undefined ||
-      scoped !== undefined ||
-      this.#flow.returnsOf(this.#file.path, body)?.what === 'client'
-    )
-  }
-
-  /** `export const getDb = getClient`: another name for the accessor. */
-  #isOwnAlias(node: Node): boolean {
-    const parent = outermost(node).parent
-    const gathering = parent?.type === 'Property' ? parent.parent?.parent : undefined
-    if (gathering?.type === 'AssignmentExpression') {
-      return this.#file.textOf(gathering.left).endsWith('exports')
-    }
-    if (gathering?.type === 'VariableDeclarator')
-      return this.#detector.instanceAccessor(gathering) !== undefined
-    if (parent?.type === 'AssignmentExpression') return /exports\b/.test(this.#file.textOf(parent.left))
-    if (parent?.type !== 'VariableDeclarator') return false
-    return (
-      parent.parent?.parent?.type === 'ExportNamedDeclaration' ||
-      this.#detector.instanceAccessor(parent) !== undefined
-    )
   }
 
   #value(expression: Node, reference: Node, accessor: Accessor, dynamicImport: Node | undefined): void {
@@ -752,7 +590,7 @@ export class Collector {
       this.#holder('inline', yields, undefined, origin, [yields])
       return
     }
-    for (const { member, owner, name } of this.#membersFilled(yields))
+    for (const { member, owner, name } of membersFilled(this.#file, yields))
       this.#mayInherit(member, owner, name, origin)
     const goes = derived.destination(yields)
     const uses = this.#usesOf(goes.references)
@@ -884,7 +722,7 @@ export class Collector {
       const annotation = (target as { typeAnnotation?: { typeAnnotation: Node } | null }).typeAnnotation
         ?.typeAnnotation
       const isKnown = this.#held.has(pattern) || this.#held.has(parameter)
-      if (!annotation || isKnown || this.#isInsideClient(fn as Node)) continue
+      if (!annotation || isKnown || this.#plumbing.isInsideClient(fn as Node)) continue
       const held = this.#flow.types.typeOf(this.#file, annotation)
       if (held?.what === 'client' && target.type === 'Identifier' && isPlainClientType(annotation)) {
         const client = clientId(held.client)
@@ -994,7 +832,12 @@ export class Collector {
     const owner = enclosingClass(property)
     if (property.static && owner && this.#handsOut(owner)) return
     const annotation = property.typeAnnotation.typeAnnotation as Node
-    if (!owner || !keyName(property.key) || !isPlainClientType(annotation) || this.#isInsideClient(property))
+    if (
+      !owner ||
+      !keyName(property.key) ||
+      !isPlainClientType(annotation) ||
+      this.#plumbing.isInsideClient(property)
+    )
       return
     const held = this.#flow.types.typeOf(this.#file, annotation)
     if (held?.what !== 'client') return
@@ -1009,19 +852,6 @@ export class Collector {
         member.type === 'MethodDefinition' &&
         member.static &&
         this.#detector.accessorAt(this.#file, member.value) !== undefined,
-    )
-  }
-
-  /** True inside a class that is itself the legacy client: how it works is no usage. */
-  #isInsideClient(node: Node): boolean {
-    const owner = enclosingClass(node)
-    if (!owner || !this.#flow.isClientClass(this.#file.path, owner)) return false
-    const name = owner.id?.name
-    return (
-      this.#flow.opensDatabase(this.#file, owner) ||
-      this.#detector.accessors.some(
-        ({ client }) => client?.module === this.#file.path && client.name === name,
-      )
     )
   }
 
@@ -1101,7 +931,7 @@ export class Collector {
       const parent = by.kind === 'assigned' ? outermost(by.node).parent : undefined
       const left = parent?.type === 'AssignmentExpression' ? unwrap(parent.left as Node) : undefined
       const own = left && classMember(this.#file, left)
-      if (!left || !own || this.#isInsideClient(left)) return []
+      if (!left || !own || this.#plumbing.isInsideClient(left)) return []
       const { owner, name } = own
       const held = this.#flow.valueOf(this.#file, by.node)
       if (held?.what !== 'client') return []
@@ -1164,54 +994,8 @@ export class Collector {
     })
   }
 
-  #hand({ node, target, member }: Escape, accessor: string): void {
-    if (member) this.#handMember(node, member)
-    const given = target?.callee.params[target.index] as Node | undefined
-    const { pattern: parameter, target: pattern } = patternOf(given)
-    if (!target || pattern?.type !== 'Identifier' || isTestFile(target.file)) return
-    const type = pattern.typeAnnotation?.typeAnnotation
-    const isTyped = type !== undefined && type.type !== 'TSAnyKeyword'
-    const held = this.#flow.valueOf(this.#file, node)
-    // What names the client is collected by its type.
-    if (isTyped) {
-      const source = this.#project.source(target.file)
-      if (!source || type.type !== 'TSTypeReference' || held?.what !== 'client') return
-      if (this.#flow.isClientLike(this.#flow.types.typeOf(source, type))) return
-    }
-    if (!isTyped && given !== parameter) return
-    const found = held?.what === 'client' ? held.client : undefined
-    this.#handed.push({
-      file: target.file,
-      functionStart: target.callee.start,
-      index: target.index,
-      held: held?.what === 'client' ? handedOn(held) : held,
-      client: found ? clientId(found) : accessor,
-      isTyped,
-    })
-  }
-
-  /** `work({ db })`, where no type says what `work` takes. */
-  #handMember(node: Node, { file, callee, index, name }: NonNullable<Escape['member']>): void {
-    const given = callee.params[index] as Node | undefined
-    const { pattern: parameter, target } = patternOf(given)
-    const held = this.#flow.valueOf(this.#file, node)
-    if (given !== parameter || held?.what !== 'client' || isTestFile(file)) return
-    if (target?.type !== 'Identifier' && target?.type !== 'ObjectPattern') return
-    if (target.typeAnnotation) return
-    const client = handedOn(held)
-    this.#handed.push({
-      file,
-      functionStart: callee.start,
-      index,
-      held: {
-        what: 'object',
-        names: () => [name],
-        member: (asked) => (asked === name ? client : undefined),
-      },
-      client: clientId(client.client),
-      isTyped: false,
-      member: name,
-    })
+  #hand(escaping: Escape, accessor: string): void {
+    this.#handed.push(...handedBy(this.#project, this.#flow, this.#file, escaping, accessor))
   }
 
   #usage(node: Node, accessor: string, shape: Shape, traits: readonly string[]): Usage {
@@ -1259,7 +1043,7 @@ export class Collector {
     if (held?.what !== 'client') return
     const byFunction = new Map<Node, Node[]>()
     for (const reference of binding.references) {
-      if (this.#isPlumbing(reference) || isTypePosition(reference)) continue
+      if (this.#plumbing.isPlumbing(reference) || isTypePosition(reference)) continue
       const owner = outermostFunction(reference) ?? this.#handing(reference)
       if (owner) byFunction.set(owner, [...(byFunction.get(owner) ?? []), reference])
     }
@@ -1324,7 +1108,7 @@ export class Collector {
     const outer = outermost(node)
     const value = outer.parent?.type === 'AwaitExpression' ? outermost(outer.parent) : outer
     const parent = value.parent
-    if (parent?.type === 'VariableDeclarator' || this.#isMockArgument(value)) return
+    if (parent?.type === 'VariableDeclarator' || this.#mocked.isMockArgument(value)) return
     const carried = parent?.type === 'MemberExpression' ? exported.get(memberName(parent) ?? '') : undefined
     if (parent && carried?.kind === 'accessor') {
       this.#accessor(parent, parent, carried.accessor, node)
@@ -1333,7 +1117,7 @@ export class Collector {
     if (parent?.type === 'MemberExpression' && memberName(parent) !== 'then') return
     if (this.#leadsToCall(node) || isInMock(node)) return
     const accessor = this.#carriers.anyAccessor(target)
-    if (accessor && !this.#isPlumbing(node)) this.#usage(node, accessor.id, 'dynamic-import', [])
+    if (accessor && !this.#plumbing.isPlumbing(node)) this.#usage(node, accessor.id, 'dynamic-import', [])
   }
 
   /** `import('./db').then(({ getDb }) => getDb())`: the call inside is the usage. */
@@ -1346,61 +1130,6 @@ export class Collector {
     return (
       callback !== undefined &&
       this.#collected.usages.some((usage) => usage.start >= callback.start && usage.end <= callback.end)
-    )
-  }
-
-  #mock(call: Node): void {
-    for (const replaced of replacedModules(this.#project, this.#file.path, call)) {
-      const accessor = this.#carriers.anyAccessor(replaced.module)
-      if (!accessor) continue
-      this.#usage(call, accessor.id, 'mocked-in-test', [])
-      this.#collected.mocks.push({ file: this.#file.path, ...replaced })
-    }
-  }
-
-  /** `jest.spyOn(db, 'getClient')`, and `jest.spyOn(client, 'query')` where a module that this file imports hands the client out. */
-  #replacement(node: Node): void {
-    const replaced = replacedMember(node)
-    if (!replaced || replaced.object.type === 'ThisExpression') return
-    const { object, name } = replaced
-    const isPrototype = object.type === 'MemberExpression' && memberName(object) === 'prototype'
-    const held = this.#flow.valueOf(this.#file, isPrototype ? unwrap(object.object) : object)
-    const file = this.#file.path
-    const whole = held?.what === 'module' ? held.file : this.#wholeModule(object)
-    if (whole !== undefined) {
-      const carried = this.#carriers.get(whole, name)
-      if (carried?.kind !== 'accessor') return
-      this.#usage(node, carried.accessor.id, 'mocked-in-test', [])
-      this.#collected.mocks.push({ file, specifier: '', module: whole, replaces: 'export' })
-      return
-    }
-    const made = held?.what === 'class' ? this.#detector.staticAccessor(held, name) : undefined
-    if (made) this.#collected.mocks.push({ file, specifier: '', module: made.module, replaces: 'export' })
-    const isMethod =
-      (held?.what === 'client' && answers(held, name)) ||
-      (held?.what === 'class' && isPrototype && hasMember(held.node, name))
-    if (made || !isMethod) return
-    const accessors = this.#project.graph.importsOf(file).map((path) => this.#carriers.anyAccessor(path))
-    for (const module of new Set(accessors.flatMap((accessor) => accessor?.module ?? [])))
-      this.#collected.mocks.push({ file, specifier: '', module, replaces: 'method' })
-  }
-
-  /** The module that a name stands for: `const db = require('./db')`. */
-  #wholeModule(node: Node): string | undefined {
-    const required = requiredSpecifier(node)
-    if (required !== undefined) return this.#project.graph.resolve(this.#file.path, required)
-    const binding = node.type === 'Identifier' ? this.#file.scopes.resolve(node) : undefined
-    const imported = binding && importedBinding(this.#project, this.#file, binding)
-    return imported && /^(\*|default)$/.test(imported.imported) ? imported.target : undefined
-  }
-
-  #isMockArgument(node: Node): boolean {
-    const call = outermost(node).parent
-    return (
-      call?.type === 'CallExpression' &&
-      /^(vi|jest)\.(mocked|spyOn)$|^sinon\.(stub|spy|replace)$|^mock\.method$/.test(
-        this.#file.textOf(call.callee),
-      )
     )
   }
 
@@ -1432,53 +1161,6 @@ function membersTaken(outer: Node): string[] | undefined {
     property.type === 'Property' ? keyName(property.key) : undefined,
   )
   return keys?.includes(undefined) ? undefined : (keys as string[] | undefined)
-}
-
-/** The member of a class by its name, or the parameter of its constructor that makes it. */
-function memberDeclared(owner: Class, name: string): Node | undefined {
-  for (const member of owner.body.body) {
-    if ('key' in member && keyName(member.key) === name) return member as Node
-    if (member.type !== 'MethodDefinition' || member.kind !== 'constructor') continue
-    const made = (member.value.params as Node[]).find((parameter) => {
-      const { target } = patternOf(parameter)
-      return parameter.type === 'TSParameterProperty' && target?.type === 'Identifier' && target.name === name
-    })
-    if (made) return made
-  }
-  return undefined
-}
-
-/** The getter that a class, or an instance of it, has under a name. */
-function getterNamed(owner: Class, name: string, isStatic: boolean): MethodDefinition | undefined {
-  for (const member of owner.body.body)
-    if (
-      member.type === 'MethodDefinition' &&
-      member.kind === 'get' &&
-      member.static === isStatic &&
-      keyName(member.key) === name
-    )
-      return member
-  return undefined
-}
-
-function givenOrigin({ client, given, injected }: HeldClient): Origin & { readonly type: 'annotation' } {
-  const { module, name } = client
-  return {
-    type: 'annotation',
-    client: `${module}#${name}`,
-    typeNames: [],
-    given: given && !injected ? 'handed' : 'taken',
-  }
-}
-
-function withAwait(given: Node): Node {
-  const { parent } = outermost(given)
-  return parent?.type === 'AwaitExpression' ? parent : given
-}
-
-/** What a function has from its caller, wherever that has it from. */
-function handedOn({ injected: _, ...held }: HeldClient): HeldClient {
-  return { ...held, given: true }
 }
 
 /** True for a field of which neither a type nor a value says what it holds. */
@@ -1516,33 +1198,8 @@ function outermostFunction(node: Node): Node | undefined {
   return found
 }
 
-/** True for a method that the client has: what else the code calls by the slot's name is something else. */
-/** A parameter without what makes it a field, and what it is called without its default. */
-function patternOf<P extends Node | undefined>(parameter: P): { readonly pattern: P; readonly target: P } {
-  const pattern = parameter?.type === 'TSParameterProperty' ? (parameter.parameter as P) : parameter
-  return { pattern, target: pattern?.type === 'AssignmentPattern' ? (pattern.left as P) : pattern }
-}
-
 const statementName =
   /^(run|all|each|get|exec|execute|query|select|fetch|prepare|stream|append|connect|transaction|with)(?![a-z])/
-
-function answers(held: HeldClient, method: string): boolean {
-  if (!held.class) return isDriverQuery(method) || (held.role === 'instance' && method === 'connect')
-  return hasMember(held.class.node, method)
-}
-
-function hasMember(owner: Class, name: string): boolean {
-  return owner.body.body.some((member) => 'key' in member && keyName(member.key) === name)
-}
-
-function isInMock(node: Node): boolean {
-  return (
-    ancestor(
-      node,
-      (inner): inner is Node => inner.type === 'CallExpression' && mockedSpecifier(inner) !== undefined,
-    ) !== undefined
-  )
-}
 
 /** The identifiers that name types in an annotation. */
 function typeNamesOf(annotation: Node): Node[] {

@@ -248,3 +248,8 @@ export function isHiddenMember(member: {
 }): boolean {
   return member.key.type === 'PrivateIdentifier' || /^(private|protected)$/.test(member.accessibility ?? '')
 }
+
+/** True for a class that itself declares a member of this name. */
+export function hasMember(owner: Class, name: string): boolean {
+  return owner.body.body.some((member) => 'key' in member && keyName(member.key) === name)
+}

@@ -2,13 +2,7 @@ import type { Accessor, OnProgress, Usage } from '../model.js'
 import { isBrowserModule } from './browser-module.js'
 import { Carriers } from './carriers.js'
 import type { ClientValue } from './client-value.js'
-import {
-  type Collected,
-  Collector,
-  type HandedParameter,
-  type InheritedMember,
-  type ModuleMock,
-} from './collect-values.js'
+import { type Collected, Collector, type InheritedMember } from './collect-values.js'
 import { unreadComponents } from './component-files.js'
 import { type ContextSlot, fillings, mayRead } from './context-slots.js'
 import { AccessorDetector, type ClientClass } from './detect-accessors.js'
@@ -16,8 +10,10 @@ import { runtimeCompats } from './driver-openings.js'
 import { duckdbPackages } from './duckdb-driver.js'
 import { isFacade } from './facade-module.js'
 import type { FileFacts } from './file-facts.js'
+import type { HandedParameter } from './handed-parameter.js'
 import { inheritingClasses } from './inheriting-classes.js'
 import { injectingFiles } from './injected-token.js'
+import type { ModuleMock } from './mocked-clients.js'
 import { stubbingPackages } from './module-mocks.js'
 import { Project, type UnreadableFile } from './project.js'
 import { isTestFile, type ProjectListing } from './project-files.js'

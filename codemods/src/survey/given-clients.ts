@@ -1,0 +1,161 @@
+import type { CallExpression, Class, MethodDefinition } from 'oxc-parser'
+import { escapePattern } from '../edits/escape-pattern.js'
+import type { Accessor } from '../model.js'
+import { getterNamed } from './class-members.js'
+import type { ClientPlumbing } from './client-plumbing.js'
+import type { Origin } from './client-value.js'
+import { carrierOf } from './derived-uses.js'
+import type { AccessorDetector } from './detect-accessors.js'
+import type { HeldClient } from './held.js'
+import { keptAccessor } from './kept-accessor.js'
+import {
+  type AnyFunction,
+  isHiddenMember,
+  keyName,
+  memberName,
+  type Node,
+  outermost,
+  unwrap,
+} from './nodes.js'
+import type { Project } from './project.js'
+import { isTestFile } from './project-files.js'
+import type { SourceFile } from './source-file.js'
+import { classMember } from './this-owner.js'
+import { isStaticContext, type ValueFlow } from './value-flow.js'
+
+/** A client that something gives which is no accessor of its own. */
+export interface Given {
+  readonly origin: Origin
+  /** Set where what gives it does nothing but take this accessor's client, and keep it. */
+  readonly accessor?: Accessor
+}
+
+export interface GivenByGetter extends Given {
+  readonly getter: MethodDefinition
+  readonly owner: Class
+  readonly name: string
+}
+
+export interface GivenClientsContext {
+  readonly project: Project
+  readonly flow: ValueFlow
+  readonly detector: AccessorDetector
+}
+
+/** What gives a client in one file beside the accessors: functions within others, members of classes, getters, contexts. */
+export class GivenClients {
+  readonly #project: Project
+  readonly #flow: ValueFlow
+  readonly #detector: AccessorDetector
+  readonly #file: SourceFile
+  readonly #plumbing: ClientPlumbing
+  /** Answers of `#accessorBehind`, which each call of a function asks. */
+  readonly #behind = new Map<AnyFunction, Accessor | undefined>()
+
+  constructor({ project, flow, detector }: GivenClientsContext, file: SourceFile, plumbing: ClientPlumbing) {
+    this.#project = project
+    this.#flow = flow
+    this.#detector = detector
+    this.#file = file
+    this.#plumbing = plumbing
+  }
+
+  /** `await this.client()`, `connect()`, `store.getStore()`: what a function gives, wherever it has that from. */
+  byCall(call: CallExpression): Given | undefined {
+    const callee = unwrap(call.callee as Node)
+    const isStore = memberName(callee) === 'getStore'
+    if (!isStore && !this.#isBeside(callee)) return undefined
+    const giving = isStore ? undefined : this.#flow.valueOf(this.#file, callee)
+    if (!isStore && giving?.what !== 'function' && giving?.what !== 'signature') return undefined
+    const held = this.#flow.valueOf(this.#file, call)
+    if (held?.what !== 'client' || isGivenOn(call)) return undefined
+    if (giving?.what !== 'function') {
+      return this.#plumbing.isInsideClient(call)
+        ? undefined
+        : { origin: { ...givenOrigin(held), given: 'handed' } }
+    }
+    const declaring = this.#project.source(giving.file)
+    if (!declaring || this.#plumbing.isPlumbing(call) || this.#flow.opensDatabase(declaring, giving.node))
+      return undefined
+    const isOfObject = callee.type !== 'Identifier' && giving.node.parent?.type !== 'MethodDefinition'
+    const accessor = isOfObject ? undefined : this.#accessorBehind(declaring, giving.node)
+    return { origin: givenOrigin(held), ...(accessor && { accessor }) }
+  }
+
+  /** `this.client`, where that is a getter. */
+  byGetter(member: Node & { type: 'MemberExpression' }): GivenByGetter | undefined {
+    const own = classMember(this.#file, member)
+    if (!own) return undefined
+    const getter = getterNamed(own.owner, own.name, isStaticContext(member, own.owner))
+    const held = getter?.value.body && this.#flow.valueOf(this.#file, member)
+    if (!getter || held?.what !== 'client' || this.#plumbing.isInsideClient(member) || isGivenOn(member))
+      return undefined
+    const accessor = this.#accessorBehind(this.#file, getter.value)
+    return { ...own, getter, origin: givenOrigin(held), ...(accessor && { accessor }) }
+  }
+
+  /** True for a member of what the call stands in, and for a function that another one has within it, or is handed. */
+  #isBeside(callee: Node): boolean {
+    if (callee.type === 'MemberExpression') return unwrap(callee.object).type === 'ThisExpression'
+    const binding = callee.type === 'Identifier' ? this.#file.scopes.resolve(callee) : undefined
+    return (
+      binding !== undefined &&
+      /^(function|variable|parameter)$/.test(binding.kind) &&
+      binding.scope !== this.#file.program
+    )
+  }
+
+  /** The accessor that a function of its own is, or whose client it does nothing but keep; a member that others may replace is none. */
+  #accessorBehind(declaring: SourceFile, giving: AnyFunction): Accessor | undefined {
+    if (!this.#behind.has(giving)) this.#behind.set(giving, this.#readAccessorBehind(declaring, giving))
+    return this.#behind.get(giving)
+  }
+
+  #readAccessorBehind(declaring: SourceFile, giving: AnyFunction): Accessor | undefined {
+    const member = giving.parent?.type === 'MethodDefinition' ? giving.parent : undefined
+    if (member?.static) return this.#detector.accessorAt(declaring, giving)
+    if (member && !this.#isItsOwn(member)) return undefined
+    return keptAccessor(declaring, giving, (call) => this.#detector.calledAccessor(declaring, call))
+  }
+
+  /** True for a member that only its class asks: no test puts another one in its place, `vi.spyOn(items as any, 'client')`. */
+  #isItsOwn(member: MethodDefinition): boolean {
+    const name = keyName(member.key)
+    if (name === undefined || !isHiddenMember(member)) return false
+    if (name.startsWith('#')) return true
+    const replaces = new RegExp(
+      `['"\`]${escapePattern(name)}['"\`]|\\b(any|never|unknown)\\)\\s*\\.${escapePattern(name)}\\b`,
+    )
+    const { graph } = this.#project
+    return ![...graph.reverseClosure([this.#file.path])].some(
+      (path) => isTestFile(path) && replaces.test(this.#project.text(path) ?? ''),
+    )
+  }
+}
+
+/** True where a client is only made sure of, or given on. */
+function isGivenOn(given: Node): boolean {
+  const carrier = carrierOf(given)
+  const { parent } = carrier
+  const isBody = parent?.type === 'ArrowFunctionExpression' && parent.body === carrier
+  return isBody || parent?.type === 'ExpressionStatement' || parent?.type === 'ReturnStatement'
+}
+
+export function givenOrigin({
+  client,
+  given,
+  injected,
+}: HeldClient): Origin & { readonly type: 'annotation' } {
+  const { module, name } = client
+  return {
+    type: 'annotation',
+    client: `${module}#${name}`,
+    typeNames: [],
+    given: given && !injected ? 'handed' : 'taken',
+  }
+}
+
+export function withAwait(given: Node): Node {
+  const { parent } = outermost(given)
+  return parent?.type === 'AwaitExpression' ? parent : given
+}
