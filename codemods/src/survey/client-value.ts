@@ -1,5 +1,6 @@
 import type { CallExpression } from 'oxc-parser'
 import type { AnyFunction, Node } from './nodes.js'
+import type { SourceFile } from './source-file.js'
 
 /** A call of one of the legacy client's methods. */
 export interface Touch {
@@ -13,6 +14,15 @@ export interface Touch {
   readonly inLoop: boolean
   readonly inTry: boolean
   readonly within: AnyFunction | undefined
+  /** Set where the function it is in is handed statements of a transaction or of a session, and sends them. */
+  readonly handed?: HandedSql
+}
+
+export interface HandedSql {
+  /** All of them. */
+  readonly sql: string
+  /** The calls that hand them over, in whatever file. */
+  readonly calls: readonly { readonly file: SourceFile; readonly call: CallExpression }[]
 }
 
 export type EscapeKind =
@@ -39,6 +49,8 @@ export interface Escape {
   }
   /** The class field that an assignment fills: its `ClientValue.id`. */
   readonly field?: string
+  /** Set where a method is taken as a value, and called with statements of a transaction or of a session. */
+  readonly handed?: HandedSql
 }
 
 /** What a holder's client leads to: a connection made from it, an alias, a callback that gets it. */

@@ -1,6 +1,7 @@
 import type { CallExpression } from 'oxc-parser'
 import { calleeFunction } from './callee-function.js'
-import type { Escape, Touch } from './client-value.js'
+import type { Escape, HandedSql, Touch } from './client-value.js'
+import { handedSql, sqlHandedTo } from './handed-sql.js'
 import {
   enclosingFunction,
   isInLoop,
@@ -25,7 +26,7 @@ export function usesOf(project: Project, file: SourceFile, expression: Node, fie
   const uses: Uses = { touches: [], escapes: [] }
   const outer = outermost(expression)
   const parent = outer.parent
-  const touch = parent && touchOf(outer, parent)
+  const touch = parent && touchOf(project, file, outer, parent)
   if (touch) uses.touches.push(touch)
   else uses.escapes.push(escapeOf(project, file, outer, fieldId))
   return uses
@@ -34,13 +35,18 @@ export function usesOf(project: Project, file: SourceFile, expression: Node, fie
 /** The id of the value that a class's field holds. */
 export type FieldId = (file: string, owner: Node, name: string) => string
 
-function touchOf(receiver: Node, parent: Node): Touch | undefined {
+function touchOf(project: Project, file: SourceFile, receiver: Node, parent: Node): Touch | undefined {
   if (parent.type !== 'MemberExpression' || parent.object !== receiver) return undefined
   const method = memberName(parent)
   const callee = outermost(parent)
   const call = callee.parent
   if (!method || call?.type !== 'CallExpression' || unwrap(call.callee) !== parent) return undefined
-  return touchBy(call, method, receiver)
+  const handed = handedSql(project, file, call.arguments[0] as Node | undefined)
+  return { ...touchBy(call, method, receiver), ...withHanded(handed) }
+}
+
+function withHanded(handed: HandedSql | undefined): { handed?: HandedSql } {
+  return handed ? { handed } : {}
 }
 
 export function touchBy(call: CallExpression, method: string, receiver: Node): Touch {
@@ -79,7 +85,7 @@ function escapeOf(project: Project, file: SourceFile, node: Node, fieldId: Field
     case 'SpreadElement':
       return { kind: 'stored', node }
     case 'MemberExpression':
-      return { kind: 'property-read', node }
+      return { kind: 'property-read', node, ...withHanded(sqlHandedTo(file, parent)) }
   }
   return { kind: 'unknown', node }
 }

@@ -14,6 +14,7 @@ import {
 import type { SourceFile } from './source-file.js'
 import { visibleSql } from './sql-text.js'
 import { statementKind } from './statement-kind.js'
+import { touchSql } from './touch-sql.js'
 
 export interface Holder {
   readonly kind: HolderKind
@@ -110,8 +111,9 @@ function allEscapes({ escapes, derived }: Holder): Escape[] {
   return [...escapes, ...derived.flatMap((next) => next.escapes)]
 }
 
-/** `execute(connection, 'BEGIN')` */
-export function handsTransaction({ kind, node: { parent } }: Escape): boolean {
+/** `execute(connection, 'BEGIN')`, and `run('BEGIN')` of `const run = connection.run.bind(connection)`. */
+export function handsTransaction({ kind, node: { parent }, handed }: Escape): boolean {
+  if (handed && statementKind(handed.sql) === 'transaction') return true
   if (kind !== 'argument' || parent?.type !== 'CallExpression') return false
   return parent.arguments.some((argument) => {
     const sql = stringValue(argument as Node)
@@ -120,7 +122,7 @@ export function handsTransaction({ kind, node: { parent } }: Escape): boolean {
 }
 
 export function statementOf(file: SourceFile, touch: Touch): ReturnType<typeof statementKind> {
-  const sql = visibleSql(file, touch.call.arguments[0] as Node | undefined)
+  const sql = touchSql(file, touch)
   return sql === undefined ? 'other' : statementKind(sql)
 }
 

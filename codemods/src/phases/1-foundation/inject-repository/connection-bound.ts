@@ -1,10 +1,10 @@
 import { escapePattern } from '../../../edits/escape-pattern.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { Touch } from '../../../survey/client-value.js'
-import { isFunction, type Node } from '../../../survey/nodes.js'
+import { type AnyFunction, enclosingFunction, isFunction, type Node } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
-import { visibleSql } from '../../../survey/sql-text.js'
 import { statementKind } from '../../../survey/statement-kind.js'
+import { touchSql } from '../../../survey/touch-sql.js'
 
 const temporary =
   /\bCREATE\s+(?:OR\s+REPLACE\s+)?TEMP(?:ORARY)?\s+(?:TABLE|VIEW|MACRO|FUNCTION|SEQUENCE|TYPE)\s+(?:IF\s+NOT\s+EXISTS\s+)?"?([A-Za-z_]\w*)|\bSET\s+VARIABLE\s+"?([A-Za-z_]\w*)/gi
@@ -14,7 +14,7 @@ const temporary =
  * that open a transaction or change a session. What asks for these has to stay on the connection of whoever made them.
  */
 export class ConnectionBound {
-  readonly #functions = new Map<Node, 'manual-transaction' | 'session-state'>()
+  readonly #functions = new Map<AnyFunction, 'manual-transaction' | 'session-state'>()
   readonly #names: RegExp | undefined
 
   private constructor(planning: Planning) {
@@ -26,12 +26,13 @@ export class ConnectionBound {
       if (!file || inTest.has(value.usage)) continue
       const derived = (value.derived ?? []).flatMap(({ touches }) => touches)
       for (const touch of [...value.touches, ...derived]) {
-        const sql = visibleSql(file, touch.call.arguments[0] as Node | undefined)
+        const sql = touchSql(file, touch)
         const kind = sql === undefined ? 'other' : statementKind(sql)
         if (sql === undefined || !/^(transaction|session-state)$/.test(kind)) continue
-        const within = touch.within as Node | undefined
-        if (within && this.#functions.get(within) !== 'manual-transaction')
-          this.#functions.set(within, kind === 'transaction' ? 'manual-transaction' : 'session-state')
+        const handing = (touch.handed?.calls ?? []).map(({ call }) => enclosingFunction(call))
+        for (const within of [touch.within, ...handing])
+          if (within && this.#functions.get(within) !== 'manual-transaction')
+            this.#functions.set(within, kind === 'transaction' ? 'manual-transaction' : 'session-state')
         for (const [, table, variable] of sql.matchAll(temporary)) names.add((table ?? variable)!)
       }
     }
@@ -48,7 +49,7 @@ export class ConnectionBound {
   /** Why the call has to stay on the connection of others; undefined where any connection will do. */
   refusalOf(file: SourceFile, touch: Touch): 'manual-transaction' | 'session-state' | undefined {
     for (let node: Node | null | undefined = touch.call as Node; node; node = node.parent) {
-      const kind = isFunction(node) ? this.#functions.get(node as Node) : undefined
+      const kind = isFunction(node) ? this.#functions.get(node) : undefined
       if (kind) return kind
     }
     return this.asksFor(file, touch) ? 'session-state' : undefined
@@ -56,7 +57,7 @@ export class ConnectionBound {
 
   /** True where the call's SQL names a temporary object or a variable. */
   asksFor(file: SourceFile, touch: Touch): boolean {
-    const sql = visibleSql(file, touch.call.arguments[touch.sqlAt ?? 0] as Node | undefined)
+    const sql = touchSql(file, touch)
     return sql !== undefined && this.#names?.test(sql) === true
   }
 }

@@ -10,6 +10,7 @@ import { isFunction, type Node, unwrap } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
 import { isWholeTransaction, statementKind } from '../../../survey/statement-kind.js'
+import { touchSql } from '../../../survey/touch-sql.js'
 import { handsTransaction } from '../../../survey/usage-shape.js'
 import {
   type Extracted,
@@ -57,7 +58,7 @@ export async function proposeDriverValue(
   const held = [value, ...(value.derived ?? [])]
   const touches = held.flatMap((each) => each.touches)
   const opensTransaction = touches.some((touch) => {
-    const sql = visibleSql(file, touch.call.arguments[0] as never)
+    const sql = touchSql(file, touch)
     if (sql === undefined || statementKind(sql) !== 'transaction') return false
     return driver.handsOut !== 'other' || !isWholeTransaction(sql)
   })

@@ -8,8 +8,8 @@ import { openingModule } from '../../../survey/driver-openings.js'
 import { clientId } from '../../../survey/held.js'
 import { isInOwnModule } from '../../../survey/served.js'
 import type { SourceFile } from '../../../survey/source-file.js'
-import { visibleSql } from '../../../survey/sql-text.js'
 import { statementKind } from '../../../survey/statement-kind.js'
+import { touchSql } from '../../../survey/touch-sql.js'
 import { type Extracted, extractToRepository } from '../extract-repository/extract-repository.js'
 import { DriverMocks } from '../facade-accessor/driver-mocks.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
@@ -544,7 +544,7 @@ export function boundFunctions(
 ): Set<unknown> {
   const bound = new Set<unknown>()
   for (const touch of touches) {
-    const sql = visibleSql(file, touch.call.arguments[0] as never)
+    const sql = touchSql(file, touch)
     const kind = sql === undefined ? 'other' : statementKind(sql)
     const opens = /^(begin|commit|rollback)(Transaction)?$|^(with)?transaction$/i.test(touch.method)
     const isBound = kind === 'transaction' || kind === 'session-state' || isElsewhere(touch)

@@ -8,8 +8,8 @@ import { clientId } from '../../../survey/held.js'
 import type { Node } from '../../../survey/nodes.js'
 import { isTestFile } from '../../../survey/project-files.js'
 import type { SourceFile } from '../../../survey/source-file.js'
-import { visibleSql } from '../../../survey/sql-text.js'
 import { statementKind } from '../../../survey/statement-kind.js'
+import { touchSql } from '../../../survey/touch-sql.js'
 import { extractToRepository, mayLoadRepositories } from '../extract-repository/extract-repository.js'
 import { facadeStyle, isInCommonJs } from '../facade-accessor/database-text.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
@@ -164,7 +164,7 @@ async function movingOf(
 }
 
 function isOfConnection(file: SourceFile, touch: Touch): boolean {
-  const sql = visibleSql(file, touch.call.arguments[0] as Node | undefined)
+  const sql = touchSql(file, touch)
   return sql !== undefined && /^(transaction|session-state)$/.test(statementKind(sql))
 }
 

@@ -5,8 +5,8 @@ import type { Planning } from '../../../plan/planning.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
 import type { Node } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
-import { visibleSql } from '../../../survey/sql-text.js'
 import { statementKind } from '../../../survey/statement-kind.js'
+import { touchSql } from '../../../survey/touch-sql.js'
 import { knownStatement } from '../extract-repository/extract-repository.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { asksOnce } from './bound-repository.js'
@@ -53,7 +53,7 @@ async function reasonFor(
   file: SourceFile,
   touch: Touch,
 ): Promise<string | undefined> {
-  const sql = visibleSql(file, touch.call.arguments[touch.sqlAt ?? 0] as Node | undefined)
+  const sql = touchSql(file, touch)
   if (sql === undefined) return 'the SQL is put together at run time'
   const kind = statementKind(sql)
   const isBound = ConnectionBound.of(planning).refusalOf(file, touch) !== undefined

@@ -74,7 +74,7 @@ export async function manualTransaction(
       ...others,
       ...onConnections.refusals,
       ...ofClients.refusals,
-      ...unanswered.map((usage) => refusal(usage, 'unfamiliar-client')),
+      ...unanswered.map((usage) => refusal(usage, 'unfamiliar-client', openedBy(planning, usage))),
     ].map((each) => ({ ...each, codemod })),
   }
 }
@@ -89,6 +89,19 @@ function opensBy(planning: Planning, { origin, touches }: ClientValue, moved: Re
     touches.some(({ method }) => moved.has(`${named}.${method}`)) &&
     !touches.some((touch) => transactionVerb(touch))
   )
+}
+
+/** Where the statements of a transaction come from, if not from the function that sends them. */
+function openedBy({ survey: { values } }: Planning, usage: Usage): string | undefined {
+  const held = values.filter((value) => value.usage === usage.id)
+  const uses = held.flatMap((value) => [value, ...(value.derived ?? [])])
+  const handed = uses.flatMap(({ touches, escapes }) =>
+    [...touches, ...escapes].flatMap((use) => use.handed ?? []),
+  )
+  const places = handed.flatMap(({ calls }) =>
+    calls.map(({ file, call }) => `${file.path}:${file.position(call.start).line}`),
+  )
+  return places.length > 0 ? `the statements come from ${[...new Set(places)].join(', ')}` : undefined
 }
 
 /** The first usage of each function that opens a transaction by hand and has no answer yet. */
