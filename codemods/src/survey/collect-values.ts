@@ -273,6 +273,8 @@ export class Collector {
       this.#givenByGetter(node)
       this.#objectField(node)
     }
+    if (node.type === 'CallExpression' || node.type === 'MemberExpression') this.#givenByElement(node)
+    if (node.type === 'ForOfStatement' || isFunction(node)) this.#givenByEach(node)
   }
 
   #mock(node: Node, { accessor, mocks }: Mocked): void {
@@ -286,6 +288,51 @@ export class Collector {
     this.#seen.add(call)
     if (given.accessor) this.#value(call, unwrap(call.callee as Node), given.accessor, undefined)
     else this.#yielded(withAwait(call), given.origin)
+  }
+
+  #givenByElement(node: CallExpression | (Node & { type: 'MemberExpression' })): void {
+    const given = this.#seen.has(node as Node) ? undefined : this.#given.byElement(node)
+    if (!given) return
+    this.#seen.add(node as Node)
+    const carrier = carrierOf(node as Node)
+    const { parent } = carrier
+    // `clients.get(id) ?? (await getClient())` is a usage already, and a variable is that of the first that fills it.
+    const isBeside = [...this.#seen].some(
+      (seen) => seen !== node && seen.start >= carrier.start && seen.end <= carrier.end && seen !== carrier,
+    )
+    if (isBeside) return
+    if (parent?.type === 'VariableDeclarator' && parent.init === carrier && this.#isHeld(parent)) return
+    const references =
+      parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier'
+        ? this.#bindingReferences(parent.id)
+        : [withAwait(node as Node)]
+    if (this.#isWorkedWith(references)) this.#yielded(withAwait(node as Node), given.origin)
+  }
+
+  #givenByEach(node: Node): void {
+    const given = this.#given.byEach(node)
+    if (!given || this.#held.has(given.name)) return
+    const references = this.#bindingReferences(given.name)
+    const kind = isFunction(node) ? 'parameter' : 'variable'
+    if (this.#isWorkedWith(references))
+      this.#holder(kind, given.name, given.name.name, given.origin, references)
+  }
+
+  /** True where something holds the client already that a variable has. */
+  #isHeld(declaration: Node): boolean {
+    return (
+      this.#held.has(declaration) ||
+      this.#collected.values.some(({ derived }) => derived?.some((next) => next.declaration === declaration))
+    )
+  }
+
+  /** True where statements are sent, or may be by what the client is given to: not where it is only closed. */
+  #isWorkedWith(references: readonly Node[]): boolean {
+    const { touches, escapes } = this.#usesOf(references)
+    return (
+      touches.some(({ method }) => !/^(close|disconnect|connect|interrupt)/.test(method)) ||
+      escapes.some(({ target }) => target !== undefined)
+    )
   }
 
   #givenByGetter(member: Node & { type: 'MemberExpression' }): void {

@@ -6,10 +6,11 @@ import type { ClientPlumbing } from './client-plumbing.js'
 import type { Origin } from './client-value.js'
 import { carrierOf } from './derived-uses.js'
 import type { AccessorDetector } from './detect-accessors.js'
-import type { HeldClient } from './held.js'
+import { elementOf, type HeldClient } from './held.js'
 import { keptAccessor } from './kept-accessor.js'
 import {
   type AnyFunction,
+  isFunction,
   isHiddenMember,
   keyName,
   memberName,
@@ -19,9 +20,10 @@ import {
 } from './nodes.js'
 import type { Project } from './project.js'
 import { isTestFile } from './project-files.js'
+import { isAssigned } from './scopes.js'
 import type { SourceFile } from './source-file.js'
 import { classMember } from './this-owner.js'
-import { isStaticContext, type ValueFlow } from './value-flow.js'
+import { elementCallbacks, isStaticContext, type ValueFlow } from './value-flow.js'
 
 /** A client that something gives which is no accessor of its own. */
 export interface Given {
@@ -29,6 +31,8 @@ export interface Given {
   /** Set where what gives it does nothing but take this accessor's client, and keep it. */
   readonly accessor?: Accessor
 }
+
+type NamedNode = Node & { readonly type: 'Identifier' }
 
 export interface GivenByGetter extends Given {
   readonly getter: MethodDefinition
@@ -94,6 +98,29 @@ export class GivenClients {
     return { ...own, getter, origin: givenOrigin(held), ...(accessor && { accessor }) }
   }
 
+  /** `byTenant.get(id)`, `connections[0]`: one of several that a collection holds, whichever that is. */
+  byElement(node: CallExpression | (Node & { type: 'MemberExpression' })): Given | undefined {
+    const place = node.type === 'CallExpression' ? unwrap(node.callee as Node) : node
+    if (place.type !== 'MemberExpression' || memberName(place) === 'getStore') return undefined
+    if (!elementOf(this.#flow.valueOf(this.#file, place.object))) return undefined
+    return isGivenOn(node as Node) || isAssigned(node as Node) ? undefined : this.#oneOfMany(node as Node)
+  }
+
+  /** `for (const connection of connections)`, `connections.forEach((connection) => …)`: the name of each. */
+  byEach(node: Node): (Given & { readonly name: NamedNode }) | undefined {
+    const name = isFunction(node) ? elementParameter(node) : loopVariable(node)
+    const binding = name && this.#file.scopes.lookup(name, name.name)
+    const held = binding && this.#flow.bindingValue(this.#file, binding)
+    if (!name || held?.what !== 'client' || this.#plumbing.isPlumbing(name)) return undefined
+    return { name, origin: { ...givenOrigin(held), given: 'handed' } }
+  }
+
+  #oneOfMany(node: Node): Given | undefined {
+    const held = this.#flow.valueOf(this.#file, node)
+    if (held?.what !== 'client' || this.#plumbing.isPlumbing(node)) return undefined
+    return { origin: { ...givenOrigin(held), given: 'handed' } }
+  }
+
   /** True for a member of what the call stands in, and for a function that another one has within it, or is handed. */
   #isBeside(callee: Node): boolean {
     if (callee.type === 'MemberExpression') return unwrap(callee.object).type === 'ThisExpression'
@@ -131,6 +158,24 @@ export class GivenClients {
       (path) => isTestFile(path) && replaces.test(this.#project.text(path) ?? ''),
     )
   }
+}
+
+/** `connection` of `connections.forEach((connection) => …)`, where no type says what it is. */
+function elementParameter(fn: AnyFunction): NamedNode | undefined {
+  const call = fn.parent
+  const callee = call?.type === 'CallExpression' && call.arguments[0] === fn ? unwrap(call.callee) : undefined
+  const first = fn.params[0] as Node | undefined
+  if (callee?.type !== 'MemberExpression' || first?.type !== 'Identifier' || first.typeAnnotation)
+    return undefined
+  return elementCallbacks.test(memberName(callee) ?? '') ? (first as NamedNode) : undefined
+}
+
+/** `connection` of `for (const connection of connections)`, and of `for (const [name, connection] of connections)`. */
+function loopVariable(loop: Node): NamedNode | undefined {
+  if (loop.type !== 'ForOfStatement' || loop.left.type !== 'VariableDeclaration') return undefined
+  const pattern = loop.left.declarations[0]?.id as Node | undefined
+  const named = pattern?.type === 'ArrayPattern' ? (pattern.elements[1] as Node | undefined) : pattern
+  return named?.type === 'Identifier' ? (named as NamedNode) : undefined
 }
 
 /** True where a client is only made sure of, or given on. */

@@ -33,6 +33,16 @@ export interface HeldObject {
   readonly member: (name: string) => Held | undefined
   /** The literal that makes it, where one does. */
   readonly literal?: { readonly file: string; readonly node: Node }
+  /** What each of them is, of an array whose elements are alike. */
+  readonly each?: Held
+}
+
+/** An array, map or record of them. */
+export interface HeldMany {
+  readonly what: 'many'
+  readonly of: Held
+  /** True where its members are named: `Record<string, Client>`. */
+  readonly isNamed?: true
 }
 
 /** What an expression yields, as far as it concerns DuckDB. Promises count as what they resolve to. */
@@ -50,8 +60,13 @@ export type Held =
   /** A client's method taken as a value: `connection.all`, `promisify(connection.all)`. */
   | { readonly what: 'method'; readonly of: HeldClient; readonly name: string }
   | { readonly what: 'module'; readonly file: string }
-  /** An array, map or record of them. */
-  | { readonly what: 'many'; readonly of: Held }
+  | HeldMany
+
+/** What a collection holds, whichever of it is taken. */
+export function elementOf(held: Held | undefined): Held | undefined {
+  if (held?.what === 'many') return held.of
+  return held?.what === 'object' ? held.each : undefined
+}
 
 /** What a function does with a client that its caller does not see. */
 export interface FunctionFacts {

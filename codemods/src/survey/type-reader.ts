@@ -129,7 +129,7 @@ export class TypeReader {
           : this.#importedType(file, specifier, name)
       }
       case 'TSTypeLiteral':
-        return this.#members(file, type.members as Node[])
+        return this.#indexed(file, type.members as Node[]) ?? this.#members(file, type.members as Node[])
       case 'TSFunctionType':
         return { what: 'signature', file: file.path, node: type }
       default:
@@ -180,7 +180,7 @@ export class TypeReader {
     if (transparent.has(name)) return this.typeOf(file, first)
     if (collections.has(name)) {
       const of = this.typeOf(file, parameters.at(-1)!)
-      return of && { what: 'many', of }
+      return of && { what: 'many', of, ...(name === 'Record' && { isNamed: true }) }
     }
     if (name === 'ReturnType') {
       const fn = this.typeOf(file, first)
@@ -206,6 +206,15 @@ export class TypeReader {
     }
     const binding = name.type === 'Identifier' ? file.scopes.resolve(name) : undefined
     return binding && this.#flow.bindingValue(file, binding)
+  }
+
+  /** `{ [tenant: string]: Client }` */
+  #indexed(file: SourceFile, members: readonly Node[]): Held | undefined {
+    const [only] = members
+    if (members.length !== 1 || only?.type !== 'TSIndexSignature') return undefined
+    const annotation = annotationOf(only)
+    const of = annotation && this.typeOf(file, annotation)
+    return of && { what: 'many', of, isNamed: true }
   }
 
   #members(file: SourceFile, members: readonly Node[]): Held {

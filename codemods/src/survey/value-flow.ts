@@ -1,7 +1,14 @@
 import type { CallExpression, Class } from 'oxc-parser'
 import { driverRole, duckdbPackages, isDriverQuery, isDuckdbPackage } from './duckdb-driver.js'
 import { dynamicSpecifier, requiredSpecifier } from './exports.js'
-import type { FunctionFacts, Held, HeldClient, HeldObject } from './held.js'
+import {
+  clientId,
+  elementOf,
+  type FunctionFacts,
+  type Held,
+  type HeldClient,
+  type HeldObject,
+} from './held.js'
 import { importedBinding } from './imported-binding.js'
 import { injectedToken, mayInject } from './injected-token.js'
 import {
@@ -29,9 +36,11 @@ import { ownerOfThis } from './this-owner.js'
 import { TypeReader } from './type-reader.js'
 
 /** Array methods whose callback gets an element. */
-const elementCallbacks = /^(map|forEach|flatMap|filter|find|some|every)$/
+export const elementCallbacks = /^(map|forEach|flatMap|filter|find|some|every)$/
 /** Methods of arrays, maps and pools that give one element out. */
-const elementMethods = /^(get|pop|shift|at|find|values|next|getStore)$/
+const elementMethods = /^(get|pop|shift|at|find|next|getStore)$/
+/** What goes on with all of them. */
+const collectionMethods = /^(values|filter|slice|reverse|concat|toSorted|toReversed)$/
 
 /**
  * Follows DuckDB's databases and connections through expressions, without a type checker: which expression
@@ -216,6 +225,8 @@ export class ValueFlow {
         return this.#field(held.class.file, held.class.node, name, false)
       case 'class':
         return this.#field(held.file, held.node, name, true)
+      case 'many':
+        return held.isNamed ? held.of : undefined
       default:
         return undefined
     }
@@ -448,9 +459,12 @@ export class ValueFlow {
     if (declarator.type !== 'VariableDeclarator') return undefined
     const loop = declarator.parent?.parent
     if (loop?.type === 'ForOfStatement' && loop.left === declarator.parent) {
-      const many = this.valueOf(file, loop.right)
-      const element = many?.what === 'many' ? many.of : undefined
-      return element && this.#destructured(element, declarator.id, binding.name)
+      const element = elementOf(this.valueOf(file, loop.right))
+      if (!element) return undefined
+      // `for (const [name, client] of clients)` of a map: the client is the second of each pair.
+      const pair =
+        element.what === 'client' && declarator.id.type === 'ArrayPattern' && declarator.id.elements[1]
+      return this.#destructured(element, pair ? (pair as Node) : declarator.id, binding.name)
     }
     if (declarator.id.type !== 'Identifier') {
       const whole = declarator.init ? this.valueOf(file, declarator.init) : undefined
@@ -461,7 +475,11 @@ export class ValueFlow {
     )
     const opened = values.find((value) => value.what !== 'client' || !value.given)
     const annotation = declarator.id.typeAnnotation?.typeAnnotation
-    const found = opened ?? values[0] ?? (annotation && this.types.typeOf(file, annotation as Node))
+    const typed = () => (annotation ? this.types.typeOf(file, annotation as Node) : undefined)
+    const value = opened ?? values[0]
+    // `const clients: Record<string, Client> = {}` is filled later.
+    const isEmpty = value?.what === 'object' && value.names().length === 0
+    const found = (isEmpty ? typed() : undefined) ?? value ?? typed()
     return this.#holdsClient(found) ? found : (this.#inserted(file, binding.name) ?? found)
   }
 
@@ -507,8 +525,8 @@ export class ValueFlow {
       const method = memberName(callee) ?? ''
       if (method === 'then' && index === 0) return this.valueOf(file, callee.object)
       if (elementCallbacks.test(method)) {
-        const many = this.valueOf(file, callee.object)
-        if (many?.what === 'many') return many.of
+        const element = elementOf(this.valueOf(file, callee.object))
+        if (element) return element
       }
     }
     const { scoped, yields, yieldsAt = 0 } = this.calleeFacts(file, call)
@@ -651,6 +669,13 @@ export class ValueFlow {
         return first && this.valueOf(file, first)
       case 'all':
         return isNamed(object, 'Promise') && first ? this.valueOf(file, first) : undefined
+      case 'map': {
+        const callback = first && unwrap(first)
+        const of = callback && isFunction(callback) ? this.returnsOf(file.path, callback) : undefined
+        return of?.what === 'client' ? { what: 'many', of } : undefined
+      }
+      case 'values':
+        return isNamed(object, 'Object') && first ? this.valueOf(file, first) : undefined
       case 'assign':
         return isNamed(object, 'Object') && first ? this.valueOf(file, first) : undefined
       default:
@@ -670,7 +695,11 @@ export class ValueFlow {
         return { ...connectionOf(object), given: object.given }
       return undefined
     }
-    if (object.what === 'many') return elementMethods.test(method) ? object.of : undefined
+    const element = elementOf(object)
+    if (element) {
+      if (collectionMethods.test(method)) return { what: 'many', of: element }
+      return elementMethods.test(method) ? element : undefined
+    }
     return this.#calledValue(this.memberOf(object, method))
   }
 
@@ -728,7 +757,8 @@ export class ValueFlow {
       return name === undefined ? undefined : this.#ofThis(file, object, name)
     const held = this.valueOf(file, object)
     if (name === undefined) {
-      if (held?.what === 'many') return held.of
+      const element = elementOf(held)
+      if (element) return element
       return this.#assigned(file, `${file.textOf(object)}[]`)
     }
     const member = held && this.memberOf(held, name)
@@ -829,13 +859,25 @@ export class ValueFlow {
   }
 
   #array(file: SourceFile, elements: readonly (Node | null)[]): Held | undefined {
-    const values = elements.map((element) => (element ? this.valueOf(file, element) : undefined))
+    const values = elements.map((element) => (element ? this.#element(file, element) : undefined))
+    const [first] = values
     if (values.every((value) => value === undefined)) return undefined
+    const isAlike = (value: Held | undefined) =>
+      value?.what === 'client' &&
+      first?.what === 'client' &&
+      clientId(value.client) === clientId(first.client)
     return {
       what: 'object',
       names: () => values.map((_, index) => String(index)),
       member: (name) => values[Number(name)],
+      ...(first && values.every(isAlike) && { each: first }),
     }
+  }
+
+  #element(file: SourceFile, element: Node): Held | undefined {
+    return element.type === 'SpreadElement'
+      ? elementOf(this.valueOf(file, element.argument))
+      : this.valueOf(file, element)
   }
 
   /** A class's field, getter or method, its own or inherited. Evaluates once: fields that lead back to themselves have no end. */
