@@ -41,7 +41,7 @@ function touchOf(project: Project, file: SourceFile, receiver: Node, parent: Nod
   const callee = outermost(parent)
   const call = callee.parent
   if (!method || call?.type !== 'CallExpression' || unwrap(call.callee) !== parent) return undefined
-  const handed = handedSql(project, file, call.arguments[0] as Node | undefined)
+  const handed = handedSql(project, file, receiver, call.arguments[0] as Node | undefined)
   return { ...touchBy(call, method, receiver), ...withHanded(handed) }
 }
 

@@ -8,6 +8,7 @@ import {
   memberName,
   type Node,
   outermost,
+  rootOf,
   unwrap,
 } from './nodes.js'
 import type { Project } from './project.js'
@@ -25,6 +26,7 @@ type Call = HandedSql['calls'][number]
 export function handedSql(
   project: Project,
   file: SourceFile,
+  client: Node | undefined,
   sent: Node | undefined,
   depth = 0,
 ): HandedSql | undefined {
@@ -33,12 +35,20 @@ export function handedSql(
   const fn = binding?.kind === 'parameter' ? (binding.scope as AnyFunction) : undefined
   const index = fn ? (fn.params as Node[]).indexOf(binding!.declaration) : -1
   if (!fn || index < 0 || depth > 3) return undefined
+  // Who hands the client over too, `run(connection, 'BEGIN')`, shows it there.
+  if (client && isParameterOf(file, client, fn)) return undefined
   return joined(
     placesOf(project, file, fn).flatMap((place) => {
       const given = place.call.arguments[index] as Node | undefined
-      return boundSql(place, index) ?? handedSql(project, place.file, given, depth + 1) ?? []
+      return boundSql(place, index) ?? handedSql(project, place.file, undefined, given, depth + 1) ?? []
     }),
   )
+}
+
+function isParameterOf(file: SourceFile, client: Node, fn: AnyFunction): boolean {
+  const root = rootOf(client)
+  const binding = root.type === 'Identifier' ? file.scopes.resolve(root) : undefined
+  return binding?.kind === 'parameter' && binding.scope === fn
 }
 
 /** The same of a method that is taken as a value: `const run = connection.run.bind(connection)`. */

@@ -1,4 +1,4 @@
-import { getClient } from './client.js'
+import { type Client, getClient } from './client.js'
 
 export async function bound() {
   const client = getClient() // usage: manual-transaction
@@ -30,4 +30,14 @@ export async function onlyReads() {
   const client = getClient() // usage: variable
   const send = (sql: string) => client.query(sql)
   return [await send('SELECT 1'), await send('SELECT 2')]
+}
+
+async function send(client: Client, sql: string) { // usage: parameter
+  await client.query(sql)
+}
+
+export async function handedBoth() {
+  const client = getClient() // usage: manual-transaction
+  await send(client, 'BEGIN')
+  await send(client, 'COMMIT')
 }
