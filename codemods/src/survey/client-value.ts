@@ -14,13 +14,16 @@ export interface Touch {
   readonly inLoop: boolean
   readonly inTry: boolean
   readonly within: AnyFunction | undefined
-  /** Set where the function it is in is handed statements of a transaction or of a session, and sends them. */
-  readonly handed?: HandedSql
+  /** Set where it sends statements of a transaction or of a session, without showing them itself. */
+  readonly bound?: BoundSql
 }
 
-export interface HandedSql {
+/** Statements of a transaction or of a session whose text is not written where they are sent. */
+export interface BoundSql {
   /** All of them. */
   readonly sql: string
+  /** True where that is one statement, the value of a constant. */
+  readonly isConstant?: true
   /** The calls that hand them over, in whatever file. */
   readonly calls: readonly { readonly file: SourceFile; readonly call: CallExpression }[]
 }
@@ -49,8 +52,8 @@ export interface Escape {
   }
   /** The class field that an assignment fills: its `ClientValue.id`. */
   readonly field?: string
-  /** Set where a method is taken as a value, and called with statements of a transaction or of a session. */
-  readonly handed?: HandedSql
+  /** Set where what the client, or one of its methods, is given to is also given statements of a transaction or of a session. */
+  readonly bound?: BoundSql
 }
 
 /** What a holder's client leads to: a connection made from it, an alias, a callback that gets it. */

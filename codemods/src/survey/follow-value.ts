@@ -1,7 +1,7 @@
 import type { CallExpression } from 'oxc-parser'
+import { boundSql, boundSqlTo } from './bound-sql.js'
 import { calleeFunction } from './callee-function.js'
-import type { Escape, HandedSql, Touch } from './client-value.js'
-import { handedSql, sqlHandedTo } from './handed-sql.js'
+import type { BoundSql, Escape, Touch } from './client-value.js'
 import {
   enclosingFunction,
   isInLoop,
@@ -41,12 +41,12 @@ function touchOf(project: Project, file: SourceFile, receiver: Node, parent: Nod
   const callee = outermost(parent)
   const call = callee.parent
   if (!method || call?.type !== 'CallExpression' || unwrap(call.callee) !== parent) return undefined
-  const handed = handedSql(project, file, receiver, call.arguments[0] as Node | undefined)
-  return { ...touchBy(call, method, receiver), ...withHanded(handed) }
+  const bound = boundSql(project, file, receiver, call.arguments[0] as Node | undefined)
+  return { ...touchBy(call, method, receiver), ...withBound(bound) }
 }
 
-function withHanded(handed: HandedSql | undefined): { handed?: HandedSql } {
-  return handed ? { handed } : {}
+function withBound(bound: BoundSql | undefined): { bound?: BoundSql } {
+  return bound ? { bound } : {}
 }
 
 export function touchBy(call: CallExpression, method: string, receiver: Node): Touch {
@@ -69,7 +69,10 @@ function escapeOf(project: Project, file: SourceFile, node: Node, fieldId: Field
       const index = parent.arguments.indexOf(node as never)
       if (index < 0) break
       const callee = calleeFunction(project, file, parent)
-      return { kind: 'argument', node, ...(callee && { target: { ...callee, index } }) }
+      const [bound] = (parent.arguments as Node[]).flatMap((given) =>
+        given === node ? [] : (boundSql(project, file, undefined, given) ?? []),
+      )
+      return { kind: 'argument', node, ...(callee && { target: { ...callee, index } }), ...withBound(bound) }
     }
     case 'ReturnStatement':
       return { kind: 'returned', node }
@@ -85,7 +88,7 @@ function escapeOf(project: Project, file: SourceFile, node: Node, fieldId: Field
     case 'SpreadElement':
       return { kind: 'stored', node }
     case 'MemberExpression':
-      return { kind: 'property-read', node, ...withHanded(sqlHandedTo(file, parent)) }
+      return { kind: 'property-read', node, ...withBound(boundSqlTo(project, file, parent)) }
   }
   return { kind: 'unknown', node }
 }

@@ -112,8 +112,8 @@ function allEscapes({ escapes, derived }: Holder): Escape[] {
 }
 
 /** `execute(connection, 'BEGIN')`, and `run('BEGIN')` of `const run = connection.run.bind(connection)`. */
-export function handsTransaction({ kind, node: { parent }, handed }: Escape): boolean {
-  if (handed && statementKind(handed.sql) === 'transaction') return true
+export function handsTransaction({ kind, node: { parent }, bound }: Escape): boolean {
+  if (bound && statementKind(bound.sql) === 'transaction') return true
   if (kind !== 'argument' || parent?.type !== 'CallExpression') return false
   return parent.arguments.some((argument) => {
     const sql = stringValue(argument as Node)

@@ -29,7 +29,7 @@ export class ConnectionBound {
         const sql = touchSql(file, touch)
         const kind = sql === undefined ? 'other' : statementKind(sql)
         if (sql === undefined || !/^(transaction|session-state)$/.test(kind)) continue
-        const handing = (touch.handed?.calls ?? []).map(({ call }) => enclosingFunction(call))
+        const handing = (touch.bound?.calls ?? []).map(({ call }) => enclosingFunction(call))
         for (const within of [touch.within, ...handing])
           if (within && this.#functions.get(within) !== 'manual-transaction')
             this.#functions.set(within, kind === 'transaction' ? 'manual-transaction' : 'session-state')

@@ -96,7 +96,7 @@ function openedBy({ survey: { values } }: Planning, usage: Usage): string | unde
   const held = values.filter((value) => value.usage === usage.id)
   const uses = held.flatMap((value) => [value, ...(value.derived ?? [])])
   const handed = uses.flatMap(({ touches, escapes }) =>
-    [...touches, ...escapes].flatMap((use) => use.handed ?? []),
+    [...touches, ...escapes].flatMap((use) => use.bound ?? []),
   )
   const places = handed.flatMap(({ calls }) =>
     calls.map(({ file, call }) => `${file.path}:${file.position(call.start).line}`),

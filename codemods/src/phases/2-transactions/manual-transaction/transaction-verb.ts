@@ -19,7 +19,8 @@ const methods: readonly (readonly [RegExp, TransactionVerb])[] = [
 /** What a call does to the connection's transaction, when that is all it does. */
 export function transactionVerb(touch: Touch): TransactionVerb | undefined {
   if (touch.call.arguments.length === 0) return methods.find(([pattern]) => pattern.test(touch.method))?.[1]
-  const sql = stringValue(touch.call.arguments[touch.sqlAt ?? 0] as never)
+  const { bound, call, sqlAt = 0 } = touch
+  const sql = (stringValue(call.arguments[sqlAt] as never) ?? (bound?.isConstant ? bound.sql : undefined))
     ?.replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, ' ')
     .replace(/[\s;]+$/, '')
     .trim()

@@ -1,0 +1,8 @@
+export const BEGIN = 'BEGIN TRANSACTION'
+export const COMMIT = 'COMMIT'
+
+export enum Verb {
+  Rollback = 'ROLLBACK',
+}
+
+export const statements = { begin: 'BEGIN', commit: 'COMMIT' } as const
