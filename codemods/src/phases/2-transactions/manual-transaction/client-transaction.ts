@@ -10,6 +10,8 @@ import { transactionForms } from './transaction-form.js'
 import { transactionOnEdits, transactionOnProposal } from './transaction-on.js'
 
 const codemod = 'manual-transaction'
+/** What the deprecated packages are imported as, once they run on the pool. */
+const deprecatedCompat = '@duckshift/runtime/compat/duckdb'
 const reason =
   "The client's own transaction is the runtime's: what its callers do inside joins it, and nothing else does."
 
@@ -24,10 +26,11 @@ export function clientTransactions(planning: Planning): Proposals & { readonly m
   const ids = new UsageIds()
   for (const own of ownTransactions(planning.survey)) {
     const { file, within, touches } = own
-    if (!file.text.includes(neoCompat) || !planning.inScope(file.path)) continue
+    const isOnPool = file.text.includes(neoCompat)
+    if ((!isOnPool && !file.text.includes(deprecatedCompat)) || !planning.inScope(file.path)) continue
     const usage = ids.next(file, within, 'transaction')
     const place = file.place(touches[0]!.call)
-    const found = rewritten(own)
+    const found = isOnPool ? rewritten(own) : { refused: 'unfamiliar-client' as const }
     if ('refused' in found) {
       refusals.push({
         usage,

@@ -13,6 +13,7 @@ import {
   unwrap,
   walk,
 } from '../../../survey/nodes.js'
+import { returned } from '../../../survey/returned.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { Survey } from '../../../survey/survey.js'
 import { transactionVerb } from './transaction-verb.js'
@@ -47,7 +48,7 @@ function ofClass(file: SourceFile, declaration: Node, client: string): OwnTransa
   const methods = methodsOf(declaration)
   const byFunction = new Map<AnyFunction, Touch[]>()
   walk(declaration, (node) => {
-    const touch = touchOf(node, methods)
+    const touch = touchOf(file, node, methods)
     if (touch?.within) byFunction.set(touch.within, [...(byFunction.get(touch.within) ?? []), touch])
     return true
   })
@@ -83,14 +84,17 @@ function methodsOf(declaration: Node): ReadonlyMap<string, AnyFunction> {
   return methods
 }
 
-/** `this.execute(sql)` where that method sends what it is given, and `connection.run(sql)`. */
-function touchOf(node: Node, methods: ReadonlyMap<string, AnyFunction>): Touch | undefined {
+/**
+ * `this.execute(sql)` where that method sends what it is given, `connection.run(sql)`, and `session.execute(sql)` where
+ * a method of the class made the session.
+ */
+function touchOf(file: SourceFile, node: Node, methods: ReadonlyMap<string, AnyFunction>): Touch | undefined {
   if (node.type !== 'CallExpression') return undefined
   const callee = unwrap(node.callee)
   if (callee.type !== 'MemberExpression' || callee.computed || node.arguments.length === 0) return undefined
   const method = memberName(callee) ?? ''
   const own = unwrap(callee.object).type === 'ThisExpression' ? methods.get(method) : undefined
-  if (!own && !sends.test(method)) return undefined
+  if (!own && !sends.test(method) && !madeBy(file, callee.object, methods)) return undefined
   if (own && !sentBy(own)) return undefined
   const outer = outermost(node)
   return {
@@ -102,6 +106,23 @@ function touchOf(node: Node, methods: ReadonlyMap<string, AnyFunction>): Touch |
     inTry: isInTry(node),
     within: enclosingFunction(node),
   }
+}
+
+/** The method of the class whose result a variable holds. */
+function madeBy(
+  file: SourceFile,
+  receiver: Node,
+  methods: ReadonlyMap<string, AnyFunction>,
+): AnyFunction | undefined {
+  const bare = unwrap(receiver)
+  const declaration = bare.type === 'Identifier' ? file.scopes.resolve(bare)?.declaration : undefined
+  const init =
+    declaration?.type === 'VariableDeclarator' && declaration.init ? unwrap(declaration.init) : undefined
+  const call = init?.type === 'AwaitExpression' ? unwrap(init.argument) : init
+  const callee = call?.type === 'CallExpression' ? unwrap(call.callee) : undefined
+  return callee?.type === 'MemberExpression' && unwrap(callee.object).type === 'ThisExpression'
+    ? methods.get(memberName(callee) ?? '')
+    : undefined
 }
 
 /** The call by which a method sends its first parameter. */
@@ -130,6 +151,10 @@ function connectionOf(
 ): string | undefined {
   const receiver = unwrap(touch.receiver)
   if (receiver.type !== 'ThisExpression') {
+    if (!sends.test(touch.method)) return undefined
+    const maker = madeBy(file, receiver, methods)
+    // An object of functions keeps its connection to itself.
+    if (maker && returned(maker).some((value) => unwrap(value).type === 'ObjectExpression')) return undefined
     const named = namedConnection(file, receiver)
     // The function that opens the transaction has it in a variable, which nothing else may need.
     return named !== undefined && seen.size === 0 && receiver.type === 'Identifier' ? receiver.name : named
@@ -140,7 +165,7 @@ function connectionOf(
   // What runs later, from a queue, may run outside of the transaction.
   if (enclosingFunction(sent) !== method) return undefined
   seen.add(touch.method)
-  const inner = touchOf(sent, methods)
+  const inner = touchOf(file, sent, methods)
   return inner && connectionOf(file, inner, methods, seen)
 }
 
