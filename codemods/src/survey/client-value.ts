@@ -56,9 +56,9 @@ export interface Escape {
   readonly bound?: BoundSql
 }
 
-/** What a holder's client leads to: a connection made from it, an alias, a callback that gets it. */
+/** What a holder's client leads to: a connection made from it, the one that it shows as a member, an alias, a callback that gets it. */
 export interface Derived {
-  readonly by: 'connect' | 'alias' | 'callback'
+  readonly by: 'connect' | 'member' | 'alias' | 'callback'
   /** The declarator, parameter or expression that holds it. */
   readonly declaration: Node
   readonly name?: string

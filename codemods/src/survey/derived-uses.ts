@@ -30,6 +30,8 @@ export class DerivedUses {
 
   of(touches: readonly Touch[], escapes: readonly Escape[]): Derived[] {
     const found: Derived[] = []
+    /** Where a client's connection is named by its member, by the member's name. */
+    const shown = new Map<string, Node[]>()
     for (const touch of touches) {
       const parameter = this.#callbackParameter(touch)
       if (parameter) found.push(...this.#derived('callback', parameterDestination(this.#file, parameter)))
@@ -44,12 +46,19 @@ export class DerivedUses {
             ? (this.#settled(node) ?? this.#kept(node))
             : undefined
       if (goes && goes.declaration !== node) found.push(...this.#derived('alias', goes))
-      else if (kind === 'unknown' && node.parent?.type === 'AwaitExpression') {
+      else if (kind === 'property-read' && this.#isDriver(node.parent!)) {
+        const member = node.parent!
+        const put = this.#destination(member)
+        if (put.declaration !== member) found.push(...this.#derived('member', put))
+        else shown.set(memberName(member)!, [...(shown.get(memberName(member)!) ?? []), ...put.references])
+      } else if (kind === 'unknown' && node.parent?.type === 'AwaitExpression') {
         // `(await this.db).run(sql)`
         const value = carrierOf(node)
         found.push(...this.#derived('alias', { declaration: value, references: [value] }))
       }
     }
+    for (const [name, references] of shown)
+      found.push(...this.#derived('member', { declaration: references[0]!, name, references }))
     return found
   }
 
@@ -76,6 +85,12 @@ export class DerivedUses {
 
   #yieldsClient(touch: Touch): boolean {
     return this.#flow.isClientLike(this.#flow.valueOf(this.#file, touch.call as Node))
+  }
+
+  /** `client.connection`, where a client class shows the driver's own. */
+  #isDriver(member: Node): boolean {
+    const held = this.#flow.valueOf(this.#file, member)
+    return memberName(member) !== undefined && held?.what === 'client' && held.role !== 'class'
   }
 
   /** The parameter that gets the client in `.then((db) => …)` and `db.withConnection((connection) => …)`. */

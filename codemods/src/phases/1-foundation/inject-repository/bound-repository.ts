@@ -192,13 +192,17 @@ export class BoundRepositories {
     )
   }
 
-  /** False where what is asked a second time may be another one: of a getter, or of an object that others fill anew. */
+  /**
+   * False where what is asked a second time may be another one: of a getter, of an object that others fill anew, or of
+   * a client that opens it anew.
+   */
   #isSteady(owner: Node, { receiver, inLoop }: Touch): boolean {
     const { declaration, touches, derived = [] } = this.#value
     const root = rootOf(receiver)
     const binding = root.type === 'Identifier' ? this.#file.scopes.resolve(root) : undefined
     const isOfOthers = unwrap(receiver).type === 'MemberExpression' && binding?.scope === this.#file.program
-    if (!isOfOthers && declaration.type !== 'MethodDefinition') return true
+    const isShown = declaration.type === 'MemberExpression' && !isAssigned(declaration)
+    if (!isOfOthers && !isShown && declaration.type !== 'MethodDefinition') return true
     const all = [...touches, ...derived.flatMap((each) => each.touches)]
     return !inLoop && all.filter((each) => this.#asksWithin(owner, each)).length === 1
   }

@@ -144,7 +144,7 @@ async function movingOf(
   const methods = new Map([...roles.values()].map((method) => [method.name, method]))
   const elsewhere = ConnectionBound.of(planning)
   const moving: Moving[] = []
-  const aliases = (value.derived ?? []).filter(({ by }) => by !== 'connect')
+  const aliases = (value.derived ?? []).filter(({ by }) => /^(alias|callback)$/.test(by))
   // What stands for the accessor at the call itself is replaced already.
   const isReplaced = value.kind === 'inline' && value.origin.type === 'accessor'
   const holders = isReplaced ? aliases : [value, ...aliases]

@@ -137,7 +137,7 @@ function transactionsOf(
       if (verbs.length === 0) continue
       const receivers = new Set(verbs.map(({ receiver }) => file.textOf(receiver)))
       const [receiver] = receivers
-      if (receivers.size !== 1 || !receiver || !/^(this\.)?#?[\w$]+$/.test(receiver))
+      if (receivers.size !== 1 || !receiver || !/^([\w$]+\.)?#?[\w$]+$/.test(receiver))
         return { refused: 'unfamiliar-form' }
       const forms = transactionForms(file, own, isWrite)
       if ('refused' in forms) return forms
