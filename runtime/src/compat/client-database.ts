@@ -15,7 +15,7 @@ import { CommitListeners } from '../events/commit-listeners.js'
 import type { CommitListener } from '../events/database-events.js'
 import type { PooledDatabase } from '../pooled-database.js'
 import type { AskedSessions } from './asked-sessions.js'
-import { currentDatabase, currentDatabases } from './current-database.js'
+import { askedByOthers, currentDatabase, currentDatabases } from './current-database.js'
 import { hasReplaced, withOwnMethods } from './replaced-methods.js'
 import { askClient, type StandIn } from './stand-in.js'
 
@@ -275,6 +275,7 @@ class ClientDatabase<Client> extends Database {
     const { database } = target
     if (database && !this.#followed.has(database)) {
       this.#followed.add(database)
+      askedByOthers(database)
       database.onCommit((writes) => this.#commitListeners.announce(writes))
     }
     return target

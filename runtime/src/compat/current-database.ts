@@ -20,3 +20,14 @@ export function setCurrentDatabase(
   if (database) current.set(name, database)
   else current.delete(name)
 }
+
+const asked = new WeakSet<PooledDatabase>()
+
+/** Says that others than those who opened a database send statements to it. */
+export function askedByOthers(database: PooledDatabase): void {
+  asked.add(database)
+}
+
+export function isAskedByOthers(database: PooledDatabase): boolean {
+  return asked.has(database)
+}

@@ -2,7 +2,7 @@ import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { openPooledDatabase, type PooledDatabase } from '../pooled-database.js'
 import { AskedSessions } from './asked-sessions.js'
 import { legacyClient, openedBy, openedIn, ownSession } from './client-database.js'
-import { setCurrentDatabase } from './current-database.js'
+import { isAskedByOthers, setCurrentDatabase } from './current-database.js'
 import { modeFromEnvironment } from './mode-from-environment.js'
 import { preparedStatement } from './prepared-statement.js'
 import { isReplaced, type OpeningDriver } from './replaced-driver.js'
@@ -71,6 +71,12 @@ export function pooledDriver<Driver extends OpeningDriver>(
   >
 }
 
+/**
+ * The driver closes an instance that nobody has any more. Code that connects and closes by itself often counts on it:
+ * other processes open the file after that.
+ */
+const dropped = new FinalizationRegistry<() => void>((close) => close())
+
 class FacadeInstance {
   readonly #name: string
   readonly #isShared: boolean
@@ -93,6 +99,7 @@ class FacadeInstance {
     this.#database = database
     setCurrentDatabase(this.#name, database)
     if (this.#owner) openedBy(this.#owner, database, () => this.#database)
+    if (!this.#isShared) dropped.register(this, closing(this.#name, database), this)
     return database
   }
 
@@ -119,8 +126,18 @@ class FacadeInstance {
     this.#database = undefined
     this.#hasDefault = false
     this.#asked.close()
+    dropped.unregister(this)
     if (!database) return
     setCurrentDatabase(this.#name, undefined, database)
+    void database.close()
+  }
+}
+
+/** Must not know the instance, which would never be dropped then. */
+function closing(name: string, database: PooledDatabase): () => void {
+  return () => {
+    if (isAskedByOthers(database)) return
+    setCurrentDatabase(name, undefined, database)
     void database.close()
   }
 }

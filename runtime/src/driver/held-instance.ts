@@ -134,16 +134,21 @@ const abandoned = new FinalizationRegistry<() => void>((end) => end())
 
 /** Calls `then` once, when the connection is closed or nobody has it any more. */
 function whenClosed(connection: DuckDBConnection, then: () => void): void {
-  let isOpen = true
-  const end = () => {
-    if (isOpen) then()
-    isOpen = false
-  }
+  const end = once(then)
   abandoned.register(connection, end)
   const disconnect = connection.disconnectSync
   connection.disconnectSync = () => {
     disconnect.call(connection)
     end()
+  }
+}
+
+/** Made where no connection is known: what a closure's function knows lives as long as the closure. */
+function once(then: () => void): () => void {
+  let isDone = false
+  return () => {
+    if (!isDone) then()
+    isDone = true
   }
 }
 
