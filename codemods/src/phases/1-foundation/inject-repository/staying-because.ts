@@ -61,7 +61,8 @@ async function reasonFor(
     return 'its session or its transaction is that of one connection'
   if (kind === 'definition') return 'it defines or administers, and is no query'
   const isOneCall = preparedCall(file, touch) !== undefined
-  if (prepared.test(touch.method) && !isOneCall) return `\`${touch.method}\` works with the driver itself`
+  // A helper may be called so, too.
+  if (facade.accessor.kind !== 'helper' && prepared.test(touch.method) && !isOneCall) return `\`${touch.method}\` works with the driver itself`
   // How its rows are read makes no difference to whether the statement can move.
   const method: ClientMethod = { name: touch.method, parameters: 'variadic', result: 'row-arrays' }
   const profile = { ...facade.profile, methods: new Map([[touch.method, method]]) }
