@@ -46,6 +46,8 @@ export abstract class ClientThrough {
     mapRow: undefined,
     bigintAsNumber: false,
   }
+  /** Why statements do not go to the database itself, for the token's comment. */
+  protected readonly because: string = 'it does more than send them'
   protected readonly roles: RoleMap
   /** Where the functions that the token names are imported from. */
   protected readonly modules: readonly string[]
@@ -104,7 +106,7 @@ export abstract class ClientThrough {
     })
     const text = [
       '',
-      `/** Statements go through ${this.label} as before: it does more than send them. */`,
+      `/** Statements go through ${this.label} as before: ${this.because}. */`,
       `${commonJs ? 'const' : 'export const'} ${this.token} = createToken(${q}${this.token}${q}, () =>`,
       `${i}databaseThrough({`,
       ...lines.map((line) => `${i}${i}${line},`),

@@ -62,7 +62,8 @@ async function reasonFor(
   if (kind === 'definition') return 'it defines or administers, and is no query'
   const isOneCall = preparedCall(file, touch) !== undefined
   // A helper may be called so, too.
-  if (facade.accessor.kind !== 'helper' && prepared.test(touch.method) && !isOneCall) return `\`${touch.method}\` works with the driver itself`
+  if (facade.accessor.kind !== 'helper' && prepared.test(touch.method) && !isOneCall)
+    return `\`${touch.method}\` works with the driver itself`
   // How its rows are read makes no difference to whether the statement can move.
   const method: ClientMethod = { name: touch.method, parameters: 'variadic', result: 'row-arrays' }
   const profile = { ...facade.profile, methods: new Map([[touch.method, method]]) }

@@ -18,6 +18,7 @@ import { type CallSite, callSiteOf } from './call-site.js'
 import { ClientCallbacks } from './client-callbacks.js'
 import { ClientHelpers } from './client-helpers.js'
 import { ClientMethods } from './client-methods.js'
+import { ClientPromises } from './client-promises.js'
 import type { ClientThrough } from './client-through.js'
 import { ConnectionBound } from './connection-bound.js'
 import { alternative } from './inject-repository.js'
@@ -111,7 +112,8 @@ function readClient(planning: Planning, facade: Facade): ClientThrough | undefin
   return (
     ClientMethods.read(planning, accessor) ??
     ClientHelpers.read(planning, facade) ??
-    ClientCallbacks.read(planning, facade)
+    ClientCallbacks.read(planning, facade) ??
+    ClientPromises.read(planning, facade)
   )
 }
 
