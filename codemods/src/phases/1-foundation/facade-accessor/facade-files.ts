@@ -3,6 +3,7 @@ import {
   addDependency,
   dependenciesBeginning,
   dependencyRange,
+  isPeerDependency,
   sectionWith,
   setDependencyRange,
 } from '../../../edits/package-manifest.js'
@@ -102,8 +103,9 @@ export function dependencyEdits(planning: Planning, module: string): EditOfFile[
   const path = packageOf(project.root, module)?.path
   const text = path && project.text(path)
   if (!text) return []
-  // Whose driver is for its own tests and tools brings the runtime to nobody else.
-  const section = sectionWith(text, neoDriver) ?? 'dependencies'
+  // Whose driver is for its own tests and tools brings the runtime to nobody else; whose driver others bring, does.
+  const isForItself = !isPeerDependency(text, neoDriver)
+  const section = (isForItself && sectionWith(text, neoDriver)) || 'dependencies'
   const added = addDependency(text, '@duckshift/runtime', `^${version}`, section)
   const raised = olderDriver(text) === undefined ? [] : raisedTogether(text)
   return [
