@@ -550,7 +550,9 @@ export class AccessorDetector {
       export: name,
       ...(!isExported && { hidden: true as const }),
     }
-    const suffix = isExported ? '' : ' It is not exported.'
+    const suffix = isExported
+      ? ''
+      : ' It is not exported: the statements of its module stay there. Export it to have them moved to repositories.'
     const result = this.#flow.returnsOf(file.path, node)
     const isHandedOut =
       result !== undefined && !this.#givesRows(file, node) && this.#handsOut(file, node, result)
