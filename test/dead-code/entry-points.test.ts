@@ -119,3 +119,42 @@ export const size = (shape: Shape) => shape.size
   const { findings } = JSON.parse(duckshift(root, 'dead-code', '--json').out)
   expect(findings).toEqual([])
 })
+
+it('what the configuration of a bundler names in a folder that it works out is in doubt, not dead', () => {
+  const root = project({
+    'package.json': JSON.stringify({
+      name: 'app',
+      type: 'module',
+      scripts: { build: 'webpack --config ./tools/webpack.config.main.ts' },
+    }),
+    'tools/webpack.config.main.ts': `import path from 'node:path'
+import { paths } from './paths.js'
+
+export default { entry: { main: path.join(paths.main, 'start.ts') } }
+`,
+    'tools/paths.ts': "export const paths = { main: new URL('../src/main', import.meta.url).pathname }\n",
+    'src/main/start.ts': "import { menu } from './menu.js'\n\nconsole.log(menu)\n",
+    'src/main/menu.ts': 'export const menu = []\n',
+    'src/main/old.ts': 'export const old = []\n',
+  })
+  const { findings } = JSON.parse(duckshift(root, 'dead-code', '--json').out)
+  const sure = findings.filter(({ uncertain }: { uncertain?: string }) => uncertain === undefined)
+  expect(sure.map(({ file }: { file: string }) => file)).toEqual(['src/main/old.ts'])
+})
+
+it('what a package in use loads where it is there is in use', () => {
+  const root = project({
+    'package.json': JSON.stringify({
+      name: 'app',
+      type: 'module',
+      main: 'src/index.ts',
+      dependencies: { orm: '1.0.0', pg: '8.0.0', mysql: '2.0.0' },
+    }),
+    'src/index.ts': "import { Orm } from 'orm'\n\nnew Orm('postgres://localhost')\n",
+    'node_modules/orm/package.json':
+      '{ "name": "orm", "peerDependenciesMeta": { "pg": { "optional": true } } }\n',
+    'node_modules/orm/index.d.ts': 'export declare class Orm {\n  constructor(url: string)\n}\n',
+  })
+  const { findings } = JSON.parse(duckshift(root, 'dead-code', '--json').out)
+  expect(findings.map(({ name }: { name: string }) => name)).toEqual(['mysql'])
+})

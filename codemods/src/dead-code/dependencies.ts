@@ -138,7 +138,9 @@ class PackageUses {
   #addPeers(manifest: Manifest): void {
     for (const name of Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })) {
       if (!this.has(name)) continue
-      for (const peer of Object.keys(this.#manifestOf(name)?.peerDependencies ?? {})) this.#used.add(peer)
+      // What it loads when it is there may be named among the notes alone: the drivers of an ORM.
+      const { peerDependencies, peerDependenciesMeta } = this.#manifestOf(name) ?? {}
+      for (const peer of Object.keys({ ...peerDependencies, ...peerDependenciesMeta })) this.#used.add(peer)
     }
   }
 
@@ -150,13 +152,19 @@ class PackageUses {
       : [name.slice(name.lastIndexOf('/') + 1)]
   }
 
-  #manifestOf(name: string): { bin?: unknown; peerDependencies?: Record<string, string> } | undefined {
+  #manifestOf(name: string): InstalledManifest | undefined {
     for (let folder = this.#folder; ; folder = posix.dirname(folder)) {
       const path = join(this.#sources.project.root, folder, 'node_modules', name, 'package.json')
       if (existsSync(path)) return JSON.parse(readFileSync(path, 'utf8'))
       if (folder === '.') return undefined
     }
   }
+}
+
+interface InstalledManifest {
+  readonly bin?: unknown
+  readonly peerDependencies?: Readonly<Record<string, string>>
+  readonly peerDependenciesMeta?: Readonly<Record<string, unknown>>
 }
 
 /** `@types/a__b` types `@a/b`. */

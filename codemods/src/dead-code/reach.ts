@@ -51,6 +51,10 @@ const quietBases =
   /^(Error|TypeError|RangeError|Repository|Map|Set|WeakMap|Array|URL|AggregateError|DatabaseError)$/
 
 /** Marks what the entry points reach: files, declarations, members, exports, imports, packages. */
+/** What says where a bundle starts. */
+const ofBundler = /(^|\/)[\w.-]*(webpack|rollup|rspack|vite|esbuild|tsup|config)[\w.-]*\.[cm]?[jt]s$/
+const bareFileName = /^[\w-]+\.[cm]?[jt]sx?$/
+
 export class Reach {
   readonly #options: ReachOptions
   readonly #units: { readonly file: string; readonly index: number; readonly unit: Unit }[] = []
@@ -776,6 +780,8 @@ export class Reach {
         const target = text.includes('/') || /\.[cm]?[jt]sx?$/.test(text) ? this.#path(file, text) : undefined
         if (target !== undefined && target !== file)
           this.#reachDoubtfully(target, `${file} names it in a string`)
+        else if (target === undefined && ofBundler.test(file) && bareFileName.test(text))
+          this.#nameInFolder(file, text)
       }
     }
     for (const [text, by] of this.#options.mentions) {
@@ -783,6 +789,13 @@ export class Reach {
       if (target !== undefined) this.#reachDoubtfully(target, `${by} names it`)
     }
     this.#followUnresolved()
+  }
+
+  /** `path.join(sources, 'main.ts')`: nothing says which folder is meant. */
+  #nameInFolder(by: string, name: string): void {
+    for (const other of this.#options.facts.keys())
+      if (other !== by && posix.basename(other) === name)
+        this.#reachDoubtfully(other, `${by} names ${name} in a folder that it works out`)
   }
 
   /** `$lib/db`, `@/db`, `src/db`, where nothing says what the first part stands for. */
