@@ -1,4 +1,5 @@
 import { isClientText } from '../../survey/browser-module.js'
+import { importSpecifiers } from '../../survey/import-specifiers.js'
 import type { Project } from '../../survey/project.js'
 import { isTestFile } from '../../survey/project-files.js'
 
@@ -25,6 +26,9 @@ export class BrowserCode {
   #bundled(): ReadonlySet<string> {
     const { files } = this.#project
     const found = new Set(files.filter((path) => !isTestFile(path) && this.#isPage(path)))
+    for (const component of this.#project.components)
+      if (/\.(vue|svelte)$/.test(component))
+        for (const loaded of this.#loadedByComponent(component)) found.add(loaded)
     const pending = [...found]
     for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
       for (const next of this.#loadedBy(file)) {
@@ -56,11 +60,17 @@ export class BrowserCode {
     return [...specifiers, ...later].flatMap((one) => this.#project.graph.resolve(path, one) ?? [])
   }
 
+  /** The scripts of components are not parsed: their imports are told from the text. */
+  #loadedByComponent(path: string): string[] {
+    const text = this.#project.text(path) ?? ''
+    const values = text.replace(/\bimport\s+type\b[^'"]*['"][^'"]*['"]/g, '')
+    return importSpecifiers(values).flatMap((one) => this.#project.graph.resolve(path, one) ?? [])
+  }
+
   #isPage(path: string): boolean {
     const text = this.#project.text(path)
     if (!text) return false
-    if (/\.(vue|svelte)$/.test(path) || isClientText(text) || framework.test(text) || ownServer.test(text))
-      return true
+    if (isClientText(text) || framework.test(text) || ownServer.test(text)) return true
     if (!page.test(text)) return false
     const { scopes } = this.#project.source(path) ?? {}
     return !/\b(?:window|localStorage|sessionStorage)\b/.test(text) || !scopes?.declares('window')

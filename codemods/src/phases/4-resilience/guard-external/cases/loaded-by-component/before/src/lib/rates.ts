@@ -1,0 +1,4 @@
+export async function latest(): Promise<string> {
+  const response = await fetch('https://rates.example.com/latest')
+  return response.text()
+}
