@@ -3,7 +3,7 @@ import type { ClientMethod } from '../../../clients/client-profile.js'
 import { helperParameters } from '../../../clients/helper-parameters.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
-import type { Node } from '../../../survey/nodes.js'
+import { isFunction, type Node, unwrap } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { statementKind } from '../../../survey/statement-kind.js'
 import { touchSql } from '../../../survey/touch-sql.js'
@@ -74,5 +74,7 @@ async function reasonFor(
     const parameters = helperParameters(planning.survey.project, facade.accessor)
     if (!parameters) return 'what it is asked through takes no values beside the SQL'
   }
-  return touch.awaited || isGivenBack(touch.call as Node) ? undefined : 'nobody waits for it here'
+  if (touch.awaited || isGivenBack(touch.call as Node)) return undefined
+  const isTold = touch.call.arguments.some((given) => isFunction(unwrap(given as Node)))
+  return isTold ? 'its callback does more than hand on what comes' : 'nobody waits for it here'
 }
