@@ -17,6 +17,7 @@ import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { baseName } from '../facade-accessor/facade-files.js'
 import type { CallSite, ParameterValue } from '../inject-repository/call-site.js'
 import { repeatsInGroups, type WrittenSite, withoutRepeats } from '../parametrize-sql/without-repeats.js'
+import { movedRepository } from './moved-repository.js'
 import { repositoriesFolder } from './repositories-folder.js'
 import { returnedRow } from './returned-row.js'
 import { isTakenClassName } from './taken-class-name.js'
@@ -237,6 +238,8 @@ function placeFor(
     const isOther = (file: string) =>
       membersOf(planning, file, className) === undefined && planning.survey.project.text(file) !== undefined
     const file = isOther(fileOf(stem)) ? fileOf(`${stem}-data`) : fileOf(stem)
+    const moved = movedRepository(planning, className, file, client)
+    if (moved !== undefined) return { className, file: moved }
     if (!isOther(file) && !isTakenClassName(planning, className, file)) return { className, file }
   }
 }
