@@ -62,7 +62,7 @@ export function driverFacade(planning: Planning, accessor: Accessor): DriverFaca
       openedBy(planning, other)?.path === opened.path,
   )
   const group = sameDatabase.filter((other) => tokenHome(planning, other, opened.path) === home)
-  const databaseModule = freeModule(planning, home)
+  const databaseModule = freeModule(planning, home, group)
   const openings = openingsIn(project, file)
   const isOne = new Set(openings.map(({ call }) => settingsText(file.textOf.bind(file), call))).size <= 1
   const own = project.source(accessor.module)

@@ -3,7 +3,7 @@ import { codeStyleOf } from '../../../edits/code-style.js'
 import { relativeSpecifier } from '../../../edits/specifier-style.js'
 import { type Accessor, hidesDatabase, type TextEdit } from '../../../model.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
-import { neoCompat, openingsIn } from '../../../survey/driver-openings.js'
+import { neoCompat, openingsIn, opensBy } from '../../../survey/driver-openings.js'
 import { clientId } from '../../../survey/held.js'
 import { enclosingClass, isFunction, memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
@@ -85,7 +85,7 @@ export function facadeAccessor(
   const accessorModule = mocked?.module ?? accessor.module
   const facade: Facade = {
     accessor,
-    databaseModule: freeModule(planning, clientFile.path),
+    databaseModule: freeModule(planning, clientFile.path, [accessor]),
     token: 'database',
     hasToken: true,
     profile,
@@ -97,20 +97,25 @@ export function facadeAccessor(
   if (isDone(planning, clientFile, facade)) return { candidates: [], refusals: [], facade }
 
   const [opening, ...further] = openingsIn(survey.project, clientFile)
-  if (!opening) return refuse('no-driver-opening')
+  // An earlier run had the runtime open it, and its module of tokens is gone since.
+  const isOpened = !opening && opensBy(survey.project, clientFile) === 'runtime'
+  if (!opening && !(isOpened && survey.project.text(facade.databaseModule) === undefined))
+    return refuse('no-driver-opening')
   const name = databaseName(planning, accessor)
-  const isOneOfSeveral = isThisOf(opening.call, client.name) && isMadeSeveralTimes(planning, client.name)
-  const opened = openingEdits(planning, clientFile, opening, {
-    connections: 'shared',
-    name,
-    ...(isOneOfSeveral && { owner: 'this' }),
-  })
-  if (further.length > 0 || !opened) return refuse('several-openings')
   const files = new FileEdits()
   const at = (path: string) => files.at(path)
-  at(client.module).edits.push(...opened.edits)
-  at(client.module).removed.push(...opened.removed)
-  at(client.module).imports.push(...opened.imports)
+  if (opening) {
+    const isOneOfSeveral = isThisOf(opening.call, client.name) && isMadeSeveralTimes(planning, client.name)
+    const opened = openingEdits(planning, clientFile, opening, {
+      connections: 'shared',
+      name,
+      ...(isOneOfSeveral && { owner: 'this' }),
+    })
+    if (further.length > 0 || !opened) return refuse('several-openings')
+    at(client.module).edits.push(...opened.edits)
+    at(client.module).removed.push(...opened.removed)
+    at(client.module).imports.push(...opened.imports)
+  }
   for (const creation of creations(accessorFile, accessor, client.name)) {
     at(accessor.module).edits.push(
       { start: creation.start, end: creation.start, text: 'legacyClient(' },
@@ -123,6 +128,9 @@ export function facadeAccessor(
     if (edit) at(client.module).edits.push(edit)
   }
   for (const { path, edit } of dependencyEdits(planning, client.module)) at(path).edits.push(edit)
+  const served = isOpened
+    ? 'its client runs over the pool already, and can be injected again'
+    : 'its client runs over the pool, or with DUCKSHIFT_MODE=singleton on one connection'
   return {
     facade,
     refusals: [],
@@ -135,7 +143,7 @@ export function facadeAccessor(
         alternatives: [
           {
             codemod,
-            reason: `${label(accessor)} keeps its name and type; its client runs over the pool, or with DUCKSHIFT_MODE=singleton on one connection.${raisedDriver(planning, client.module)}`,
+            reason: `${label(accessor)} keeps its name and type; ${served}.${raisedDriver(planning, client.module)}`,
             files: files.proposals(),
             creates: [{ path: facade.databaseModule, text: databaseText(planning, facade, name) }],
           },

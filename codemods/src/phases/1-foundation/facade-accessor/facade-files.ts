@@ -13,6 +13,7 @@ import type { FileProposal, ImportNeed, Range } from '../../../plan/proposal.js'
 import { neoDriver } from '../../../survey/driver-openings.js'
 import { isFacade } from '../../../survey/facade-module.js'
 import { packageOf } from '../../../survey/module-graph.js'
+import { isTestFile } from '../../../survey/project-files.js'
 import { version } from '../../../version.js'
 import { isConfiguration, runtimeBesideDriver } from '../bundler-externals.js'
 
@@ -65,9 +66,39 @@ export function placeOf(planning: Planning, accessor: Accessor): Place {
 
 /**
  * The module with the tokens of a database opened in `module`: one of an earlier run, else a name that is free, also
- * of the modules that other databases of this run get.
+ * of the modules that other databases of this run get. `accessors`: those that the tokens are of.
  */
-export function freeModule(planning: Planning, module: string): string {
+export function freeModule(planning: Planning, module: string, accessors: readonly Accessor[]): string {
+  const beside = moduleBeside(planning, module)
+  if (planning.survey.project.text(beside) !== undefined) return beside
+  return movedModule(planning, module, accessors) ?? beside
+}
+
+/** The tokens of an earlier run where somebody moved them: what makes such, and imports these accessors, alone does. */
+function movedModule(
+  { survey: { project, accessors: all } }: Planning,
+  module: string,
+  accessors: readonly Accessor[],
+): string | undefined {
+  const makers = new Set(project.graph.importersOfPackage('@duckshift/runtime'))
+  if (makers.size === 0) return undefined
+  const modules = new Set([module, ...accessors.map((accessor) => accessor.module)])
+  const others = all.map((accessor) => accessor.client?.module ?? accessor.module)
+  const isBesideOther = (path: string) =>
+    others.some((other) => !modules.has(other) && posix.dirname(other) === posix.dirname(path))
+  const found = [...modules].flatMap((path) =>
+    project.graph.importersOf(path).filter((importer) => {
+      const text = makers.has(importer) && !isTestFile(importer) ? project.text(importer) : undefined
+      return text !== undefined && isFacade(text) && generated.test(text) && !isBesideOther(importer)
+    }),
+  )
+  const [only, ...more] = new Set(found)
+  return more.length === 0 ? only : undefined
+}
+
+const generated = /\bclientDatabase\(|\bcreateToken\(\s*['"]\w+Accessor['"]/
+
+function moduleBeside(planning: Planning, module: string): string {
   const extension = /\.[cm]?[jt]s$/.exec(module)?.[0] ?? '.ts'
   const folder = posix.dirname(module)
   const base = baseName(module)

@@ -1,0 +1,6 @@
+import { inject } from '@duckshift/runtime'
+import { ItemsRepository } from './repositories/items-repository.js'
+
+export const names = () => inject(ItemsRepository).listName()
+
+export const ids = () => inject(ItemsRepository).listId()

@@ -1,0 +1,17 @@
+import { inject, Repository } from '@duckshift/runtime'
+import { database } from '../data/tokens.js'
+
+/** Data access to `items`. */
+export class ItemsRepository extends Repository {
+  constructor(db = inject(database)) {
+    super(db)
+  }
+
+  listName(): Promise<{ name: string }[]> {
+    return this.db.query<{ name: string }>('SELECT name FROM items')
+  }
+
+  listId(): Promise<{ id: number }[]> {
+    return this.db.query<{ id: number }>('SELECT id FROM items')
+  }
+}
