@@ -14,6 +14,7 @@ import { isTestFile } from '../../../survey/project-files.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { Facade } from '../../1-foundation/facade-accessor/facade-accessor.js'
 import { UsageIds } from '../../usage-ids.js'
+import { type DatabaseHome, databaseHomes } from '../database-homes.js'
 import { type ErrorHandler, errorHandlers } from '../errors/error-handlers.js'
 import { sourceFolder } from '../source-folder.js'
 
@@ -25,9 +26,9 @@ export function errorStatus(planning: Planning, facades: ReadonlyMap<string, Fac
   const refusals: Proposals['refusals'] = []
   const ids = new UsageIds()
   const { project } = planning.survey
-  const [facade] = facades.values()
-  if (!facade) return { candidates, refusals }
-  const mapping = mappingFile(planning, facade)
+  const [home] = databaseHomes(planning, facades)
+  if (!home) return { candidates, refusals }
+  const mapping = mappingFile(planning, home)
   for (const path of project.files) {
     if (isTestFile(path) || !planning.inScope(path) || !/\b500\b/.test(project.text(path) ?? '')) continue
     const file = project.source(path)
@@ -168,12 +169,12 @@ interface MappingFile {
   readonly isCommonJs: boolean
 }
 
-function mappingFile(planning: Planning, facade: Facade): MappingFile {
+function mappingFile(planning: Planning, { databaseModule }: DatabaseHome): MappingFile {
   const { quote, semicolons, indent } = planning.style
-  const ending = posix.extname(facade.databaseModule)
+  const ending = posix.extname(databaseModule)
   const typed = /^\.[cm]?tsx?$/.test(ending)
   const end = semicolons ? ';' : ''
-  const database = planning.survey.project.source(facade.databaseModule)
+  const database = planning.survey.project.source(databaseModule)
   const usesRequire = database !== undefined && isCommonJs(database)
   const names = `DatabaseError${typed ? ', type ErrorCategory' : ''}`
   const statuses: readonly (readonly [string, number])[] = [
@@ -202,6 +203,6 @@ function mappingFile(planning: Planning, facade: Facade): MappingFile {
     '',
     ...(usesRequire ? [`module.exports = { statusOf }${end}`, ''] : []),
   ].join('\n')
-  const path = posix.join(sourceFolder(facade.databaseModule), `error-status${ending}`)
+  const path = posix.join(sourceFolder(databaseModule), `error-status${ending}`)
   return { path, text, isCommonJs: usesRequire }
 }

@@ -3,7 +3,7 @@ import { isCommonJs } from '../../../edits/code-style.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { FileProposal } from '../../../plan/proposal.js'
 import { type PackageJson, packageOf } from '../../../survey/module-graph.js'
-import type { Facade } from '../../1-foundation/facade-accessor/facade-accessor.js'
+import type { DatabaseHome } from '../database-homes.js'
 import { resilience } from '../runtime-entry.js'
 import { sourceFolder } from '../source-folder.js'
 
@@ -16,10 +16,10 @@ export class BreakersFile {
   readonly #known: ReadonlySet<string>
   readonly #text: string | undefined
 
-  constructor(planning: Planning, facade: Facade) {
+  constructor(planning: Planning, home: DatabaseHome) {
     this.#planning = planning
-    const folder = sourceFolder(facade.databaseModule)
-    const ending = posix.extname(facade.databaseModule)
+    const folder = sourceFolder(home.databaseModule)
+    const ending = posix.extname(home.databaseModule)
     const candidates = ['breakers', 'circuit-breakers', 'dependency-breakers'].map((name) =>
       posix.join(folder, name + ending),
     )
@@ -30,8 +30,8 @@ export class BreakersFile {
       candidates.at(-1)!
     this.#text = project.text(this.path)
     const like =
-      project.source(this.#text === undefined ? facade.databaseModule : this.path) ??
-      project.source(facade.accessorModule)
+      project.source(this.#text === undefined ? home.databaseModule : this.path) ??
+      (home.accessorModule === undefined ? undefined : project.source(home.accessorModule))
     this.isCommonJs = like !== undefined && isCommonJs(like)
     this.#known = new Set(
       [...(this.#text ?? '').matchAll(/\bbreaker\((['"])([^'"]+)\1/g)].map((match) => match[2]!),

@@ -65,7 +65,9 @@ function hostOf(file: SourceFile, node: Node): string | undefined {
       const name = part.type === 'Identifier' ? part.name : memberName(part)
       const named = namedByAddress(name ?? '')
       const isTelling =
-        named && /[a-z]/i.test(named) && !/^_*(base|api|target|full|request|the|this)$/i.test(named)
+        named &&
+        /[a-z]/i.test(named) &&
+        !/^_*(base|api|target|full|request|the|this|test|next|page|health|ping)$/i.test(named)
       if (isTelling && !database.test(kebab(named))) hint ??= named
       if (part.type === 'Identifier' && depth < 3) {
         const declarator = file.scopes.resolve(part)?.declaration

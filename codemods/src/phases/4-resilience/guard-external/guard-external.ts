@@ -22,6 +22,7 @@ import { manifestOf } from '../../1-foundation/facade-accessor/driver-facade.js'
 import type { Facade } from '../../1-foundation/facade-accessor/facade-accessor.js'
 import { UsageIds } from '../../usage-ids.js'
 import { BrowserCode } from '../browser-code.js'
+import { type DatabaseHome, databaseHomes } from '../database-homes.js'
 import type { ResilienceRefusal } from '../refusals.js'
 import { hasAwait } from '../retry-policy/catch-block.js'
 import { BreakersFile } from './breakers-file.js'
@@ -98,14 +99,14 @@ function breakersByPackage(
   planning: Planning,
   facades: ReadonlyMap<string, Facade>,
 ): (path: string) => BreakersFile | undefined {
-  const made = new Map<Facade, BreakersFile>()
-  const all = [...facades.values()]
+  const made = new Map<DatabaseHome, BreakersFile>()
+  const all = databaseHomes(planning, facades)
   return (path) => {
     const manifest = manifestOf(planning, path)
-    const facade = all.find((each) => manifestOf(planning, each.databaseModule) === manifest) ?? all[0]
-    if (!facade) return undefined
-    const breakers = made.get(facade) ?? new BreakersFile(planning, facade)
-    made.set(facade, breakers)
+    const home = all.find((each) => manifestOf(planning, each.databaseModule) === manifest) ?? all[0]
+    if (!home) return undefined
+    const breakers = made.get(home) ?? new BreakersFile(planning, home)
+    made.set(home, breakers)
     return breakers
   }
 }

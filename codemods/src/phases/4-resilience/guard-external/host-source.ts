@@ -97,7 +97,7 @@ function isFixedName(file: SourceFile, identifier: Node, depth: number): boolean
   return isFixedHost(file, declaration.init as Node, depth + 1)
 }
 
-/** `process.env.API_URL`, `this.base`, `config.url`; not `hook.url`. */
+/** `process.env.API_URL`, `this.base`, `config.url`; not `hook.url`, nor `config.url` of a `config` that is `hook.config`. */
 function isFixedObject(file: SourceFile, member: Node, depth: number): boolean {
   if (member.type !== 'MemberExpression') return false
   const object = unwrap(member.object)
@@ -108,6 +108,11 @@ function isFixedObject(file: SourceFile, member: Node, depth: number): boolean {
   if (!binding) return object.name === 'process'
   if (binding.kind === 'import') return true
   if (memberName(member) === 'href') return isFixedName(file, object, depth)
+  // `const config = connection.config`: each connection has its own.
+  const { declaration } = binding
+  const made =
+    declaration.type === 'VariableDeclarator' && declaration.init ? unwrap(declaration.init) : undefined
+  if (made?.type === 'MemberExpression') return depth < 6 && isFixedObject(file, made as Node, depth + 1)
   const isTopLevel = binding.scope.type === 'Program'
   return isTopLevel || /^(config|configuration|settings|options|env)$/i.test(object.name)
 }

@@ -8,6 +8,7 @@ import type { SourceFile } from '../../../survey/source-file.js'
 import type { Facade } from '../../1-foundation/facade-accessor/facade-accessor.js'
 import { UsageIds } from '../../usage-ids.js'
 import { BrowserCode } from '../browser-code.js'
+import { databaseHomes } from '../database-homes.js'
 import type { ResilienceRefusal } from '../refusals.js'
 import { retryModule } from '../runtime-entry.js'
 import { callsOf } from './call-sites.js'
@@ -23,6 +24,7 @@ const codemod = 'retry-policy'
 
 /** Loops and functions that try again by hand become the runtime's `retry`, with the same attempts and waits. */
 export function retryPolicy(planning: Planning, facades: ReadonlyMap<string, Facade>): Proposals {
+  const isFounded = databaseHomes(planning, facades).length > 0
   const candidates: Proposals['candidates'] = []
   const refusals: Proposals['refusals'] = []
   const ids = new UsageIds()
@@ -54,7 +56,7 @@ export function retryPolicy(planning: Planning, facades: ReadonlyMap<string, Fac
       const unused = 'unused' in recognised ? (recognised.unused as Node | undefined) : undefined
       const refusal = browser.has(path)
         ? { id: 'browser-code' as const, detail: undefined }
-        : refusalFor(planning, facades, file, form)
+        : refusalFor(planning, isFounded, file, form)
       if (refusal) {
         refuse(refusal.id, refusal.detail)
         continue
@@ -75,11 +77,11 @@ export function retryPolicy(planning: Planning, facades: ReadonlyMap<string, Fac
 
 function refusalFor(
   planning: Planning,
-  facades: ReadonlyMap<string, Facade>,
+  isFounded: boolean,
   file: SourceFile,
   form: RetryForm,
 ): { readonly id: ResilienceRefusal; readonly detail?: string } | undefined {
-  if (facades.size === 0) return { id: 'facade-missing' }
+  if (!isFounded) return { id: 'facade-missing' }
   if (!canAwait(form.first)) return { id: 'unfamiliar-retry', detail: 'The function is not async.' }
   if (isInTransaction(form.first)) return { id: 'retry-in-transaction' }
   const statement = notRepeatable(planning, file, [form.work])

@@ -5,6 +5,7 @@ import type { SourceFile } from '../../../survey/source-file.js'
 import type { Facade } from '../../1-foundation/facade-accessor/facade-accessor.js'
 import { UsageIds } from '../../usage-ids.js'
 import { BrowserCode } from '../browser-code.js'
+import { databaseHomes } from '../database-homes.js'
 import { errorHandlers } from '../errors/error-handlers.js'
 import { ErrorSources } from '../errors/error-sources.js'
 import type { ResilienceRefusal } from '../refusals.js'
@@ -26,6 +27,7 @@ export async function typedErrors(
   const swallowed = new SwallowedErrors(planning)
   const { project } = planning.survey
   const browser = new BrowserCode(project)
+  const isFounded = databaseHomes(planning, facades).length > 0
   for (const path of project.files) {
     if (isTestFile(path) || !planning.inScope(path)) continue
     const text = project.text(path)
@@ -59,7 +61,7 @@ export async function typedErrors(
       }
       const { change, left } = await retypeTests(planning, sources, file, handler)
       for (const { node, refused, detail } of left) refuse(node, 'message-test', refused, detail)
-      if (change && facades.size === 0) refuse(change.first, 'message-test', 'facade-missing')
+      if (change && !isFounded) refuse(change.first, 'message-test', 'facade-missing')
       else if (change && browser.has(path)) refuse(change.first, 'message-test', 'browser-code')
       else if (change) candidates.push(retyped(file, ids, change))
       if (swallowed.swallows(file, handler))

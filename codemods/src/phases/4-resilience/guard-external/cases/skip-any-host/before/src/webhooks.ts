@@ -39,3 +39,9 @@ export class Rest {
     return (await fetch(`${this.base}/status`)).ok
   }
 }
+
+/** Each connection is of another system. */
+export async function reachable(connection: { config: unknown }): Promise<boolean> {
+  const config = connection.config as { baseUrl: string }
+  return (await fetch(`${config.baseUrl}/health`)).ok
+}
