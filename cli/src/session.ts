@@ -1,6 +1,6 @@
 import { realpathSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { type Config, DuckshiftError, loadConfig, recover } from '@duckshift/codemods/status'
+import { type Config, DuckshiftError, loadConfig, recover, runAbove } from '@duckshift/codemods/status'
 import type { TerminalOptions } from '@duckshift/reports'
 
 export interface GlobalOptions {
@@ -36,9 +36,12 @@ export async function openSession(options: GlobalOptions): Promise<Session> {
   }
   const recovered = recover(root)
   if (recovered) note(`The run ${recovered.run} was interrupted; its files were put back as they were.`)
+  const config = await loadConfig(root, options.config)
+  const above = Object.keys(config).length === 0 ? runAbove(root) : undefined
+  if (above) note(`This folder is part of a project, the rest of which is not read. ${above}`)
   return {
     root,
-    config: await loadConfig(root, options.config),
+    config,
     json,
     quiet,
     note,

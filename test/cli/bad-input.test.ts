@@ -16,12 +16,28 @@ function refuses(root: string, args: readonly string[], code: number, message: R
 
 describe('bad input is refused with a sentence, an exit code, and nothing written', () => {
   it('unknown phase', () => refuses(smallProject(), ['run', '7', '--write'], 2, /There is no phase "7"/))
-  it('a phase that is no number', () => refuses(smallProject(), ['run', 'one'], 2, /There is no phase/))
+  it('a phase that is no number', () => refuses(smallProject(), ['run', 'one'], 2, /There is no phase "one"/))
   it('unknown command', () =>
     refuses(smallProject(), ['runn', '1'], 2, /unknown command 'runn'[\s\S]*Did you mean one of run/))
   it('unknown codemod', () => refuses(smallProject(), ['run', '1', '--only', 'x'], 2, /no codemod "x"/))
   it('no such path', () =>
     refuses(smallProject(), ['run', '1', 'src/nope'], 2, /no file or folder "src\/nope"/))
+  it('a path outside the project', () => {
+    for (const path of ['..', 'src/../../'])
+      refuses(smallProject(), ['run', '1', path], 2, /There is no file or folder ".*" in the project/)
+    refuses(smallProject(), ['dead-code', '..'], 2, /no file or folder/)
+  })
+  it('a folder of a project', () => {
+    const root = smallProject()
+    expect(duckshift(join(root, 'src'), 'status').err).toMatch(
+      /The project begins in \.\.: run duckshift there \(--cwd \.\.\)/,
+    )
+    const outside = project({ 'package.json': '{}', 'src/a.ts': 'export const a = 1\n' })
+    refuses(join(outside, 'src'), ['run', '1'], 2, /No accessor[\s\S]*--cwd \.\.\)/)
+    expect(duckshift(join(outside, 'src'), 'doctor').out).toMatch(
+      /none found\n {9}The project begins in \.\./,
+    )
+  })
   it('no such folder', () =>
     refuses(join(smallProject(), 'src'), ['--cwd', '/does/not/exist', 'status'], 2, /no folder/))
   it('no accessor', () => {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import {
+  assertPaths,
   type DeadCode,
   type DeadCodeFinding,
   DuckshiftError,
@@ -41,14 +42,7 @@ export async function deadCode(
   options: DeadCodeCommandOptions = {},
 ): Promise<ExitCode> {
   const { root } = session
-  const missing = paths.find((path) => !existsSync(join(root, path)))
-  if (missing !== undefined) {
-    throw new DuckshiftError(`There is no file or folder "${missing}" in the project.`, {
-      code: 'no-such-path',
-      exitCode: 2,
-      help: 'Paths are relative to the project root (--cwd).',
-    })
-  }
+  assertPaths(root, paths)
   const { onProgress, stop } = progressBar(session.quiet)
   let found: DeadCode
   try {

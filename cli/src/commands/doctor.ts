@@ -1,7 +1,15 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
-import { DuckshiftError, findSchema, openOracle, SqlAnalyzer, survey } from '@duckshift/codemods'
+import {
+  DuckshiftError,
+  findSchema,
+  isMigrated,
+  openOracle,
+  runAbove,
+  SqlAnalyzer,
+  survey,
+} from '@duckshift/codemods'
 import { Database, DatabaseError } from '@duckshift/runtime'
 import { dirtyFiles } from '../git.js'
 import type { ExitCode, Session } from '../session.js'
@@ -79,7 +87,8 @@ function git(root: string): Finding {
       detail: 'no git checkout',
       help: 'duckshift works without, but a diff is easier to review.',
     }
-  const detail = dirty.length === 0 ? 'clean' : `${dirty.length} uncommitted changes`
+  const detail =
+    dirty.length === 0 ? 'clean' : `${dirty.length} uncommitted ${dirty.length === 1 ? 'change' : 'changes'}`
   return {
     what: 'git',
     state: dirty.length === 0 ? 'ok' : 'warning',
@@ -116,7 +125,7 @@ function typeChecker(session: Session): Finding {
     return {
       what: 'tsconfig',
       state: 'ok',
-      detail: `${oracle.checker}${hasConfig ? '' : ', without a tsconfig.json'}`,
+      detail: [oracle.checker, hasConfig ? '' : 'without a tsconfig.json'].filter(Boolean).join(', '),
     }
   } catch (error) {
     const help = error instanceof DuckshiftError ? error.help : 'See the message.'
@@ -131,12 +140,13 @@ async function code(session: Session): Promise<Finding[]> {
     exclude: session.config.exclude,
   })
   const names = found.accessors.map((accessor) => `${accessor.module}#${accessor.export}`)
+  const isGone = names.length === 0 && isMigrated(found.project)
   const findings: Finding[] = [
     {
       what: 'accessor',
-      state: names.length > 0 ? 'ok' : 'wrong',
-      detail: names.join(', ') || 'none found',
-      help: 'Name it under "accessors" in duckshift.config.ts.',
+      state: names.length > 0 || isGone ? 'ok' : 'wrong',
+      detail: names.join(', ') || (isGone ? 'none is left; the runtime is in use' : 'none found'),
+      help: runAbove(session.root) ?? 'Name it under "accessors" in duckshift.config.ts.',
     },
   ]
   const schema = findSchema(found.project, session.config.schema)
@@ -145,7 +155,7 @@ async function code(session: Session): Promise<Finding[]> {
   findings.push({
     what: 'schema',
     state: analyzer.tables.size === 0 || problems > 0 ? 'warning' : 'ok',
-    detail: `${analyzer.tables.size} tables from ${schema.files.join(', ') || 'nowhere'}${problems > 0 ? `, ${problems} statements refused: ${analyzer.problems[0]}` : ''}`,
+    detail: `${analyzer.tables.size} tables from ${schema.files.join(', ') || 'nowhere'}${problems > 0 ? `, ${problems} statements refused: ${analyzer.problems[0]!.split('\n')[0]}` : ''}`,
     help: 'Name the SQL files under "schema" in duckshift.config.ts.',
   })
   analyzer.close()

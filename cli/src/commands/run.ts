@@ -15,6 +15,7 @@ import { changedTest, type FileSelection, shardTest } from '../file-selection.js
 import { dirtyFiles } from '../git.js'
 import { htmlPage } from '../html-page.js'
 import { decide, terminalQuestions } from '../interactive.js'
+import { phaseAsked } from '../phase-asked.js'
 import { progressBar } from '../progress.js'
 import type { ExitCode, Session } from '../session.js'
 import { currentStatus } from '../status-facts.js'
@@ -140,7 +141,7 @@ export async function makePlan(
   options: RunOptions,
   skip?: ReadonlySet<string>,
 ): Promise<Plan> {
-  const number = /^\d+$/.test(phase) ? Number(phase) : Number.NaN
+  const { number } = phaseAsked(phase)
   const { onProgress, stop } = progressBar(session.quiet)
   try {
     const plan = await planPhase({

@@ -1,10 +1,8 @@
 import {
   batchedStatements,
   cachedStatements,
-  DuckshiftError,
   findSchema,
   type PhaseNumber,
-  phaseNumbered,
   SqlAnalyzer,
   type Survey,
   survey,
@@ -36,6 +34,7 @@ import { checkHealthOfPool } from '../gates/health-check.js'
 import { checkIntegrity } from '../gates/integrity-checks.js'
 import { checkAnswers, checkSpeed } from '../gates/replay-checks.js'
 import { currentCommit } from '../git.js'
+import { phaseAsked } from '../phase-asked.js'
 import { progressBar } from '../progress.js'
 import type { ExitCode, Session } from '../session.js'
 import { readDeadCode } from './dead-code.js'
@@ -133,14 +132,7 @@ export async function verify(
 }
 
 function gateOf(text: string) {
-  const phase = phaseNumbered(Number(text))
-  if (!phase || !/^\d+$/.test(text)) {
-    throw new DuckshiftError(`There is no phase "${text}".`, {
-      code: 'unknown-phase',
-      exitCode: 2,
-      help: 'Phases: 1 foundation, 2 transactions, 3 queries, 4 resilience, 5 cleanup, 6 documentation.',
-    })
-  }
+  const phase = phaseAsked(text)
   const checks = gates[phase.number]
   return { number: phase.number, name: phase.name, checks }
 }

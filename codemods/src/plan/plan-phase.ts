@@ -29,6 +29,7 @@ import type { Oracle } from '../symbols/oracle.js'
 import type { TypescriptServers } from '../symbols/typescript-servers.js'
 import { version } from '../version.js'
 import { acrossPackages } from './across-packages.js'
+import { assertPaths } from './assert-paths.js'
 import { withDistinctTokens } from './distinct-tokens.js'
 import { formatRendered } from './format-rendered.js'
 import { freeMemory, withoutTrees } from './free-memory.js'
@@ -301,17 +302,6 @@ function phaseOf({ phase: number, only = [], config }: PlanOptions): Phase {
 
 function isPlanned(phase: Phase): boolean {
   return phase.codemods.length > 0
-}
-
-function assertPaths(root: string, paths: readonly string[]): void {
-  const missing = paths.find((path) => !existsSync(join(root, path)))
-  if (missing !== undefined) {
-    throw new DuckshiftError(`There is no file or folder "${missing}" in the project.`, {
-      code: 'no-such-path',
-      exitCode: 2,
-      help: 'Paths are relative to the project root (--cwd).',
-    })
-  }
 }
 
 async function openPlanning(

@@ -1,6 +1,7 @@
 import { DuckshiftError } from '../duckshift-error.js'
 import { duckdbPackages } from './duckdb-driver.js'
 import type { Project } from './project.js'
+import { runAbove } from './project-above.js'
 
 const inConfiguration =
   'in duckshift.config.ts: accessors: [{ module: "src/db/client.ts", export: "getClient" }].'
@@ -16,15 +17,19 @@ export interface DriverUse {
   readonly isDeprecated: boolean
   /** Where one of them opens a database, `file:line`; looked for only where there is no accessor. */
   readonly opens?: string
+  /** What to do first where the folder is only part of a project. */
+  readonly above?: string
 }
 
-export function driverUse({ files, graph }: Project, opens?: string): DriverUse {
+export function driverUse({ root, files, graph }: Project, opens?: string): DriverUse {
+  const above = runAbove(root)
   const drivers = new Set(duckdbPackages.flatMap((name) => graph.importersOfPackage(name)))
   return {
     files: files.length,
     drivers: [...drivers].sort(),
     isDeprecated: ['duckdb', 'duckdb-async'].some((name) => graph.importersOfPackage(name).length > 0),
     ...(opens !== undefined && { opens }),
+    ...(above !== undefined && { above }),
     browser: graph.importersOfPackage('@duckdb/duckdb-wasm').sort(),
   }
 }
@@ -36,7 +41,7 @@ export function assertAccessor(
   isMigrated: () => boolean,
 ): void {
   if (accessors.length > 0 || usages.length > 0 || isMigrated()) return
-  const { files, drivers, isDeprecated, browser, opens } = use()
+  const { files, drivers, isDeprecated, browser, opens, above } = use()
   if (drivers.length > 0) {
     const shown = `${drivers.slice(0, 3).join(', ')}${drivers.length > 3 ? ', …' : ''}`
     throw new DuckshiftError(
@@ -44,11 +49,13 @@ export function assertAccessor(
       {
         code: 'no-accessor',
         exitCode: 2,
-        help: `${
-          opens === undefined
-            ? `Name it ${inConfiguration}`
-            : `${opens} opens a database for its own module. Export one function that hands out the connection, call it where the connection is used, and run again; where there is one already, name it ${inConfiguration}`
-        }${isDeprecated ? ' The deprecated driver moves to the current one without an accessor: duckshift run 1 --only swap-driver.' : ''}`,
+        help:
+          above ??
+          `${
+            opens === undefined
+              ? `Name it ${inConfiguration}`
+              : `${opens} opens a database for its own module. Export one function that hands out the connection, call it where the connection is used, and run again; where there is one already, name it ${inConfiguration}`
+          }${isDeprecated ? ' The deprecated driver moves to the current one without an accessor: duckshift run 1 --only swap-driver.' : ''}`,
       },
     )
   }
@@ -61,7 +68,9 @@ export function assertAccessor(
     {
       code: 'no-accessor',
       exitCode: 2,
-      help: 'Look from the folder that has the code (--cwd), or at "include" and "exclude" in duckshift.config.ts.',
+      help:
+        above ??
+        'Look from the folder that has the code (--cwd), or at "include" and "exclude" in duckshift.config.ts.',
     },
   )
 }
