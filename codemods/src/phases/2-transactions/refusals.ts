@@ -10,6 +10,11 @@ export const transactionRefusals = {
     message: 'The transaction is opened and closed in a form that could not be followed.',
     help: 'Write it as BEGIN, try { … COMMIT } catch (error) { ROLLBACK; throw error }, or call db.transaction yourself.',
   },
+  'joined-by-flag': {
+    message:
+      'A variable tells that a transaction is open, and whoever finds it set works without one: with connections of their own, the work of other callers would run outside of any.',
+    help: 'Write inject(database).transaction(…) by hand and leave the variable out: inside a transaction it joins that one.',
+  },
   'handed-transaction': {
     message:
       'The transaction is opened on a connection that the caller hands in, which may be in one already.',

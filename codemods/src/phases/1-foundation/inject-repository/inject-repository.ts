@@ -42,7 +42,8 @@ export interface RewrittenTransaction {
   readonly touches: ReadonlySet<Touch>
   /** Calls whose one text opened and closed the transaction: they stay, with the statements between. */
   readonly scripts: ReadonlySet<Touch>
-  readonly edits: (receiver: string) => readonly TextEdit[]
+  /** `database`: the same as `receiver`, for what stands before it is taken. */
+  readonly edits: (receiver: string, database: string) => readonly TextEdit[]
   readonly codemod: string
   readonly reason: string
 }
@@ -578,7 +579,12 @@ export function alternative(
   if (rewritten) {
     const name = holderName(file, value, 'database', false)
     held.set('database', { name })
-    edits.push(...rewritten.edits(receiverText(file, value, name, facade.token)))
+    edits.push(
+      ...rewritten.edits(
+        receiverText(file, value, name, facade.token),
+        databaseText(file, value, name, facade.token),
+      ),
+    )
   }
   for (const [index, site] of sites.entries()) {
     const item = extracted[index]!
@@ -658,6 +664,12 @@ export function alternative(
 function receiverText(file: SourceFile, value: ClientValue, name: string, injected: string): string {
   if (value.kind === 'field' || value.kind === 'parameter-property') return `this.${name}`
   return value.kind === 'inline' || isTopLevel(file, value) ? `inject(${injected})` : name
+}
+
+/** The database where nothing has taken it yet. */
+function databaseText(file: SourceFile, value: ClientValue, name: string, token: string): string {
+  const receiver = receiverText(file, value, name, token)
+  return receiver === name ? `inject(${token})` : receiver
 }
 
 /** A client taken when the module loads is injected at each use instead, so that a container can still replace it. */

@@ -163,7 +163,14 @@ function flowProposal(
     byFile.set(value.file, parts)
     if (rewritten) {
       const [first] = [...rewritten.touches, ...rewritten.scripts]
-      parts.edits.push(...rewritten.edits(file.textOf(first!.receiver)))
+      const database = `inject(${facade.token})`
+      const transaction = rewritten.edits(file.textOf(first!.receiver), database)
+      parts.edits.push(...transaction)
+      if (transaction.some(({ text }) => text.startsWith(`${database}.`)))
+        parts.imports.push(
+          { target: { package: runtime }, name: 'inject' },
+          { target: { file: facade.databaseModule }, name: facade.token },
+        )
       reasons.push(rewritten.reason)
     }
     const isTaken = value.kind === 'variable' || value.kind === 'inline'

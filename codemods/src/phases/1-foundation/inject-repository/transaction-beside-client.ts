@@ -27,7 +27,7 @@ export function transactionBesideClient(
   const own = injected?.files.find(({ path }) => path === file.path)
   if (injected && (!own || injected.files.length > 1)) return undefined
   const edits = withoutCoveredInsertions([
-    ...rewritten.edits(`inject(${facade.token})`),
+    ...rewritten.edits(`inject(${facade.token})`, `inject(${facade.token})`),
     ...(own ? own.edits : []),
   ])
   if (losesComment(file, edits)) return undefined

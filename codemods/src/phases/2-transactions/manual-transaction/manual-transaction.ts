@@ -154,7 +154,7 @@ function rewriteValue(
   return {
     touches: new Set(parts.flatMap((part) => [...part.touches])),
     scripts: new Set(parts.flatMap((part) => [...part.scripts])),
-    edits: (receiver) => parts.flatMap((part) => part.edits(receiver)),
+    edits: (receiver, database) => parts.flatMap((part) => part.edits(receiver, database)),
     codemod,
     reason: [...new Set(parts.map((part) => part.reason))].join(' '),
   }
@@ -167,7 +167,7 @@ function rewriteFunction(
   accesses: ReadonlySet<Node>,
   writes: ReadonlySet<Node>,
 ): RewrittenTransaction | { readonly refused: string; readonly detail?: string } {
-  const forms = transactionForms(file, touches, (node) => writes.has(node))
+  const forms = transactionForms(file, touches, (node) => writes.has(node), { asksDatabase: true })
   if ('refused' in forms) return forms
   const parts: { readonly form: TransactionForm; readonly options: string[]; readonly reason: string }[] = []
   for (const form of forms) {
@@ -191,15 +191,21 @@ function rewriteFunction(
   return {
     touches: new Set(forms.flatMap(({ verbs }) => verbs)),
     scripts: new Set(),
-    edits: (receiver) =>
+    edits: (receiver, database) =>
       once(
-        parts.flatMap(({ form, options }) =>
-          transactionEdits(file, form, `${receiver}.transaction(`, options),
-        ),
+        parts.flatMap(({ form, options }) => [
+          ...transactionEdits(file, form, `${receiver}.transaction(`, options),
+          ...askedEdits(form, database),
+        ]),
       ),
     codemod,
     reason: [...new Set(parts.map(({ reason }) => reason))].join(' '),
   }
+}
+
+/** The variable told of any transaction; the database tells of the one that the caller is in. */
+function askedEdits({ asksWhetherOpen: asked }: TransactionForm, database: string): TextEdit[] {
+  return asked ? [{ start: asked.start, end: asked.end, text: `${database}.inTransaction` }] : []
 }
 
 /** What may run a statement of the transaction as part of other work, where it would not join. */

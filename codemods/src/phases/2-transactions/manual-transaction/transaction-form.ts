@@ -3,6 +3,7 @@ import type { Touch } from '../../../survey/client-value.js'
 import { isClass, isFunction, jumpTarget, type Node, unwrap, walk } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { TransactionRefusal } from '../refusals.js'
+import { type JoinFlag, joinFlag } from './joined-by-flag.js'
 import { type TransactionVerb, transactionVerb } from './transaction-verb.js'
 
 /** A transaction opened and closed by hand, taken apart. Every statement is one of the function's own. */
@@ -26,20 +27,26 @@ export interface TransactionForm {
   /** True when the catch block does no more than that, beside a finally block that stays. */
   readonly dropsCatch: boolean
   readonly returnsValue: boolean
+  /** What asks, before BEGIN, whether a transaction is open already. */
+  readonly asksWhetherOpen: Node | undefined
 }
 
 type Refused = { readonly refused: TransactionRefusal; readonly detail?: string }
 
-/** Recognises the transactions of one function: what opens and closes one comes before the next is opened. */
+/**
+ * Recognises the transactions of one function: what opens and closes one comes before the next is opened. With
+ * `asksDatabase` a variable that says whether one is open may give way to asking the database.
+ */
 export function transactionForms(
   file: SourceFile,
   touches: readonly Touch[],
   isWrite: (node: Node) => boolean,
+  { asksDatabase = false } = {},
 ): readonly TransactionForm[] | Refused {
   const forms: TransactionForm[] = []
   const groups = byTransaction(touches)
   for (const group of groups) {
-    const form = transactionForm(file, group, isWrite)
+    const form = transactionForm(file, group, isWrite, asksDatabase)
     if (!('refused' in form)) forms.push(form)
     else return groups.length > 1 ? { refused: 'several-transactions', detail: reasonOf(form) } : form
   }
@@ -75,6 +82,7 @@ function transactionForm(
   file: SourceFile,
   touches: readonly Touch[],
   isWrite: (node: Node) => boolean,
+  asksDatabase: boolean,
 ): TransactionForm | Refused {
   const verbs = touches.flatMap((touch) => {
     const verb = transactionVerb(touch)
@@ -91,6 +99,8 @@ function transactionForm(
   const [begin, opening] = begins[0] ?? []
   const block = begin?.parent
   if (!begin || block?.type !== 'BlockStatement') return { refused: 'unfamiliar-form' }
+  const join = joinFlag(file, begin)
+  if (join && !(asksDatabase && join.replaceable)) return { refused: 'joined-by-flag', detail: join.test }
   const of = (verb: TransactionVerb) =>
     [...statements].flatMap(([statement, own]) => (own === verb ? [statement] : []))
   const found = regionOf(block, begin, of('commit'))
@@ -101,6 +111,7 @@ function transactionForm(
     commits: of('commit'),
     rollbacks: of('rollback'),
     isWrite,
+    join: join?.replaceable,
     ...found,
   }
   const form = formOf(context)
@@ -115,6 +126,7 @@ interface Context {
   readonly commits: readonly Statement[]
   readonly rollbacks: readonly Statement[]
   readonly isWrite: (node: Node) => boolean
+  readonly join: JoinFlag['replaceable']
   readonly region: readonly Statement[]
   readonly attempt: TryStatement | undefined
 }
@@ -165,13 +177,14 @@ function awaits(statement: Node): boolean {
 }
 
 function formOf(context: Context): Omit<TransactionForm, 'readOnly' | 'verbs'> | Refused {
-  const { file, region, commits, attempt } = context
+  const { file, region, commits, attempt, join } = context
   const outside = commits.filter((commit) => !region.some((statement) => isInside(commit, statement)))
   if (commits.length === 0 || outside.length > 0) return { refused: 'unfamiliar-form' }
   const finalCommit = region.filter((statement) => commits.includes(statement)).at(-1)
   const afterCommit = finalCommit ? region.slice(region.indexOf(finalCommit) + 1) : []
   const flag = flagOf(context, afterCommit)
-  const rest = afterCommit.filter((statement) => !flag?.statements.includes(statement))
+  const dropped = new Set([...(flag?.statements ?? []), ...(join?.removed ?? [])])
+  const rest = afterCommit.filter((statement) => !dropped.has(statement))
   const undoing = rollbacksOf(context, flag)
   if ('refused' in undoing) return undoing
   // Without a try the transaction ends where its COMMIT stands.
@@ -188,8 +201,11 @@ function formOf(context: Context): Omit<TransactionForm, 'readOnly' | 'verbs'> |
   if ('refused' in flow) return flow
   const reachesEnd = finalCommit ? !(isInner && rest.length > 0) : inner.length > 0 && !ends(inner.at(-1)!)
   if (!finalCommit && reachesEnd) return { refused: 'leaves-it-open' }
-  const rethrows = undoing.rest.every((statement) => isRethrow(statement, attempt))
-  const finalizerStays = (attempt?.finalizer?.body.length ?? 0) > (flag?.finalizerStatements ?? 0)
+  const handled = undoing.rest.filter((statement) => !dropped.has(statement))
+  const rethrows = handled.every((statement) => isRethrow(statement, attempt))
+  const finalizerStays = ((attempt?.finalizer?.body ?? []) as Statement[]).some(
+    (statement) => !dropped.has(statement),
+  )
   const startsTry = attempt?.block.body[0] === context.begin || attempt?.block !== context.begin.parent
   const dropsTry = attempt !== undefined && rethrows && !finalizerStays && startsTry
   if (flow.returns && reachesEnd && !isLast(attempt ?? finalCommit!))
@@ -200,11 +216,12 @@ function formOf(context: Context): Omit<TransactionForm, 'readOnly' | 'verbs'> |
     commits,
     finalCommit,
     after,
-    removed: [...undoing.removed, ...(flag?.statements ?? [])],
+    removed: [...undoing.removed, ...dropped],
     attempt,
     dropsTry,
-    dropsCatch: !dropsTry && rethrows && finalizerStays && undoing.rest.length > 0,
+    dropsCatch: !dropsTry && rethrows && finalizerStays && handled.length > 0,
     returnsValue: flow.returns,
+    asksWhetherOpen: join?.asked,
   }
 }
 
@@ -212,7 +229,6 @@ interface Flag {
   readonly name: string
   /** Its declaration and what sets it. */
   readonly statements: readonly Statement[]
-  readonly finalizerStatements: number
 }
 
 /** `let committed = false … committed = true … finally { if (!committed) ROLLBACK }` */
@@ -237,7 +253,7 @@ function flagOf(context: Context, afterCommit: readonly Statement[]): Flag | und
   if (!sets || !binding || declaration?.type !== 'VariableDeclaration' || declaration.declarations.length > 1)
     return undefined
   if (binding.references.length !== 2) return undefined
-  return { name: operand.name, statements: [sets, declaration, guard], finalizerStatements: 1 }
+  return { name: operand.name, statements: [sets, declaration, guard] }
 }
 
 /** What is left of the catch block without its ROLLBACK. */

@@ -3,21 +3,14 @@ import { database } from './database.js'
 import { ItemsRepository } from './repositories/items-repository.js'
 import { TagsRepository } from './repositories/tags-repository.js'
 
-let isOpen = false
-
 /** Joins the transaction that is open already. */
 async function together<T>(work: () => Promise<T>): Promise<T> {
-  if (isOpen) return work()
+  if (inject(database).inTransaction) return work()
   const db = inject(database)
-  isOpen = true
-  try {
-    return await db.transaction(async () => {
-      const result = await work()
-      return result
-    }, { retry: false })
-  } finally {
-    isOpen = false
-  }
+  return db.transaction(async () => {
+    const result = await work()
+    return result
+  }, { retry: false })
 }
 
 export async function addTag(id: number, tag: string): Promise<void> {
