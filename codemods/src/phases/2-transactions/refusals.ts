@@ -15,6 +15,11 @@ export const transactionRefusals = {
       'A variable tells that a transaction is open, and whoever finds it set works without one: with connections of their own, the work of other callers would run outside of any.',
     help: 'Write inject(database).transaction(…) by hand and leave the variable out: inside a transaction it joins that one.',
   },
+  'verbs-asserted': {
+    message:
+      'A test looks at what the client is asked, and names what opens or ends a transaction: the client would be asked that no longer.',
+    help: 'Let the test look at what the transaction leaves behind instead, and run the phase again.',
+  },
   'handed-transaction': {
     message:
       'The transaction is opened on a connection that the caller hands in, which may be in one already.',

@@ -5,6 +5,7 @@ import { neoCompat } from '../../../survey/driver-openings.js'
 import { losesComment } from '../../1-foundation/inject-repository/inject-repository.js'
 import { UsageIds } from '../../usage-ids.js'
 import type { TransactionRefusal } from '../refusals.js'
+import { testAssertingVerbs } from './asserted-verbs.js'
 import { type OwnTransaction, ownTransactions } from './own-transactions.js'
 import { transactionForms } from './transaction-form.js'
 import { transactionOnEdits, transactionOnProposal } from './transaction-on.js'
@@ -30,7 +31,7 @@ export function clientTransactions(planning: Planning): Proposals & { readonly m
     if ((!isOnPool && !file.text.includes(deprecatedCompat)) || !planning.inScope(file.path)) continue
     const usage = ids.next(file, within, 'transaction')
     const place = file.place(touches[0]!.call)
-    const found = isOnPool ? rewritten(own) : { refused: 'unfamiliar-client' as const }
+    const found = isOnPool ? rewritten(planning, own) : { refused: 'unfamiliar-client' as const }
     if ('refused' in found) {
       refusals.push({
         usage,
@@ -51,17 +52,16 @@ export function clientTransactions(planning: Planning): Proposals & { readonly m
   return { candidates, refusals, moved }
 }
 
-function rewritten({
-  file,
-  touches,
-  connection,
-}: OwnTransaction):
-  | { readonly edits: TextEdit[] }
-  | { readonly refused: TransactionRefusal; readonly detail?: string } {
+function rewritten(
+  planning: Planning,
+  { file, touches, connection }: OwnTransaction,
+): { readonly edits: TextEdit[] } | { readonly refused: TransactionRefusal; readonly detail?: string } {
   if (connection === undefined) return { refused: 'unfamiliar-client' }
   // Its callers' work may write anything.
   const forms = transactionForms(file, touches, () => true)
   if ('refused' in forms) return forms
+  const test = testAssertingVerbs(planning, file.path)
+  if (test !== undefined) return { refused: 'verbs-asserted', detail: test }
   const edits = forms.flatMap((form) => transactionOnEdits(file, form, connection))
   return losesComment(file, edits) ? { refused: 'comment-in-the-way' } : { edits }
 }

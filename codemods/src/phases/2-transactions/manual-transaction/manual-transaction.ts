@@ -16,6 +16,7 @@ import {
   type RewrittenTransaction,
   refusal,
 } from '../../1-foundation/inject-repository/inject-repository.js'
+import { testAssertingVerbs } from './asserted-verbs.js'
 import { clientTransactions } from './client-transaction.js'
 import { connectionTransactions } from './connection-transaction.js'
 import { callTaking, handedVerb } from './handed-statement.js'
@@ -169,6 +170,8 @@ function rewriteFunction(
 ): RewrittenTransaction | { readonly refused: string; readonly detail?: string } {
   const forms = transactionForms(file, touches, (node) => writes.has(node), { asksDatabase: true })
   if ('refused' in forms) return forms
+  const test = testAssertingVerbs(planning, file.path)
+  if (test !== undefined) return { refused: 'verbs-asserted', detail: test }
   const parts: { readonly form: TransactionForm; readonly options: string[]; readonly reason: string }[] = []
   for (const form of forms) {
     const gone = new Set<unknown>([...form.commits, ...form.removed])
