@@ -22,9 +22,23 @@ export function writeGroups(body: Node, writes: readonly Write[]): WriteGroup[] 
     const from = statements.indexOf(first)
     const group = statements.slice(from, statements.indexOf(last) + 1)
     const found = group.flatMap((statement) => within(statement, writes))
-    return found.length > 1 ? [{ block: body, statements: group, writes: found }] : []
+    const runTogether = found.some((write) => found.some((other) => other !== write && !isEither(write, other)))
+    return runTogether ? [{ block: body, statements: group, writes: found }] : []
   }
   return childBlocks(first).flatMap((block) => writeGroups(block, writes))
+}
+
+/** `ok ? write : other`: only one of the two runs. */
+function isEither({ call }: Write, other: Write): boolean {
+  for (let node: Node | null | undefined = call as Node; node && !isFunction(node); node = node.parent) {
+    if (node.type !== 'ConditionalExpression' && node.type !== 'IfStatement') continue
+    const branches = [node.consequent, node.alternate].filter((branch) => branch !== null) as Node[]
+    const [own, its] = [call, other.call].map((each) =>
+      branches.find(({ start, end }) => each.start >= start && each.end <= end),
+    )
+    if (own && its && own !== its) return true
+  }
+  return false
 }
 
 function within(node: Node, writes: readonly Write[]): Write[] {

@@ -13,3 +13,8 @@ async function even(ids: readonly number[]): Promise<void> {
 async function odd(ids: readonly number[]): Promise<void> {
   if (ids.length > 0) await even(ids.slice(1))
 }
+
+export async function clear(isSure: boolean): Promise<void> {
+  const db = getClient()
+  return isSure ? await db.execute('DELETE FROM items') : await db.execute("UPDATE items SET name = ''")
+}
