@@ -1,4 +1,4 @@
-import { importedBinding } from '../survey/imported-binding.js'
+import { type ImportedBinding, importedBinding } from '../survey/imported-binding.js'
 import type { Project } from '../survey/project.js'
 import type { Candidate, FileProposal, ImportNeed, Proposal } from './proposal.js'
 
@@ -59,8 +59,8 @@ function aliasesIn(
   const file = project.source(path)
   for (const [name, ways] of wanted) {
     const binding = file?.scopes.topLevel(name)
-    const known = file && binding && importedBinding(project, file, binding)?.target
-    const tokens = sameTokens(ways).filter((targets) => known === undefined || !targets.has(known))
+    const known = file && binding ? placesOf(project, importedBinding(project, file, binding)) : []
+    const tokens = sameTokens(ways).filter((targets) => !known.some((place) => targets.has(place)))
     if (tokens.length === 0 || (tokens.length === 1 && binding === undefined)) continue
     for (const targets of tokens) {
       const [first] = [...targets].sort((a, b) => Number(isPackage(a)) - Number(isPackage(b)))
@@ -72,6 +72,14 @@ function aliasesIn(
     }
   }
   return aliases
+}
+
+/** Where a name is imported from: by its module, by the one that declares it, and by what the import says. */
+function placesOf(project: Project, bound: ImportedBinding | undefined): string[] {
+  if (!bound) return []
+  const { specifier, target, imported } = bound
+  const declared = target === undefined ? undefined : project.declarationOf(target, imported)?.file
+  return [specifier, target, declared].filter((place) => place !== undefined)
 }
 
 /** Places of one token together: a change that may take it from either says that they are the same. */

@@ -1,0 +1,2 @@
+export { DuckDBClient, getDuckDBClient } from './client.js'
+export { statements } from './schema.js'
