@@ -11,6 +11,7 @@ import type { RepositoryDraft } from '../repositories/repository-registry.js'
 import { isClass } from '../survey/nodes.js'
 import type { Project } from '../survey/project.js'
 import { SourceFile } from '../survey/source-file.js'
+import { appendedEdits } from './appended-edits.js'
 import type { Planning } from './planning.js'
 import type { AppendedText, ImportNeed, Proposal } from './proposal.js'
 import type { RenderedFile } from './settle.js'
@@ -102,10 +103,12 @@ function withAppended(
     )
     const importText = applyEdits(file.text, importing)
     const grown = importText.length - file.text.length
+    const appending = normalizeEdits(appendedEdits(new SourceFile(path, importText, ''), text))
+    const { start, text: put } = appending[0]!
     const own = candidates.map((candidate) => ({
       candidate,
-      start: importText.length,
-      end: importText.length + text.length,
+      start,
+      end: start + put.length,
       shared: true as const,
     }))
     // Imports go to the beginning, which the first segment has.
@@ -115,7 +118,7 @@ function withAppended(
       end: segment.end + grown,
     }))
     const owners = [...new Set([...file.edits.flatMap((edit) => edit.candidates), ...candidates])]
-    return created(importText + text, [...before, ...own], owners)
+    return created(applyEdits(importText, appending), [...before, ...own], owners)
   }
   const before = file?.before ?? planning.survey.project.text(path) ?? ''
   const source = planning.survey.project.source(path)
@@ -125,7 +128,9 @@ function withAppended(
   const edits = normalizeEdits([
     ...(file?.edits ?? []),
     ...importing.map((edit) => ({ ...edit, candidates, shared: true as const })),
-    { start: before.length, end: before.length, text, candidates, shared: true as const },
+    ...(source ? appendedEdits(source, text) : [{ start: before.length, end: before.length, text }]).map(
+      (edit) => ({ ...edit, candidates, shared: true as const }),
+    ),
   ]) as OwnedEdit[]
   return { kind: 'edit', before, edits, text: applyEdits(before, edits), segments: segmentsOf(edits) }
 }

@@ -5,8 +5,6 @@ const { callbackHelpers, databaseThrough } = require('@duckshift/runtime/compat/
 /** getDatabase(), for code that works with the driver itself. */
 const databaseAccessor = createToken('databaseAccessor', () => db.getDatabase)
 
-module.exports = { databaseAccessor }
-
 /** Statements go through getDatabase() as before: it does more than send them. */
 const legacyDatabase = createToken('legacyDatabase', () =>
   databaseThrough({
@@ -15,4 +13,4 @@ const legacyDatabase = createToken('legacyDatabase', () =>
   }),
 )
 
-module.exports.legacyDatabase = legacyDatabase
+module.exports = { databaseAccessor, legacyDatabase }

@@ -12,15 +12,11 @@ const database = createToken('database', () =>
   }),
 )
 
-module.exports = { database }
-
 /** getClient(), for code that works with the client itself. */
 const clientAccessor = createToken('clientAccessor', () => db.getClient)
-
-module.exports.clientAccessor = clientAccessor
 
 /** What repositories on a client that is handed in run on: its own methods, as before. */
 const databaseOn = (client) =>
   databaseThrough({ client: () => client, methods: { query: 'query', execute: 'execute' } })
 
-module.exports.databaseOn = databaseOn
+module.exports = { database, clientAccessor, databaseOn }

@@ -8,8 +8,6 @@ const queryAccessor = createToken('queryAccessor', () => db.query);
 /** exec(), for code that works with the driver itself. */
 const execAccessor = createToken('execAccessor', () => db.exec);
 
-module.exports = { queryAccessor, execAccessor };
-
 /** Statements go through query() as before: it does more than send them. */
 const queryDatabase = createToken('queryDatabase', () =>
   databaseThrough({
@@ -18,4 +16,4 @@ const queryDatabase = createToken('queryDatabase', () =>
   }),
 );
 
-module.exports.queryDatabase = queryDatabase;
+module.exports = { queryAccessor, execAccessor, queryDatabase };

@@ -8,8 +8,6 @@ const indexClient = createToken('indexClient', () => index);
 /** readStates(), for code that works with the driver itself. */
 const readStatesAccessor = createToken('readStatesAccessor', () => index.readStates);
 
-module.exports = { indexClient, readStatesAccessor };
-
 /** Statements go through readStates() as before: it does more than send them. */
 const readStatesDatabase = createToken('readStatesDatabase', () =>
   databaseThrough({
@@ -18,4 +16,4 @@ const readStatesDatabase = createToken('readStatesDatabase', () =>
   }),
 );
 
-module.exports.readStatesDatabase = readStatesDatabase;
+module.exports = { indexClient, readStatesAccessor, readStatesDatabase };
