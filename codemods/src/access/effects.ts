@@ -34,6 +34,8 @@ const deepest = 5
 export interface EffectOptions {
   /** What is known of a call; undefined leaves the judgement to its name and its body. */
   readonly judge: (file: SourceFile, call: Node) => 'harmless' | 'harmful' | undefined
+  /** True for a class of which one may be made. */
+  readonly makes?: (file: SourceFile, made: Node) => boolean
   /** True when changing variables and objects from outside counts as an effect. */
   readonly stateCounts: boolean
 }
@@ -144,6 +146,7 @@ class Search {
     if (node.type !== 'NewExpression') return undefined
     const name = file.textOf(node.callee)
     const made = unwrap(node.callee)
+    if (this.#options.makes?.(file, made)) return undefined
     if (made.type === 'Identifier' && isRepository(this.#project, file, made)) return undefined
     return /Error$|^(Map|Set|Date|Array|URL|URLSearchParams|RegExp|Promise|WeakMap|Intl\.\w+)$/.test(name)
       ? undefined

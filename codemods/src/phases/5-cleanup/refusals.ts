@@ -28,7 +28,7 @@ export const cleanupRefusals = {
   'opening-unknown': {
     message:
       'How the client opens its database could not be read out of its class, or it does more than open.',
-    help: 'Pass the path to the opening as a constant, a constructor argument or an imported setting.',
+    help: 'Pass the path to the opening as a constant, a constructor argument or an imported setting, and do what it does more, such as making tables, where the application starts.',
   },
   'closing-unknown': {
     message: 'The function that closes the client is used in a way that could not be followed.',

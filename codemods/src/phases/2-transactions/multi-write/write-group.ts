@@ -22,7 +22,9 @@ export function writeGroups(body: Node, writes: readonly Write[]): WriteGroup[] 
     const from = statements.indexOf(first)
     const group = statements.slice(from, statements.indexOf(last) + 1)
     const found = group.flatMap((statement) => within(statement, writes))
-    const runTogether = found.some((write) => found.some((other) => other !== write && !isEither(write, other)))
+    const runTogether = found.some((write) =>
+      found.some((other) => other !== write && !isEither(write, other)),
+    )
     return runTogether ? [{ block: body, statements: group, writes: found }] : []
   }
   return childBlocks(first).flatMap((block) => writeGroups(block, writes))

@@ -14,6 +14,7 @@ import {
 } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { Facade } from '../../1-foundation/facade-accessor/facade-accessor.js'
+import { mayRunAgain, runs, statementsAround } from './around-opening.js'
 
 /** How the legacy client opens its database, as text that stands in the token's module. */
 export interface Opening {
@@ -25,8 +26,11 @@ export interface Opening {
   readonly imports: readonly ImportNeed[]
 }
 
-/** Reads the opening out of the client's class; undefined when it cannot be told, or does more than open. */
-export function openingOf(planning: Planning, facade: Facade): Opening | undefined {
+/** Reads the opening out of the client's class; undefined when it cannot be told. `more`: what it does more. */
+export function openingOf(
+  planning: Planning,
+  facade: Facade,
+): Opening | { readonly more: string } | undefined {
   const client = facade.accessor.client
   const file = client && planning.survey.project.source(client.module)
   const call = file && openingCall(file)
@@ -36,12 +40,14 @@ export function openingOf(planning: Planning, facade: Facade): Opening | undefin
   if (more.length > 0) return undefined
   const pathText = path ? reader.text(path, file) : "':memory:'"
   const configText = config && reader.text(config, file)
-  const statements = statementsAtOpening(file, facade)
-  if (pathText === undefined || (config && configText === undefined) || !statements) return undefined
+  const own = statementsAtOpening(file, facade)
+  const around = statementsAround(planning, facade)
+  if ('more' in around) return around
+  if (pathText === undefined || (config && configText === undefined) || !own) return undefined
   return {
     path: pathText,
     ...(configText !== undefined && { config: configText }),
-    statements,
+    statements: [...new Set([...own, ...around.statements])],
     imports: reader.imports,
   }
 }
@@ -184,9 +190,9 @@ function statementsAtOpening(file: SourceFile, { profile }: Facade): string[] | 
     if (method && method.result !== 'other') continue
     walk(member.value as Node, (node) => {
       if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return true
-      if (!/^(run|exec|runAndRead\w*)$/.test(memberName(node.callee) ?? '')) return true
+      if (!runs.test(memberName(node.callee) ?? '')) return true
       const argument = node.arguments[0] as Node | undefined
-      if (stringValue(argument) === undefined) isKnown = false
+      if (!mayRunAgain(stringValue(argument))) isKnown = false
       else texts.push(file.textOf(argument!))
       return true
     })

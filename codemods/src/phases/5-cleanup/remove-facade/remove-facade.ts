@@ -11,7 +11,7 @@ import type { CleanupRefusal } from '../refusals.js'
 import { usagesLeft } from '../usages-left.js'
 import { injectedText, injectionsOf } from './accessor-injections.js'
 import { closerEdits, needsOf } from './closers.js'
-import { openingOf } from './opening.js'
+import { type Opening, openingOf } from './opening.js'
 import { mockEdits } from './test-mocks.js'
 
 const codemod = 'remove-facade'
@@ -75,6 +75,7 @@ function withoutFacade(planning: Planning, facade: Facade): Outcome | undefined 
   if (!file || !call) return undefined
   const opening = openingOf(planning, facade)
   if (!opening) return { refused: 'opening-unknown' }
+  if ('more' in opening) return { refused: 'opening-unknown', detail: opening.more }
   const closing = closerEdits(planning, facade)
   if (!closing) return { refused: 'closing-unknown' }
   const token = tokenEdits(file, call, opening)
@@ -134,7 +135,7 @@ function facadeCall(file: SourceFile): Node | undefined {
 function tokenEdits(
   file: SourceFile,
   call: Node,
-  opening: NonNullable<ReturnType<typeof openingOf>>,
+  opening: Opening,
 ): { readonly edits: TextEdit[]; readonly methods: string; readonly removed: Range[] } {
   const given = new Map<string, string>()
   let removed: Range[] = [{ start: call.start, end: call.end }]
