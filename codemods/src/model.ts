@@ -180,8 +180,10 @@ export interface Run {
   readonly files: readonly { readonly path: string; readonly kind: FileChange['kind'] }[]
   readonly changes: number
   readonly usages: number
-  /** What became of each usage, by its id; absent for runs of versions that counted them only. */
+  /** What became of each usage, by an id that is free since; absent for runs of versions that counted them only. */
   readonly moved?: Readonly<Record<string, Moved>>
+  /** The ids that usages beside them have since, by the ones they had. */
+  readonly renumbered?: Readonly<Record<string, string>>
   /** Lines of files; absent for runs of versions that did not count them. */
   readonly lines?: { readonly added: number; readonly removed: number }
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { copyOfModelhub, duckshift, project, repository, treeHash } from '../support/project.js'
+import { copyOfModelhub, duckshift, project, repository, smallProject, treeHash } from '../support/project.js'
 
 /** A project in which functions are handed a connection. */
 function handedConnection(): string {
@@ -226,5 +226,47 @@ exports.count = () => all('SELECT count(*) AS n FROM items')
     expect(moved).toMatchObject({ usages: 0, refused: 0 })
     expect(moved.served).toBeGreaterThan(0)
     expect(moved.migrated + moved.served).toBe(usages)
+  })
+})
+
+describe('what goes beside what stays', () => {
+  it('is counted for itself: what stays has the numbers from then on that the others had', () => {
+    const root = smallProject({
+      'src/log.ts': `import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
+
+class Db {
+  #opening: Promise<DuckDBConnection> | undefined
+
+  async execute(sql: string, params: DuckDBValue[] = []): Promise<number> {
+    console.debug(sql)
+    this.#opening ??= DuckDBInstance.create(':memory:').then((instance) => instance.connect())
+    return (await (await this.#opening).run(sql, params)).rowsChanged
+  }
+}
+
+export const log = new Db()
+`,
+      'src/move.ts': `import { log } from './log.js'
+
+export async function move(from: number, to: number): Promise<void> {
+  await log.execute('BEGIN')
+  try {
+    await log.execute("UPDATE items SET name = 'from' WHERE id = ?", [from])
+    await log.execute("UPDATE items SET name = 'to' WHERE id = ?", [to])
+    await log.execute('COMMIT')
+  } catch (error) {
+    await log.execute('ROLLBACK')
+    throw error
+  }
+}
+`,
+    })
+    const totals = () => JSON.parse(duckshift(root, 'status', '--json').out).totals
+    const { usages } = totals()
+    expect(duckshift(root, 'run', '1', '--write').code).toBe(0)
+    const left = totals()
+    expect(left.usages).toBe(3)
+    expect(left.migrated).toBe(usages - 3)
+    expect(left.refused).toBe(3)
   })
 })

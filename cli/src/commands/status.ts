@@ -4,6 +4,7 @@ import {
   type Ledger,
   ledgerFile,
   ledgerOf,
+  listRuns,
   loadPlan,
   matchIgnores,
   planIds,
@@ -132,7 +133,19 @@ function newestRefusals(root: string, usages: readonly Usage[]): readonly Refusa
   const present = new Set(usages.map((usage) => usage.id))
   return [...newest.values()]
     .sort(byTime)
-    .flatMap((id) => loadPlan(root, id).refusals.filter((refusal) => present.has(refusal.usage)))
+    .flatMap((id) => renumberedSince(root, id, loadPlan(root, id).refusals))
+    .filter((refusal) => present.has(refusal.usage))
+}
+
+/** Where the plan, or one after it, was applied, what it left alone may have another id. */
+function renumberedSince(root: string, plan: string, refusals: readonly Refusal[]): readonly Refusal[] {
+  const since = listRuns(root)
+    .filter((run) => run.state === 'applied' && (run.plan === plan || byTime(plan, run.plan) < 0))
+    .sort((a, b) => a.appliedAt.localeCompare(b.appliedAt))
+  return refusals.map((refusal) => ({
+    ...refusal,
+    usage: since.reduce((id, { renumbered }) => renumbered?.[id] ?? id, refusal.usage),
+  }))
 }
 
 /** Ids begin with the phase; what follows is the time. */

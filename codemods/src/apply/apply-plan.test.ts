@@ -123,6 +123,18 @@ describe('applyPlan and rollbackRun', () => {
     expect(failure(() => rollbackRun(root, run.id)).code).toBe('already-rolled-back')
   })
 
+  it('runs are listed as they were applied, whichever phase each is of', async () => {
+    put('a.ts', 'one')
+    const cleanup = applyPlan(root, {
+      ...planOf(create('b.ts', 'b')),
+      id: 'p5-20260101-000100-test',
+      phase: 5,
+    })
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    const foundation = applyPlan(root, planOf(edit('a.ts', 'two')))
+    expect(listRuns(root).map(({ id }) => id)).toEqual([cleanup.id, foundation.id])
+  })
+
   it('write nothing when one file drifted, vanished, or appeared', () => {
     put('a.ts', 'a')
     put('b.ts', 'b')

@@ -3,22 +3,11 @@ import { dirname, join, posix } from 'node:path'
 import { DuckshiftError } from '../duckshift-error.js'
 import { applyEdits } from '../edits/text-edits.js'
 import { editsDiff } from '../edits/unified-diff.js'
-import type { FileChange, Moved, OnProgress, Plan, Run } from '../model.js'
+import type { FileChange, OnProgress, Plan, Run } from '../model.js'
 import { hashOf } from './hash.js'
 import { isSymbolicLink, type JournalEntry, modeOf, UndoFailedError, writeAll } from './journal.js'
 import { withLock } from './lock.js'
-
-/** What the survey counts: a package, a loop or a document that a change is about is no usage. */
-function movedUsages({ usages, changes }: Plan): Readonly<Record<string, Moved>> {
-  const surveyed = new Set(usages.map(({ id }) => id))
-  const moved = changes.flatMap((change) =>
-    change.usages.map((usage): [string, Moved] => [
-      usage,
-      change.served?.includes(usage) ? 'served' : change.keepsSql?.includes(usage) ? 'keeps-sql' : 'moved',
-    ]),
-  )
-  return Object.fromEntries(moved.filter(([usage]) => surveyed.has(usage)))
-}
+import { movedUsages } from './moved-usages.js'
 
 /**
  * Writes exactly what the plan says, all or nothing. Throws DuckshiftError: `drift` (4) when a file the plan
@@ -33,7 +22,7 @@ export function applyPlan(root: string, plan: Plan, options: { readonly onProgre
       assertInside(root, path, paths.get(path.toLowerCase()))
       paths.set(path.toLowerCase(), path)
     }
-    const moved = movedUsages(plan)
+    const { moved, renumbered } = movedUsages(plan)
     const run: Run = {
       id: plan.id.replace(/^p/, 'r'),
       plan: plan.id,
@@ -44,6 +33,7 @@ export function applyPlan(root: string, plan: Plan, options: { readonly onProgre
       changes: plan.changes.length,
       usages: Object.keys(moved).length,
       moved,
+      ...(Object.keys(renumbered).length > 0 && { renumbered }),
       lines: linesOf(root, plan.files),
     }
     const journal = {

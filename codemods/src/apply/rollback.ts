@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { DuckshiftError } from '../duckshift-error.js'
 import type { Run } from '../model.js'
+import { textOrder } from '../text-order.js'
 import { type Journal, runPath, writeAll } from './journal.js'
 import { withLock } from './lock.js'
 
@@ -23,7 +24,9 @@ export function appliedRecords(root: string): Journal[] {
 
 /** Every run of the project, the oldest first. */
 export function listRuns(root: string): Run[] {
-  return records(root).map((record) => record.run)
+  return records(root)
+    .map((record) => record.run)
+    .sort((a, b) => textOrder(a.appliedAt, b.appliedAt))
 }
 
 /**

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { CallExpression, Class, NewExpression } from 'oxc-parser'
 import type { Accessor, PhaseNumber, Shape, Usage } from '../model.js'
 import { answersMethod } from './answers-method.js'
@@ -43,6 +42,7 @@ import { runtimeTransactions } from './runtime-transactions.js'
 import { assignedTo, type Binding, bindingNames, isAssigned } from './scopes.js'
 import type { SourceFile } from './source-file.js'
 import { classMember, ownMember, ownReferences, takenFrom } from './this-owner.js'
+import { usageId } from './usage-id.js'
 import { shapeOf, traitsOf } from './usage-shape.js'
 import type { ValueFlow } from './value-flow.js'
 
@@ -1047,12 +1047,13 @@ export class Collector {
 
   #usage(node: Node, accessor: string, shape: Shape, traits: readonly string[]): Usage {
     const within = placeName(node)
-    const base = `${this.#file.path}\n${within}\n${accessor}`
+    const place = { file: this.#file.path, within, accessor }
+    const base = `${place.file}\n${within}\n${accessor}`
     const ordinal = this.#ordinals.get(base) ?? 0
     this.#ordinals.set(base, ordinal + 1)
     const phase: PhaseNumber = shape === 'manual-transaction' ? 2 : shape === 'mocked-in-test' ? 5 : 1
     const usage: Usage = {
-      id: createHash('sha256').update(`${base}\n${ordinal}`).digest('hex').slice(0, 10),
+      id: usageId(place, ordinal),
       ...this.#file.place(node),
       accessor,
       shape,
