@@ -148,7 +148,7 @@ export async function twice(connection: DuckDBConnection): Promise<unknown[]> {
     const untouched = readFileSync(join(root, 'src/report.ts'), 'utf8')
     expect(JSON.parse(duckshift(root, 'status', '--json').out).totals.usages).toBe(4)
     expect(duckshift(root, 'run', '1', '--write').out).toContain(
-      '2 places are handed it and stay as they are (it does not fit a method of a repository).',
+      '2 places are handed it and stay as they are (`getColumns` is asked of its result).',
     )
     expect(readFileSync(join(root, 'src/report.ts'), 'utf8')).toBe(untouched)
     const { totals } = JSON.parse(duckshift(root, 'status', '--json').out)

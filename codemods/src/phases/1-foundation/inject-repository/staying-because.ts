@@ -3,7 +3,7 @@ import type { ClientMethod } from '../../../clients/client-profile.js'
 import { helperParameters } from '../../../clients/helper-parameters.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
-import { isFunction, type Node, unwrap } from '../../../survey/nodes.js'
+import { isFunction, memberName, type Node, outermost, unwrap } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { statementKind } from '../../../survey/statement-kind.js'
 import { touchSql } from '../../../survey/touch-sql.js'
@@ -30,7 +30,10 @@ export async function stayingBecause(
     const own =
       (await reasonFor(planning, facade, file, touch)) ??
       (asksOnce(value, touch) ? 'what gives the client may do something each time it is asked' : undefined)
-    const fallback = mocked === 'nobody' ? unfitting : 'a test replaces what it is asked through'
+    const fallback =
+      mocked === 'nobody'
+        ? (readOtherwise(file, touch) ?? unfitting)
+        : 'a test replaces what it is asked through'
     reasons.set(touch.call as Node, own ?? fallback)
   }
   return reasons
@@ -45,7 +48,29 @@ export function stayingBeside(
 }
 
 const unfitting = 'it does not fit a method of a repository'
-const prepared = /^(prepare|stream|start|append|createAppender|each|exec|arrowIPC)(?![a-z])/
+const prepared = /^(prepare|stream|start|append|createAppender|each|exec|arrowIPC|runAndReadUntil)(?![a-z])/
+
+/** What is read of a result of the driver's, where a repository's method gives rows or their number. */
+function readOtherwise(file: SourceFile, touch: Touch): string | undefined {
+  if (!/^(run|runAndRead\w*)$/.test(touch.method)) return undefined
+  const asked = askedOfResult(file, touch.call as Node)
+  const other = asked.find((name) => !/^(getRow(Object)?s(JS|Json)?|rowsChanged)$/.test(name))
+  return other === undefined ? undefined : `\`${other}\` is asked of its result`
+}
+
+/** The members that code asks of what a call gives, once it is there. */
+function askedOfResult(file: SourceFile, call: Node): string[] {
+  const around = outermost(call).parent
+  const given = around?.type === 'AwaitExpression' ? outermost(around) : undefined
+  const place = given?.parent
+  if (place?.type === 'MemberExpression') return [memberName(place) ?? []].flat()
+  const name = place?.type === 'VariableDeclarator' && place.id.type === 'Identifier' ? place.id : undefined
+  const references = (name && file.scopes.lookup(name, name.name)?.references) ?? []
+  return references.flatMap((reference) => {
+    const { parent } = outermost(reference)
+    return parent?.type === 'MemberExpression' ? (memberName(parent) ?? []) : []
+  })
+}
 
 async function reasonFor(
   planning: Planning,
@@ -65,14 +90,16 @@ async function reasonFor(
   if (facade.accessor.kind !== 'helper' && prepared.test(touch.method) && !isOneCall)
     return `\`${touch.method}\` works with the driver itself`
   // How its rows are read makes no difference to whether the statement can move.
-  const method: ClientMethod = { name: touch.method, parameters: 'variadic', result: 'row-arrays' }
+  const isOfDriver = /^(connection|instance)$/.test(facade.driver?.handsOut ?? '')
+  const parameters = isOfDriver && /^run(AndRead\w*)?$/.test(touch.method) ? 'array' : 'variadic'
+  const method: ClientMethod = { name: touch.method, parameters, result: 'row-arrays' }
   const profile = { ...facade.profile, methods: new Map([[touch.method, method]]) }
   const site = callSiteOf(planning, file, profile, touch)
   const known = site && (await knownStatement(planning, site))
   if (known && 'stays' in known) return known.stays
   if (site?.parametrized && facade.accessor.kind === 'helper') {
-    const parameters = helperParameters(planning.survey.project, facade.accessor)
-    if (!parameters) return 'what it is asked through takes no values beside the SQL'
+    const taken = helperParameters(planning.survey.project, facade.accessor)
+    if (!taken) return 'what it is asked through takes no values beside the SQL'
   }
   if (touch.awaited || isGivenBack(touch.call as Node)) return undefined
   const isTold = touch.call.arguments.some((given) => isFunction(unwrap(given as Node)))

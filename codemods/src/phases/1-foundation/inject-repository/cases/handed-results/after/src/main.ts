@@ -1,0 +1,9 @@
+import { inject } from '@duckshift/runtime'
+import { connectionAccessor } from './database.js'
+import { add, columns, some } from './items.js'
+
+export async function main(): Promise<unknown[]> {
+  const connection = await inject(connectionAccessor)()
+  await add(connection, { id: 1, name: 'one' })
+  return [await columns(connection), await some(connection, 1)]
+}
