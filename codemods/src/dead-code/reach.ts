@@ -50,11 +50,11 @@ const protocol = new Set([
 const quietBases =
   /^(Error|TypeError|RangeError|Repository|Map|Set|WeakMap|Array|URL|AggregateError|DatabaseError)$/
 
-/** Marks what the entry points reach: files, declarations, members, exports, imports, packages. */
 /** What says where a bundle starts. */
 const ofBundler = /(^|\/)[\w.-]*(webpack|rollup|rspack|vite|esbuild|tsup|config)[\w.-]*\.[cm]?[jt]s$/
 const bareFileName = /^[\w-]+\.[cm]?[jt]sx?$/
 
+/** Marks what the entry points reach: files, declarations, members, exports, imports, packages. */
 export class Reach {
   readonly #options: ReachOptions
   readonly #units: { readonly file: string; readonly index: number; readonly unit: Unit }[] = []
