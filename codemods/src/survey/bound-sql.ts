@@ -164,8 +164,7 @@ class TextReader {
     const name = memberName(node)
     const object = unwrap(node.object)
     const whole = name === undefined ? undefined : declarationReached(this.#project, file, node)
-    if (whole?.node.type === 'VariableDeclarator' && whole.node.init)
-      return this.texts({ file: whole.file, node: whole.node.init as Node }, depth + 1)
+    if (whole) return this.texts({ file: whole.file, node: valueDeclared(whole.node) }, depth + 1)
     const owner = ownerNamed(object)
     const declared = owner ? { file, node: owner as Node } : declarationReached(this.#project, file, object)
     const holder = declared ? valueDeclared(declared.node) : object

@@ -102,7 +102,9 @@ export class GivenClients {
   byElement(node: CallExpression | (Node & { type: 'MemberExpression' })): Given | undefined {
     const place = node.type === 'CallExpression' ? unwrap(node.callee as Node) : node
     if (place.type !== 'MemberExpression' || memberName(place) === 'getStore') return undefined
-    if (!elementOf(this.#flow.valueOf(this.#file, place.object))) return undefined
+    // `clients[tenant] = …` says what an object without a type holds.
+    const isFilled = node.type === 'MemberExpression' && memberName(place) === undefined
+    if (!isFilled && !elementOf(this.#flow.valueOf(this.#file, place.object))) return undefined
     return isGivenOn(node as Node) || isAssigned(node as Node) ? undefined : this.#oneOfMany(node as Node)
   }
 

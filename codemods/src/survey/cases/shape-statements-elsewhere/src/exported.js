@@ -1,0 +1,2 @@
+exports.begin = 'BEGIN'
+exports.commit = 'COMMIT'
