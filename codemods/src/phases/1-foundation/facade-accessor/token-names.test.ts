@@ -23,6 +23,7 @@ it('calls a token after what its accessor hands out', () => {
     'instanceAccessor',
     'orderAccessor',
   ])
+  expect(names({ export: 'Store', member: 'get', kind: 'static-method' })).toEqual(['storeAccessor'])
   expect(names({ export: 'DB', kind: 'instance' })).toEqual(['dbClient'])
   expect(names({ export: 'DBClient' }, { export: 'getDBPool2' }, { export: 'DB2' })).toEqual([
     'dbClientAccessor',

@@ -1,9 +1,9 @@
 import { inject } from '@duckshift/runtime'
 import { transactionOn } from '@duckshift/runtime/compat/neo'
-import { getAccessor } from './database.js'
+import { storeAccessor } from './database.js'
 
 export async function move(from: number, to: number): Promise<void> {
-  const store = await inject(getAccessor)()
+  const store = await inject(storeAccessor)()
   await transactionOn(store.connection, async () => {
     await store.connection.run('UPDATE tags SET item_id = ? WHERE item_id = ?', [to, from])
     await store.connection.run('DELETE FROM items WHERE id = ?', [from])
