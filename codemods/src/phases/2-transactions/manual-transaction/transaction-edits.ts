@@ -141,7 +141,8 @@ function insteadOfTry({ file, form, opening, closing, handOut, eol, indent }: Co
 }
 
 function dedent(line: string, indent: string): number {
-  return line.startsWith(indent) ? -indent.length : 0
+  if (line.startsWith(indent)) return -indent.length
+  return line.startsWith('\t') ? -1 : 0
 }
 
 /** The region keeps its place, one level deeper, and so does a try around it. */
@@ -255,9 +256,10 @@ export function removeLine(
   const isAlone = /^[ \t]*$/.test(file.text.slice(line, statement.start))
   const after = /^[ \t]*(\r?\n|$)/.exec(file.text.slice(statement.end))
   if (!isAlone || !after) {
-    // A comment behind it begins the line in its place.
-    const space = isAlone ? /^[ \t]*(?=\/[/*])/.exec(file.text.slice(statement.end))?.[0].length : undefined
-    return { start: statement.start, end: statement.end + (space ?? 0), text: '' }
+    // What stands behind it begins the line in its place, what stands before it ends as it did.
+    const [behind] = isAlone ? /^[ \t]*/.exec(file.text.slice(statement.end))! : ['']
+    const [before] = isAlone ? [''] : /[ \t]*$/.exec(file.text.slice(line, statement.start))!
+    return { start: statement.start - before.length, end: statement.end + behind.length, text: '' }
   }
   const end = statement.end + after[0].length
   const [above] = blankLineAbove(file, line)
