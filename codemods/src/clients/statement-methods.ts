@@ -14,6 +14,7 @@ import {
 import type { Project } from '../survey/project.js'
 import type { SourceFile } from '../survey/source-file.js'
 import { type ClientMethod, ownReturns, parameterName, parametersBy, takesSql } from './client-profile.js'
+import { givesValue } from './gives-value.js'
 import { helperFunction } from './helper-method.js'
 
 /** A function as it is declared, and the file it stands in. */
@@ -105,6 +106,7 @@ export function statementMethod(
   const [first, nothing] = given.types as Node[]
   const orNull = nothing!.type === 'TSNullKeyword'
   if (!first || rowOf(file, first) || !(orNull || nothing!.type === 'TSUndefinedKeyword')) return undefined
+  if (givesValue(file, body)) return undefined
   return {
     ...base,
     result: orNull ? 'first-row-or-null' : 'first-row-or-undefined',

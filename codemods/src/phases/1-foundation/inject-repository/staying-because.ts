@@ -1,5 +1,7 @@
 import { isGivenBack } from '../../../access/given-back.js'
 import type { ClientMethod } from '../../../clients/client-profile.js'
+import { givesValue } from '../../../clients/gives-value.js'
+import { helperFunction } from '../../../clients/helper-method.js'
 import { helperParameters } from '../../../clients/helper-parameters.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
@@ -32,7 +34,7 @@ export async function stayingBecause(
       (asksOnce(value, touch) ? 'what gives the client may do something each time it is asked' : undefined)
     const fallback =
       mocked === 'nobody'
-        ? (readOtherwise(file, touch) ?? unfitting)
+        ? (readOtherwise(file, touch) ?? givenOtherwise(planning, facade) ?? unfitting)
         : 'a test replaces what it is asked through'
     reasons.set(touch.call as Node, own ?? fallback)
   }
@@ -49,6 +51,15 @@ export function stayingBeside(
 
 const unfitting = 'it does not fit a method of a repository'
 const prepared = /^(prepare|stream|start|append|createAppender|each|exec|arrowIPC|runAndReadUntil)(?![a-z])/
+
+/** What a helper gives where a repository's method gives rows. */
+function givenOtherwise({ survey: { project } }: Planning, { accessor }: Facade): string | undefined {
+  const source = accessor.kind === 'helper' ? project.source(accessor.module) : undefined
+  const body = source && helperFunction(project, accessor)
+  return body && givesValue(source, body)
+    ? 'it gives a value out of the first row, and not the row'
+    : undefined
+}
 
 /** What is read of a result of the driver's, where a repository's method gives rows or their number. */
 function readOtherwise(file: SourceFile, touch: Touch): string | undefined {
