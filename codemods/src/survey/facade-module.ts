@@ -5,7 +5,11 @@ export function isFacade(text: string): boolean {
   return text.includes('@duckshift/runtime') && /\bcreateToken\(/.test(text)
 }
 
-/** True where a module makes a token of that name, on however many lines a formatter put that. */
+/** True where a module makes a token of that name, or one that it calls so, on however many lines a formatter put that. */
 export function makesToken(text: string | undefined, token: string): boolean {
-  return text !== undefined && new RegExp(`\\bcreateToken\\(\\s*['"]${escapePattern(token)}['"]`).test(text)
+  const name = escapePattern(token)
+  return (
+    text !== undefined &&
+    new RegExp(`\\bcreateToken\\(\\s*['"]${name}['"]|\\bconst ${name}\\b[^=;]*=\\s*createToken\\(`).test(text)
+  )
 }

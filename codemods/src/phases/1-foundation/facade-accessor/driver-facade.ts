@@ -31,6 +31,7 @@ import {
   raisedDriver,
 } from './facade-files.js'
 import { preparesConnection } from './prepared-connection.js'
+import { presentToken } from './present-token.js'
 import { replaceableHelper } from './replaceable-helper.js'
 import { connectionsOf } from './shared-connection.js'
 import { tokenNames } from './token-names.js'
@@ -80,11 +81,12 @@ export function driverFacade(planning: Planning, accessor: Accessor): DriverFaca
       !isDriverAccessor(planning, other) &&
       openedBy(planning, other)?.path === opened.path,
   )
-  const token = tokens.accessors.get(accessor.id)
+  const made = tokens.accessors.get(accessor.id)
+  const token = made === undefined ? undefined : presentToken(planning, databaseModule, made)
   const facade: Facade = {
     accessor,
     databaseModule,
-    token: 'database',
+    token: presentToken(planning, databaseModule, 'database'),
     hasToken: tokens.database !== undefined || isOfClass,
     profile,
     accessorModule: accessor.module,

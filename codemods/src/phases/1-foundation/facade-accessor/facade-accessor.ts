@@ -19,6 +19,7 @@ import {
 import { databaseName, driverFacade, type HandsOut, isDriverAccessor } from './driver-facade.js'
 import { openingEdits } from './driver-openings.js'
 import { dependencyEdits, FileEdits, freeModule, label, placeOf, raisedDriver } from './facade-files.js'
+import { presentToken } from './present-token.js'
 
 const codemod = 'facade-accessor'
 
@@ -83,10 +84,11 @@ export function facadeAccessor(
 
   const mocked = mostMocked(planning, accessor)
   const accessorModule = mocked?.module ?? accessor.module
+  const databaseModule = freeModule(planning, clientFile.path, [accessor])
   const facade: Facade = {
     accessor,
-    databaseModule: freeModule(planning, clientFile.path, [accessor]),
-    token: 'database',
+    databaseModule,
+    token: presentToken(planning, databaseModule, 'database'),
     hasToken: true,
     profile,
     accessorModule,

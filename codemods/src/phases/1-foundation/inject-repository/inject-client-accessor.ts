@@ -11,6 +11,7 @@ import {
 } from '../facade-accessor/database-text.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { heading } from '../facade-accessor/facade-files.js'
+import { presentToken } from '../facade-accessor/present-token.js'
 import { clientOwner, lowerFirst, withoutVerb } from '../facade-accessor/token-names.js'
 import { tokenType } from '../facade-accessor/token-type.js'
 import { injectAccessor } from './inject-accessor.js'
@@ -26,7 +27,8 @@ export function injectClientAccessor(
   if (!file || value.origin.type !== 'accessor') return undefined
   if (facade.driver && facade.driver.accessorToken === undefined) return undefined
   if (value.file === facade.accessor.module || value.file === facade.accessor.client?.module) return undefined
-  const token = facade.driver?.accessorToken ?? tokenName(facade)
+  const token =
+    facade.driver?.accessorToken ?? presentToken(planning, facade.databaseModule, tokenName(facade))
   const proposal = injectAccessor(planning, facade, token, file, value)
   if (!proposal || proposal.files.some(({ edits }) => losesComment(file, edits))) return undefined
   if (makesToken(planning.survey.project.text(facade.databaseModule), token)) return proposal

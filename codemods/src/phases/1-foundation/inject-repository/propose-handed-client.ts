@@ -122,7 +122,7 @@ async function onClient(
   ownMethods.set(facade, found)
   const { roles } = found
   const binding = roles && bindingOf(planning, facade, roles)
-  if (!roles || !binding || file.scopes.declares(nameOf(facade))) return undefined
+  if (!roles || !binding || file.scopes.declares(nameOf(planning, facade))) return undefined
   const moving = await movingOf(planning, facade, file, value, roles)
   const ways =
     moving.length > 0 ? waysOf(file, value, moving, { binding, beside: planning.survey.values }) : []
@@ -205,8 +205,10 @@ function rolesOf(
   return roles.has('query') ? roles : undefined
 }
 
-function nameOf({ token }: Facade): string {
-  return `${token}On`
+function nameOf({ survey: { project } }: Planning, { token, databaseModule }: Facade): string {
+  // That of an earlier run, also where the token has another name since.
+  const isThere = project.text(databaseModule)?.includes('const databaseOn =')
+  return isThere ? 'databaseOn' : `${token}On`
 }
 
 /** `databaseOn(client)`, which stands beside the token; undefined where the class cannot be named there. */
@@ -217,7 +219,7 @@ function bindingOf(
 ): Binding | undefined {
   const { accessor, databaseModule } = facade
   const { module, name } = accessor.client!
-  const on = nameOf(facade)
+  const on = nameOf(planning, facade)
   const { project } = planning.survey
   if (!project.source(module)) return undefined
   const isTyped = /ts$/.test(databaseModule)
@@ -248,9 +250,11 @@ function functionText(
   const text = [
     '',
     '/** What repositories on a client that is handed in run on: its own methods, as before. */',
-    `${commonJs ? 'const' : 'export const'} ${nameOf(facade)} = (client${type ? `: ${type}): Database` : ')'} =>`,
+    `${commonJs ? 'const' : 'export const'} ${nameOf(planning, facade)} = (client${type ? `: ${type}): Database` : ')'} =>`,
     `${i}databaseThrough({ client: () => client, methods: { ${options} } })${end}`,
-    ...(commonJs ? ['', `module.exports.${nameOf(facade)} = ${nameOf(facade)}${end}`] : []),
+    ...(commonJs
+      ? ['', `module.exports.${nameOf(planning, facade)} = ${nameOf(planning, facade)}${end}`]
+      : []),
     '',
   ].join(style.lineEnding)
   return {
