@@ -23,6 +23,8 @@ export interface RepositoryDraft {
   readonly existing?: ReadonlySet<string>
   /** Methods that are there already, one statement each: an equal request takes them as they are. */
   readonly methods?: readonly ExistingMethod[]
+  /** Names of its methods, by what each takes and does: `methodKey`. */
+  readonly bodies?: ReadonlyMap<string, string>
   /** The interfaces that its file declares already, by name. */
   readonly interfaces?: ReadonlyMap<string, string>
 }
@@ -119,6 +121,12 @@ export class RepositoryRegistry {
   /** The name of a method that the class has already; undefined for one that the plan adds. */
   present(id: number): string | undefined {
     const { repository, method } = this.method(id)
+    if (method.custom) {
+      const parameters = method.parameters.map(({ name, type }) =>
+        isTyped(repository) ? `${name}: ${type}` : name,
+      )
+      return repository.bodies?.get(methodKey(parameters, `{ ${method.custom.lines.join('\n')} }`))
+    }
     return repository.methods?.find((existing) => isSame(existing, method, isTyped(repository)))?.name
   }
 
@@ -147,6 +155,16 @@ export class RepositoryRegistry {
     }
     return names
   }
+}
+
+/** What a method takes and does, however it is laid out and whatever it is called. */
+export function methodKey(parameters: readonly string[], body: string): string {
+  return `(${parameters.join(', ')}) ${body}`
+    .replace(/\s+/g, ' ')
+    .replaceAll("'", '"')
+    .replace(/\s*([^\w$\s])\s*/g, '$1')
+    .replaceAll(';', '')
+    .replace(/,(?=[)\]}])/g, '')
 }
 
 function idOf({ className, file, package: manifest = file }: RepositoryDraft): string {

@@ -1,9 +1,9 @@
 import type { DataCall } from '../../../access/data-call.js'
 import type { Planning } from '../../../plan/planning.js'
-import type { RepositoryDraft } from '../../../repositories/repository-registry.js'
+import { methodKey, type RepositoryDraft } from '../../../repositories/repository-registry.js'
 import { isCompound, onOneLine } from '../../../repositories/type-text.js'
 import { batchedSelect } from '../../../sql/batched-select.js'
-import { isClass, keyName } from '../../../survey/nodes.js'
+import { isClass, keyName, type Node } from '../../../survey/nodes.js'
 import type { QueryRefusal } from '../refusals.js'
 
 /** The SQL type of a list of what a parameter's TypeScript type allows; undefined for anything but plain types. */
@@ -129,17 +129,31 @@ export function repositoryOf(
   planning: Planning,
   { file, className }: DataCall['repository'],
 ): RepositoryDraft {
-  const declaration = planning.survey.project.source(file)?.scopes.topLevel(className)?.declaration
-  const members =
-    declaration && isClass(declaration)
-      ? declaration.body.body.flatMap((member) => ('key' in member ? (keyName(member.key) ?? []) : []))
-      : []
+  const source = planning.survey.project.source(file)
+  const declaration = source?.scopes.topLevel(className)?.declaration
+  const members = source && isClass(declaration) ? (declaration.body.body as Node[]) : []
+  const names = members.flatMap((member) => ('key' in member ? (keyName(member.key as Node) ?? []) : []))
+  const bodies = members.flatMap((member): [string, string][] => {
+    const name = member.type === 'MethodDefinition' && !member.static ? keyName(member.key) : undefined
+    const { params = [], body } = (member as { value?: { params?: Node[]; body?: Node | null } }).value ?? {}
+    if (name === undefined || !body) return []
+    return [
+      [
+        methodKey(
+          params.map((each) => source!.textOf(each)),
+          source!.textOf(body),
+        ),
+        name,
+      ],
+    ]
+  })
   return planning.registry.add({
     className,
     file,
     variable: className,
     table: className,
-    existing: new Set(members),
+    existing: new Set(names),
     methods: [],
+    bodies: new Map(bodies),
   })
 }
