@@ -23,7 +23,7 @@ import { isTestFile } from './project-files.js'
 import { isAssigned } from './scopes.js'
 import type { SourceFile } from './source-file.js'
 import { classMember } from './this-owner.js'
-import { elementCallbacks, isStaticContext, type ValueFlow } from './value-flow.js'
+import { elementCallbacks, elementMethods, isStaticContext, type ValueFlow } from './value-flow.js'
 
 /** A client that something gives which is no accessor of its own. */
 export interface Given {
@@ -101,9 +101,12 @@ export class GivenClients {
   /** `byTenant.get(id)`, `connections[0]`: one of several that a collection holds, whichever that is. */
   byElement(node: CallExpression | (Node & { type: 'MemberExpression' })): Given | undefined {
     const place = node.type === 'CallExpression' ? unwrap(node.callee as Node) : node
-    if (place.type !== 'MemberExpression' || memberName(place) === 'getStore') return undefined
+    const name = place.type === 'MemberExpression' ? memberName(place) : undefined
+    if (place.type !== 'MemberExpression' || name === 'getStore') return undefined
+    const isTaken = place === node ? !isCallee(place) : name !== undefined && elementMethods.test(name)
+    if (!isTaken) return undefined
     // `clients[tenant] = …` says what an object without a type holds.
-    const isFilled = node.type === 'MemberExpression' && memberName(place) === undefined
+    const isFilled = place === node && name === undefined
     if (!isFilled && !elementOf(this.#flow.valueOf(this.#file, place.object))) return undefined
     return isGivenOn(node as Node) || isAssigned(node as Node) ? undefined : this.#oneOfMany(node as Node)
   }
@@ -178,6 +181,11 @@ function loopVariable(loop: Node): NamedNode | undefined {
   const pattern = loop.left.declarations[0]?.id as Node | undefined
   const named = pattern?.type === 'ArrayPattern' ? (pattern.elements[1] as Node | undefined) : pattern
   return named?.type === 'Identifier' ? (named as NamedNode) : undefined
+}
+
+function isCallee(member: Node): boolean {
+  const { parent } = outermost(member)
+  return parent?.type === 'CallExpression' && unwrap(parent.callee) === member
 }
 
 /** True where a client is only made sure of, or given on. */

@@ -38,7 +38,7 @@ import { TypeReader } from './type-reader.js'
 /** Array methods whose callback gets an element. */
 export const elementCallbacks = /^(map|forEach|flatMap|filter|find|some|every)$/
 /** Methods of arrays, maps and pools that give one element out. */
-const elementMethods = /^(get|pop|shift|at|find|next|getStore)$/
+export const elementMethods = /^(get|pop|shift|at|find|next|getStore)$/
 /** What goes on with all of them. */
 const collectionMethods = /^(values|filter|slice|reverse|concat|toSorted|toReversed)$/
 
