@@ -3,6 +3,7 @@ import { effectIn } from '../../../access/effects.js'
 import { handedAway } from '../../../access/handed-away.js'
 import type { TextEdit, Usage } from '../../../model.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
+import type { RefusalDraft } from '../../../plan/proposal.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
 import { clientId } from '../../../survey/held.js'
 import { enclosingFunction, type Node, walk } from '../../../survey/nodes.js'
@@ -75,7 +76,7 @@ export async function manualTransaction(
       ...others,
       ...onConnections.refusals,
       ...ofClients.refusals,
-      ...unanswered.map((usage) => refusal(usage, 'unfamiliar-client', openedBy(planning, usage))),
+      ...unanswered.map((usage) => unansweredRefusal(planning, usage)),
     ].map((each) => ({ ...each, codemod })),
   }
 }
@@ -92,17 +93,19 @@ function opensBy(planning: Planning, { origin, touches }: ClientValue, moved: Re
   )
 }
 
-/** Where the statements of a transaction come from, if not from the function that sends them. */
-function openedBy({ survey: { values } }: Planning, usage: Usage): string | undefined {
+/** Where statements of a transaction are not written where they are sent, the client has nothing to do with it. */
+function unansweredRefusal({ survey: { values } }: Planning, usage: Usage): RefusalDraft {
   const held = values.filter((value) => value.usage === usage.id)
   const uses = held.flatMap((value) => [value, ...(value.derived ?? [])])
-  const handed = uses.flatMap(({ touches, escapes }) =>
+  const elsewhere = uses.flatMap(({ touches, escapes }) =>
     [...touches, ...escapes].flatMap((use) => use.bound ?? []),
   )
-  const places = handed.flatMap(({ calls }) =>
+  if (elsewhere.length === 0) return refusal(usage, 'unfamiliar-client')
+  const places = elsewhere.flatMap(({ calls }) =>
     calls.map(({ file, call }) => `${file.path}:${file.position(call.start).line}`),
   )
-  return places.length > 0 ? `the statements come from ${[...new Set(places)].join(', ')}` : undefined
+  const detail = places.length > 0 ? `the statements come from ${[...new Set(places)].join(', ')}` : undefined
+  return refusal(usage, 'unfamiliar-form', detail)
 }
 
 /** The first usage of each function that opens a transaction by hand and has no answer yet. */
