@@ -69,9 +69,9 @@ function escapeOf(project: Project, file: SourceFile, node: Node, fieldId: Field
       const index = parent.arguments.indexOf(node as never)
       if (index < 0) break
       const callee = calleeFunction(project, file, parent)
-      const [bound] = (parent.arguments as Node[]).flatMap((given) =>
-        given === node ? [] : (boundSql(project, file, undefined, given) ?? []),
-      )
+      const bound = (parent.arguments as Node[])
+        .flatMap((given) => (given === node ? [] : (boundSql(project, file, undefined, given) ?? [])))
+        .find(({ sql }) => opening.test(sql))
       return { kind: 'argument', node, ...(callee && { target: { ...callee, index } }), ...withBound(bound) }
     }
     case 'ReturnStatement':
@@ -92,6 +92,9 @@ function escapeOf(project: Project, file: SourceFile, node: Node, fieldId: Field
   }
   return { kind: 'unknown', node }
 }
+
+/** An argument that says `END` or `SET` may be anything; one that says this is a statement. */
+const opening = /(^|;)\s*(BEGIN|START\s+TRANSACTION|COMMIT|ROLLBACK)\b/i
 
 function memberTarget(project: Project, file: SourceFile, property: Node): Pick<Escape, 'member'> {
   const literal = property.type === 'Property' && property.parent ? outermost(property.parent) : undefined

@@ -41,3 +41,14 @@ export async function handedBoth() {
   await send(client, 'BEGIN')
   await send(client, 'COMMIT')
 }
+
+enum Phase {
+  Start = 'set up',
+  End = 'end',
+}
+
+export async function atEnd(report: (client: Client, phase: Phase) => void) {
+  const client = getClient() // usage: variable
+  report(client, Phase.End)
+  await client.query('SELECT 1')
+}
