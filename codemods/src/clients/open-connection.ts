@@ -8,6 +8,7 @@ import {
   enclosingFunction,
   isClass,
   isFunction,
+  isWithin,
   keyName,
   memberName,
   type Node,
@@ -268,10 +269,6 @@ function declares(file: SourceFile, { body }: Class, member: Node): boolean {
 
 function keyOf(file: SourceFile, place: Node): string {
   return `${file.path}:${file.textOf(unwrap(place))}`
-}
-
-function isWithin(node: Node, body: AnyFunction): boolean {
-  return node.start >= body.start && node.end <= body.end
 }
 
 function mentionsLocal(file: SourceFile, body: AnyFunction, node: Node): boolean {

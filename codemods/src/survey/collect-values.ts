@@ -30,6 +30,7 @@ import {
   memberName,
   type Node,
   outermost,
+  outermostFunction,
   placeName,
   rootOf,
   stringValue,
@@ -1238,12 +1239,6 @@ function assignsTo(binding: Binding, owner: Node): boolean {
     if (parent?.type !== 'AssignmentExpression' || parent.left !== reference) return false
     return reference.start >= owner.start && reference.end <= owner.end
   })
-}
-
-function outermostFunction(node: Node): Node | undefined {
-  let found: Node | undefined
-  for (let current = node.parent; current; current = current.parent) if (isFunction(current)) found = current
-  return found
 }
 
 const statementName =

@@ -81,6 +81,13 @@ export function enclosingFunction(node: Node): AnyFunction | undefined {
   return ancestor(node, isFunction)
 }
 
+/** The function around all others that a node is in. */
+export function outermostFunction(node: Node): AnyFunction | undefined {
+  let found: AnyFunction | undefined
+  for (let current = node.parent; current; current = current.parent) if (isFunction(current)) found = current
+  return found
+}
+
 export function enclosingClass(node: Node): Class | undefined {
   return ancestor(node, isClass)
 }
@@ -252,4 +259,13 @@ export function isHiddenMember(member: {
 /** True for a class that itself declares a member of this name. */
 export function hasMember(owner: Class, name: string): boolean {
   return owner.body.body.some((member) => 'key' in member && keyName(member.key) === name)
+}
+
+interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+export function isWithin(inner: Span, outer: Span): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end
 }

@@ -18,6 +18,7 @@ import {
   isClass,
   isFunction,
   isHiddenMember,
+  isWithin,
   keyName,
   memberName,
   type Node,
@@ -1268,10 +1269,6 @@ function insertions(file: SourceFile): ReadonlyMap<string, readonly Node[]> {
   })
   insertionsByFile.set(file, found)
   return found
-}
-
-function isWithin(node: Node, outer: AnyFunction): boolean {
-  return node.start >= outer.start && node.end <= outer.end
 }
 
 const textMethods =

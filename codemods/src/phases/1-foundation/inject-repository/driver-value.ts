@@ -6,7 +6,7 @@ import type { Planning } from '../../../plan/planning.js'
 import type { Candidate, FileProposal, Proposal } from '../../../plan/proposal.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
 import { opensByOldCompat } from '../../../survey/driver-openings.js'
-import { isFunction, type Node, unwrap } from '../../../survey/nodes.js'
+import { isFunction, type Node, outermostFunction, unwrap } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
 import { isWholeTransaction, statementKind } from '../../../survey/statement-kind.js'
@@ -213,12 +213,6 @@ function isAskedForOne({ origin }: ClientValue): boolean {
   const bare = unwrap(origin.expression)
   const call = bare.type === 'AwaitExpression' ? unwrap(bare.argument) : bare
   return call.type === 'CallExpression' && call.arguments.length > 0
-}
-
-function outermostFunction(node: Node): Node | undefined {
-  let found: Node | undefined
-  for (let current = node.parent; current; current = current.parent) if (isFunction(current)) found = current
-  return found
 }
 
 /** One call of a helper, where the injected database gives the same rows at the same moment. */

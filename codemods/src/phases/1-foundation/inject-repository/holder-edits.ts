@@ -6,6 +6,7 @@ import {
   enclosingClass,
   enclosingFunction,
   isClass,
+  isWithin,
   keyName,
   type Node,
   unwrap,
@@ -74,10 +75,6 @@ function bindingsNamed(file: SourceFile, name: string): Binding[] {
   return file.scopes.declares(name)
     ? [...file.scopes.bindings()].filter((binding) => binding.name === name)
     : []
-}
-
-function isWithin(inner: Node, outer: Node): boolean {
-  return inner.start >= outer.start && inner.end <= outer.end
 }
 
 function isInjected(file: SourceFile, { declaration }: Binding): boolean {

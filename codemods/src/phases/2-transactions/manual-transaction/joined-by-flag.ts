@@ -4,6 +4,7 @@ import {
   enclosingFunction,
   functionName,
   isHiddenMember,
+  isWithin,
   keyName,
   memberName,
   type Node,
@@ -61,7 +62,7 @@ export function joinFlag(file: SourceFile, begin: Node): JoinFlag | undefined {
   return {
     test: file.textOf(first.test),
     replaceable:
-      isPlain && enclosingFunction(first.node) === within && !contains(first.node, begin)
+      isPlain && enclosingFunction(first.node) === within && !isWithin(begin, first.node)
         ? replaceableBy(file, first.test, isFlag)
         : undefined,
   }
@@ -173,7 +174,7 @@ function doesTheSame(
   within: Node,
 ): boolean {
   const branches = [node.consequent, node.alternate].flatMap((branch) => (branch ? [branch as Node] : []))
-  const opening = branches.find((branch) => contains(branch, begin))
+  const opening = branches.find((branch) => isWithin(begin, branch))
   const calls = new Set<string>()
   walk(opening ?? within, (inner) => {
     if (inner.type === 'CallExpression' && inner.start > begin.end) calls.add(file.textOf(inner.callee))
@@ -203,7 +204,7 @@ function isShared(file: SourceFile, node: Node, within: Node): boolean {
   const root = rootOf(node)
   if (root.type === 'ThisExpression') return true
   const binding = root.type === 'Identifier' ? file.scopes.resolve(root) : undefined
-  return binding !== undefined && !contains(within, binding.declaration)
+  return binding !== undefined && !isWithin(binding.declaration, within)
 }
 
 /** What a variable starts with: `const isNested = this.depth > 0`. */
@@ -221,8 +222,4 @@ function some(root: Node, test: (node: Node) => boolean): boolean {
     return !found
   })
   return found
-}
-
-function contains(outer: Span, inner: Span): boolean {
-  return inner.start >= outer.start && inner.end <= outer.end
 }

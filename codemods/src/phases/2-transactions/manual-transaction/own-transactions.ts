@@ -5,6 +5,7 @@ import {
   isClass,
   isInLoop,
   isInTry,
+  isWithin,
   keyName,
   memberName,
   type Node,
@@ -68,10 +69,6 @@ function ofClass(file: SourceFile, declaration: Node, client: string): OwnTransa
         ]
       : []
   })
-}
-
-function isWithin(inner: { readonly start: number; readonly end: number }, outer: AnyFunction): boolean {
-  return inner.start >= outer.start && inner.end <= outer.end
 }
 
 function methodsOf(declaration: Node): ReadonlyMap<string, AnyFunction> {

@@ -1,11 +1,11 @@
 import { effectIn } from '../../../access/effects.js'
 import type { Planning } from '../../../plan/planning.js'
 import {
-  type AnyFunction,
   enclosingClass,
   isFunction,
   memberName,
   type Node,
+  outermostFunction,
   rootOf,
   stringValue,
   walk,
@@ -95,13 +95,6 @@ function openersIn(file: SourceFile, { profile }: Facade): Node[] {
     return true
   })
   return [...openers].filter((opener) => !sends(opener, profile))
-}
-
-function outermostFunction(node: Node): AnyFunction | undefined {
-  let found: AnyFunction | undefined
-  for (let current: Node | null | undefined = node.parent; current; current = current.parent)
-    if (isFunction(current)) found = current
-  return found
 }
 
 function sends({ parent }: Node, { methods }: Facade['profile']): boolean {
