@@ -145,8 +145,10 @@ class TextReader {
     const binding = file.scopes.resolve(node)
     if (binding?.kind === 'parameter') return this.#parameter(file, binding, depth)
     const declared = declarationReached(this.#project, file, node)
-    const declarator = declared?.node.type === 'VariableDeclarator' ? declared.node : undefined
-    if (!declared || !declarator) return []
+    if (!declared) return []
+    const declarator = declared.node.type === 'VariableDeclarator' ? declared.node : undefined
+    // `module.exports = { COMMIT: 'COMMIT' }`
+    if (!declarator) return this.texts(declared, depth + 1)
     const loop = declarator.parent?.parent
     if (loop?.type === 'ForOfStatement' && loop.left === declarator.parent)
       return chosen(this.texts({ file: declared.file, node: loop.right }, depth + 1))

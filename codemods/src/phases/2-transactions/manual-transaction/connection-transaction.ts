@@ -54,7 +54,7 @@ export function connectionTransactions(
     const usage = usages.get(value.usage)
     const file = project.source(value.file)
     if (!usage || usage.inTest || !file || !planning.inScope(value.file)) continue
-    const found = transactionsOf(planning, file, value, isWrite)
+    const found = transactionsOf(planning, facades, file, value, isWrite)
     if (found === undefined) continue
     if ('refused' in found) {
       const { refused: id, detail } = found
@@ -107,11 +107,13 @@ type Refused = { readonly refused: TransactionRefusal; readonly detail?: string 
 /** Undefined for a holder that opens no transaction by hand, or whose connection is not the driver's. */
 function transactionsOf(
   planning: Planning,
+  facades: ReadonlyMap<string, Facade>,
   file: SourceFile,
   value: ClientValue,
   isWrite: (node: Node) => boolean,
 ): { readonly edits: TextEdit[] } | Refused | undefined {
   const { project } = planning.survey
+  const isOfDriver = isKnownConnection(planning, facades, value)
   const held = [value, ...(value.derived ?? [])]
     .map(({ touches, escapes }) => ({
       touches: [...touches, ...escapes.flatMap((use) => handedVerb(project, use) ?? [])],
@@ -120,7 +122,7 @@ function transactionsOf(
     .filter(
       ({ touches }) =>
         touches.some(transactionVerb) &&
-        touches.some(({ receiver }) => isConnection(planning, file, receiver)),
+        touches.some(({ receiver }) => isConnection(planning, file, receiver, isOfDriver)),
     )
   if (held.length === 0) return undefined
   const replaced = DriverMocks.of(planning).reaching(file.path) ?? mockOfAccessor(planning, file)
@@ -157,11 +159,22 @@ function mockOfAccessor({ survey: { project, mocks } }: Planning, { path }: Sour
   return mocks.find((mock) => project.graph.reaches(mock.file, path))?.file
 }
 
+/** True where what hands the client out, or its declaration, says that it is the driver's connection. */
+function isKnownConnection(
+  planning: Planning,
+  facades: ReadonlyMap<string, Facade>,
+  { origin }: ClientValue,
+): boolean {
+  return origin.type === 'accessor'
+    ? facadeOfAccessor(planning, facades, origin.accessor)?.driver?.handsOut === 'connection'
+    : origin.client === `${neoDriver}#DuckDBConnection`
+}
+
 /** The driver's connection: it says `run`, and is of the driver's own type where types are known. */
-function isConnection(planning: Planning, file: SourceFile, receiver: Node): boolean {
+function isConnection(planning: Planning, file: SourceFile, receiver: Node, isOfDriver: boolean): boolean {
   const type = planning.oracle.typeAt(file.path, receiver.start, receiver.end)
   if (type && !type.isAny) return /^DuckDBConnection\b/.test(type.text)
-  return planning.survey.project.graph.importersOfPackage(neoDriver).length > 0
+  return isOfDriver || planning.survey.project.graph.importersOfPackage(neoDriver).length > 0
 }
 
 /** False where every connection is a session of its own: all that it is used for belongs to its transaction. */

@@ -1,0 +1,2 @@
+const BEGIN = 'BEGIN'
+module.exports = { BEGIN, COMMIT: 'COMMIT' }
