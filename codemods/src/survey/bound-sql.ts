@@ -7,6 +7,7 @@ import {
   enclosingClass,
   isClass,
   isFunction,
+  isPrivateMember,
   keyName,
   memberName,
   type Node,
@@ -18,7 +19,7 @@ import type { Project } from './project.js'
 import { assignedTo, type Binding } from './scopes.js'
 import type { SourceFile } from './source-file.js'
 import { visibleSql } from './sql-text.js'
-import { statementKind } from './statement-kind.js'
+import { bindsToConnection } from './statement-kind.js'
 import { namesOwner, ownReferences } from './this-owner.js'
 
 type Call = BoundSql['calls'][number]
@@ -70,7 +71,7 @@ export function boundSqlTo(project: Project, file: SourceFile, method: Node): Bo
 }
 
 function bound(texts: readonly SentText[]): BoundSql | undefined {
-  const found = texts.filter(({ sql }) => /^(transaction|session-state)$/.test(statementKind(sql)))
+  const found = texts.filter(({ sql }) => bindsToConnection(sql))
   const [first] = found
   if (!first) return undefined
   return {
@@ -258,7 +259,16 @@ function isParameterOf(file: SourceFile, client: Node, fn: AnyFunction): boolean
   return binding?.kind === 'parameter' && binding.scope === fn
 }
 
-function placesOf(project: Project, file: SourceFile, fn: AnyFunction): Call[] {
+const places = new WeakMap<AnyFunction, readonly Call[]>()
+
+/** Where a function is called, as far as its file and the classes below its own tell; each statement in it asks. */
+function placesOf(project: Project, file: SourceFile, fn: AnyFunction): readonly Call[] {
+  const known = places.get(fn) ?? findPlaces(project, file, fn)
+  places.set(fn, known)
+  return known
+}
+
+function findPlaces(project: Project, file: SourceFile, fn: AnyFunction): Call[] {
   const { parent } = fn
   const owner = enclosingClass(fn as Node)
   if (parent?.type === 'MethodDefinition' || parent?.type === 'PropertyDefinition') {
@@ -266,7 +276,7 @@ function placesOf(project: Project, file: SourceFile, fn: AnyFunction): Call[] {
     if (!owner || name === undefined) return []
     return [
       ...calledIn(file, owner, name),
-      ...(isPrivate(parent, name) ? [] : below(project, file, owner, name)),
+      ...(isPrivateMember(parent, name) ? [] : below(project, file, owner, name)),
     ]
   }
   const named =
@@ -277,10 +287,6 @@ function placesOf(project: Project, file: SourceFile, fn: AnyFunction): Call[] {
         : undefined
   if (named?.type !== 'Identifier') return []
   return callsBy(file, file.scopes.lookup(named as Node, named.name)?.references ?? [])
-}
-
-function isPrivate(member: Node, name: string): boolean {
-  return name.startsWith('#') || (member as { accessibility?: string }).accessibility === 'private'
 }
 
 function calledIn(file: SourceFile, owner: Class, name: string): Call[] {

@@ -26,6 +26,7 @@ import {
   isClass,
   isFunction,
   isNothing,
+  isPrivateMember,
   keyName,
   memberName,
   type Node,
@@ -145,7 +146,7 @@ export class Collector {
 
   /** Collects what a class of this file does with a client that a class which it extends holds. */
   collectInherited({ name, client, isLikeClient, field }: InheritedMember, owner: Class): Collected {
-    const before = { usages: this.#collected.usages.length, values: this.#collected.values.length }
+    const since = this.#mark()
     const references = ownReferences(this.#file, owner, name).filter((node) => !isAssigned(node))
     const isOwn = hasMember(owner, name)
     const [first] = references
@@ -162,11 +163,14 @@ export class Collector {
       }
       this.#holder('field', owner, name, origin, references, id)
     }
-    return {
-      usages: this.#collected.usages.slice(before.usages),
-      values: this.#collected.values.slice(before.values),
-      mocks: [],
-    }
+    return since()
+  }
+
+  /** Gives what is collected from now on. */
+  #mark(): () => Collected {
+    const { usages, values } = this.#collected
+    const [firstUsage, firstValue] = [usages.length, values.length]
+    return () => ({ usages: usages.slice(firstUsage), values: values.slice(firstValue), mocks: [] })
   }
 
   /** What this file puts into contexts, once each. */
@@ -176,7 +180,7 @@ export class Collector {
 
   /** Collects what this file does with a client that it finds in a context. */
   collectReaders({ name, held }: ContextSlot): Collected {
-    const before = { usages: this.#collected.usages.length, values: this.#collected.values.length }
+    const since = this.#mark()
     const client = clientId(held.client)
     const origin: Origin = { type: 'annotation', client, typeNames: [] }
     for (const reader of slotReaders(this.#file, name)) {
@@ -186,11 +190,7 @@ export class Collector {
       if (!touches.some(({ method }) => answersMethod(held, method))) continue
       this.#holder(reader.kind, reader.declaration, reader.name, origin, references)
     }
-    return {
-      usages: this.#collected.usages.slice(before.usages),
-      values: this.#collected.values.slice(before.values),
-      mocks: [],
-    }
+    return since()
   }
 
   /** True where a type tells what a context holds: its parameter is collected by that. */
@@ -204,7 +204,7 @@ export class Collector {
 
   /** Collects a parameter of this file that `takeHanded` has named. */
   collectHanded({ functionStart, index, held, client, isTyped, member }: HandedParameter): Collected {
-    const before = { usages: this.#collected.usages.length, values: this.#collected.values.length }
+    const since = this.#mark()
     const fn = functionAt(this.#file, functionStart)
     const given = fn?.params[index] as Node | undefined
     const { pattern: parameter, target } = patternOf(given)
@@ -236,11 +236,7 @@ export class Collector {
           ...(isTyped && { isLikeClient: true }),
         })
     }
-    return {
-      usages: this.#collected.usages.slice(before.usages),
-      values: this.#collected.values.slice(before.values),
-      mocks: [],
-    }
+    return since()
   }
 
   /** What a parameter's object holds: `{ db }` in its pattern, or `options.db`. */
@@ -628,7 +624,7 @@ export class Collector {
 
   /** A client that goes through a pattern, an assignment or a longer expression, or is used in place. */
   #elsewhere(yields: Node, origin: Origin): void {
-    const derived = new DerivedUses(this.#project, this.#flow, this.#file, this.#fieldId)
+    const derived = this.#derivedUses()
     const carrier = carrierOf(yields)
     const parent = carrier.parent
     const isPut =
@@ -678,7 +674,7 @@ export class Collector {
       this.#record('inline', yields, undefined, origin, [touch], [], [], undefined)
       return
     }
-    const derived = new DerivedUses(this.#project, this.#flow, this.#file, this.#fieldId).of([touch], [])
+    const derived = this.#derivedUses().of([touch], [])
     this.#record('inline', yields, undefined, origin, [], [], derived, undefined)
   }
 
@@ -702,10 +698,8 @@ export class Collector {
   }
 
   #mayInherit(member: Node, owner: Class, name: string, origin: Origin): void {
-    const isHidden =
-      name.startsWith('#') || (member as { accessibility?: string }).accessibility === 'private'
     const client = this.#inheritable(origin)
-    if (isHidden || client === undefined) return
+    if (isPrivateMember(member, name) || client === undefined) return
     const isOfDriver = isDuckdbPackage(client.slice(0, client.lastIndexOf('#')))
     this.#inherited.push({
       file: this.#file.path,
@@ -918,6 +912,10 @@ export class Collector {
 
   #fieldId = (file: string, owner: Node, name: string): string => `${file}:${owner.start}.${name}`
 
+  #derivedUses(): DerivedUses {
+    return new DerivedUses(this.#project, this.#flow, this.#file, this.#fieldId)
+  }
+
   #usesOf(references: readonly Node[]): { touches: Touch[]; escapes: Escape[] } {
     const touches: Touch[] = []
     const escapes: Escape[] = []
@@ -942,7 +940,7 @@ export class Collector {
     const { touches, escapes } = this.#usesOf(references)
     const kept = kind === 'parameter' || kind === 'variable' ? this.#keptInFields(escapes, origin) : []
     const others = escapes.filter((escaping) => !kept.some(({ by }) => by === escaping))
-    const derived = new DerivedUses(this.#project, this.#flow, this.#file, this.#fieldId).of(touches, others)
+    const derived = this.#derivedUses().of(touches, others)
     this.#record(kind, declaration, name, origin, touches, escapes, derived, id)
     for (const { field, owner, name, client } of kept) {
       const isKnown = this.#fields.has(this.#fieldId(this.#file.path, owner, name))
@@ -1099,10 +1097,7 @@ export class Collector {
     for (const [owner, references] of byFunction) {
       if (references.some((node) => isAssigned(node)) || assignsTo(binding, owner)) continue
       const { touches, escapes } = this.#usesOf(references)
-      const derived = new DerivedUses(this.#project, this.#flow, this.#file, this.#fieldId).of(
-        touches,
-        escapes,
-      )
+      const derived = this.#derivedUses().of(touches, escapes)
       const all = [...touches, ...derived.flatMap((next) => next.touches)]
       const isWorking = all.some((touch) => !/^(close|disconnect|connect)/.test(touch.method))
       const isHanded = escapes.some((escaping) => escaping.kind === 'argument' || escaping.kind === 'stored')

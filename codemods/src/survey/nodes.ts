@@ -248,6 +248,11 @@ function nameFromHolder(node: AnyFunction): string | undefined {
   return undefined
 }
 
+/** True for what a class keeps to itself, by the name or by what it says of it. */
+export function isPrivateMember(member: Node, name: string): boolean {
+  return name.startsWith('#') || (member as { accessibility?: string }).accessibility === 'private'
+}
+
 /** A class member that only the class itself, or what extends it, can use. */
 export function isHiddenMember(member: {
   readonly key: Node

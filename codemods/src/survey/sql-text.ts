@@ -1,6 +1,6 @@
 import { type Node, unwrap } from './nodes.js'
 import type { SourceFile } from './source-file.js'
-import { statementKind } from './statement-kind.js'
+import { bindsToConnection } from './statement-kind.js'
 
 /** The SQL text that an expression shows, with `?` for what is only known at run time; undefined when nothing is known. */
 export function visibleSql(file: SourceFile, expression: Node | undefined): string | undefined {
@@ -32,8 +32,7 @@ export function visibleSql(file: SourceFile, expression: Node | undefined): stri
 /** One of several texts, where any of them is part of a transaction or sets up its connection: as all of them. */
 function boundToConnection(texts: readonly (string | undefined)[]): string | undefined {
   const known = texts.filter((text) => text !== undefined)
-  const isBound = known.some((text) => /^(transaction|session-state)$/.test(statementKind(text)))
-  return isBound ? known.join('; ') : undefined
+  return known.some(bindsToConnection) ? known.join('; ') : undefined
 }
 
 /** The texts that `verb: 'COMMIT' | 'ROLLBACK'` may be. */

@@ -17,6 +17,11 @@ export function statementKind(
   return write.test(text) ? 'write' : 'other'
 }
 
+/** True for SQL that is part of a transaction or sets up a session: the connection that runs it is not any other's. */
+export function bindsToConnection(sql: string): boolean {
+  return /^(transaction|session-state)$/.test(statementKind(sql))
+}
+
 /** True for `BEGIN; …; COMMIT` in one text: no other call has a part in the transaction. */
 export function isWholeTransaction(sql: string): boolean {
   const text = sql.replace(comments, ' ').trim().replace(/;$/, '')

@@ -8,7 +8,7 @@ import { clientId } from '../../../survey/held.js'
 import type { Node } from '../../../survey/nodes.js'
 import { isTestFile } from '../../../survey/project-files.js'
 import type { SourceFile } from '../../../survey/source-file.js'
-import { statementKind } from '../../../survey/statement-kind.js'
+import { bindsToConnection } from '../../../survey/statement-kind.js'
 import { touchSql } from '../../../survey/touch-sql.js'
 import { extractToRepository, mayLoadRepositories } from '../extract-repository/extract-repository.js'
 import { facadeStyle, isInCommonJs } from '../facade-accessor/database-text.js'
@@ -165,7 +165,7 @@ async function movingOf(
 
 function isOfConnection(file: SourceFile, touch: Touch): boolean {
   const sql = touchSql(file, touch)
-  return sql !== undefined && /^(transaction|session-state)$/.test(statementKind(sql))
+  return sql !== undefined && bindsToConnection(sql)
 }
 
 function isTested({ survey: { project } }: Planning, path: string): boolean {
