@@ -270,3 +270,29 @@ export async function move(from: number, to: number): Promise<void> {
     expect(left.refused).toBe(3)
   })
 })
+
+describe('a client among others', () => {
+  it('is done with where repositories run on it, though other code still asks for the client', () => {
+    const root = smallProject({
+      'src/tenants.ts': `import { Client, getClient } from './db.js'
+
+const clients = new Map<string, Client>()
+
+export function open(tenant: string): void {
+  clients.set(tenant, tenant === 'main' ? getClient() : new Client())
+}
+
+export async function nameIn(tenant: string, id: number): Promise<string | undefined> {
+  const client = clients.get(tenant)
+  if (!client) throw new Error(\`no \${tenant}\`)
+  const rows = await client.query<{ name: string }>('SELECT name FROM items WHERE id = ?', [id])
+  return rows[0]?.name
+}
+`,
+    })
+    expect(duckshift(root, 'run', '1', '--write').code).toBe(0)
+    expect(readFileSync(join(root, 'src/tenants.ts'), 'utf8')).toContain('databaseOn(client)')
+    const { usages } = JSON.parse(duckshift(root, 'status', '--json').out)
+    expect(usages).toEqual([])
+  })
+})

@@ -274,3 +274,24 @@ interface Span {
 export function isWithin(inner: Span, outer: Span): boolean {
   return inner.start >= outer.start && inner.end <= outer.end
 }
+
+/** True where only the truth of the expression is asked for. */
+export function isAskedForTruth(node: Node): boolean {
+  const { parent } = node
+  switch (parent?.type) {
+    case 'IfStatement':
+    case 'ConditionalExpression':
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+    case 'ForStatement':
+      return parent.test === node
+    case 'UnaryExpression':
+      return parent.operator === '!'
+    case 'LogicalExpression':
+    case 'ParenthesizedExpression':
+    case 'ChainExpression':
+      return isAskedForTruth(parent)
+    default:
+      return false
+  }
+}

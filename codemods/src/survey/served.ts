@@ -5,6 +5,7 @@ import { DriverReach, openingModule, opensBy, reachOf, runtimeOpeners } from './
 import { isDuckdbPackage } from './duckdb-driver.js'
 import { clientId } from './held.js'
 import type { Project } from './project.js'
+import { isForRepositories } from './repository-client.js'
 
 /** What must be known of a usage's client to tell whether it is served. */
 export interface ServedHolder {
@@ -15,13 +16,22 @@ export interface ServedHolder {
     | { readonly type: 'annotation'; readonly client: string }
   /** True where the client is an argument of a call. */
   readonly handsOn?: boolean
+  /** True where all that is done with the client is that repositories run on it. */
+  readonly isForRepositories?: boolean
 }
 
-export function servedHolder({ usage, file, origin, escapes }: ClientValue): ServedHolder {
+export function servedHolder(project: Project, value: ClientValue): ServedHolder {
+  const { usage, file, origin, escapes } = value
   const handsOn = escapes.some(({ kind }) => kind === 'argument')
   return origin.type === 'accessor'
     ? { usage, file, handsOn, origin: { type: 'accessor', accessor: origin.accessor } }
-    : { usage, file, handsOn, origin: { type: 'annotation', client: origin.client } }
+    : {
+        usage,
+        file,
+        handsOn,
+        isForRepositories: isForRepositories(project, value),
+        origin: { type: 'annotation', client: origin.client },
+      }
 }
 
 /** A parameter or field of the driver's own type: its connection is handed in. */
@@ -102,6 +112,7 @@ export function withoutServed(
     if (value.origin.type === 'accessor') continue
     const { client } = value.origin
     const isServed =
+      value.isForRepositories ||
       injected.get(client) === 'opens-itself' ||
       ((isHandedConnection(value, usage) ||
         injected.has(client) ||

@@ -111,7 +111,7 @@ export function survey(options: SurveyOptions): Survey {
   }
   const note = (collected: Collected) => {
     usages.push(...collected.usages)
-    if (isPartlyMoved) holders.push(...collected.values.map(servedHolder))
+    if (isPartlyMoved) holders.push(...collected.values.map((value) => servedHolder(project, value)))
     if (options.keepsValues !== false) values.push(...collected.values)
     if (options.keepsValues !== false) mocks.push(...collected.mocks)
   }

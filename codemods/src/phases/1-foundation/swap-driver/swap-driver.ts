@@ -163,7 +163,15 @@ function swap(
   const listed = [...names].sort().join(' and ')
   const reason = `${listed} ${names.size > 1 ? 'are' : 'is'} deprecated; the same calls run on the current driver. Install the dependencies anew.`
   const moved = new Set(importing.map(({ path }) => path))
-  const served = [...withoutServed(project, accessors, usages, values.map(servedHolder), moved).served]
+  const served = [
+    ...withoutServed(
+      project,
+      accessors,
+      usages,
+      values.map((value) => servedHolder(project, value)),
+      moved,
+    ).served,
+  ]
   const way = (chosen: readonly FileProposal[], why: string) => ({
     codemod,
     reason: why,

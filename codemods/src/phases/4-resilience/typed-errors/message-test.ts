@@ -1,4 +1,5 @@
 import {
+  isAskedForTruth,
   isFunction,
   keyName,
   memberName,
@@ -339,26 +340,6 @@ function isBoolean(node: Node): boolean {
       const name = callee.type === 'Identifier' ? callee.name : (memberName(callee) ?? '')
       return /^(includes|startsWith|endsWith|test|some|every|Boolean)$/.test(name)
     }
-    default:
-      return false
-  }
-}
-
-/** True where only the truth of the expression is asked for. */
-function isAskedForTruth(node: Node): boolean {
-  const { parent } = node
-  switch (parent?.type) {
-    case 'IfStatement':
-    case 'ConditionalExpression':
-    case 'WhileStatement':
-    case 'DoWhileStatement':
-      return parent.test === node
-    case 'UnaryExpression':
-      return parent.operator === '!'
-    case 'LogicalExpression':
-    case 'ParenthesizedExpression':
-    case 'ChainExpression':
-      return isAskedForTruth(parent)
     default:
       return false
   }

@@ -1,5 +1,12 @@
 import { isPure } from '../../../dead-code/purity.js'
-import { memberName, type Node, outermost, stringValue, unwrap } from '../../../survey/nodes.js'
+import {
+  isAskedForTruth,
+  memberName,
+  type Node,
+  outermost,
+  stringValue,
+  unwrap,
+} from '../../../survey/nodes.js'
 import { constant, equals, type FlagValue, isTruthy, type Worth } from './flag-worth.js'
 
 /** What expressions are worth, given what those that ask for flags are. */
@@ -15,7 +22,7 @@ export class Evaluation {
 
   /** True where only whether the left side is truthy matters, or it is nothing but true or false. */
   isTestLike(node: Node): boolean {
-    return isTest(node) || (node.type === 'LogicalExpression' && this.#isBoolean(node.left))
+    return isAskedForTruth(node) || (node.type === 'LogicalExpression' && this.#isBoolean(node.left))
   }
 
   of(node: Node): Worth | undefined {
@@ -121,26 +128,6 @@ export class Evaluation {
     })
     if (answers.includes(true)) return constant(true)
     return answers.includes(undefined) ? undefined : constant(false)
-  }
-}
-
-/** True where only whether the value is truthy matters. */
-function isTest(node: Node): boolean {
-  const { parent } = node
-  switch (parent?.type) {
-    case 'IfStatement':
-    case 'ConditionalExpression':
-    case 'WhileStatement':
-    case 'DoWhileStatement':
-    case 'ForStatement':
-      return parent.test === node
-    case 'UnaryExpression':
-      return parent.operator === '!'
-    case 'LogicalExpression':
-    case 'ParenthesizedExpression':
-      return isTest(parent as Node)
-    default:
-      return false
   }
 }
 
