@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { copyOfModelhub, duckshift, project, repository, smallProject, treeHash } from '../support/project.js'
@@ -294,5 +294,36 @@ export async function nameIn(tenant: string, id: number): Promise<string | undef
     expect(readFileSync(join(root, 'src/tenants.ts'), 'utf8')).toContain('databaseOn(client)')
     const { usages } = JSON.parse(duckshift(root, 'status', '--json').out)
     expect(usages).toEqual([])
+  })
+})
+
+describe('a linked runtime', () => {
+  it("brings no types of Node's into a project without them, in whose code they would be errors", () => {
+    const root = smallProject({
+      'src/label.ts': `import { getClient } from './db.js'
+
+const label: string = process.env.LABEL
+
+export async function count(): Promise<string> {
+  const [row] = await getClient().query<{ n: number }>('SELECT count(*)::INTEGER AS n FROM items')
+  return \`\${label}: \${row?.n}\`
+}
+`,
+    })
+    const modules = join(root, 'node_modules')
+    rmSync(modules)
+    for (const scope of ['@duckdb', '@duckshift']) {
+      mkdirSync(join(modules, scope), { recursive: true })
+      for (const name of readdirSync(join(repository, 'node_modules', scope)))
+        symlinkSync(join(repository, 'node_modules', scope, name), join(modules, scope, name))
+    }
+    const { changes, refusals, rehearsal } = JSON.parse(duckshift(root, 'run', '1', '--json').out)
+    expect(rehearsal.diagnosticsBefore).toBeGreaterThan(0)
+    expect(refusals.filter(({ id }: { id: string }) => id === 'type-check')).toEqual([])
+    expect(
+      changes.some(({ files }: { files: { path: string }[] }) =>
+        files.some(({ path }) => path === 'src/label.ts'),
+      ),
+    ).toBe(true)
   })
 })
