@@ -327,3 +327,36 @@ export async function count(): Promise<string> {
     ).toBe(true)
   })
 })
+
+describe('a driver that is not installed', () => {
+  it("is known by its types, so that the project's own errors are not the phase's", () => {
+    const root = project({
+      'package.json': '{ "name": "app", "type": "module", "dependencies": { "duckdb": "^1.3.0" } }\n',
+      'tsconfig.json':
+        '{ "compilerOptions": { "module": "nodenext", "strict": true, "types": [], "skipLibCheck": true }, "include": ["src"] }\n',
+      'src/db.ts': `import duckdb from 'duckdb'
+
+let db: duckdb.Database | null = null
+
+export function getDb(): duckdb.Database {
+  db ??= new duckdb.Database(':memory:')
+  return db
+}
+
+export function rows(sql: string): duckdb.RowData[] {
+  return getDb().prepare(sql).all()
+}
+`,
+      'src/names.ts': `import { getDb } from './db.js'
+
+export const names = () => new Promise((resolve, reject) => {
+  getDb().all('SELECT name FROM items', (error, found) => (error ? reject(error) : resolve(found)))
+})
+`,
+    })
+    const { changes, refusals, rehearsal } = JSON.parse(duckshift(root, 'run', '1', '--json').out)
+    expect(rehearsal).toMatchObject({ diagnosticsBefore: 1, newDiagnostics: [] })
+    expect(refusals.filter(({ id }: { id: string }) => id === 'type-check')).toEqual([])
+    expect(changes.map(({ codemod }: { codemod: string }) => codemod)).toContain('swap-driver')
+  })
+})

@@ -1,10 +1,10 @@
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join, parse, relative, sep } from 'node:path'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
 import { DuckshiftError } from '../duckshift-error.js'
-import type { Oracle, OracleOptions, VirtualPackage } from './oracle.js'
+import type { Oracle, OracleOptions } from './oracle.js'
 import { readConfiguration } from './read-configuration.js'
 import { renewedConfiguration } from './renewed-configuration.js'
+import { shownPackages } from './shown-packages.js'
 import type { TypescriptServers } from './typescript-servers.js'
 import { Typescript6Oracle } from './typescript6-oracle.js'
 import { Typescript7Oracle } from './typescript7-oracle.js'
@@ -39,7 +39,7 @@ export function openOracle({ root, tsconfig, concerns = [], servers }: OpenOracl
         virtualTsconfig,
         overlay,
         servers,
-        virtualPackages: runtimePackage(root, dirname(file)),
+        virtualPackages: shownPackages(root, dirname(file)),
       })
     } catch (cause) {
       if (cause instanceof DuckshiftError) throw cause
@@ -169,35 +169,4 @@ function unreadable(name: string, why: string, cause?: unknown): DuckshiftError 
     help: 'Mend it, or name another one as "tsconfig" in duckshift.config.ts.',
     cause,
   })
-}
-
-/**
- * The runtime's types, shown from our own copy while the project has not installed it. A linked one is shown where it
- * is linked: from its own place it would bring Node's types into a project that has none, and with them errors in
- * code that nobody changed.
- */
-function runtimePackage(root: string, folder: string): VirtualPackage[] {
-  const name = '@duckshift/runtime'
-  const installed = folderAbove(root, folder, join('node_modules', name, 'package.json'))
-  if (installed !== undefined) {
-    const directory = realpathSync(join(installed, 'node_modules', name))
-    const isLinked = !directory.includes(`${sep}node_modules${sep}`)
-    const nodeTypes = folderAbove(parse(folder).root, folder, join('node_modules', '@types', 'node'))
-    return isLinked && nodeTypes === undefined ? [{ name, shownIn: installed, directory }] : []
-  }
-  try {
-    const directory = dirname(createRequire(import.meta.url).resolve(`${name}/package.json`))
-    return [{ name, shownIn: folder, directory }]
-  } catch {
-    return []
-  }
-}
-
-/** The nearest folder, up to the root, in which there is such a path. */
-function folderAbove(root: string, folder: string, path: string): string | undefined {
-  for (let at = folder; at.length >= root.length; at = dirname(at)) {
-    if (existsSync(join(at, path))) return at
-    if (at === dirname(at)) break
-  }
-  return undefined
 }

@@ -204,7 +204,7 @@ export const through = (shape: Shape) => shape['area']() + (shape as any).area()
       const oracle = create({
         root,
         tsconfig: join(root, 'tsconfig.json'),
-        virtualPackages: [{ name: 'shown', shownIn: root, directory: join(root, 'elsewhere') }],
+        virtualPackages: [{ name: 'shown', shownIn: root, from: join(root, 'elsewhere') }],
       })
       opened.push(oracle)
       expect(oracle.diagnostics(['src/user.ts']).map(({ code }) => code)).toEqual([2322])

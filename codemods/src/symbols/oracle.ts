@@ -22,8 +22,8 @@ export interface VirtualPackage {
   readonly name: string
   /** Folder whose `node_modules` shows it. */
   readonly shownIn: string
-  /** Folder of the real package. */
-  readonly directory: string
+  /** Folder of the real package, or the texts of its files by their paths in it. */
+  readonly from: string | Readonly<Record<string, string>>
 }
 
 export interface OracleOptions {

@@ -18,10 +18,12 @@ export class VirtualFiles {
 
   constructor(packages: readonly VirtualPackage[], overlay: ReadonlyMap<string, string | null>) {
     this.overlay = overlay
-    this.#packages = packages.map(({ name, shownIn, directory }) => ({
-      shown: join(shownIn, 'node_modules', name),
-      real: directory,
-    }))
+    this.#packages = packages.flatMap(({ name, shownIn, from }) => {
+      const shown = join(shownIn, 'node_modules', name)
+      if (typeof from === 'string') return [{ shown, real: from }]
+      for (const [path, text] of Object.entries(from)) this.fixed.set(join(shown, path), text)
+      return []
+    })
   }
 
   /** True when it shows what neither the disk nor the overlay has. */
@@ -72,6 +74,7 @@ export class VirtualFiles {
   directoryExists = (path: string): boolean | undefined => {
     if (this.#folders.has(path)) return true
     for (const { shown } of this.#packages) if (shown === path || shown.startsWith(`${path}/`)) return true
+    for (const file of this.fixed.keys()) if (file.startsWith(`${path}/`)) return true
     const real = this.#realPath(path)
     return real === undefined ? undefined : existsSync(real) && statSync(real).isDirectory()
   }
@@ -88,7 +91,8 @@ export class VirtualFiles {
     }
   }
 
-  realpath = (path: string): string | undefined => (this.#realPath(path) === undefined ? undefined : path)
+  realpath = (path: string): string | undefined =>
+    this.fixed.has(path) || this.#realPath(path) !== undefined ? path : undefined
 
   #realPath(path: string): string | undefined {
     for (const { shown, real } of this.#packages) {
