@@ -34,6 +34,10 @@ export interface RepositoryMethod {
   readonly imports: readonly ImportNeed[]
   /** Names from the best to the last resort. */
   readonly names: readonly string[]
+  /** Lines that run before the statement, as they were written: those inside of a text stay where they begin. */
+  readonly before?: readonly { readonly text: string; readonly isInText: boolean }[]
+  /** True where the SQL is put together by the method: `sqlValue` is one of the texts that it may have. */
+  readonly isBuilt?: true
   /** A body of its own, for methods that do more than run their statement. */
   readonly custom?: {
     readonly doc: string
@@ -62,7 +66,12 @@ export function renderMethod(method: RepositoryMethod, name: string, style: Code
   const end = style.semicolons ? ';' : ''
   const lines = method.custom
     ? method.custom.lines.map((line) => indent + indent + line.replaceAll('\t', indent))
-    : bodyLines(method, style).map((line) => indent + indent + line + end)
+    : [
+        ...(method.before ?? []).map(({ text, isInText }) =>
+          isInText || text === '' ? text : indent + indent + text,
+        ),
+        ...bodyLines(method, style).map((line) => indent + indent + line + end),
+      ]
   const doc = method.custom
     ? [`${indent}/** ${method.custom.doc} */`]
     : style.documented

@@ -69,6 +69,7 @@ export class RepositoryRegistry {
       method.argument?.startsWith('{') && method.argument,
       method.parameters.length,
       types,
+      method.isBuilt && [method.sql, method.argument, method.before, method.parameters],
     ])
     const known = this.#ids.get(key)
     if (known !== undefined) return known
@@ -83,7 +84,7 @@ export class RepositoryRegistry {
     const id = idOf(repository)
     const taken = this.#imported.get(id) ?? new Map(ownNames(repository.className))
     this.#imported.set(id, taken)
-    let { rowType } = method
+    let { rowType, parameters, before } = method
     const imports = method.imports.map((need) => {
       const local = need.alias ?? need.name
       const meant = JSON.stringify([need.target, need.name])
@@ -91,13 +92,18 @@ export class RepositoryRegistry {
       for (let next = 2; (taken.get(name) ?? meant) !== meant; next += 1) name = `${local}${next}`
       taken.set(name, meant)
       if (name === local) return need
-      rowType = rowType?.replace(new RegExp(`\\b${escapePattern(local)}\\b`, 'g'), name)
+      const named = new RegExp(`\\b${escapePattern(local)}\\b`, 'g')
+      rowType = rowType?.replace(named, name)
+      parameters = parameters.map((each) => ({ ...each, type: each.type.replace(named, name) }))
+      const annotated = new RegExp(`(:\\s*(?:readonly\\s+)?)${escapePattern(local)}\\b`, 'g')
+      before = before?.map((line) => ({ ...line, text: line.text.replace(annotated, `$1${name}`) }))
       return { ...need, alias: name }
     })
     const rowInterface =
       method.rowInterface && this.#ownInterface(repository, method, method.rowInterface, taken)
-    if (rowInterface) return { ...method, imports, rowInterface, rowType: rowInterface.name }
-    return { ...method, imports, ...(rowType !== undefined && { rowType }) }
+    const own = { ...method, imports, parameters, ...(before && { before }) }
+    if (rowInterface) return { ...own, rowInterface, rowType: rowInterface.name }
+    return { ...own, ...(rowType !== undefined && { rowType }) }
   }
 
   #ownInterface(
@@ -127,6 +133,7 @@ export class RepositoryRegistry {
       )
       return repository.bodies?.get(methodKey(parameters, `{ ${method.custom.lines.join('\n')} }`))
     }
+    if (method.isBuilt) return undefined
     return repository.methods?.find((existing) => isSame(existing, method, isTyped(repository)))?.name
   }
 

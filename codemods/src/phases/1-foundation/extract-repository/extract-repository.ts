@@ -17,6 +17,8 @@ import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { baseName } from '../facade-accessor/facade-files.js'
 import type { CallSite, ParameterValue } from '../inject-repository/call-site.js'
 import { repeatsInGroups, type WrittenSite, withoutRepeats } from '../parametrize-sql/without-repeats.js'
+import type { BuiltStatement } from './built-statement.js'
+import { linesOf } from './lines-of.js'
 import { movedRepository } from './moved-repository.js'
 import { repositoriesFolder } from './repositories-folder.js'
 import { returnedRow } from './returned-row.js'
@@ -50,6 +52,7 @@ export async function extractToRepository(
   given: CallSite,
   numbered = false,
 ): Promise<Extracted | { readonly stays: string }> {
+  if (given.built) return extractBuilt(planning, facade, file, given, given.built)
   const known = await knownStatement(planning, given, numbered)
   if ('stays' in known) return known
   const { site, analysis, table } = known
@@ -79,6 +82,61 @@ export async function extractToRepository(
   const untyped = rows.untyped && planning.registry.request(repository, { ...method, ...rows.untyped })
   const methods = { typed, ...(untyped !== undefined && { untyped }) }
   return { repository, methods, exports: rows.exports.map(exported), site }
+}
+
+/** A statement that is put together right before it is sent: what does that goes with it. */
+async function extractBuilt(
+  planning: Planning,
+  facade: Facade,
+  file: SourceFile,
+  given: CallSite,
+  built: BuiltStatement,
+): Promise<Extracted | { readonly stays: string }> {
+  const { ranges, sql, argument, values, parameters, needs, texts } = built
+  const [most, least] = await Promise.all(
+    texts.map((value) => knownStatement(planning, { ...given, sql: { text: sql, value }, values })),
+  )
+  if ('stays' in most!) return most
+  if ('stays' in least!) return least
+  const isOneKind = most!.table === least!.table && most!.analysis.kind === least!.analysis.kind
+  if (!isOneKind || JSON.stringify(most!.analysis.columns) !== JSON.stringify(least!.analysis.columns))
+    return { stays: 'what it asks for depends on how it is put together' }
+  const variables = ranges.map((statement) => ({ statement, isWhole: true as const }))
+  const site = { ...most!.site, variables }
+  const repository = repositoryFor(planning, facade, most!.table)
+  const result = resultOf(site)
+  if (result === 'row-arrays' && !keepsOrder(most!.analysis))
+    return { stays: 'its rows are read by position, and the order of its columns is not known' }
+  const taken = { 'row-arrays': 'rows', 'first-row-or-null': 'row', 'rows-changed': 'rowsChanged' }[
+    result as string
+  ]
+  if (taken !== undefined && built.declared.includes(taken))
+    return { stays: `\`${taken}\` in it would mean something else in a method` }
+  const rows = await rowTypes(planning, facade, file, site, most!.analysis, repository)
+  if ('stays' in rows) return rows
+  const context = contextOf(file, site.touch.call)
+  const names = methodNames({
+    sql: texts[1],
+    analysis: least!.analysis,
+    single: result === 'first-row-or-null' || result === 'first-row-or-undefined',
+    context,
+  })
+  // What is optional in it, the function's name tells better than its SQL.
+  const own = placeNamed(site.touch.call as Node)
+  const method = {
+    result,
+    sql,
+    sqlValue: texts[0],
+    parameters,
+    ...(argument !== undefined && { argument }),
+    ...(ranges.length > 0 && { before: linesOf(file, given.touch.call as Node, built) }),
+    isBuilt: true as const,
+    names: own === undefined ? names : [own, ...names],
+  }
+  const request = (row: RowTypes['typed']) =>
+    planning.registry.request(repository, { ...method, ...row, imports: [...row.imports, ...needs.imports] })
+  const methods = { typed: request(rows.typed), ...(rows.untyped && { untyped: request(rows.untyped) }) }
+  return { repository, methods, exports: [...rows.exports, ...needs.exports].map(exported), site }
 }
 
 function exported({ file, at }: { readonly file: string; readonly at: number }): FileProposal {
@@ -138,6 +196,14 @@ function contextOf(file: SourceFile, call: Node): string {
     .split('/')
     .findLast((each) => /^[A-Za-z]/.test(each))
   return `${folder ?? ''}-${verb.toLowerCase()}`
+}
+
+/** The name of the function that a call stands in, where it says what the function is for. */
+function placeNamed(call: Node): string | undefined {
+  const name = camelCase(placeName(call).split('.').at(-1) ?? '')
+  const isGeneral =
+    /^(main|handler?|run|execute|call|invoke|get|head|post|put|patch|delete|options|action|loader|default|process|start|topLevel)$/i
+  return /^[A-Za-z]\w+$/.test(name) && !isGeneral.test(name) ? name : undefined
 }
 
 /** True where a call site's module can load a repository of the facade's as it loads others. */

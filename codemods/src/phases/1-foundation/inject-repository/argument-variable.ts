@@ -172,7 +172,7 @@ function isRepeated(call: Node, block: readonly Node[]): boolean {
 }
 
 /** What opens the connection that a call is made on, or is given first: `const db = await getDb()`. */
-function openingsOf(file: SourceFile, call: Node): Node[] {
+export function openingsOf(file: SourceFile, call: Node): Node[] {
   if (call.type !== 'CallExpression') return []
   const callee = unwrap(call.callee)
   const [first] = call.arguments as Node[]
@@ -195,7 +195,7 @@ function isSharedMember(file: SourceFile, node: Node): boolean {
 }
 
 /** True where something runs in these ranges that can change more than names: calls, waiting, assignments to members. */
-function mayChangeMore(
+export function mayChangeMore(
   statement: Node,
   ranges: readonly { readonly start: number; readonly end: number }[],
   harmless: readonly Node[],

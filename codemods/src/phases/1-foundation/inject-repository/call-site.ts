@@ -6,10 +6,11 @@ import type { Range } from '../../../plan/proposal.js'
 import type { Touch } from '../../../survey/client-value.js'
 import { type Node, unwrap } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
+import { type BuiltStatement, builtStatement } from '../extract-repository/built-statement.js'
 import { constantText } from '../parametrize-sql/constant-text.js'
 import { escapedVariables } from '../parametrize-sql/escaped-variables.js'
 import { type Parametrized, parametrize, sqlLiteral } from '../parametrize-sql/parametrize-sql.js'
-import { type ArgumentVariable, argumentVariable } from './argument-variable.js'
+import { argumentVariable } from './argument-variable.js'
 import { isTextAsserted } from './asserted-texts.js'
 
 /** One call of the client, taken apart. */
@@ -23,12 +24,20 @@ export interface CallSite {
   /** Values could be moved out of the SQL text, but a test may look at it. */
   readonly textAsserted?: true
   /** Variables that hold the SQL and the values for this call alone: they go where these do. */
-  readonly variables?: readonly ArgumentVariable[]
+  readonly variables?: readonly GoneStatement[]
   /** The values passed, in order, when they are written out; undefined when an array is passed through. */
   readonly values?: readonly ParameterValue[]
   /** For `{ name: value }` parameters. */
   readonly named?: readonly string[]
   readonly typeArgument?: Node
+  /** What is known of it, where its SQL is put together right before. */
+  readonly built?: BuiltStatement
+}
+
+export interface GoneStatement {
+  readonly statement: Range
+  /** It goes as it is written, with what comments say in it. */
+  readonly isWhole?: true
 }
 
 export interface ParameterValue {
@@ -66,10 +75,15 @@ export function callSiteOf(
   const from = { variables }
   const constant = constantSql(file, written) ?? constantElsewhere(planning, file, written)
   if (constant) return { ...base, ...from, sql: constant, ...given }
-  if (!planning.enabled('parametrize-sql') || given.named) return base
+  const taken = (touch.call.arguments as Node[]).slice(touch.sqlAt ?? 0)
+  const built = () => {
+    const found = builtStatement(planning, file, method, touch, taken)
+    return found ? { ...base, built: found } : base
+  }
+  if (!planning.enabled('parametrize-sql') || given.named) return built()
   const escaped = escapedVariables(planning, file, touch.call as Node, written)
   const parametrized = parametrize(planning, file, written, given.values, escaped.meaning)
-  if (!parametrized) return base
+  if (!parametrized) return built()
   const isMoved = parametrized.site.values.length > (given.values?.length ?? 0)
   if (isMoved && isTextAsserted(planning, file.path)) return { ...base, textAsserted: true }
   return {
@@ -142,7 +156,7 @@ function parameterValue(file: SourceFile, node: Node): ParameterValue {
 /** Of what edits replace, what they do not repeat: names that stand there are gone from the file. */
 export function removedBy(edits: readonly TextEdit[], sites: readonly CallSite[]): Range[] {
   const repeated = sites
-    .flatMap(({ values }) => values ?? [])
+    .flatMap(({ values, built }) => values ?? built?.values ?? [])
     .flatMap(({ node, repeats }) => (node ? [node] : (repeats ?? [])))
     .sort((a, b) => a.start - b.start)
   return edits.flatMap(({ start, end }) => {

@@ -25,7 +25,7 @@ import { ConnectionBound } from './connection-bound.js'
 import { type DriverCalls, driverCalls, isScript, type Outdented } from './driver-calls.js'
 import { injectAccessor } from './inject-accessor.js'
 import { injectClientAccessor } from './inject-client-accessor.js'
-import { alternative, losesComment } from './inject-repository.js'
+import { alternative, losesComment, wholeStatements } from './inject-repository.js'
 import { mockedBy } from './mocked-by.js'
 import { boundAlternatives } from './propose-handed.js'
 import { besideKeptClient } from './propose-handed-client.js'
@@ -294,7 +294,7 @@ async function databaseAlternatives(
       own.edits.map((edit) => outdentedText(edit, found.outdented)),
       found.edits,
     )
-    if (!edits || losesComment(file, edits)) continue
+    if (!edits || losesComment(file, edits, wholeStatements(extracted, typing))) continue
     const changed = { ...own, edits, removedReferences: removedBy(edits, sites) }
     const files = proposal.files.map((part) => (part === own ? changed : part))
     proposals.push({ ...proposal, files })

@@ -1,11 +1,19 @@
 import { withoutCoveredInsertions } from '../../../edits/text-edits.js'
 import type { TextEdit, Usage } from '../../../model.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
-import type { Candidate, FileProposal, ImportNeed, Proposal, RefusalDraft } from '../../../plan/proposal.js'
+import type {
+  Candidate,
+  FileProposal,
+  ImportNeed,
+  Proposal,
+  Range,
+  RefusalDraft,
+} from '../../../plan/proposal.js'
 import type { RepositoryDraft } from '../../../repositories/repository-registry.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
 import { openingModule } from '../../../survey/driver-openings.js'
 import { clientId } from '../../../survey/held.js'
+import { isWithin } from '../../../survey/nodes.js'
 import { isInOwnModule } from '../../../survey/served.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { statementKind } from '../../../survey/statement-kind.js'
@@ -622,7 +630,7 @@ export function alternative(
   const declared = holderEdits(file, value, holders, keepHolder)
   if (!declared) return undefined
   edits.push(...declared.edits)
-  if (losesComment(file, edits)) return undefined
+  if (losesComment(file, edits, wholeStatements(extracted, typing))) return undefined
   const ownEdits = withoutCoveredInsertions(edits)
   const imports: ImportNeed[] = declared.importsItself ? [] : needs(facade, held)
   const dynamic = value.origin.type === 'accessor' ? value.origin.dynamicImport : undefined
@@ -717,12 +725,29 @@ function dynamicImportEdits(
   return [{ start: declarator.start, end: declarator.end, text: imports.join(separator) }]
 }
 
-export function losesComment(file: SourceFile, edits: readonly TextEdit[]): boolean {
+/** What goes to repositories as it is written. */
+export function wholeStatements(
+  extracted: readonly (Extracted | { readonly stays: string })[],
+  typing: 'typed' | 'untyped' | 'none',
+): Range[] {
+  return extracted.flatMap((item) =>
+    typing !== 'none' && 'methods' in item
+      ? (item.site.variables ?? []).flatMap(({ statement, isWhole }) => (isWhole ? [statement] : []))
+      : [],
+  )
+}
+
+export function losesComment(
+  file: SourceFile,
+  edits: readonly TextEdit[],
+  moved: readonly Range[] = [],
+): boolean {
   // Most edits replace nothing that looks like a comment: those of the whole file need not be read.
   const replacing = edits.filter((edit) => /\/[/*]/.test(file.textOf(edit)))
   if (replacing.length === 0) return false
   const isKept = (comment: { start: number; end: number }) =>
-    edits.some(({ text }) => text.includes(file.textOf(comment)))
+    edits.some(({ text }) => text.includes(file.textOf(comment))) ||
+    moved.some((statement) => isWithin(comment, statement))
   return file.comments.some(
     (comment) =>
       replacing.some((edit) => comment.start >= edit.start && comment.end <= edit.end) && !isKept(comment),

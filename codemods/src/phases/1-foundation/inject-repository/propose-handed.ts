@@ -18,7 +18,7 @@ import { repositoryCall } from './call-edits.js'
 import { type CallSite, callSiteOf, removedBy } from './call-site.js'
 import { ConnectionBound } from './connection-bound.js'
 import { type HandedCall, handedCalls, isComplete } from './handed-calls.js'
-import { losesComment, reasonOf } from './inject-repository.js'
+import { losesComment, reasonOf, wholeStatements } from './inject-repository.js'
 import { sendsSql } from './sends-sql.js'
 import { StandInTests } from './stand-in-tests.js'
 import { stayingBecause, stayingBeside } from './staying-because.js'
@@ -215,7 +215,11 @@ function proposalOf(
     exports.push(...extracted.exports)
   }
   const all = withoutCoveredInsertions([...edits, ...bound.edits()])
-  if (losesComment(file, all)) return undefined
+  const whole = wholeStatements(
+    moving.map(({ extracted }) => extracted),
+    typing,
+  )
+  if (losesComment(file, all, whole)) return undefined
   const sites = moving.map(({ site }) => site)
   const stay = value.touches.length - moving.length
   const making = binding?.imports ?? [{ target: { package: neoCompat }, name: 'repositoryOn' }]

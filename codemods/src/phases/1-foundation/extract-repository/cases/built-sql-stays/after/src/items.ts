@@ -1,0 +1,97 @@
+import { inject } from '@duckshift/runtime'
+import { database } from './database.js'
+
+/** Its text is looked at. */
+export async function logged(name?: string) {
+  let sql = 'SELECT name FROM items'
+  const params: unknown[] = []
+  if (name) {
+    sql += ' WHERE name = ?'
+    params.push(name)
+  }
+  console.log(sql)
+  return inject(database).query<{ name: string }>(sql, params)
+}
+
+/** Any text at all. */
+export async function sorted(column: string) {
+  let sql = 'SELECT name FROM items'
+  sql += ` ORDER BY ${column}`
+  return inject(database).query<{ name: string }>(sql, [])
+}
+
+/** The list is another one by then. */
+export async function sortedFirst(ids: number[]) {
+  const marks = ids.map(() => '?').join(',')
+  ids.sort()
+  return inject(database).query<{ id: number }>(`SELECT id FROM items WHERE id IN (${marks})`, ids)
+}
+
+export async function given(ids: number[]) {
+  const marks = ids.map(() => '?').join(',')
+  const rows = await inject(database).query<{ id: number }>(`SELECT id FROM items WHERE id IN (${marks})`, ids)
+  return { rows, marks }
+}
+
+/** Something else happens while it is put together. */
+export async function counted(names: string[], seen: Map<string, number>) {
+  const parts: string[] = []
+  for (const name of names) {
+    parts.push('name = ?')
+    seen.set(name, (seen.get(name) ?? 0) + 1)
+  }
+  return inject(database).query<{ id: number }>(`SELECT id FROM items WHERE ${parts.join(' OR ')}`, names)
+}
+
+/** A list of the caller's is added to. */
+export async function addedTo(params: unknown[], name?: string) {
+  let sql = 'SELECT id FROM items WHERE id > ?'
+  if (name) {
+    sql += ' AND name = ?'
+    params.push(name)
+  }
+  return inject(database).query<{ id: number }>(sql, params)
+}
+
+/** What is filled in by another function. */
+export async function filled(name?: string) {
+  const params: unknown[] = []
+  let where = ''
+  const add = (value: unknown) => params.push(value)
+  if (name) {
+    where = 'WHERE name = ?'
+    add(name)
+  }
+  return inject(database).query<{ id: number }>(`SELECT id FROM items ${where}`, params)
+}
+
+/** The number of columns depends on what is asked for. */
+export async function wider(isWide: boolean) {
+  let columns = 'id'
+  if (isWide) columns += ', name'
+  return inject(database).query<Record<string, unknown>>(`SELECT ${columns} FROM items`, [])
+}
+
+/** A part that is waited for. */
+export async function waited(load: () => Promise<string>) {
+  let where = ''
+  const params: unknown[] = []
+  const name = await load()
+  if (name) {
+    where = 'WHERE name = ?'
+    params.push(name)
+  }
+  await load()
+  return inject(database).query<{ id: number }>(`SELECT id FROM items ${where}`, params)
+}
+
+export class Counter {
+  #asked = 0
+
+  async next(name?: string) {
+    let where = ''
+    if (this.#asked > 0) where = 'WHERE name = ?'
+    this.#asked += 1
+    return inject(database).query<{ id: number }>(`SELECT id FROM items ${where}`, [name])
+  }
+}
