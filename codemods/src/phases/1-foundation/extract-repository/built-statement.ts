@@ -10,6 +10,7 @@ import {
   isWithin,
   memberName,
   type Node,
+  outermost,
   unwrap,
   walk,
 } from '../../../survey/nodes.js'
@@ -22,8 +23,10 @@ import { type TypeNeeds, typeArgumentNeeds, typeNameNeeds } from './type-argumen
 
 /** A statement whose SQL and values are put together right before it is sent: optional conditions, lists of placeholders. */
 export interface BuiltStatement {
-  /** What puts it together, in order, with the comments that belong to it: nothing else needs it. */
+  /** What puts it together, in order, with the comments that belong to it. */
   readonly ranges: readonly Range[]
+  /** Where other calls name what is put together here: they need it as long as they stay. */
+  readonly shared: readonly Range[]
   /** Names that are written otherwise in a method. */
   readonly renamed: readonly (Range & { readonly text: string })[]
   /** Source text of the SQL. */
@@ -54,9 +57,10 @@ export function builtStatement(
   if (!argument) return undefined
   const building = new Building(file, call, [sql, ...rest])
   const statements = building.statements()
-  if (!statements || !isRightBefore(file, statements, call)) return undefined
-  const free = building.freeNames(statements)
+  const free = statements && building.freeNames(statements)
   if (!free || free.size === 0 || free.size > mostParameters) return undefined
+  const isFixed = [...free.values()].every((name) => isPlain(planning, file, name))
+  if (!isRightBefore(file, statements, call, isFixed)) return undefined
   const texts = (['all', 'none'] as const).map((parts) => builtText(planning, file, statements, sql, parts))
   const [all, none] = texts
   if (all === undefined || none === undefined) return undefined
@@ -69,6 +73,7 @@ export function builtStatement(
   const shown = (node: Node) => written(file, node, renamed)
   return {
     ranges: rangesOf(file, statements),
+    shared: building.shared,
     renamed,
     sql: shown(sql),
     ...(argument.length > 0 && { argument: argumentText(method, argument, shown) }),
@@ -161,6 +166,8 @@ class Building {
   readonly #call: Node
   readonly #parts: readonly Node[]
   readonly #foreign = new Set<Binding>()
+  /** Where other calls of the same client name what is put together. */
+  readonly shared: Range[] = []
 
   constructor(file: SourceFile, call: Node, parts: readonly Node[]) {
     this.#file = file
@@ -213,13 +220,20 @@ class Building {
     if (block?.type !== 'BlockStatement' || enclosingFunction(statement) !== enclosingFunction(this.#call))
       return undefined
     const own = new Set<Node>([statement])
+    const shared: Range[] = []
     for (const reference of binding.references) {
       if (this.#parts.some((part) => isWithin(reference, part))) continue
+      if (isBesideCall(this.#file, reference, this.#call)) {
+        shared.push(reference)
+        continue
+      }
       const around = (block.body as Node[]).find((each) => isWithin(reference, each))
       if (!around || around.start > this.#call.start || isWithin(this.#call, around)) return undefined
       own.add(around)
     }
-    return [...own].every((each) => isBuilding(each)) ? [...own] : undefined
+    if (![...own].every((each) => isBuilding(each))) return undefined
+    this.shared.push(...shared)
+    return [...own]
   }
 
   #changedIn(statement: Node): Binding[] {
@@ -365,7 +379,7 @@ const allowed =
   /^(ArrayExpression|SpreadElement|TemplateLiteral|TemplateElement|Literal|Identifier|MemberExpression|BinaryExpression|LogicalExpression|ConditionalExpression|UnaryExpression|TSAsExpression|TSNonNullExpression|TSSatisfiesExpression|ParenthesizedExpression|ChainExpression)$/
 
 /** True where nothing that matters runs between what puts the statement together and the call that sends it. */
-function isRightBefore(file: SourceFile, statements: readonly Node[], call: Node): boolean {
+function isRightBefore(file: SourceFile, statements: readonly Node[], call: Node, isFixed: boolean): boolean {
   const [first] = statements
   if (!first) return true
   let block: Node | undefined | null = first.parent
@@ -377,12 +391,47 @@ function isRightBefore(file: SourceFile, statements: readonly Node[], call: Node
     const sending = rest.find((each) => isWithin(call, each))
     if (!sending) return false
     const others = rest.filter((each) => each.start < sending.start && !statements.includes(each))
-    if (others.some((each) => !isHarmless(each, opening))) return false
-    if (sending.type !== 'TryStatement') return begins(sending, call)
+    if (!isFixed && others.some((each) => !isHarmless(each, opening))) return false
+    if (sending.type !== 'TryStatement') return sends(file, sending, call)
     block = sending.block as Node
     from = block.start
   }
   return false
+}
+
+/** True where a call is the first thing that a statement does, or one of several that it sends together. */
+function sends(file: SourceFile, statement: Node, call: Node): boolean {
+  const list = outermost(call).parent
+  const all = list && outermost(list).parent
+  if (list?.type !== 'ArrayExpression' || all?.type !== 'CallExpression') return begins(statement, call)
+  const before = (list.elements as (Node | null)[]).slice(0, list.elements.indexOf(outermost(call) as never))
+  const isTogether =
+    /^Promise\s*\.\s*all(Settled)?$/.test(file.textOf(all.callee)) &&
+    before.every((each) => each !== null && isCallBeside(file, each, call))
+  return isTogether && begins(statement, all)
+}
+
+/** True for a name in what another call of the same client is given, in the same function. */
+function isBesideCall(file: SourceFile, name: Node, call: Node): boolean {
+  if (enclosingFunction(name) !== enclosingFunction(call)) return false
+  for (let at: Node | undefined | null = name; at && !at.type.endsWith('Statement'); at = at.parent)
+    if (at !== name && isCallBeside(file, at, call))
+      return !isWithin(name, (at as typeof call & { callee: Node }).callee)
+  return false
+}
+
+function isCallBeside(file: SourceFile, node: Node, call: Node): boolean {
+  if (node.type !== 'CallExpression' || call.type !== 'CallExpression' || node === call) return false
+  const [own, other] = [unwrap(call.callee), unwrap(node.callee)]
+  const on = (callee: Node) =>
+    file.textOf(callee.type === 'MemberExpression' ? (callee.object as Node) : callee)
+  return own.type === other.type && on(own) === on(other)
+}
+
+/** True for what holds a text, a number or the like, which nobody else can change. */
+function isPlain(planning: Planning, file: SourceFile, name: Node): boolean {
+  const type = planning.oracle.typeAt(file.path, name.start, name.end)
+  return type?.base !== undefined && !/^(array|Date)$/.test(type.base)
 }
 
 function isHarmless(statement: Node, opening: readonly Node[]): boolean {

@@ -120,7 +120,8 @@ async function extractBuilt(
     analysis: least!.analysis,
     single: result === 'first-row-or-null' || result === 'first-row-or-undefined',
     context,
-  })
+    // It may have conditions all the same.
+  }).map((name) => name.replace(/All(?=For|Again|$)/, ''))
   // What is optional in it, the function's name tells better than its SQL.
   const own = placeNamed(site.touch.call as Node)
   const method = {
@@ -131,7 +132,7 @@ async function extractBuilt(
     ...(argument !== undefined && { argument }),
     ...(ranges.length > 0 && { before: linesOf(file, given.touch.call as Node, built) }),
     isBuilt: true as const,
-    names: own === undefined ? names : [own, ...names],
+    names: own === undefined ? names : built.shared.length > 0 ? names.toReversed() : [own, ...names],
   }
   const request = (row: RowTypes['typed']) =>
     planning.registry.request(repository, { ...method, ...row, imports: [...row.imports, ...needs.imports] })

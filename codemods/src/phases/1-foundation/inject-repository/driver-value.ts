@@ -17,6 +17,7 @@ import {
   extractToRepository,
   mayLoadRepositories,
 } from '../extract-repository/extract-repository.js'
+import { movingTogether } from '../extract-repository/moving-together.js'
 import { DriverMocks } from '../facade-accessor/driver-mocks.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { parametrizeHelperCall } from '../parametrize-sql/parametrize-helper-call.js'
@@ -260,12 +261,12 @@ async function databaseAlternatives(
       : driverCalls(project, file, given, driver.handsOut, profile.rows)
   if (!found) return []
   const sites: CallSite[] = []
-  const extracted: (Extracted | { readonly stays: string })[] = []
+  const outcomes: (Extracted | { readonly stays: string })[] = []
   for (const { touch, method } of found.calls) {
     const site = callSiteOf(planning, file, { ...profile, methods: new Map([[touch.method, method]]) }, touch)
     if (!site) return []
     sites.push(site)
-    extracted.push(
+    outcomes.push(
       planning.enabled('extract-repository') && mayLoadRepositories(planning, facade, file)
         ? await extractToRepository(planning, facade, file, site, driver.handsOut !== 'helper')
         : {
@@ -275,6 +276,7 @@ async function databaseAlternatives(
           },
     )
   }
+  const extracted = movingTogether(outcomes)
   const proposals: Proposal[] = []
   for (const typing of ['typed', 'untyped', 'none'] as const) {
     const proposal = alternative(

@@ -19,6 +19,7 @@ import type { SourceFile } from '../../../survey/source-file.js'
 import { statementKind } from '../../../survey/statement-kind.js'
 import { touchSql } from '../../../survey/touch-sql.js'
 import { type Extracted, extractToRepository } from '../extract-repository/extract-repository.js'
+import { movingTogether } from '../extract-repository/moving-together.js'
 import { DriverMocks } from '../facade-accessor/driver-mocks.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { lowerFirst } from '../facade-accessor/token-names.js'
@@ -517,14 +518,15 @@ async function proposeAlone(
     if (isField || value.kind === 'inline') return { refused: 'client-escapes' }
   }
   // One after the other: methods enter a repository in the order of the code.
-  const extracted: (Extracted | { readonly stays: string })[] = []
+  const outcomes: (Extracted | { readonly stays: string })[] = []
   for (const site of sites) {
-    extracted.push(
+    outcomes.push(
       planning.enabled('extract-repository')
         ? await extractToRepository(planning, facade, file, site)
         : { stays: 'extract-repository was not asked for' },
     )
   }
+  const extracted = movingTogether(outcomes)
   const alternatives = [
     alternative(planning, facade, file, value, sites, extracted, 'typed', kept > 0, rewritten),
     alternative(planning, facade, file, value, sites, extracted, 'untyped', kept > 0, rewritten),

@@ -10,6 +10,7 @@ import {
   extractToRepository,
   mayLoadRepositories,
 } from '../extract-repository/extract-repository.js'
+import { movingTogether } from '../extract-repository/moving-together.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { BoundRepositories, isAskedOptionally } from './bound-repository.js'
 import { databaseCall, repositoryCall } from './call-edits.js'
@@ -127,7 +128,7 @@ async function placeOf(
   const extracted: Place['extracted'][number][] = []
   for (const site of mayMove ? sites : [])
     extracted.push(await extractToRepository(planning, facade, file, site))
-  return { value, file, rewritten, sites, extracted }
+  return { value, file, rewritten, sites, extracted: movingTogether(extracted) }
 }
 
 function staysInside(group: readonly ClientValue[], escaping: ClientValue['escapes'][number]): boolean {

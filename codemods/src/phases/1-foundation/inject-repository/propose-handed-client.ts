@@ -22,6 +22,7 @@ import {
   type HandedProposal,
   isPartOfOpening,
   type Moving,
+  movedTogether,
   stayingIn,
   unchanged,
   waysOf,
@@ -143,7 +144,7 @@ async function movingOf(
 ): Promise<Moving[]> {
   const methods = new Map([...roles.values()].map((method) => [method.name, method]))
   const elsewhere = ConnectionBound.of(planning)
-  const moving: Moving[] = []
+  const found: Moving[] = []
   const aliases = (value.derived ?? []).filter(({ by }) => /^(alias|callback)$/.test(by))
   // What stands for the accessor at the call itself is replaced already.
   const isReplaced = value.kind === 'inline' && value.origin.type === 'accessor'
@@ -158,9 +159,9 @@ async function movingOf(
     const isChanged = site.parametrized || (touch.call.arguments.length > 1 && site.values?.length === 0)
     if (isChanged && isTested(planning, file.path)) continue
     const extracted = await extractToRepository(planning, facade, file, site)
-    if ('methods' in extracted) moving.push({ touch, running: touch, method, edits: [], site, extracted })
+    if ('methods' in extracted) found.push({ touch, running: touch, method, edits: [], site, extracted })
   }
-  return moving
+  return movedTogether(found)
 }
 
 function isOfConnection(file: SourceFile, touch: Touch): boolean {

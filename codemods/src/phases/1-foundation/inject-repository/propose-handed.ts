@@ -12,6 +12,7 @@ import {
   extractToRepository,
   mayLoadRepositories,
 } from '../extract-repository/extract-repository.js'
+import { movingTogether } from '../extract-repository/moving-together.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { type BindingStyle, BoundRepositories, type LateLoading } from './bound-repository.js'
 import { repositoryCall } from './call-edits.js'
@@ -114,14 +115,15 @@ export async function boundAlternatives(
     (call) => !elsewhere.asksFor(file, call.touch) && (!isStandIn || asksAsBefore(call)),
   )
   if (calls.length === 0) return undefined
-  const moving: Moving[] = []
+  const found: Moving[] = []
   for (const call of calls) {
     const profile = { ...facade.profile, methods: new Map([[call.running.method, call.method]]) }
     const site = callSiteOf(planning, file, profile, call.running)
     if (!site || (isStandIn && site.parametrized)) continue
     const extracted = await extractToRepository(planning, facade, file, site, true)
-    if ('methods' in extracted) moving.push({ ...call, site, extracted })
+    if ('methods' in extracted) found.push({ ...call, site, extracted })
   }
+  const moving = movedTogether(found)
   if (moving.length === 0) return undefined
   const quote = loadedBy && /['"]/.exec(file.textOf(loadedBy))?.[0]
   const late =
@@ -132,6 +134,13 @@ export async function boundAlternatives(
   if (alternatives.length === 0) return undefined
   const moved = new Set(moving.map(({ touch }) => touch.call as Node))
   return { alternatives, moved, isComplete: isComplete(value, moving) }
+}
+
+/** What moves of these, when statements that share what puts them together move together. */
+export function movedTogether(found: readonly Moving[]): Moving[] {
+  return movingTogether(found.map(({ extracted }) => extracted)).flatMap((extracted, index) =>
+    'methods' in extracted ? [{ ...found[index]!, extracted }] : [],
+  )
 }
 
 function isOfDriver(facade: Facade, { origin }: ClientValue): boolean {

@@ -12,6 +12,7 @@ import {
   extractToRepository,
   mayLoadRepositories,
 } from '../extract-repository/extract-repository.js'
+import { movingTogether } from '../extract-repository/moving-together.js'
 import { takesArguments } from '../facade-accessor/accessor-body.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { type CallSite, callSiteOf } from './call-site.js'
@@ -58,8 +59,7 @@ export async function throughAlternatives(
   const through: Facade = { ...facade, token: client.token, hasToken: true, profile: client.profile }
   const bound = ConnectionBound.of(planning)
   const touches = client.touchesOf(value)
-  const sites: CallSite[] = []
-  const extracted: Extracted[] = []
+  const found: { readonly site: CallSite; readonly outcome: Extracted }[] = []
   for (const touch of touches) {
     const method = client.methodOf(file, touch)
     if (!method || !isInOrder(file, touch) || bound.refusalOf(file, touch)) continue
@@ -72,9 +72,11 @@ export async function throughAlternatives(
     if (given > 0 && site.values?.length === 0 && mocked !== 'nobody') continue
     const outcome = await extractToRepository(planning, through, file, site)
     if (!('methods' in outcome)) continue
-    sites.push(site)
-    extracted.push(outcome)
+    found.push({ site, outcome })
   }
+  const settled = movingTogether(found.map(({ outcome }) => outcome))
+  const extracted = settled.filter((each): each is Extracted => 'methods' in each)
+  const sites = found.flatMap(({ site }, index) => ('methods' in settled[index]! ? [site] : []))
   const uses = value.touches.length + value.escapes.length
   const whole = sites.length === uses && !value.derived?.length
   if (sites.length === 0 || (!whole && kind === 'inline')) return nothing

@@ -72,19 +72,6 @@ export async function wider(isWide: boolean) {
   return inject(database).query<Record<string, unknown>>(`SELECT ${columns} FROM items`, [])
 }
 
-/** A part that is waited for. */
-export async function waited(load: () => Promise<string>) {
-  let where = ''
-  const params: unknown[] = []
-  const name = await load()
-  if (name) {
-    where = 'WHERE name = ?'
-    params.push(name)
-  }
-  await load()
-  return inject(database).query<{ id: number }>(`SELECT id FROM items ${where}`, params)
-}
-
 export class Counter {
   #asked = 0
 
@@ -94,4 +81,47 @@ export class Counter {
     this.#asked += 1
     return inject(database).query<{ id: number }>(`SELECT id FROM items ${where}`, [name])
   }
+}
+
+/** The other statement cannot move, and needs the same conditions. */
+export async function half(name: string | undefined, column: string) {
+  const db = inject(database)
+  let where = ''
+  const params: unknown[] = []
+  if (name) {
+    where = ' WHERE name = ?'
+    params.push(name)
+  }
+  const [total] = await db.query<{ n: number }>(`SELECT count(*)::INTEGER AS n FROM items${where}`, params)
+  const rows = await db.query<{ name: string }>(`SELECT name FROM items${where} ORDER BY ${column}`, params)
+  return { total, rows }
+}
+
+/** More is added between the two. */
+export async function later(name: string | undefined, limit: number) {
+  const db = inject(database)
+  const params: unknown[] = []
+  let where = ''
+  if (name) {
+    where = ' WHERE name = ?'
+    params.push(name)
+  }
+  const [total] = await db.query<{ n: number }>(`SELECT count(*)::INTEGER AS n FROM items${where}`, params)
+  params.push(limit)
+  const rows = await db.query<{ name: string }>(`SELECT name FROM items${where} LIMIT ?`, params)
+  return { total, rows }
+}
+
+/** Another who has the object may change it while the first is waited for. */
+export async function pageOf(criteria: { name?: string }, limit: number) {
+  const db = inject(database)
+  let where = ''
+  const params: unknown[] = []
+  if (criteria.name) {
+    where = ' WHERE name = ?'
+    params.push(criteria.name)
+  }
+  const [total] = await db.query<{ n: number }>(`SELECT count(*)::INTEGER AS n FROM items${where}`, params)
+  const rows = await db.query<{ name: string }>(`SELECT name FROM items${where} LIMIT ?`, [...params, limit])
+  return { total, rows }
 }

@@ -15,3 +15,27 @@ export async function countTags(criteria: Criteria): Promise<number> {
 export async function namedLike(criteria: Criteria): Promise<{ name: string }[]> {
   return inject(ItemsRepository).namedLike(criteria)
 }
+
+/** One page, and how many there are: what both are asked by goes with both. */
+export async function page(name: string | undefined, limit: number, offset: number) {
+  const items = inject(ItemsRepository)
+  const [total] = await items.countForPage(name)
+  const rows = await items.listNameForPage(name, limit, offset)
+  return { total: total?.n ?? 0, rows }
+}
+
+export async function together(name: string | undefined) {
+  const tags = inject(TagsRepository)
+  const [first, second] = await Promise.all([
+    tags.findItemIdFirstForTogether(name),
+    tags.countForTogether(name),
+  ])
+  return { first, second }
+}
+
+/** Nothing that it is made of changes meanwhile. */
+export async function waited(load: () => Promise<string>) {
+  const name = await load()
+  await load()
+  return inject(ItemsRepository).waited(name)
+}

@@ -25,3 +25,44 @@ export async function namedLike(criteria: Criteria): Promise<{ name: string }[]>
   const params = criteria.tags.slice(0, 1)
   return getClient().query<{ name: string }>(sql, params)
 }
+
+/** One page, and how many there are: what both are asked by goes with both. */
+export async function page(name: string | undefined, limit: number, offset: number) {
+  const db = getClient()
+  let where = ''
+  const params: unknown[] = []
+  if (name) {
+    where = ' WHERE name = ?'
+    params.push(name)
+  }
+  const [total] = await db.query<{ n: number }>(`SELECT count(*)::INTEGER AS n FROM items${where}`, params)
+  const rows = await db.query<{ name: string }>(
+    `SELECT name FROM items${where} ORDER BY id LIMIT ? OFFSET ?`,
+    [...params, limit, offset],
+  )
+  return { total: total?.n ?? 0, rows }
+}
+
+export async function together(name: string | undefined) {
+  const db = getClient()
+  const where = name ? 'WHERE tag = ?' : ''
+  const params = name ? [name] : []
+  const [first, second] = await Promise.all([
+    db.query<{ item_id: number }>(`SELECT item_id FROM tags ${where} ORDER BY item_id LIMIT 1`, params),
+    db.query<{ n: number }>(`SELECT count(*)::INTEGER AS n FROM tags ${where}`, params),
+  ])
+  return { first, second }
+}
+
+/** Nothing that it is made of changes meanwhile. */
+export async function waited(load: () => Promise<string>) {
+  let where = ''
+  const params: unknown[] = []
+  const name = await load()
+  if (name) {
+    where = 'WHERE name = ?'
+    params.push(name)
+  }
+  await load()
+  return getClient().query<{ id: number }>(`SELECT id FROM items ${where}`, params)
+}

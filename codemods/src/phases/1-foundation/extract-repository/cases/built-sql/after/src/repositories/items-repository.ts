@@ -16,6 +16,39 @@ export class ItemsRepository extends Repository {
     return this.db.query<{ name: string }>(sql, params)
   }
 
+  countForPage(name: string | undefined): Promise<{ n: number }[]> {
+    let where = ''
+    const params: unknown[] = []
+    if (name) {
+      where = ' WHERE name = ?'
+      params.push(name)
+    }
+    return this.db.query<{ n: number }>(`SELECT count(*)::INTEGER AS n FROM items${where}`, params)
+  }
+
+  listNameForPage(name: string | undefined, limit: number, offset: number): Promise<{ name: string }[]> {
+    let where = ''
+    const params: unknown[] = []
+    if (name) {
+      where = ' WHERE name = ?'
+      params.push(name)
+    }
+    return this.db.query<{ name: string }>(
+      `SELECT name FROM items${where} ORDER BY id LIMIT ? OFFSET ?`,
+      [...params, limit, offset],
+    )
+  }
+
+  waited(name: string): Promise<{ id: number }[]> {
+    let where = ''
+    const params: unknown[] = []
+    if (name) {
+      where = 'WHERE name = ?'
+      params.push(name)
+    }
+    return this.db.query<{ id: number }>(`SELECT id FROM items ${where}`, params)
+  }
+
   searchItems(criteria: Criteria2, most: number): Promise<Item[]> {
     let sql = 'SELECT id, name FROM items WHERE 1=1'
     const params: unknown[] = []

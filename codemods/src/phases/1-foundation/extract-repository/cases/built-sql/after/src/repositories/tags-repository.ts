@@ -21,6 +21,21 @@ export class TagsRepository extends Repository {
     )
   }
 
+  findItemIdFirstForTogether(name: string | undefined): Promise<{ item_id: number }[]> {
+    const where = name ? 'WHERE tag = ?' : ''
+    const params = name ? [name] : []
+    return this.db.query<{ item_id: number }>(
+      `SELECT item_id FROM tags ${where} ORDER BY item_id LIMIT 1`,
+      params,
+    )
+  }
+
+  countForTogether(name: string | undefined): Promise<{ n: number }[]> {
+    const where = name ? 'WHERE tag = ?' : ''
+    const params = name ? [name] : []
+    return this.db.query<{ n: number }>(`SELECT count(*)::INTEGER AS n FROM tags ${where}`, params)
+  }
+
   tagged(wanted: Set<string>): Promise<{ item_id: number }[]> {
     const tags = [...wanted]
     return this.db.query<{ item_id: number }>(
