@@ -316,6 +316,15 @@ function isBuilding(statement: Node): boolean {
         isBuilding(statement.consequent) &&
         (statement.alternate === null || isBuilding(statement.alternate))
       )
+    case 'SwitchStatement':
+      return (
+        isPure(statement.discriminant) &&
+        statement.cases.every(({ consequent }) =>
+          consequent.every((each) =>
+            each.type === 'BreakStatement' ? each.label === null : isBuilding(each as Node),
+          ),
+        )
+      )
     case 'ForOfStatement':
       return (
         !statement.await &&
@@ -376,7 +385,7 @@ function isPureMethod(callee: Node & { type: 'MemberExpression' }): boolean {
 }
 
 const allowed =
-  /^(ArrayExpression|SpreadElement|TemplateLiteral|TemplateElement|Literal|Identifier|MemberExpression|BinaryExpression|LogicalExpression|ConditionalExpression|UnaryExpression|TSAsExpression|TSNonNullExpression|TSSatisfiesExpression|ParenthesizedExpression|ChainExpression)$/
+  /^(ArrayExpression|ObjectExpression|Property|SpreadElement|TemplateLiteral|TemplateElement|Literal|Identifier|MemberExpression|BinaryExpression|LogicalExpression|ConditionalExpression|UnaryExpression|TSAsExpression|TSNonNullExpression|TSSatisfiesExpression|ParenthesizedExpression|ChainExpression)$/
 
 /** True where nothing that matters runs between what puts the statement together and the call that sends it. */
 function isRightBefore(file: SourceFile, statements: readonly Node[], call: Node, isFixed: boolean): boolean {

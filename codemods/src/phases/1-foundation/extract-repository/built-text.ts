@@ -1,11 +1,11 @@
 import type { Planning } from '../../../plan/planning.js'
-import { isFunction, memberName, type Node, unwrap } from '../../../survey/nodes.js'
+import { isFunction, keyName, memberName, type Node, unwrap } from '../../../survey/nodes.js'
 import type { Binding } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { constantText } from '../parametrize-sql/constant-text.js'
 
-/** What a variable holds while a statement is put together: texts, lists of these, and what only run time knows. */
-type Held = string | readonly Held[] | null
+/** What a variable holds while a statement is put together: texts, lists and objects of these, and what only run time knows. */
+type Held = string | readonly Held[] | ReadonlyMap<string, Held> | null
 const unknown = null
 
 /**
@@ -49,6 +49,16 @@ class TextBuilder {
       case 'IfStatement': {
         const branch = this.#isTaken(statement.test) ? statement.consequent : statement.alternate
         return branch === null || this.run(branch)
+      }
+      case 'SwitchStatement': {
+        const { cases } = statement
+        const fallback = cases.findIndex(({ test }) => test === null)
+        const from = this.#parts === 'none' && fallback >= 0 ? fallback : 0
+        for (const each of cases.slice(from).flatMap(({ consequent }) => consequent)) {
+          if (each.type === 'BreakStatement') break
+          if (!this.run(each as Node)) return false
+        }
+        return true
       }
       case 'ForOfStatement':
         return this.#parts === 'none' || this.run(statement.body)
@@ -119,7 +129,9 @@ class TextBuilder {
         return this.#ofItsType(node)
       }
       case 'MemberExpression':
-        return this.#ofItsType(node)
+        return this.#member(node) ?? this.#ofItsType(node)
+      case 'ObjectExpression':
+        return this.#object(node)
       case 'CallExpression': {
         const given = this.#called(node)
         return given === unknown ? this.#ofItsType(node) : given
@@ -127,6 +139,28 @@ class TextBuilder {
       default:
         return unknown
     }
+  }
+
+  #object(node: Node & { type: 'ObjectExpression' }): Held {
+    const members = new Map<string, Held>()
+    for (const property of node.properties) {
+      const name = property.type === 'Property' && !property.computed ? keyName(property.key) : undefined
+      if (property.type !== 'Property' || name === undefined) return unknown
+      members.set(name, this.valueOf(property.value))
+    }
+    return members
+  }
+
+  /** `columns[asked]` is one of its members: the first of them, or the last. */
+  #member(node: Node & { type: 'MemberExpression' }): Held {
+    const members = this.valueOf(node.object as Node)
+    if (!(members instanceof Map)) return unknown
+    const values = [...(members as ReadonlyMap<string, Held>).values()]
+    const name = node.computed ? this.valueOf(node.property) : keyName(node.property)
+    if (typeof name === 'string' && !node.computed) return members.get(name) ?? unknown
+    return values.every((value) => typeof value === 'string')
+      ? ((this.#parts === 'all' ? values[0] : values.at(-1)) ?? unknown)
+      : unknown
   }
 
   /** A constant's text; a number's, and one of the texts that a type names. */

@@ -39,3 +39,8 @@ export async function waited(load: () => Promise<string>) {
   await load()
   return inject(ItemsRepository).waited(name)
 }
+
+/** One of several texts, and one by its name. */
+export async function summarized(step: string, order?: 'name' | 'price') {
+  return inject(ItemsRepository).summarized(step, order)
+}

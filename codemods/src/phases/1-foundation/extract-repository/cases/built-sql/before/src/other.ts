@@ -66,3 +66,25 @@ export async function waited(load: () => Promise<string>) {
   await load()
   return getClient().query<{ id: number }>(`SELECT id FROM items ${where}`, params)
 }
+
+/** One of several texts, and one by its name. */
+export async function summarized(step: string, order?: 'name' | 'price') {
+  let group: string
+  switch (step) {
+    case 'day':
+    case 'today':
+      group = "date_trunc('day', created_at)"
+      break
+    case 'week':
+      group = "date_trunc('week', created_at)"
+      break
+    default:
+      group = 'created_at'
+  }
+  const columns: Record<string, string> = { name: 'max(name)', price: 'max(price)' }
+  const by = columns[order ?? ''] ?? 'count(*)'
+  return getClient().query<{ n: number }>(
+    `SELECT count(*)::INTEGER AS n FROM items WHERE category <> ? GROUP BY ${group} ORDER BY ${by}`,
+    [step],
+  )
+}

@@ -49,6 +49,27 @@ export class ItemsRepository extends Repository {
     return this.db.query<{ id: number }>(`SELECT id FROM items ${where}`, params)
   }
 
+  summarized(step: string, order: 'name' | 'price' | undefined): Promise<{ n: number }[]> {
+    let group: string
+    switch (step) {
+      case 'day':
+      case 'today':
+        group = "date_trunc('day', created_at)"
+        break
+      case 'week':
+        group = "date_trunc('week', created_at)"
+        break
+      default:
+        group = 'created_at'
+    }
+    const columns: Record<string, string> = { name: 'max(name)', price: 'max(price)' }
+    const by = columns[order ?? ''] ?? 'count(*)'
+    return this.db.query<{ n: number }>(
+      `SELECT count(*)::INTEGER AS n FROM items WHERE category <> ? GROUP BY ${group} ORDER BY ${by}`,
+      [step],
+    )
+  }
+
   searchItems(criteria: Criteria2, most: number): Promise<Item[]> {
     let sql = 'SELECT id, name FROM items WHERE 1=1'
     const params: unknown[] = []
