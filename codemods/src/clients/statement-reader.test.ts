@@ -196,3 +196,26 @@ function count(sql) { counts[sql] += 1 }
   expect(ofFunction(query('const kind = count(sql)'))).toBeUndefined()
   expect(ofFunction(query('if (mode.readOnly) throw new Error()'))).toBeUndefined()
 })
+
+it('does what the functions beside it do that it calls', () => {
+  const module = (read: string, more = '') => `let connection
+async function open() {
+  connection ??= await create()
+  return connection
+}
+${read}
+${more}
+export async function query(sql, params) {
+  const rows = await read(sql, params)
+  return rows[0] ?? null
+}
+`
+  const reads = (before: string) =>
+    `async function read(sql, params = []) { ${before} return (await (await open()).runAndReadAll(sql, params)).getRowObjectsJS() }`
+  const row = { gives: 'row-or-null', rows: 'js' }
+  expect(ofFunction(module(reads('')))).toEqual(row)
+  expect(ofFunction(module(`const read = ${reads('').replace(' read', '')}`))).toEqual(row)
+  expect(ofFunction(module(reads('console.log(sql);')))).toBeUndefined()
+  expect(ofFunction(module(reads(''), 'export function trace(other) { read = other }'))).toBeUndefined()
+  expect(ofFunction(module(reads('').replace('params = []', '...params')))).toBeUndefined()
+})

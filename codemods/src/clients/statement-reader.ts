@@ -1,4 +1,5 @@
 import type { RowConversion } from '../sql/typescript-type.js'
+import { functionOf } from '../survey/exports.js'
 import {
   type AnyFunction,
   enclosingClass,
@@ -10,7 +11,7 @@ import {
   walk,
 } from '../survey/nodes.js'
 import type { Project } from '../survey/project.js'
-import type { Binding } from '../survey/scopes.js'
+import { type Binding, isAssigned } from '../survey/scopes.js'
 import type { SourceFile } from '../survey/source-file.js'
 import { isDecorated, OpenConnection } from './open-connection.js'
 
@@ -288,9 +289,9 @@ export class StatementReader {
     const given = call.arguments as Node[]
     if (callee.type !== 'MemberExpression') {
       const isNumber = callee.type === 'Identifier' && callee.name === 'Number' && given.length === 1
-      return isNumber && this.#kindOf(given[0]!) === 'rows-changed'
-        ? 'rows-changed'
-        : this.#connectionIn(call)
+      if (isNumber && this.#kindOf(given[0]!) === 'rows-changed') return 'rows-changed'
+      const beside = given[0] && this.#kindOf(given[0]) === 'sql' ? this.#functionBeside(callee) : undefined
+      return beside ? this.#handedOn(beside, given) : this.#connectionIn(call)
     }
     const method = memberName(callee) ?? ''
     const own = unwrap(callee.object).type === 'ThisExpression' ? this.#ownMethod(callee, method) : undefined
@@ -350,7 +351,15 @@ export class StatementReader {
     return found?.type === 'MethodDefinition' ? found.value : undefined
   }
 
-  /** `this.query(sql, values)`, which does what that method does. */
+  #functionBeside(callee: Node): AnyFunction | undefined {
+    const binding = callee.type === 'Identifier' ? this.#file.scopes.resolve(callee) : undefined
+    if (!binding || binding.scope !== this.#file.program || binding.references.some(isAssigned))
+      return undefined
+    const found = functionOf(binding.declaration)
+    return found && isFunction(found) ? found : undefined
+  }
+
+  /** `this.query(sql, values)` or `query(sql, values)`, which does what that method or function does. */
   #handedOn(method: AnyFunction, [, ...values]: readonly Node[]): Kind | undefined {
     if (this.#callers.has(method)) return undefined
     const isSpread = values[0]?.type === 'SpreadElement'

@@ -1,0 +1,19 @@
+import { inject, Repository } from '@duckshift/runtime'
+import { database } from '../database.js'
+import type { Item } from '../items.js'
+
+/** Data access to `items`. */
+export class ItemsRepository extends Repository {
+  constructor(db = inject(database)) {
+    super(db)
+  }
+
+  async findIdAndNameById(id: number): Promise<Item | null> {
+    const row = await this.db.maybeOne<Item>('SELECT id, name FROM items WHERE id = ?', [id])
+    return row ?? null
+  }
+
+  listIdAndName(): Promise<Item[]> {
+    return this.db.query<Item>('SELECT id, name FROM items ORDER BY id')
+  }
+}
