@@ -231,13 +231,48 @@ Examples:
     await program.parseAsync(args, { from: 'user' })
     return code
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-    if (error instanceof DuckshiftError) {
-      process.stderr.write(`${error.message}\n${error.help}\n`)
-      return error.exitCode
-    }
-    throw error
+    if (error instanceof CommanderError && error.exitCode === 0) return 0
+    const failure = failureOf(error)
+    // Commander has said it by then.
+    if (!(error instanceof CommanderError)) process.stderr.write(`${failure.text}\n`)
+    if (asksForJson(args)) process.stdout.write(`${JSON.stringify({ error: failure.json }, null, 2)}\n`)
+    return failure.json.exitCode
   }
+}
+
+interface Failure {
+  /** For standard error. */
+  readonly text: string
+  /** For standard output, where a result was asked for as JSON. */
+  readonly json: {
+    readonly code: string
+    readonly message: string
+    readonly help: string
+    readonly exitCode: ExitCode
+  }
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof DuckshiftError) {
+    const { code, message, help, exitCode } = error
+    return { text: `${message}\n${help}`, json: { code, message, help, exitCode } }
+  }
+  if (error instanceof CommanderError) {
+    const isHelp = error.code === 'commander.help'
+    const message = isHelp ? 'No command was given.' : error.message.replace(/^error: /, '')
+    const help = 'Run "duckshift --help" to see what there is.'
+    return { text: message, json: { code: 'usage', message, help, exitCode: 2 } }
+  }
+  const { message, stack } = error instanceof Error ? error : new Error(String(error))
+  const help = 'This is a defect of duckshift. Report it with the stack on standard error.'
+  return { text: stack ?? message, json: { code: 'unexpected', message, help, exitCode: 3 } }
+}
+
+/** `--json`, `--format json` and `--format=json`, also where the rest of the line is wrong. */
+function asksForJson(args: readonly string[]): boolean {
+  return args.some((argument, index) =>
+    argument === '--format' ? args[index + 1] === 'json' : /^--(?:json|format=json)$/.test(argument),
+  )
 }
 
 function wholeNumber(text: string): number {

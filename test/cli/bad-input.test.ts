@@ -167,6 +167,31 @@ function withStorageVersion(file: Buffer, version: number): Buffer {
   return file
 }
 
+describe('what failed is JSON where the result would be', () => {
+  it.each([
+    [['status', '--json'], 2, 'no-accessor'],
+    [['status', '--format', 'json'], 2, 'no-accessor'],
+    [['--json', 'run', '7'], 2, 'unknown-phase'],
+    [['rollback', 'r1-nope', '--json'], 2, 'no-such-run'],
+    [['runn', '1', '--json'], 2, 'usage'],
+    [['verify', '--json'], 2, 'usage'],
+    [['status', '--format', 'xml', '--json'], 2, 'usage'],
+    [['--json'], 2, 'usage'],
+  ])('%j', (args, exitCode, code) => {
+    const result = duckshift(project({ 'src/a.ts': 'export const a = 1\n' }), ...args)
+    const { error } = JSON.parse(result.out)
+    expect(result.code).toBe(exitCode)
+    expect(error).toMatchObject({ code, exitCode })
+    expect(error.message).not.toBe('')
+    expect(error.message).not.toMatch(/^error:/)
+    expect(error.help).not.toBe('')
+    expect(result.err).not.toBe('')
+  })
+  it('without JSON there is a sentence alone', () => {
+    expect(duckshift(smallProject(), 'run', '7').out).toBe('')
+  })
+})
+
 describe('the command line itself', () => {
   it('teaches', () => {
     const { code, out } = duckshift(smallProject(), '--help')
