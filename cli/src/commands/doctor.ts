@@ -152,10 +152,11 @@ async function code(session: Session): Promise<Finding[]> {
   const schema = findSchema(found.project, session.config.schema)
   const analyzer = await SqlAnalyzer.open(schema)
   const problems = analyzer.problems.length
+  const leftOut = schema.foreign.length > 0 ? `; of another database: ${schema.foreign.join(', ')}` : ''
   findings.push({
     what: 'schema',
     state: analyzer.tables.size === 0 || problems > 0 ? 'warning' : 'ok',
-    detail: `${analyzer.tables.size} tables from ${schema.files.join(', ') || 'nowhere'}${problems > 0 ? `, ${problems} statements refused: ${analyzer.problems[0]!.split('\n')[0]}` : ''}`,
+    detail: `${analyzer.tables.size} tables from ${schema.files.join(', ') || 'nowhere'}${problems > 0 ? `, ${problems} statements refused: ${analyzer.problems[0]!.split('\n')[0]}` : ''}${leftOut}`,
     help: 'Name the SQL files under "schema" in duckshift.config.ts.',
   })
   analyzer.close()

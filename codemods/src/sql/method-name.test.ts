@@ -7,7 +7,7 @@ let analyzer: SqlAnalyzer
 beforeAll(async () => {
   const schema = `CREATE TABLE books (id INTEGER PRIMARY KEY, isbn VARCHAR, title VARCHAR, price DECIMAL(8, 2),
     stock INTEGER, shelf VARCHAR, "group" VARCHAR, added_at TIMESTAMP, rating DOUBLE, category VARCHAR)`
-  analyzer = await SqlAnalyzer.open({ statements: [schema], origin: 'configured', files: [] })
+  analyzer = await SqlAnalyzer.open({ statements: [schema], origin: 'configured', files: [], foreign: [] })
 })
 afterAll(() => analyzer.close())
 

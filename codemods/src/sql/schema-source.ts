@@ -10,12 +10,23 @@ export interface SchemaSource {
   /** Files the statements come from. */
   readonly files: readonly string[]
   readonly statements: readonly string[]
+  /** Files that create tables of another database. */
+  readonly foreign: readonly string[]
 }
 
 const createTable = /\bCREATE\s+(OR\s+REPLACE\s+)?(TABLE|TYPE|VIEW|SEQUENCE)\b/i
 const skipped = new Set(['node_modules', '.git', 'dist', 'build', 'coverage', '.duckshift'])
 
-/** Finds the project's schema: configured files, else `.sql` files that create tables, else CREATE TABLE in the code. */
+const foreignPlace =
+  /(?:^|[/._-])(?:postgres(?:ql)?|pg|mysql|mariadb|sqlite3?|mssql|sqlserver|clickhouse|snowflake|bigquery|redshift|supabase|prisma)(?=[/._-])/i
+/** Words of other dialects, at which DuckDB refuses the statement. */
+const foreignWords =
+  /[\w"]\s+(?:(?:BIG|SMALL)?SERIAL|JSONB|N?VARCHAR2)\b|\b(?:AUTO_?INCREMENT|WITHOUT\s+ROWID|CREATE\s+(?:EXTENSION|TRIGGER|POLICY)|OWNER\s+TO|LANGUAGE\s+'?plpgsql|USING\s+(?:gin|gist|btree|brin)|ENGINE\s*=\s*\w+|AS\s+IDENTITY|ENABLE\s+ROW\s+LEVEL)\b|`\w+`/i
+
+/**
+ * Finds the project's schema: configured files, else `.sql` files that create tables, else CREATE TABLE in the code.
+ * Files of another database are left out where there are others, or the code creates tables.
+ */
 export function findSchema(project: Project, configured: readonly string[] | undefined): SchemaSource {
   if (configured?.length) {
     for (const file of configured) {
@@ -32,13 +43,24 @@ export function findSchema(project: Project, configured: readonly string[] | und
   const files = sqlFiles(project.root).filter((file) =>
     createTable.test(readFileSync(join(project.root, file), 'utf8')),
   )
-  if (files.length > 0) return fromFiles(project.root, files, 'sql-files')
-  return fromCode(project)
+  const foreign = files.filter((file) => isForeign(project.root, file))
+  const own = files.filter((file) => !foreign.includes(file))
+  if (own.length > 0) return { ...fromFiles(project.root, own, 'sql-files'), foreign }
+  const code = fromCode(project)
+  if (code.origin === 'code') return { ...code, foreign }
+  return files.length > 0 ? fromFiles(project.root, files, 'sql-files') : code
+}
+
+function isForeign(root: string, file: string): boolean {
+  if (/duck/i.test(file)) return false
+  if (foreignPlace.test(file)) return true
+  const bare = readFileSync(join(root, file), 'utf8').replace(/--.*$|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'/gm, "''")
+  return foreignWords.test(bare)
 }
 
 function fromFiles(root: string, files: readonly string[], origin: SchemaSource['origin']): SchemaSource {
   const statements = files.map((file) => readFileSync(join(root, file), 'utf8'))
-  return { origin, files, statements }
+  return { origin, files, statements, foreign: [] }
 }
 
 function sqlFiles(root: string, folder = ''): string[] {
@@ -66,5 +88,5 @@ function fromCode(project: Project): SchemaSource {
     if (found.length > 0) files.push(path)
     statements.push(...found)
   }
-  return { origin: files.length > 0 ? 'code' : 'none', files, statements }
+  return { origin: files.length > 0 ? 'code' : 'none', files, statements, foreign: [] }
 }

@@ -13,7 +13,7 @@ CREATE TABLE "odd name" (id INTEGER);
 let analyzer: SqlAnalyzer
 
 beforeAll(async () => {
-  analyzer = await SqlAnalyzer.open({ statements: [schema], origin: 'configured', files: [] })
+  analyzer = await SqlAnalyzer.open({ statements: [schema], origin: 'configured', files: [], foreign: [] })
 })
 afterAll(() => analyzer.close())
 
@@ -38,6 +38,7 @@ describe('SqlAnalyzer', () => {
         'CREATE SCHEMA archive; CREATE TABLE archive.orders (id INTEGER, total INTEGER)',
       ],
       origin: 'configured',
+      foreign: [],
       files: [],
     })
     try {
