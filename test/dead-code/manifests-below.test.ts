@@ -95,3 +95,35 @@ export const show = (shape) => (value = shape.row)
   const { findings } = JSON.parse(duckshift(root, 'dead-code', '--json').out)
   expect(findings.map(({ id }: { id: string }) => id)).toEqual(['dependency:package.json#by-prose'])
 })
+
+it('methods that the runtime is told to call are in use, and what it is handed is asked for nothing else', () => {
+  const root = project({
+    'package.json': '{ "name": "notes", "main": "src/main.js" }\n',
+    'src/db.js': `const { legacyClient, openInstance } = require('@duckshift/runtime/compat/neo')
+class Db {
+  async first(sql) { return (await this.#connection()).runAndReadAll(sql) }
+  async all(sql) { return (await this.#connection()).runAndReadAll(sql) }
+  async never(sql) { return (await this.#connection()).run(sql) }
+  async #connection() { return (await openInstance(':memory:')).connect() }
+}
+class Other {
+  first() {}
+}
+let db
+exports.getDb = () => (db ??= legacyClient(new Db()))
+exports.other = new Other()
+`,
+    'src/other.js': 'class Apart {\n  first() {}\n}\nexports.apart = new Apart()\n',
+    'src/main.js': `const { createToken, inject } = require('@duckshift/runtime')
+const { databaseThrough } = require('@duckshift/runtime/compat/neo')
+const db = require('./db')
+const database = createToken('database', () =>
+  databaseThrough({ client: () => db.getDb(), methods: { query: 'all', maybeOne: 'first' } }),
+)
+inject(database).query('SELECT 1')
+console.log(db.other)
+`,
+  })
+  const { findings } = JSON.parse(duckshift(root, 'dead-code', '--json').out)
+  expect(findings.map(({ name }: { name: string }) => name).sort()).toEqual(['Db.never', 'src/other.js'])
+})

@@ -16,6 +16,8 @@ export interface Unit {
   readonly loose: readonly string[]
   /** Keys of object literals: one may be typed as a class. */
   readonly written?: readonly string[]
+  /** Methods of the legacy client that it names to the runtime, which calls them. */
+  readonly calledByName?: readonly string[]
   readonly imports: readonly DynamicImport[]
   /** True when removing it takes away nothing that runs when the file loads. */
   readonly pure: boolean

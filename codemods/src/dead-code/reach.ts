@@ -475,6 +475,7 @@ export class Reach {
     const { file, unit } = this.#units[id]!
     for (const reference of unit.references) this.#follow(file, reference)
     for (const name of unit.loose) this.#useLoosely(name)
+    for (const name of unit.calledByName ?? []) this.#useByName(file, name)
     // Only types tell whether an object literal stands for an instance.
     if (!this.namesSuffice) for (const name of unit.written ?? []) this.#useLoosely(name)
     for (const loaded of unit.imports) this.#followDynamic(file, loaded)
@@ -558,7 +559,8 @@ export class Reach {
     const isForeign = fact
       ? this.resolve(file, fact.from) === undefined
       : (this.#byName.get(file)?.get(String(receiver)) ?? []).length === 0
-    if (!isForeign) return
+    // The runtime calls what it is told to, by name.
+    if (!isForeign || fact?.from.startsWith('@duckshift/runtime')) return
     const why = `an instance is handed to ${fact?.local ?? receiver}, which is not of this project`
     for (const id of this.#declared(file, to)) {
       this.#softly(() => {
@@ -631,6 +633,17 @@ export class Reach {
   #everyMember(owner: number, why: string, which: (unit: Unit) => boolean): void {
     for (const members of this.#membersOf.get(owner)?.values() ?? [])
       for (const member of members) if (which(this.#units[member]!.unit)) this.#mark(member, why)
+  }
+
+  /** A method of a class that the file imports, by whatever function it gets an instance. */
+  #useByName(file: string, name: string): void {
+    const { imports, units } = this.#options.facts.get(file)!
+    const loaded = [...imports, ...units.flatMap((unit) => unit.imports)]
+    const files = new Set(loaded.map(({ from }) => this.resolve(file, from)))
+    for (const owner of this.#classesWith.get(name) ?? []) {
+      if (!files.has(this.#units[owner]!.file)) continue
+      for (const member of this.#membersOf.get(owner)!.get(name)!) this.#mark(member)
+    }
   }
 
   #useLoosely(name: string): void {

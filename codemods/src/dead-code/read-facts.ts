@@ -51,6 +51,7 @@ interface Draft {
   contracts?: readonly (number | string | null)[]
   shapes?: Shape[]
   decorators?: readonly number[]
+  calledByName?: string[]
 }
 
 type Extra = Partial<Pick<Draft, 'parent' | 'dynamic' | 'isPrivate' | 'isStatic' | 'isField' | 'decorators'>>
@@ -497,6 +498,7 @@ class FactReader {
       case 'CallExpression':
       case 'NewExpression':
         for (const argument of node.arguments) this.#handOver(node.callee as Node, argument as Node, unit)
+        this.#nameMethods(node, unit)
         if (this.#isMock(node)) {
           for (const argument of node.arguments.slice(1)) this.#visit(argument as Node, unit)
           return
@@ -540,6 +542,23 @@ class FactReader {
         break
     }
     this.#visitChildren(node, unit)
+  }
+
+  /** `clientDatabase({ …, standIn: { query: 'all' } })` and `databaseThrough({ …, methods: { query: 'all' } })`. */
+  #nameMethods(call: Node & { type: 'CallExpression' | 'NewExpression' }, unit: number): void {
+    const options = call.arguments[0] && unwrap(call.arguments[0] as Node)
+    if (!/^(clientDatabase|databaseThrough)$/.test(calleeName(call.callee) ?? '')) return
+    if (options?.type !== 'ObjectExpression') return
+    for (const property of options.properties) {
+      if (property.type !== 'Property' || !/^(standIn|methods)$/.test(keyName(property.key) ?? '')) continue
+      const methods = unwrap(property.value)
+      if (methods.type !== 'ObjectExpression') continue
+      const names = methods.properties.flatMap((each) =>
+        each.type === 'Property' ? (stringValue(each.value as Node) ?? []) : [],
+      )
+      const draft = this.#units[unit]!
+      draft.calledByName = [...(draft.calledByName ?? []), ...names]
+    }
   }
 
   #shape(members: readonly Node[], unit: number): void {
