@@ -1239,12 +1239,14 @@ function assignsTo(binding: Binding, owner: Node): boolean {
 const statementName =
   /^(run|all|each|get|exec|execute|query|select|fetch|prepare|stream|append|connect|transaction|with)(?![a-z])/
 
-/** The identifiers that name types in an annotation. */
+/** What names types in an annotation: `Client` in `Promise<Client>`, all of `Pick<Client, 'run'>`. */
 function typeNamesOf(annotation: Node): Node[] {
   const found: Node[] = []
   walk(annotation, (node) => {
     if (node.type !== 'TSTypeReference') return undefined
-    found.push(node.typeName as Node)
+    const name = node.typeName.type === 'Identifier' && node.typeArguments ? node.typeName.name : ''
+    if (/^(Promise|PromiseLike|Awaited|Readonly|NonNullable|Required)$/.test(name)) return undefined
+    found.push(/^(Pick|Omit|Partial)$/.test(name) ? node : (node.typeName as Node))
     return false
   })
   return found
