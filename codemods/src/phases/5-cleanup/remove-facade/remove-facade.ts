@@ -11,6 +11,7 @@ import type { CleanupRefusal } from '../refusals.js'
 import { usagesLeft } from '../usages-left.js'
 import { injectedText, injectionsOf } from './accessor-injections.js'
 import { closerEdits, needsOf } from './closers.js'
+import { closingInjections } from './closing-injections.js'
 import { type Opening, openingOf } from './opening.js'
 import { mockEdits } from './test-mocks.js'
 
@@ -68,7 +69,8 @@ function withoutFacade(planning: Planning, facade: Facade): Outcome | undefined 
   const { survey } = planning
   // Code that works with the client itself gets it from a token: it is no usage, and still needs the client.
   const injected = injectionsOf(survey.project, facade)
-  if (injected)
+  const closings = injected && closingInjections(planning, facade)
+  if (injected && !closings)
     return { refused: 'accessor-injected', place: injected.first, detail: injectedText(facade, injected) }
   const file = survey.project.source(facade.databaseModule)
   const call = file && facadeCall(file)
@@ -90,7 +92,8 @@ function withoutFacade(planning: Planning, facade: Facade): Outcome | undefined 
     { target: { package: '@duckshift/runtime' }, name: 'lazyDatabase' },
     ...opening.imports,
   )
-  for (const { path, edits, imports } of closing) {
+  if (closings) at(file.path).edits.push(closings.token.edit)
+  for (const { path, edits, imports } of [...closing, ...(closings?.files ?? [])]) {
     at(path).edits.push(...edits)
     at(path).imports.push(...imports)
   }
@@ -117,7 +120,10 @@ function withoutFacade(planning: Planning, facade: Facade): Outcome | undefined 
       path,
       edits,
       imports,
-      removedReferences: path === file.path ? token.removed : edits.filter((edit) => edit.end > edit.start),
+      removedReferences:
+        path === file.path
+          ? [...token.removed, ...(closings ? [closings.token.removed] : [])]
+          : edits.filter((edit) => edit.end > edit.start),
     })),
   }
 }
