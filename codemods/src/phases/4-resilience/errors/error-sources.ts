@@ -87,7 +87,7 @@ export class ErrorSources {
   }
 
   #reachOf(file: SourceFile, { guarded }: ErrorHandler): (source: ErrorPlace) => boolean {
-    if (!guarded || callsParameter(file, guarded)) return () => true
+    if (!guarded || callsUnknown(file, guarded)) return () => true
     const seen = new Set<string>()
     const pending = [...this.#mentionedIn(file, guarded)]
     const functions = this.#functions()
@@ -106,13 +106,13 @@ export class ErrorSources {
     return this.#made
   }
 
-  /** What every function and class of the project mentions, by its name. */
+  /** What every function, class and table of functions of the project mentions, by its name. */
   #functions(): ReadonlyMap<string, readonly ReadonlySet<string>[]> {
     if (this.#mentions) return this.#mentions
     const functions = new Map<string, ReadonlySet<string>[]>()
     for (const file of this.#sources()) {
       walk(file.program, (node) => {
-        const name = nameOf(node)
+        const name = nameOf(node) ?? tableName(node)
         if (name) functions.set(name, [...(functions.get(name) ?? []), this.#mentionedIn(file, node)])
         return true
       })
@@ -150,6 +150,12 @@ export class ErrorSources {
 function nameOf(node: Node): string | undefined {
   if (isClass(node)) return node.id?.name
   return isFunction(node) ? (functionName(node) ?? nameAssigned(node)) : undefined
+}
+
+/** `const commands = { list: () => … }`, of which one is called by a name that is known at run time. */
+function tableName(node: Node): string | undefined {
+  if (node.type !== 'VariableDeclarator' || !node.init || node.id.type !== 'Identifier') return undefined
+  return /^(Object|Array|New)Expression$/.test(unwrap(node.init).type) ? node.id.name : undefined
 }
 
 /** `exports.find = function () { … }` */
@@ -243,19 +249,32 @@ function ownerOf(node: Node): string | undefined {
   return undefined
 }
 
-/** True when the code calls what its function was given: anything may come from there. */
-function callsParameter(file: SourceFile, node: Node): boolean {
+/** True when the code calls what its function was given, or took out of a table: anything may come from there. */
+function callsUnknown(file: SourceFile, node: Node): boolean {
   let found = false
   walk(node, (inner) => {
     if (inner.type === 'CallExpression') {
       const callee = unwrap(inner.callee)
       const binding = callee.type === 'Identifier' ? file.scopes.resolve(callee) : undefined
       const isOutside = binding?.kind === 'parameter' && binding.identifier.start < node.start
-      found ||= isOutside || (callee.type === 'MemberExpression' && callee.computed)
+      const isTaken = binding?.kind === 'variable' && isChosen(binding.declaration)
+      found ||= isOutside || isTaken || (callee.type === 'MemberExpression' && callee.computed)
     }
     return !found
   })
   return found
+}
+
+/** `const command = commands[name]`, `const handler = handlers.get(kind) ?? fallback`, `for (const step of steps)`. */
+function isChosen(declaration: Node): boolean {
+  if (declaration.type !== 'VariableDeclarator') return false
+  const { init, parent } = declaration
+  if (!init) return /^For(Of|In)Statement$/.test(parent?.parent?.type ?? '')
+  const given = unwrap(init)
+  if (given.type === 'MemberExpression') return given.computed
+  if (given.type === 'LogicalExpression' || given.type === 'ConditionalExpression') return true
+  const callee = given.type === 'CallExpression' ? unwrap(given.callee) : undefined
+  return callee?.type === 'MemberExpression' && /^(get|find|at|pop|shift)$/.test(memberName(callee) ?? '')
 }
 
 /** Where an error is made, for people. */
