@@ -19,7 +19,7 @@ import type { CallSite, ParameterValue } from '../inject-repository/call-site.js
 import { repeatsInGroups, type WrittenSite, withoutRepeats } from '../parametrize-sql/without-repeats.js'
 import type { BuiltStatement } from './built-statement.js'
 import { linesOf } from './lines-of.js'
-import { movedRepository } from './moved-repository.js'
+import { movedRepository, renamedRepository } from './moved-repository.js'
 import { repositoriesFolder } from './repositories-folder.js'
 import { returnedRow } from './returned-row.js'
 import { isTakenClassName } from './taken-class-name.js'
@@ -271,7 +271,7 @@ function injectedIn(text: string): string | undefined {
 
 function draftFor(planning: Planning, facade: Facade, table: string, name: string): RepositoryDraft {
   const client = facade.accessor.client?.module ?? facade.accessor.module
-  const { className, file } = placeFor(planning, client, name)
+  const { className, file } = placeFor(planning, client, name, table)
   const existing = membersOf(planning, file, className)
   const manifest = manifestOf(planning, file)
   return {
@@ -295,6 +295,7 @@ function placeFor(
   planning: Planning,
   client: string,
   name: string,
+  table: string,
 ): { readonly className: string; readonly file: string } {
   const extension = /\.[cm]?[jt]s$/.exec(client)?.[0] ?? '.ts'
   const folder = planning.config.repositories ?? repositoriesFolder(planning, client)
@@ -307,6 +308,11 @@ function placeFor(
     const file = isOther(fileOf(stem)) ? fileOf(`${stem}-data`) : fileOf(stem)
     const moved = movedRepository(planning, className, file, client)
     if (moved !== undefined) return { className, file: moved }
+    const renamed =
+      membersOf(planning, file, className) === undefined
+        ? renamedRepository(planning, table, file, client)
+        : undefined
+    if (renamed) return renamed
     if (!isOther(file) && !isTakenClassName(planning, className, file)) return { className, file }
   }
 }

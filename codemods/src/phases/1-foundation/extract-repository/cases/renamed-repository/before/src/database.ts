@@ -1,0 +1,3 @@
+import { createToken, type Database } from '@duckshift/runtime'
+
+export const database = createToken<Database>('database')
