@@ -7,6 +7,7 @@ const { openInstance } = require('@duckshift/runtime/compat/neo')
 
 /** @type {Promise<import('@duckdb/node-api').DuckDBConnection> | null} */
 let connecting = null
+let sent = 0
 
 async function open() {
   const instance = await openInstance(process.env.DB || ':memory:')
@@ -29,6 +30,7 @@ function connect() {
  * @returns {Promise<T[]>}
  */
 async function all(sql, params = []) {
+  sent += 1
   const connection = await connect()
   const reader = await connection.runAndReadAll(sql, params)
   return /** @type {any[]} */ (reader.getRowObjectsJS())
@@ -56,4 +58,6 @@ async function run(sql, params = []) {
   return result.rowsChanged
 }
 
-module.exports = { all, get, run, connect }
+const statements = () => sent
+
+module.exports = { all, get, run, connect, statements }
