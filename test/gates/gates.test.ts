@@ -229,6 +229,25 @@ CREATE TABLE reports.days (day DATE);
     expect(await checkBatchedQueries(database, [])).toMatchObject({ outcome: 'skipped' })
   })
 
+  it('3: rows of keys are inserted that no row has yet; values that do not suit the loop either are left out', async () => {
+    const insert = (first: string, type: string) => ({
+      method: 'Items.insert',
+      each: { sql: `INSERT INTO items (id, name) VALUES (${first}, 'new')`, parameterTypes: [type] },
+      together: {
+        sql: `INSERT INTO items (id, name) SELECT ${first.replace('?', 'one')}, 'new' FROM (SELECT unnest($1::${type}[]) AS one)`,
+        parameterTypes: [`${type}[]`],
+      },
+      isWrite: true,
+    })
+    expect(await checkBatchedQueries(database, [insert('?', 'INTEGER')])).toMatchObject({
+      measures: { queries: 1, failures: 0 },
+    })
+    expect(await checkBatchedQueries(database, [insert('CAST(? AS INTEGER)', 'VARCHAR')])).toMatchObject({
+      outcome: 'skipped',
+      measures: { queries: 0, failures: 0 },
+    })
+  })
+
   it('3: the cache is hit, and never old; one that is not told of writes is seen', async () => {
     const read = 'SELECT balance FROM accounts WHERE id = $1'
     const lines = Array.from({ length: 600 }, (_, index) =>

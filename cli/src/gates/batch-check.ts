@@ -3,7 +3,7 @@ import type { GateCheck } from '@duckshift/reports'
 import type { GateDatabase } from './gate-database.js'
 import type { OpenTarget } from './replay-checks.js'
 import { median, medianInterval } from './statistics.js'
-import { parameterValue } from './workload/sample-values.js'
+import { parameterValue, sampleRows } from './workload/sample-values.js'
 import { openPool, openSingleton } from './workload/target.js'
 import type { Operation } from './workload/workload.js'
 
@@ -33,14 +33,18 @@ export async function checkBatchedQueries(
   const measured: Measured[] = []
   const failures: string[] = []
   for (const statement of batched) {
-    const each = Array.from({ length: turns }, (_, turn) => operation(statement.each, turn))
-    const together = operationOfLists(statement.together)
-    if (!together || each.some((one) => one === undefined)) continue
+    // Keys of what is inserted are ones that no row has yet.
+    const isInserting = /^\s*INSERT\b/i.test(statement.each.sql)
+    const first = isInserting ? sampleRows : 0
+    const step = isInserting ? turns : 0
+    const each = range(turns).map((turn) => operation(statement.each, first + turn))
+    const together = range(repeats).map((repeat) =>
+      operationOfLists(statement.together, first + repeat * step),
+    )
+    if (![...each, ...together].every((one) => one !== undefined)) continue
     try {
-      measured.push({
-        method: statement.method,
-        ...(await compare(database, each as Operation[], together, open)),
-      })
+      const compared = await compare(database, each as Operation[], together as Operation[], open)
+      if (compared) measured.push({ method: statement.method, ...compared })
     } catch (error) {
       failures.push(`${statement.method}: ${(error as Error).message}`)
     }
@@ -75,17 +79,22 @@ export async function checkBatchedQueries(
   }
 }
 
+/** Undefined where the loop fails, too: the made-up values do not suit its statement. */
 async function compare(
   database: GateDatabase,
   each: readonly Operation[],
-  together: Operation,
+  together: readonly Operation[],
   open: OpenTarget,
-): Promise<Omit<Measured, 'method'>> {
+): Promise<Omit<Measured, 'method'> | undefined> {
   const befores: number[] = []
   const afters: number[] = []
   for (let round = 0; round <= rounds; round += 1) {
-    const before = await timed(database, openSingleton, each)
-    const after = (await timed(database, open, Array<Operation>(repeats).fill(together))) / repeats
+    const before = await timed(database, openSingleton, each).catch((error: unknown) => {
+      if (round > 0) throw error
+      return undefined
+    })
+    if (before === undefined) return undefined
+    const after = (await timed(database, open, together)) / repeats
     // The first round warms up.
     if (round === 0) continue
     befores.push(before)
@@ -98,6 +107,10 @@ async function compare(
     ratio: median(ratios),
     ...medianInterval(ratios),
   }
+}
+
+function range(length: number): number[] {
+  return Array.from({ length }, (_, index) => index)
 }
 
 function sum(numbers: readonly number[]): number {
@@ -128,10 +141,10 @@ function operation({ sql, parameterTypes }: TypedStatement, n: number): Operatio
 }
 
 /** Lists hold the values of every turn; what is no list is the same for all. */
-function operationOfLists({ sql, parameterTypes }: TypedStatement): Operation | undefined {
+function operationOfLists({ sql, parameterTypes }: TypedStatement, first: number): Operation | undefined {
   const parameters = parameterTypes.map((type) =>
     type.endsWith('[]')
-      ? Array.from({ length: turns }, (_, turn) => element(type.slice(0, -2), turn))
+      ? range(turns).map((turn) => element(type.slice(0, -2), first + turn))
       : parameterValue(type, 0),
   )
   return parameters.flat().includes(undefined) ? undefined : [{ sql, parameters }]
