@@ -58,6 +58,11 @@ export class ParseError extends Error {}
       }),
     ).toEqual(['second-error-family src/more.ts:3'])
     expect(listed({ 'src/errors.ts': 'export class AppError extends Error {}\n' })).toEqual([])
+    expect(
+      listed({
+        'src/errors.ts': 'export class NotFound extends Error {}\nexport class OutOfStock extends Error {}\n',
+      }),
+    ).toEqual([])
   })
 
   it('finds what loses a caught error, and what keeps it', () => {

@@ -26,7 +26,8 @@ export function secondFamilies(classes: readonly ErrorClass[]): Stray[] {
   }
   const roots = [...sizes].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
   const [largest, ...others] = roots
-  if (!largest) return []
+  // Where none extends another, there is no family to be beside.
+  if (!largest || largest[1] < 2) return []
   const family = byId.get(largest[0])!
   return others.map(([id]) => {
     const { at, name } = byId.get(id)!
