@@ -44,6 +44,11 @@ export const foundationRefusals = {
     message: 'The parameter that takes the client is filled by callers that could not all be found.',
     help: 'Call the function by name with the client as the argument, or take the client inside it.',
   },
+  'asked-for-one': {
+    message:
+      'The accessor is told which database to give, where the injected one is what it gives when it is told nothing.',
+    help: 'Make a token for each database, and inject the one that is wanted here.',
+  },
   'facade-missing': {
     message: 'The client still opens its own database, and a second opening of one file loses data.',
     help: 'Mend first what keeps the facade from the place named here.',

@@ -29,3 +29,8 @@ export function takesArguments(planning: Planning, accessor: Accessor): boolean 
   const { params = [] } = bodyOf(planning, accessor) ?? {}
   return params.some((parameter) => parameter.type === 'Identifier' && !parameter.optional)
 }
+
+/** True for an accessor that callers may tell something, and need not. */
+export function mayTakeArguments(planning: Planning, accessor: Accessor): boolean {
+  return (bodyOf(planning, accessor)?.params.length ?? 0) > 0
+}

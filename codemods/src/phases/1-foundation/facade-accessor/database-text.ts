@@ -7,7 +7,7 @@ import { neoCompat } from '../../../survey/driver-openings.js'
 import { classOf } from '../../../survey/exports.js'
 import { isClass, keyName, type Node } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
-import { takesArguments } from './accessor-body.js'
+import { mayTakeArguments } from './accessor-body.js'
 import { heading, label } from './facade-files.js'
 import { tokenType } from './token-type.js'
 
@@ -144,14 +144,14 @@ function accessorValue(planning: Planning, accessor: Accessor, name: string): st
     return `${isReassigned(planning, accessor) ? '() => ' : ''}() => ${instanceIn(accessor, name)}`
   if (isReplacedByTests(planning, accessor) && !accessor.member) return late(planning, accessor, name)
   const isCalledWithArguments = accessor.kind === 'helper' || accessor.kind === 'scoped'
-  if (accessor.member && !isCalledWithArguments && takesArguments(planning, accessor))
+  if (accessor.member && !isCalledWithArguments && mayTakeArguments(planning, accessor))
     return `() => ${name}.${accessor.member}.bind(${name})`
   return accessor.member && !isCalledWithArguments ? `() => ${called(accessor, name)}` : `() => ${name}`
 }
 
 /** What a test puts in an export's place for a while is seen only where the export is read at each call. */
 function late(planning: Planning, accessor: Accessor, name: string): string {
-  if (accessor.kind !== 'helper' && accessor.kind !== 'scoped' && !takesArguments(planning, accessor))
+  if (accessor.kind !== 'helper' && accessor.kind !== 'scoped' && !mayTakeArguments(planning, accessor))
     return `() => () => ${name}()`
   const isTyped = /ts$/.test(accessor.module)
   return `() => (...values${isTyped ? `: Parameters<typeof ${name}>` : ''}) => ${name}(...values)`
@@ -187,7 +187,8 @@ export function isReassigned(planning: Planning, accessor: Accessor): boolean {
   )
 }
 
-function defaultName(accessor: Accessor): string {
+/** What a default export is called where it is imported. */
+export function defaultName(accessor: Accessor): string {
   return accessor.kind === 'instance'
     ? `${moduleName(accessor.module)}Instance`
     : `get${capital(moduleName(accessor.module))}`

@@ -21,6 +21,7 @@ import { movingTogether } from '../extract-repository/moving-together.js'
 import { DriverMocks } from '../facade-accessor/driver-mocks.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { parametrizeHelperCall } from '../parametrize-sql/parametrize-helper-call.js'
+import { isAskedForOne } from './asked-for-one.js'
 import { type CallSite, callSiteOf, removedBy } from './call-site.js'
 import { ConnectionBound } from './connection-bound.js'
 import { type DriverCalls, driverCalls, isScript, type Outdented } from './driver-calls.js'
@@ -206,14 +207,6 @@ function isVariableOf({ accessor }: Facade, { file, origin }: ClientValue): bool
   return (
     reference.type === 'Identifier' && accessor.export !== 'default' && reference.name !== accessor.export
   )
-}
-
-/** True for `getConnection(path)`. */
-function isAskedForOne({ origin }: ClientValue): boolean {
-  if (origin.type !== 'accessor') return false
-  const bare = unwrap(origin.expression)
-  const call = bare.type === 'AwaitExpression' ? unwrap(bare.argument) : bare
-  return call.type === 'CallExpression' && call.arguments.length > 0
 }
 
 /** One call of a helper, where the injected database gives the same rows at the same moment. */

@@ -2,6 +2,7 @@ import type { Planning } from '../../../plan/planning.js'
 import type { AppendedText, ImportNeed, Proposal } from '../../../plan/proposal.js'
 import type { ClientValue } from '../../../survey/client-value.js'
 import { makesToken } from '../../../survey/facade-module.js'
+import { mayTakeArguments } from '../facade-accessor/accessor-body.js'
 import {
   facadeStyle,
   instanceIn,
@@ -58,7 +59,9 @@ function tokenText(planning: Planning, facade: Facade, token: string): AppendedT
     : accessor.kind === 'instance'
       ? `() => ${instanceIn(accessor, named)}`
       : accessor.member && !/^(helper|scoped)$/.test(accessor.kind)
-        ? `() => () => ${named}.${accessor.member}()`
+        ? mayTakeArguments(planning, accessor)
+          ? `() => ${named}.${accessor.member}.bind(${named})`
+          : `() => () => ${named}.${accessor.member}()`
         : `() => ${named}`
   const type = tokenType(planning, accessor, value)
   const lines = [

@@ -24,6 +24,7 @@ import { DriverMocks } from '../facade-accessor/driver-mocks.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { lowerFirst } from '../facade-accessor/token-names.js'
 import { type FoundationRefusal, foundationRefusals } from '../refusals.js'
+import { isAskedForOne } from './asked-for-one.js'
 import { databaseCall, repositoryCall } from './call-edits.js'
 import { type CallSite, callSiteOf, removedBy } from './call-site.js'
 import { clientFlow } from './client-flow.js'
@@ -259,6 +260,7 @@ const keepable = new Set([
   'test-passes-client',
   'facade-missing',
   'driver-mocked',
+  'asked-for-one',
 ])
 
 /** What the client is handed to, or asked for, leaves its statements where they are: with the transaction's. */
@@ -395,6 +397,7 @@ async function proposeGroup(
     const byHand = rewrite ? 'handed-transaction' : 'manual-transaction'
     return { refused: isByHand ? byHand : 'facade-missing' }
   }
+  if (production.some(isAskedForOne)) return { refused: 'asked-for-one' }
   const mockedElsewhere = production.find((value) => isFedByOtherMock(planning, facade, value))
   if (mockedElsewhere) return { refused: 'mocked-elsewhere' }
   const mocks = DriverMocks.of(planning)
