@@ -19,7 +19,12 @@ export function helperParameters(project: Project, accessor: Accessor): HelperPa
   if (accessor.kind !== 'helper') return undefined
   const file = project.source(accessor.module)
   const body = file && helperFunction(project, accessor)
-  return file && body ? parametersOf(file, body, new Set()) : undefined
+  return file && body ? parametersSent(file, body) : undefined
+}
+
+/** The same of any function that takes a statement. */
+export function parametersSent(file: SourceFile, body: AnyFunction): HelperParameters | undefined {
+  return parametersOf(file, body, new Set())
 }
 
 function parametersOf(

@@ -1,5 +1,6 @@
 import type { Accessor } from '../model.js'
 import { classOf } from '../survey/exports.js'
+import type { Held } from '../survey/held.js'
 import {
   type AnyFunction,
   isClass,
@@ -11,8 +12,8 @@ import {
   unwrap,
   walk,
 } from '../survey/nodes.js'
-import type { Project } from '../survey/project.js'
 import type { SourceFile } from '../survey/source-file.js'
+import type { ValueFlow } from '../survey/value-flow.js'
 import { type ClientMethod, ownReturns, parameterName, parametersBy, takesSql } from './client-profile.js'
 import { givesValue } from './gives-value.js'
 import { helperFunction } from './helper-method.js'
@@ -28,10 +29,11 @@ export interface DeclaredFunction {
  * itself. Empty where the client is no class or object of the project.
  */
 export function statementFunctions(
-  project: Project,
+  flow: ValueFlow,
   accessor: Accessor,
 ): ReadonlyMap<string, DeclaredFunction> {
   const found = new Map<string, DeclaredFunction>()
+  const { project } = flow
   if (accessor.kind === 'helper') {
     const file = project.source(accessor.module)
     const body = file && helperFunction(project, accessor)
@@ -48,7 +50,26 @@ export function statementFunctions(
       ? exported.node
       : undefined
   for (const [name, body] of methodsOf(file, node)) found.set(name, { file, body })
+  if (!client && found.size === 0)
+    for (const [name, declared] of functionsIn(flow, handedOut(flow, accessor))) found.set(name, declared)
   return found
+}
+
+/** What an accessor gives: the object that a factory makes, wherever that is. */
+function handedOut(flow: ValueFlow, { module, export: name, member, kind }: Accessor): Held | undefined {
+  const exported = flow.exportValue(module, name)
+  const held = exported && member !== undefined ? flow.memberOf(exported, member) : exported
+  if (kind === 'instance') return held
+  return held?.what === 'function' ? flow.returnsOf(held.file, held.node) : undefined
+}
+
+function* functionsIn(flow: ValueFlow, held: Held | undefined): Generator<[string, DeclaredFunction]> {
+  if (held?.what !== 'object' || held.each) return
+  for (const name of held.names()) {
+    const member = held.member(name)
+    const file = member?.what === 'function' ? flow.project.source(member.file) : undefined
+    if (file && member?.what === 'function') yield [name, { file, body: member.node }]
+  }
 }
 
 function* methodsOf(file: SourceFile, node: Node | undefined): Generator<[string, AnyFunction]> {
@@ -192,6 +213,8 @@ function untypedMethod(
   const promises = given.map((node) => promiseMade(file, node))
   const isPromise = (node: Node, index: number) => promises[index] !== undefined || givesPromise(file, node)
   if (!body.async && (given.length === 0 || !given.every(isPromise))) return undefined
+  // A list of rows is not what types would be told it is.
+  if (file.typed && givesValue(file, body)) return undefined
   const isNothing = promises.every((executor) => executor && !resolvesToSomething(file, executor))
   if (isNothing) return { ...base, result: 'nothing' }
   // A row that is not there is handed on as the function gives it.

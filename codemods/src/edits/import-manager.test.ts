@@ -30,6 +30,15 @@ describe('importEdits', () => {
     ).toBe("import { inject } from '@duckshift/runtime'\nimport { a } from './a.js'\n\na(getDb())\n")
   })
 
+  it('imports what a module exports by default, once', () => {
+    const whole: ImportRequest = { from: './db.js', name: 'default', alias: 'dbInstance' }
+    const text = "import dbInstance, { open } from './db.js'\n\nopen(dbInstance)\n"
+    expect(withImports(text, [whole])).toBe(text)
+    expect(withImports('open()\n', [whole, { from: './db.js', name: 'open' }])).toBe(
+      "import dbInstance, { open } from './db.js'\n\nopen()\n",
+    )
+  })
+
   it('keeps an import that is still referred to, and one that was never used', () => {
     const text =
       "import { getDb } from './db.js'\nimport { unused } from './u.js'\n\ngetDb().run()\ngetDb()\n"

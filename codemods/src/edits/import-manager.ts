@@ -92,6 +92,7 @@ export function localNameFor(file: SourceFile, request: ImportRequest): string |
 }
 
 function importedName(specifier: Node): string | undefined {
+  if (specifier.type === 'ImportDefaultSpecifier') return 'default'
   if (specifier.type !== 'ImportSpecifier') return undefined
   return specifier.imported.type === 'Literal' ? specifier.imported.value : specifier.imported.name
 }
@@ -193,10 +194,13 @@ function nameText(request: ImportRequest, marksTypes: boolean): string {
 function importLine(requests: readonly ImportRequest[], style: CodeStyle): string {
   const sorted = [...requests].sort((a, b) => compareNames(a.name, b.name))
   const isType = isTypeOnly(requests)
-  const names = sorted.map((request) => nameText(request, !isType))
+  const whole = sorted.find(({ name, alias }) => name === 'default' && alias !== undefined)?.alias
+  const named = sorted.filter(({ name }) => name !== 'default' || whole === undefined)
+  const names = named.map((request) => nameText(request, !isType))
   const kind = isType ? 'import type' : 'import'
   const { quote } = style
-  return `${kind} { ${names.join(', ')} } from ${quote}${requests[0]!.from}${quote}${style.semicolons ? ';' : ''}`
+  const listed = names.length > 0 ? [`{ ${names.join(', ')} }`] : []
+  return `${kind} ${[...(whole === undefined ? [] : [whole]), ...listed].join(', ')} from ${quote}${requests[0]!.from}${quote}${style.semicolons ? ';' : ''}`
 }
 
 /** A line for each of several names, where the file breaks its own imports and none of them is this long on one line. */

@@ -504,8 +504,14 @@ export class Collector {
     if (callee?.type !== 'MemberExpression' || call?.type !== 'CallExpression') return false
     if (unwrap(callee.object) !== node || unwrap(call.callee) !== callee) return false
     const accessor = this.#detector.calledAccessor(this.#file, call)
-    if (accessor) this.#accessorCall(call, callee, accessor, dynamicImport)
-    return accessor !== undefined
+    if (!accessor) return false
+    if (accessor.hidden && accessor.kind === 'helper') {
+      // Nobody gets at a function that is not exported but by the object: the statement is the object's.
+      this.#seen.add(call)
+      return false
+    }
+    this.#accessorCall(call, callee, accessor, dynamicImport)
+    return true
   }
 
   #accessorCall(call: Node, reference: Node, accessor: Accessor, dynamicImport?: Node): void {

@@ -690,7 +690,11 @@ export class AccessorDetector {
   }
 
   #because(file: SourceFile, node: AnyFunction, result: Held): string {
-    if (result.what === 'object') return 'It hands out an object that holds a DuckDB client.'
+    if (result.what === 'object') {
+      if (this.#sharesClient(file, node)) return 'It hands out an object that holds a DuckDB client.'
+      this.#noteOpener(file, node)
+      return 'It hands out an object that holds a DuckDB client, made anew at every call.'
+    }
     if (result.what === 'function') return 'It hands out a function that sends SQL to a hidden DuckDB client.'
     const word = result.what === 'client' ? result.client.name : 'client'
     for (const expression of returned(node)) {
@@ -706,8 +710,12 @@ export class AccessorDetector {
     if (result.what === 'client' && result.role === 'connection' && this.#sharesClient(file, node))
       return `It returns a ${word} to a database that is opened once.`
     if (this.#sharesClient(file, node)) return `It returns one shared ${word}.`
-    this.#openers.add(`${file.path}#${exportedNameOf(this.#project, file, node) ?? localNameOf(node)}`)
+    this.#noteOpener(file, node)
     return `It returns a ${word}, opened anew at every call.`
+  }
+
+  #noteOpener(file: SourceFile, node: AnyFunction): void {
+    this.#openers.add(`${file.path}#${exportedNameOf(this.#project, file, node) ?? localNameOf(node)}`)
   }
 
   #staticsOf(held: Held & { what: 'class' }): Map<string, Accessor> {

@@ -1,10 +1,20 @@
-import { helperParameters } from '../../../clients/helper-parameters.js'
+import { helperParameters, parametersSent } from '../../../clients/helper-parameters.js'
 import { helpersBeside } from '../../../clients/helpers-beside.js'
+import { statementFunctions } from '../../../clients/statement-methods.js'
 import type { Accessor } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
+import type { ImportNeed } from '../../../plan/proposal.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
+import { defaultName } from '../facade-accessor/database-text.js'
 import { label } from '../facade-accessor/facade-files.js'
-import { ClientThrough, clientOf, named, type TokenOptions, type TokenWriting } from './client-through.js'
+import {
+  ClientThrough,
+  clientOf,
+  named,
+  nameIn,
+  type TokenOptions,
+  type TokenWriting,
+} from './client-through.js'
 import { usedRoles } from './statement-roles.js'
 
 /** A client's own methods, or the helpers of a module: `warehouse.query(sql)`, `query(sql, values)`. */
@@ -19,9 +29,13 @@ export class ClientMethods extends ClientThrough {
     if (!roles) return undefined
     const names = new Set([...roles.values()].map(({ name }) => name))
     const used = isHelper ? group.filter((each) => names.has(each.member ?? each.export)) : group
-    const bindsValues = used.every((each) => helperParameters(project, each) !== undefined)
+    const bindsValues = isHelper
+      ? used.every((each) => helperParameters(project, each) !== undefined)
+      : !accessor.client && objectBinds(planning, accessor, names)
     const through = new ClientMethods(used[0]!, label(used[0]!), roles, bindsValues, [accessor.module])
     through.#accessors = used
+    // A class is read whole; of an object it is not asked how much its functions do.
+    if (!isHelper && !accessor.client) through.because = 'its own functions send them'
     return through
   }
 
@@ -33,17 +47,33 @@ export class ClientMethods extends ClientThrough {
     const [first] = this.#accessors as [Accessor]
     const isModule = first.kind === 'helper' && !first.member
     const names = (isModule ? this.#accessors : [first]).map((each) => each.export)
-    const own = module === undefined ? first.export : `${module}.${first.export}`
     const client =
       first.kind !== 'helper'
         ? clientOf(first, module)
         : isModule
           ? `() => ${module ?? `({ ${names.map((name) => named(name, name, mayBeMissing)).join(', ')} })`}`
-          : `() => ${own}`
+          : `() => ${nameIn(first, module)}`
     const methods = [...this.roles].map(([role, { name }]) => `${role}: ${quote}${name}${quote}`)
     return {
       lines: [`client: ${client}`, `methods: { ${[...methods, ...this.variadic(quote)].join(', ')} }`],
-      imports: module === undefined ? names.map((name) => ({ target: fromFile(first.module), name })) : [],
+      imports: module === undefined ? names.map((name) => importOf(fromFile(first.module), name, first)) : [],
     }
   }
+}
+
+function importOf(target: ImportNeed['target'], name: string, accessor: Accessor): ImportNeed {
+  return { target, name, ...(name === 'default' && { alias: defaultName(accessor) }) }
+}
+
+/** True where an object's functions give the driver their values as they are. */
+function objectBinds(
+  { survey: { flow } }: Planning,
+  accessor: Accessor,
+  names: ReadonlySet<string>,
+): boolean {
+  const functions = statementFunctions(flow, accessor)
+  return [...names].every((name) => {
+    const declared = functions.get(name)
+    return declared !== undefined && parametersSent(declared.file, declared.body) !== undefined
+  })
 }

@@ -12,7 +12,7 @@ import { isTestFile } from '../../../survey/project-files.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
 import { statementKind } from '../../../survey/statement-kind.js'
-import { called, facadeStyle, moduleName } from '../facade-accessor/database-text.js'
+import { called, defaultName, facadeStyle, moduleName } from '../facade-accessor/database-text.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { lowerFirst, withoutVerb } from '../facade-accessor/token-names.js'
 import type { RoleMap } from './statement-roles.js'
@@ -47,7 +47,7 @@ export abstract class ClientThrough {
     bigintAsNumber: false,
   }
   /** Why statements do not go to the database itself, for the token's comment. */
-  protected readonly because: string = 'it does more than send them'
+  protected because = 'it does more than send them'
   protected readonly roles: RoleMap
   /** Where the functions that the token names are imported from. */
   protected readonly modules: readonly string[]
@@ -132,15 +132,21 @@ function givesValue(file: SourceFile, { call }: Touch, { rowDefault }: ClientMet
   return type.split('|').some((part) => /^(null|string|number|bigint|boolean|Date)$/.test(part.trim()))
 }
 
-function tokenOf({ export: exported, member }: Accessor): string {
-  const base = lowerFirst(withoutVerb(member ?? exported))
+function tokenOf({ module, export: exported, member }: Accessor): string {
+  const base = lowerFirst(withoutVerb(member ?? (exported === 'default' ? moduleName(module) : exported)))
   if (/^db$|database$/i.test(base)) return `legacy${pascalCase(base)}`
   return base === 'client' ? 'legacyClientDatabase' : `${base}Database`
 }
 
 /** An expression that hands out what the accessor does, as its token's module names it. */
 export function clientOf(accessor: Accessor, module: string | undefined): string {
-  return called(accessor, module === undefined ? accessor.export : `${module}.${accessor.export}`)
+  return called(accessor, nameIn(accessor, module))
+}
+
+/** How a token's module names an accessor. */
+export function nameIn(accessor: Accessor, module: string | undefined): string {
+  if (accessor.export === 'default') return module ?? defaultName(accessor)
+  return module === undefined ? accessor.export : `${module}.${accessor.export}`
 }
 
 const mocking =

@@ -37,7 +37,7 @@ export function rolesOf(
 /** Which of a client's own methods, or of helpers, stand for a database's methods. */
 export function usedRoles(planning: Planning, group: readonly Accessor[]): RoleMap | undefined {
   const methods = group
-    .flatMap((accessor) => [...statementFunctions(planning.survey.project, accessor)])
+    .flatMap((accessor) => [...statementFunctions(planning.survey.flow, accessor)])
     .flatMap(([name, declared]) => statementMethod(name, declared) ?? [])
   return rolesOf(
     methods,

@@ -15,6 +15,7 @@ import {
 import { movingTogether } from '../extract-repository/moving-together.js'
 import { takesArguments } from '../facade-accessor/accessor-body.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
+import { isAskedForOne } from './asked-for-one.js'
 import { type CallSite, callSiteOf } from './call-site.js'
 import { ClientCallbacks } from './client-callbacks.js'
 import { ClientHelpers } from './client-helpers.js'
@@ -54,6 +55,7 @@ export async function throughAlternatives(
   )
     return nothing
   if (origin.type !== 'accessor' || origin.dynamicImport) return nothing
+  if (facade.accessor.kind !== 'helper' && isAskedForOne(value)) return nothing
   const client = clientThrough(planning, facade)
   if (!client) return nothing
   const through: Facade = { ...facade, token: client.token, hasToken: true, profile: client.profile }
@@ -106,11 +108,12 @@ function clientThrough(planning: Planning, facade: Facade): ClientThrough | unde
 function readClient(planning: Planning, facade: Facade): ClientThrough | undefined {
   const { accessor } = facade
   const source = planning.survey.project.source(accessor.module)
-  if (!source || accessor.hidden || accessor.export === 'default') return undefined
-  if (/^(scoped|constructor)$/.test(accessor.kind)) return undefined
+  if (!source || accessor.hidden || /^(scoped|constructor)$/.test(accessor.kind)) return undefined
   // Another client each time is another connection each time.
   const isAnew = /at every call/.test(accessor.because) || takesArguments(planning, accessor)
   if (accessor.kind !== 'helper' && isAnew) return undefined
+  if (accessor.export === 'default')
+    return accessor.kind === 'helper' ? undefined : ClientMethods.read(planning, accessor)
   return (
     ClientMethods.read(planning, accessor) ??
     ClientHelpers.read(planning, facade) ??

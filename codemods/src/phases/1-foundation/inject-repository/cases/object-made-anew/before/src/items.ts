@@ -1,0 +1,17 @@
+import { openDb } from './db.js'
+
+export async function names(): Promise<string[]> {
+  const db = await openDb()
+  try {
+    await db.execute('CREATE TEMP TABLE picked AS SELECT * FROM items')
+    const rows = await db.query<{ name: string }>('SELECT name FROM picked')
+    return rows.map((row) => row.name)
+  } finally {
+    db.close()
+  }
+}
+
+export async function one(id: number) {
+  const db = await openDb()
+  return db.query<{ name: string }>('SELECT name FROM items WHERE id = ?', [id])
+}
