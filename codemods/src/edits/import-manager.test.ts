@@ -39,6 +39,13 @@ describe('importEdits', () => {
     )
   })
 
+  it('keeps an import of which nothing but what is new refers', () => {
+    const text = "import { inject } from '@duckshift/runtime'\nimport { a } from './a.js'\n\ninject(a)\n"
+    expect(withImports(text, [inject], ['inject(a)'])).toBe(
+      "import { inject } from '@duckshift/runtime'\n\ninject(a)\n",
+    )
+  })
+
   it('keeps an import that is still referred to, and one that was never used', () => {
     const text =
       "import { getDb } from './db.js'\nimport { unused } from './u.js'\n\ngetDb().run()\ngetDb()\n"

@@ -33,6 +33,11 @@ export function importEdits(file: SourceFile, changes: ImportChanges, style: Cod
     (node): node is ImportDeclaration => node.type === 'ImportDeclaration',
   )
   const orphans = orphanedImports(file, changes)
+  // What new code asks for stays, though nothing of the old refers to it.
+  for (const { source, specifiers } of declarations)
+    for (const specifier of specifiers)
+      if (changes.add.some((request) => isOf(source.value, specifier as Node, request)))
+        orphans.delete(specifier as Node)
   const edits: TextEdit[] = []
   const missing = changes.add.filter((request) => !isImported(declarations, request))
   const byModule = new Map<string, ImportRequest[]>()
@@ -117,13 +122,17 @@ function* importBindings(file: SourceFile): Iterable<Binding> {
 function isImported(declarations: readonly ImportDeclaration[], request: ImportRequest): boolean {
   return declarations.some(
     (declaration) =>
-      declaration.source.value === request.from &&
       (request.typeOnly || declaration.importKind !== 'type') &&
-      declaration.specifiers.some(
-        (specifier) =>
-          importedName(specifier as Node) === request.name &&
-          specifier.local.name === (request.alias ?? request.name),
-      ),
+      declaration.specifiers.some((specifier) => isOf(declaration.source.value, specifier as Node, request)),
+  )
+}
+
+/** True for the specifier that a request asks for. */
+function isOf(from: string, specifier: Node, request: ImportRequest): boolean {
+  return (
+    from === request.from &&
+    importedName(specifier) === request.name &&
+    (specifier as { local?: { name: string } }).local?.name === (request.alias ?? request.name)
   )
 }
 

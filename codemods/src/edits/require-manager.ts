@@ -38,7 +38,7 @@ export function requireEdits(file: SourceFile, changes: ImportChanges, style: Co
   }
   const leaving: Requiring[] = []
   for (const entry of requiring) {
-    const gone = orphansOf(file, entry, changes.removedReferences)
+    const gone = orphansOf(file, entry, changes)
     const added = additions.get(entry) ?? []
     if (entry.pattern.type !== 'ObjectPattern') {
       if (gone.has(entry.pattern)) leaving.push(entry)
@@ -90,12 +90,14 @@ function isRequired(requiring: readonly Requiring[], request: ImportRequest): bo
 function orphansOf(
   file: SourceFile,
   entry: Requiring,
-  removed: ImportChanges['removedReferences'],
+  { removedReferences: removed, add }: ImportChanges,
 ): Set<Node> {
+  // What new code asks for stays, though nothing of the old refers to it.
+  const asked = new Set(add.flatMap(({ from, name, alias }) => (from === entry.from ? [alias ?? name] : [])))
   const isRemoved = (node: Node) =>
     removed.some((range) => node.start >= range.start && node.end <= range.end)
   const isOrphan = (identifier: Node): boolean => {
-    if (identifier.type !== 'Identifier') return false
+    if (identifier.type !== 'Identifier' || asked.has(identifier.name)) return false
     const references = file.scopes.topLevel(identifier.name)?.references ?? []
     return references.some(isRemoved) && references.every(isRemoved) && !isNamedInJsDoc(file, identifier.name)
   }
