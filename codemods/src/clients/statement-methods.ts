@@ -135,6 +135,40 @@ export function statementMethod(
   }
 }
 
+/**
+ * What a function that does nothing but send says of its rows: their type, and how they come. Undefined where it says
+ * what it does not give.
+ */
+export function declaredRows(
+  file: SourceFile,
+  body: AnyFunction,
+): (Pick<ClientMethod, 'rowDefault' | 'row'> & { readonly gives?: ClientMethod['result'] }) | undefined {
+  const returned = body.returnType?.typeAnnotation as Node | undefined
+  if (!returned) return {}
+  const given = promisedType(file, returned)
+  if (!given) return undefined
+  if (given.type === 'TSAnyKeyword') return { rowDefault: 'any' }
+  if (given.type === 'TSVoidKeyword') return { gives: 'nothing' }
+  if (given.type === 'TSNumberKeyword') return { gives: 'rows-changed' }
+  const row = rowOf(file, given)
+  if (row) return { gives: 'rows', ...rowType(file, body, row) }
+  if (given.type !== 'TSUnionType' || given.types.length !== 2) return undefined
+  const [first, nothing] = given.types as [Node, Node]
+  if (rowOf(file, first)) return undefined
+  if (nothing.type === 'TSNullKeyword') return { gives: 'first-row-or-null', ...rowType(file, body, first) }
+  return nothing.type === 'TSUndefinedKeyword'
+    ? { gives: 'first-row-or-undefined', ...rowType(file, body, first) }
+    : undefined
+}
+
+/** The type of a row as the function's own type says it: `Row` of `Promise<Row[]>` and `Promise<Row | undefined>`. */
+export function declaredRow(file: SourceFile, body: AnyFunction): Node | undefined {
+  const returned = body.returnType?.typeAnnotation as Node | undefined
+  const given = returned && promisedType(file, returned)
+  if (!given) return undefined
+  return rowOf(file, given) ?? (given.type === 'TSUnionType' ? (given.types[0] as Node) : undefined)
+}
+
 /** `values: Value[][]`, or `for (const each of values) await run(sql, each)`. */
 function sendsForEach(file: SourceFile, body: AnyFunction, sql: Node, values: Node): boolean {
   const type = annotationOf(values)

@@ -5,7 +5,7 @@ import { foundationRefusals } from './1-foundation/refusals.js'
 import { swapDriver } from './1-foundation/swap-driver/swap-driver.js'
 import { transactionRefusals } from './2-transactions/refusals.js'
 import { transactionCodemods } from './2-transactions/transactions.js'
-import { queryCodemods } from './3-queries/queries.js'
+import { movingCodemods, queryCodemods } from './3-queries/queries.js'
 import { queryRefusals } from './3-queries/refusals.js'
 import { resilienceRefusals } from './4-resilience/refusals.js'
 import { resilienceCodemods } from './4-resilience/resilience.js'
@@ -97,8 +97,9 @@ export const phases: readonly Phase[] = [
       goal: 'One query instead of many, and cached where it pays.',
       gate: 'At least 50% less time on the hot queries; no stale read.',
     },
-    queryCodemods,
+    movingCodemods,
     queryRefusals,
+    [queryCodemods],
   ),
   phase(
     {

@@ -155,14 +155,18 @@ export class GivenClients {
     const name = keyName(member.key)
     if (name === undefined || !isHiddenMember(member)) return false
     if (name.startsWith('#')) return true
-    const replaces = new RegExp(
-      `['"\`]${escapePattern(name)}['"\`]|\\b(any|never|unknown)\\)\\s*\\.${escapePattern(name)}\\b`,
-    )
-    const { graph } = this.#project
-    return ![...graph.reverseClosure([this.#file.path])].some(
-      (path) => isTestFile(path) && replaces.test(this.#project.text(path) ?? ''),
-    )
+    return !isReplacedByTests(this.#project, this.#file.path, name)
   }
+}
+
+/** True where a test of a module names a member as one that it puts another in the place of, or reaches by no type. */
+export function isReplacedByTests(project: Project, module: string, name: string): boolean {
+  const replaces = new RegExp(
+    `['"\`]${escapePattern(name)}['"\`]|\\b(any|never|unknown)\\)\\s*\\.${escapePattern(name)}\\b`,
+  )
+  return [...project.graph.reverseClosure([module])].some(
+    (path) => isTestFile(path) && replaces.test(project.text(path) ?? ''),
+  )
 }
 
 /** `connection` of `connections.forEach((connection) => …)`, where no type says what it is. */

@@ -8,6 +8,19 @@ export const queryRefusals = {
     message: 'The statement in this loop is no method of a repository, so that it stays one per turn.',
     help: 'Move it to a repository and run the phase again, or ask for all turns at once by hand.',
   },
+  'sender-does-more': {
+    message: 'The function that sends these statements does more with them, or with what comes.',
+    help: 'Leave in it what is to stay there, ask the database for the rows elsewhere, and run the phase again.',
+  },
+  'sender-on-given-database': {
+    message: 'The function sends these statements to a database that others may give it.',
+    help: 'Inject the database in it, or give the repository that database by hand: new ItemsRepository(db).',
+  },
+  'sender-replaced': {
+    message:
+      'A class that extends this one, or a test, puts another function in the place of the one that sends.',
+    help: 'Replace the database instead, in a container, and run the phase again.',
+  },
   'through-client': {
     message: 'The statement goes through the legacy client, of which it is not known what more it takes.',
     help: 'Give the repository the database itself, where the client does nothing more, and run the phase again.',
