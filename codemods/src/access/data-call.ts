@@ -289,7 +289,7 @@ function valuesIn(given: Node): Node[] {
 }
 
 /** A parameter or a field of the runtime's type `Database`. */
-function isHandedDatabase(file: SourceFile, object: Node): boolean {
+export function isHandedDatabase(file: SourceFile, object: Node): boolean {
   const annotation = annotationOf(file, unwrap(object))
   if (annotation?.type !== 'TSTypeReference' || annotation.typeName.type !== 'Identifier') return false
   const declaration = file.scopes.topLevel(annotation.typeName.name)?.declaration

@@ -13,8 +13,8 @@ export const queryRefusals = {
     help: 'Leave in it what is to stay there, ask the database for the rows elsewhere, and run the phase again.',
   },
   'sender-on-given-database': {
-    message: 'The function sends these statements to a database that others may give it.',
-    help: 'Inject the database in it, or give the repository that database by hand: new ItemsRepository(db).',
+    message: 'The function sends these statements to a database that may be another one each time.',
+    help: 'Keep the database in a readonly field, or inject it in the function, and run the phase again.',
   },
   'sender-replaced': {
     message:

@@ -6,6 +6,7 @@ import type { Candidate, FileProposal, ImportNeed, Proposal, RefusalDraft } from
 import { touchBy } from '../../../survey/follow-value.js'
 import { declarationNamed } from '../../../survey/imported-binding.js'
 import { type Node, outermost, placeName } from '../../../survey/nodes.js'
+import type { Project } from '../../../survey/project.js'
 import { isTestFile } from '../../../survey/project-files.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
@@ -22,8 +23,10 @@ import { ConnectionBound } from '../../1-foundation/inject-repository/connection
 import { losesComment, runtime } from '../../1-foundation/inject-repository/inject-repository.js'
 import { TokenCycle } from '../../1-foundation/inject-repository/token-cycle.js'
 import type { QueryRefusal } from '../refusals.js'
+import { type Holder, holderOf, removalOf, removals } from './removal.js'
 import { readSender, type Sender } from './sender.js'
 import { type LocalFunction, localFunctions, type SenderCall } from './sent-statements.js'
+import { isNamedAt } from './sent-to.js'
 
 const codemod = 'move-statements'
 
@@ -31,6 +34,8 @@ const codemod = 'move-statements'
 interface Moving {
   readonly call: SenderCall
   readonly extracted: Extracted
+  /** What holds the database there, where that is not the injected one. */
+  readonly on?: string
 }
 
 interface Part {
@@ -50,6 +55,7 @@ export async function moveStatements(
   for (const path of filesWithInjection(project)) {
     const file = isTestFile(path) || !planning.inScope(path) ? undefined : project.source(path)
     if (!file) continue
+    const found: Left[] = []
     for (const local of localFunctions(project, file)) {
       const read = readSender(project, file, local.body, local.name)
       if (!read) continue
@@ -62,18 +68,27 @@ export async function moveStatements(
       }
       const facade = facadeOf(planning, facades, file, read)
       if (!facade || !isShown) continue
-      if (local.isReplaced) {
-        refuse('sender-replaced')
+      const isAnswered = read.picksFirst && isQueryAnswered(project, path)
+      if (local.isReplaced || isAnswered) {
+        refuse(local.isReplaced ? 'sender-replaced' : 'mocked-in-test')
         continue
       }
-      const moving = await movingCalls(planning, facade, local, read)
-      for (const candidate of proposed(planning, file, local, moving)) {
-        const alternatives = candidate.alternatives.filter((way) => !cycle.asksTooEarly(way))
-        if (alternatives.length > 0) candidates.push({ ...candidate, alternatives })
-      }
+      const moving = await movingCalls(planning, facade, file, local, read)
+      if (moving.length > 0) found.push(leftBy(file, local, read, moving))
+    }
+    for (const candidate of proposed(planning, file, found)) {
+      const alternatives = candidate.alternatives.filter((way) => !cycle.asksTooEarly(way))
+      if (alternatives.length > 0) candidates.push({ ...candidate, alternatives })
     }
   }
   return { candidates, refusals }
+}
+
+/** True where a test of the file gives it a database whose `query` it has written itself. */
+function isQueryAnswered(project: Project, path: string): boolean {
+  return [...project.graph.reverseClosure([path])].some(
+    (test) => isTestFile(test) && /(?<![.\w$])query\s*[:(]/.test(project.text(test) ?? ''),
+  )
 }
 
 /** A statement of its own, and none that is tied to one connection. */
@@ -82,19 +97,22 @@ function isStatement({ file, call }: SenderCall): boolean {
   return sql !== undefined && !/^(transaction|session-state)$/.test(statementKind(sql))
 }
 
-/** The facade whose database the function sends its statements to. */
+/** The facade whose database the function sends its statements to: of one that it is given, the only one there is. */
 function facadeOf(
   { survey: { project } }: Planning,
   facades: ReadonlyMap<string, Facade>,
   file: SourceFile,
-  { token: named }: Sender,
+  { database }: Sender,
 ): Facade | undefined {
-  const declared = declarationNamed(project, file, named)
+  const named = database.token && declarationNamed(project, file, database.token)
+  const tokens = named ? [named] : databaseTokens(project, facades)
+  const [declared] = tokens
   const { node } = declared ?? {}
-  if (!declared || node?.type !== 'VariableDeclarator' || node.id.type !== 'Identifier') return undefined
+  if (!declared || tokens.length > 1) return undefined
+  if (node?.type !== 'VariableDeclarator' || node.id.type !== 'Identifier') return undefined
   const made = project.source(declared.file)?.textOf(node) ?? ''
   // What hands out the client or its accessor is a token, too.
-  if (!/\bclientDatabase\(/.test(made)) return undefined
+  if (!makesDatabase.test(made)) return undefined
   const { name: token } = node.id
   const beside = [...facades.values()].filter(({ databaseModule }) => databaseModule === declared.file)
   const facade =
@@ -103,13 +121,33 @@ function facadeOf(
   return facade && { ...facade, token, hasToken: true, profile: { ...facade.profile, rows } }
 }
 
+const makesDatabase = /\bclientDatabase\(/
+
+function databaseTokens(
+  project: Project,
+  facades: ReadonlyMap<string, Facade>,
+): { readonly file: string; readonly node: Node }[] {
+  const modules = new Set([...facades.values()].map(({ databaseModule }) => databaseModule))
+  return [...modules].flatMap((path) => {
+    const file = project.source(path)
+    const declared = [...(file?.scopes.topLevelBindings() ?? [])].map(({ declaration }) => declaration)
+    return declared.flatMap((node) =>
+      node.type === 'VariableDeclarator' && makesDatabase.test(file!.textOf(node))
+        ? [{ file: path, node }]
+        : [],
+    )
+  })
+}
+
 async function movingCalls(
   planning: Planning,
   facade: Facade,
+  home: SourceFile,
   { calls, name }: LocalFunction,
   sender: Sender,
 ): Promise<Moving[]> {
   const { rows } = facade.profile
+  const { object, isGiven } = sender.database
   const method: ClientMethod = { ...sender.method, ...(rows && { rows }) }
   const profile = { ...facade.profile, methods: new Map([[name, method]]) }
   const bound = ConnectionBound.of(planning)
@@ -120,12 +158,14 @@ async function movingCalls(
     if (isTestFile(file.path) || !planning.inScope(file.path) || !isStatement(each)) continue
     if (!mayLoadRepositories(planning, facade, file)) continue
     if (sender.givesReport && !isAlone(call as Node)) continue
+    if (isGiven && !isNamedAt(home, object, each)) continue
     const touch = touchBy(call, name, callee)
     if (bound.refusalOf(file, touch)) continue
     const site = callSiteOf(planning, file, profile, touch)
     if (!site) continue
     const extracted = await extractToRepository(planning, facade, file, site)
-    if ('methods' in extracted) moving.push({ call: each, extracted })
+    if ('methods' in extracted)
+      moving.push({ call: each, extracted, ...(isGiven && { on: home.textOf(object) }) })
   }
   return moving
 }
@@ -137,97 +177,92 @@ function isAlone(call: Node): boolean {
   return waited.parent?.type === 'ExpressionStatement'
 }
 
-/** All calls together where the function goes with them, else each for itself. */
-function proposed(
-  planning: Planning,
+/** A function whose statements move. */
+interface Left {
+  readonly name: string
+  readonly moving: readonly Moving[]
+  /** Takes it out, where nothing calls it any more. */
+  readonly removal?: TextEdit
+  readonly holder?: Holder
+}
+
+function leftBy(
   file: SourceFile,
   { calls, name, removable }: LocalFunction,
+  { database }: Sender,
   moving: readonly Moving[],
-): Candidate[] {
+): Left {
   const removal = removable && moving.length === calls.length ? removalOf(file, removable) : undefined
-  const groups = removal ? [moving] : moving.map((each) => [each])
-  return groups.flatMap((group) => {
-    const [first] = group
-    if (!first) return []
+  const holder = removal && !database.isGiven ? holderOf(file, database.object, removable!) : undefined
+  return { name, moving, ...(removal && { removal }), ...(holder && { holder }) }
+}
+
+/** Calls of what goes together, with what else names the same holder of the database; else each for itself. */
+function proposed(planning: Planning, file: SourceFile, found: readonly Left[]): Candidate[] {
+  const together = new Map<Node | Left, Left[]>()
+  for (const left of found) {
+    const key = left.holder?.node ?? left
+    if (left.removal) together.set(key, [...(together.get(key) ?? []), left])
+  }
+  const whole = [...together.values()].map((group) => {
+    const gone = group.flatMap(({ removal }) => removal ?? [])
+    return { group, edits: removals(file, gone, group[0]!.holder) }
+  })
+  const single = found
+    .filter(({ removal }) => !removal)
+    .flatMap((left) => left.moving.map((each) => ({ group: [{ ...left, moving: [each] }], edits: [] })))
+  return [...whole, ...single].flatMap(({ group, edits }) => {
+    const moving = group.flatMap((left) => left.moving)
+    const names = group.map(({ name }) => `${name}()`)
     const ways = (['typed', 'untyped'] as const).flatMap(
-      (typing) => way(group, typing, name, removal && { file, edit: removal }) ?? [],
+      (typing) => way(moving, typing, names, { file, edits }) ?? [],
     )
     const alternatives = ways.filter(
       (each, index) => index === 0 || JSON.stringify(each) !== JSON.stringify(ways[0]),
     )
     const usages = planning.survey.values.flatMap((value) =>
-      value.touches.some(({ call }) => group.some((each) => each.call.call === call)) ? [value.usage] : [],
+      value.touches.some(({ call }) => moving.some((each) => each.call.call === call)) ? [value.usage] : [],
     )
-    const { file: home, call } = first.call
-    const place = home.place(call)
-    const named = `${home.path}#${placeName(call as Node)}/${name}`
+    const { file: home, call } = moving[0]!.call
+    const named = `${home.path}#${placeName(call as Node)}/${group[0]!.name}`
     return alternatives.length > 0
-      ? [{ usages: usages.length > 0 ? usages : [named], place, alternatives }]
+      ? [{ usages: usages.length > 0 ? usages : [named], place: home.place(call), alternatives }]
       : []
   })
-}
-
-/** Takes the lines of a function or member, and the blank ones above them; undefined where a comment is in or beside it. */
-function removalOf(file: SourceFile, node: Node): TextEdit | undefined {
-  const { text, comments } = file
-  const { parent } = node
-  const siblings = (parent as { body?: unknown } | null | undefined)?.body
-  if (!parent || !Array.isArray(siblings)) return undefined
-  const lineStart = text.lastIndexOf('\n', node.start - 1) + 1
-  const rest = /^;?[ \t]*(?=\r?\n|$)/.exec(text.slice(node.end))
-  if (!rest || /\S/.test(text.slice(lineStart, node.start))) return undefined
-  const within = comments.filter(({ start }) => start >= parent.start)
-  const before = [...(siblings as Node[]), ...within].flatMap((each) =>
-    each.end <= node.start ? each.end : [],
-  )
-  const previous = Math.max(0, ...before)
-  const isTold = comments.some(
-    ({ start, end }) =>
-      (start >= node.start && end <= node.end) ||
-      (end <= node.start && /^[ \t]*\r?\n[ \t]*$/.test(text.slice(end, node.start))),
-  )
-  // What a comment tells may be of use where the statements are now.
-  if (isTold) return undefined
-  const end = node.end + rest[0].length
-  const line = /^[ \t;]*(?=\r?\n)/.exec(text.slice(previous))
-  if (before.length > 0) return line ? { start: previous + line[0].length, end, text: '' } : undefined
-  const blank = /^(\r?\n[ \t]*(?=\r?\n))*\r?\n/.exec(text.slice(end))
-  return { start: lineStart, end: end + (blank?.[0].length ?? 0), text: '' }
 }
 
 function way(
   group: readonly Moving[],
   typing: 'typed' | 'untyped',
-  name: string,
-  removal: { readonly file: SourceFile; readonly edit: TextEdit } | undefined,
+  names: readonly string[],
+  gone: { readonly file: SourceFile; readonly edits: readonly TextEdit[] },
 ): Proposal | undefined {
   const parts = new Map<SourceFile, Part>()
   const methods: number[] = []
   const exports: FileProposal[] = []
-  for (const { call, extracted } of group) {
+  for (const { call, extracted, on } of group) {
     const { repository, site } = extracted
     const method =
       typing === 'untyped' ? (extracted.methods.untyped ?? extracted.methods.typed) : extracted.methods.typed
-    const part: Part = parts.get(call.file) ?? {
-      edits: [],
-      imports: new Map([['inject', { target: { package: runtime }, name: 'inject' }]]),
-    }
+    const part: Part = parts.get(call.file) ?? { edits: [], imports: new Map() }
     parts.set(call.file, part)
     methods.push(method)
-    part.edits.push(...repositoryCall(call.file, site, `inject(${repository.className})`, method))
+    const { className } = repository
+    const receiver = on === undefined ? `inject(${className})` : `new ${className}(${on})`
+    part.edits.push(...repositoryCall(call.file, site, receiver, method))
+    if (on === undefined) part.imports.set('inject', { target: { package: runtime }, name: 'inject' })
     part.imports.set(repository.className, { target: { file: repository.file }, name: repository.className })
     exports.push(...extracted.exports)
   }
-  const own = removal && parts.get(removal.file)
-  if (removal && own) own.edits.push(removal.edit)
+  parts.get(gone.file)?.edits.push(...gone.edits)
   if ([...parts].some(([file, { edits }]) => losesComment(file, edits))) return undefined
   const sites = group.map(({ extracted }) => extracted.site)
   const repositories = [...new Set(group.map(({ extracted }) => extracted.repository.className))]
   const statements = group.length === 1 ? '1 statement' : `${group.length} statements`
-  const gone = removal ? `, which nothing calls any more` : ''
+  const last = gone.edits.length > 0 ? ', which nothing calls any more' : ''
   return {
     codemod,
-    reason: `${statements} of ${repositories.join(', ')}, sent by ${name}() before${gone}.`,
+    reason: `${statements} of ${repositories.join(', ')}, sent by ${names.join(', ')} before${last}.`,
     methods,
     files: [
       ...[...parts].map(([file, { edits, imports }]) => ({

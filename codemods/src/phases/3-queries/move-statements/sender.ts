@@ -1,30 +1,20 @@
-import { injectedBy } from '../../../access/data-call.js'
+import { injectedBy, isHandedDatabase } from '../../../access/data-call.js'
 import { type ClientMethod, parametersBy } from '../../../clients/client-profile.js'
 import { declaredRow, declaredRows } from '../../../clients/statement-methods.js'
-import { escapePattern } from '../../../edits/escape-pattern.js'
-import { isReplacedByTests } from '../../../survey/given-clients.js'
-import {
-  type AnyFunction,
-  hasMember,
-  keyName,
-  memberName,
-  type Node,
-  unwrap,
-  walk,
-} from '../../../survey/nodes.js'
+import { type AnyFunction, memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
 import type { Project } from '../../../survey/project.js'
 import type { SourceFile } from '../../../survey/source-file.js'
-import { classMember } from '../../../survey/this-owner.js'
-import { classesBelow } from './sent-statements.js'
+import { isAlwaysInjected, isSteadilyGiven, type SentTo } from './sent-to.js'
 
-/** A function that hands a statement on to the injected database, `rows(sql, values)`, and does nothing else. */
+/** A function that hands a statement on to a database, `rows(sql, values)`, and does nothing else. */
 export interface Sender {
   readonly body: AnyFunction
-  /** The name of the token of the database, where it is injected. */
-  readonly token: Node
+  readonly database: SentTo
   readonly method: ClientMethod
   /** True where it gives what the database tells of a write: nobody may use that. */
   readonly givesReport: boolean
+  /** True where it asks for all rows and gives the first: a repository asks for that one. */
+  readonly picksFirst: boolean
 }
 
 export type ReadSender =
@@ -48,8 +38,9 @@ export function readSender(
   const read = new SenderReader(file, body).read()
   const typed = read && (file.typed ? declaredRows(file, body) : { rowDefault: 'any' })
   if (!read || !typed) return 'does-more'
-  const { token, kind, call } = read
-  if (!isAlwaysInjected(project, file, read.object)) return 'on-given-database'
+  const { token, object, kind, call } = read
+  const isInjected = token !== undefined && isAlwaysInjected(project, file, object)
+  if (!isInjected && !isSteadilyGiven(file, object)) return 'on-given-database'
   const second = body.params[1] as Node | undefined
   const result = kind === undefined ? 'nothing' : resultOf[kind]
   const isReading = result === 'rows' || /^first-row/.test(result)
@@ -58,9 +49,10 @@ export function readSender(
   if (!isOfRows(file, body, call)) return 'does-more'
   return {
     body,
-    token,
+    database: { object, isGiven: !isInjected, ...(token && { token }) },
     method: { name, parameters: second ? parametersBy(second) : 'none', result, ...(isReading && row) },
     givesReport: kind === 'report',
+    picksFirst: read.method === 'query' && /^first-row/.test(result),
   }
 }
 
@@ -104,52 +96,25 @@ function isNamed(file: SourceFile, node: Node, parameter: Node): boolean {
   return named.type === 'Identifier' && file.scopes.resolve(named)?.declaration === parameter
 }
 
-interface StatementCall {
-  readonly token: Node
+interface StatementCall extends Pick<SentTo, 'token' | 'object'> {
   readonly method: string
-  /** What holds the database. */
-  readonly object: Node
   readonly given: readonly Node[]
 }
 
-/** The token and the method in `inject(database).query(…)`, whatever holds the database. */
+/** `inject(database).query(…)`, whatever holds the database. */
 function statementCall(file: SourceFile, node: Node): StatementCall | undefined {
   if (node.type !== 'CallExpression' || node.optional) return undefined
   const callee = unwrap(node.callee)
   if (callee.type !== 'MemberExpression' || callee.optional) return undefined
   const method = memberName(callee)
-  const token = method && /^(query|maybeOne|execute)$/.test(method) && injectedBy(file, callee.object)
-  return token ? { token, method, object: callee.object, given: node.arguments as Node[] } : undefined
+  if (!method || !/^(query|maybeOne|execute)$/.test(method)) return undefined
+  const { object } = callee
+  const token = injectedBy(file, object)
+  if (!token && !isHandedDatabase(file, object)) return undefined
+  return { method, object, given: node.arguments as Node[], ...(token && { token }) }
 }
 
-/** False for what callers may give, or somebody may fill anew: `db = inject(database)` of a parameter. */
-function isAlwaysInjected(project: Project, file: SourceFile, object: Node): boolean {
-  const node = unwrap(object)
-  if (node.type === 'CallExpression') return true
-  if (node.type === 'Identifier') {
-    const declared = file.scopes.resolve(node)?.declaration
-    const isConstant =
-      declared?.type === 'VariableDeclarator' &&
-      declared.parent?.type === 'VariableDeclaration' &&
-      declared.parent.kind === 'const'
-    return isConstant && declared.init !== null && isAlwaysInjected(project, file, declared.init as Node)
-  }
-  const own = classMember(file, node)
-  const field = own?.owner.body.body.find(
-    (member) => member.type === 'PropertyDefinition' && keyName(member.key) === own.name,
-  )
-  if (!own || field?.type !== 'PropertyDefinition' || field.static || !field.value) return false
-  const { name } = own
-  const filled = new RegExp(`\\.\\s*${escapePattern(name)}\\s*(\\?\\?|\\|\\|)?=[^=>]`)
-  const users = name.startsWith('#') ? [file.path] : [...project.graph.reverseClosure([file.path])]
-  return (
-    !users.some((path) => filled.test(project.text(path) ?? '')) &&
-    (name.startsWith('#') || !isReplacedByTests(project, file.path, name)) &&
-    !classesBelow(project, file, own.owner).some((below) => hasMember(below.owner, name))
-  )
-}
-
-interface Sending extends Pick<StatementCall, 'token' | 'object'> {
+interface Sending extends Pick<StatementCall, 'token' | 'object' | 'method'> {
   readonly call: Node
 }
 
@@ -256,7 +221,12 @@ class SenderReader {
     const [first, second] = this.#body.params as Node[]
     if (!sql || more.length > 0 || !isNamed(this.#file, sql, first!)) return undefined
     if (values ? !second || !this.#isValues(values, second) : second) return undefined
-    this.#sending = { token: sent.token, object: sent.object, call }
+    this.#sending = {
+      object: sent.object,
+      method: sent.method,
+      call,
+      ...(sent.token && { token: sent.token }),
+    }
     return sent.method === 'query' ? 'rows' : sent.method === 'maybeOne' ? 'row' : 'report'
   }
 

@@ -106,7 +106,7 @@ function methodAt(project: Project, file: SourceFile, body: AnyFunction): LocalF
       each.nodes.filter((node) => isThisOf(each.owner, node)),
     ),
   )
-  const isNamedElsewhere = timesNamed(file.text, name) > own.length
+  const isOwn = isPrivate && isOnlyOwn(file, own, name)
   return {
     body,
     name,
@@ -114,7 +114,7 @@ function methodAt(project: Project, file: SourceFile, body: AnyFunction): LocalF
     isReplaced:
       below.some((each) => hasMember(each.owner, name)) ||
       (!name.startsWith('#') && isReplacedByTests(project, file.path, name)),
-    ...(isPrivate && !isNamedElsewhere && calls.length === own.length && { removable: member }),
+    ...(isOwn && calls.length === own.length && { removable: member }),
   }
 }
 
@@ -149,9 +149,9 @@ function callsBy(file: SourceFile, references: readonly Node[]): SenderCall[] {
   })
 }
 
-/** How often a text asks anything for a member of that name. */
-function timesNamed(text: string, name: string): number {
+/** True where nothing but `this` is asked for a member of that name, and nothing takes it out of `this`. */
+export function isOnlyOwn(file: SourceFile, own: readonly Node[], name: string): boolean {
   const word = escapePattern(name.replace(/^#/, ''))
-  const asked = new RegExp(`\\.\\s*#?${word}(?![\\w$])|['"\`]${word}['"\`]`, 'g')
-  return [...text.matchAll(asked)].length
+  const asked = new RegExp(`(?<!\\bthis\\s*\\??)\\.\\s*#?${word}(?![\\w$])|['"\`]${word}['"\`]`)
+  return own.every(({ type }) => type === 'MemberExpression') && !asked.test(file.text)
 }

@@ -1,0 +1,4 @@
+import { getClient } from './db.js'
+import { Names } from './store.js'
+
+export const names = () => new Names(getClient()).all()
