@@ -1,7 +1,7 @@
 import { isWithin } from '../../../survey/nodes.js'
 import type { Extracted } from './extract-repository.js'
 
-type Outcome = Extracted | { readonly stays: string }
+export type Outcome = Extracted | { readonly stays: string }
 
 /** Statements that share what puts them together move together, and it goes with the first of them; otherwise they stay. */
 export function movingTogether(outcomes: readonly Outcome[]): Outcome[] {

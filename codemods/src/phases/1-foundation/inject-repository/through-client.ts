@@ -1,9 +1,10 @@
 import { isGivenBack } from '../../../access/given-back.js'
+import { localFunctions, showsStatement } from '../../../access/local-functions.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { Proposal } from '../../../plan/proposal.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
 import { makesToken } from '../../../survey/facade-module.js'
-import { isFunction, type Node, outermost, walk } from '../../../survey/nodes.js'
+import { isFunction, type Node, outermost, unwrap, walk } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
 import { statementKind } from '../../../survey/statement-kind.js'
@@ -12,7 +13,7 @@ import {
   extractToRepository,
   mayLoadRepositories,
 } from '../extract-repository/extract-repository.js'
-import { movingTogether } from '../extract-repository/moving-together.js'
+import { movingTogether, type Outcome } from '../extract-repository/moving-together.js'
 import { takesArguments } from '../facade-accessor/accessor-body.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { isAskedForOne } from './asked-for-one.js'
@@ -61,7 +62,7 @@ export async function throughAlternatives(
   const through: Facade = { ...facade, token: client.token, hasToken: true, profile: client.profile }
   const bound = ConnectionBound.of(planning)
   const touches = client.touchesOf(value)
-  const found: { readonly site: CallSite; readonly outcome: Extracted }[] = []
+  const found: { readonly site: CallSite; readonly outcome: Outcome }[] = []
   for (const touch of touches) {
     const method = client.methodOf(file, touch)
     if (!method || !isInOrder(file, touch) || bound.refusalOf(file, touch)) continue
@@ -73,12 +74,17 @@ export async function throughAlternatives(
     const given = touch.call.arguments.length - (touch.sqlAt ?? 0) - 1
     if (given > 0 && site.values?.length === 0 && mocked !== 'nobody') continue
     const outcome = await extractToRepository(planning, through, file, site)
-    if (!('methods' in outcome)) continue
+    if (!('methods' in outcome) && !isSentForOthers(planning, file, touch)) continue
     found.push({ site, outcome })
   }
   const settled = movingTogether(found.map(({ outcome }) => outcome))
-  const extracted = settled.filter((each): each is Extracted => 'methods' in each)
-  const sites = found.flatMap(({ site }, index) => ('methods' in settled[index]! ? [site] : []))
+  // What does not move after all stays on the client that it has.
+  const taken = found.flatMap(({ site, outcome }, index) => {
+    const own = settled[index]!
+    return 'methods' in own || !('methods' in outcome) ? [{ site, outcome: own }] : []
+  })
+  const sites = taken.map(({ site }) => site)
+  const extracted = taken.map(({ outcome }) => outcome)
   const uses = value.touches.length + value.escapes.length
   const whole = sites.length === uses && !value.derived?.length
   if (sites.length === 0 || (!whole && kind === 'inline')) return nothing
@@ -90,7 +96,7 @@ export async function throughAlternatives(
     const reason = `${way?.reason.slice(0, -1)}, through ${client.label}.`
     if (!way) return []
     const appends = present ? [] : [client.tokenText(planning, facade)]
-    return { ...way, reason, keepsSql: !whole, ...(appends.length > 0 && { appends }) }
+    return { ...way, reason, keepsSql: way.keepsSql || !whole, ...(appends.length > 0 && { appends }) }
   })
   return { whole, moved: new Set(sites.map(({ touch }) => touch.call as Node)), alternatives }
 }
@@ -120,6 +126,18 @@ function readClient(planning: Planning, facade: Facade): ClientThrough | undefin
     ClientCallbacks.read(planning, facade) ??
     ClientPromises.read(planning, facade)
   )
+}
+
+/** True in a function that sends what its callers, all of them in sight, hand it: their statements are moved later. */
+function isSentForOthers({ survey: { project } }: Planning, file: SourceFile, touch: Touch): boolean {
+  const { within, call, sqlAt = 0 } = touch
+  const [sql] = (within?.params ?? []) as Node[]
+  const text = call.arguments[sqlAt] as Node | undefined
+  const sent = text && unwrap(text)
+  if (!within || sql?.type !== 'Identifier' || sent?.type !== 'Identifier') return false
+  if (file.scopes.resolve(sent)?.declaration !== sql) return false
+  const local = [...localFunctions(project, file)].find(({ body }) => body === within)
+  return local?.calls.some((each) => showsStatement(each)) === true
 }
 
 /** True where the statement is in a `try` and the client is asked for before: a failed opening was not caught there. */

@@ -1,4 +1,10 @@
 import { filesWithInjection } from '../../../access/data-call.js'
+import {
+  type LocalFunction,
+  localFunctions,
+  type SenderCall,
+  showsStatement,
+} from '../../../access/local-functions.js'
 import type { ClientMethod } from '../../../clients/client-profile.js'
 import type { TextEdit } from '../../../model.js'
 import type { Planning, Proposals } from '../../../plan/planning.js'
@@ -9,8 +15,6 @@ import { type Node, outermost, placeName } from '../../../survey/nodes.js'
 import type { Project } from '../../../survey/project.js'
 import { isTestFile } from '../../../survey/project-files.js'
 import type { SourceFile } from '../../../survey/source-file.js'
-import { visibleSql } from '../../../survey/sql-text.js'
-import { statementKind } from '../../../survey/statement-kind.js'
 import {
   type Extracted,
   extractToRepository,
@@ -25,7 +29,6 @@ import { TokenCycle } from '../../1-foundation/inject-repository/token-cycle.js'
 import type { QueryRefusal } from '../refusals.js'
 import { type Holder, holderOf, removalOf, removals } from './removal.js'
 import { readSender, type Sender } from './sender.js'
-import { type LocalFunction, localFunctions, type SenderCall } from './sent-statements.js'
 import { isNamedAt } from './sent-to.js'
 
 const codemod = 'move-statements'
@@ -61,19 +64,23 @@ export async function moveStatements(
       if (!read) continue
       const refuse = (id: QueryRefusal) =>
         refusals.push({ usage: `${path}#${local.name}`, codemod, id, place: file.place(local.body) })
-      const isShown = local.calls.some((call) => isStatement(call))
+      const isShown = local.calls.some((call) => showsStatement(call))
       if (typeof read === 'string') {
         if (isShown) refuse(`sender-${read}`)
         continue
       }
-      const facade = facadeOf(planning, facades, file, read)
-      if (!facade || !isShown) continue
+      const sentTo = databaseOf(planning, facades, file, read)
+      if (!sentTo || !isShown) continue
+      if (read.picksFirst && sentTo.picksItself) {
+        refuse('through-client')
+        continue
+      }
       const isAnswered = read.picksFirst && isQueryAnswered(project, path)
       if (local.isReplaced || isAnswered) {
         refuse(local.isReplaced ? 'sender-replaced' : 'mocked-in-test')
         continue
       }
-      const moving = await movingCalls(planning, facade, file, local, read)
+      const moving = await movingCalls(planning, sentTo, file, local, read)
       if (moving.length > 0) found.push(leftBy(file, local, read, moving))
     }
     for (const candidate of proposed(planning, file, found)) {
@@ -91,19 +98,20 @@ function isQueryAnswered(project: Project, path: string): boolean {
   )
 }
 
-/** A statement of its own, and none that is tied to one connection. */
-function isStatement({ file, call }: SenderCall): boolean {
-  const sql = visibleSql(file, call.arguments[0] as Node | undefined)
-  return sql !== undefined && !/^(transaction|session-state)$/.test(statementKind(sql))
+interface SentDatabase {
+  readonly facade: Facade
+  readonly bindsValues: boolean
+  /** True where the first row is asked for in another way than all rows are. */
+  readonly picksItself: boolean
 }
 
 /** The facade whose database the function sends its statements to: of one that it is given, the only one there is. */
-function facadeOf(
+function databaseOf(
   { survey: { project } }: Planning,
   facades: ReadonlyMap<string, Facade>,
   file: SourceFile,
   { database }: Sender,
-): Facade | undefined {
+): SentDatabase | undefined {
   const named = database.token && declarationNamed(project, file, database.token)
   const tokens = named ? [named] : databaseTokens(project, facades)
   const [declared] = tokens
@@ -118,10 +126,18 @@ function facadeOf(
   const facade =
     beside.find((each) => !each.driver && each.token === token) ?? beside.find(({ driver }) => driver)
   const rows = /\brows: ['"](js|json|exact)['"]/.exec(made)?.[1] as Facade['profile']['rows']
-  return facade && { ...facade, token, hasToken: true, profile: { ...facade.profile, rows } }
+  const isThrough = made.includes('databaseThrough(')
+  return (
+    facade && {
+      facade: { ...facade, token, hasToken: true, profile: { ...facade.profile, rows } },
+      // What the client's own functions do with values is not known here, nor what its function for one row does.
+      bindsValues: !isThrough,
+      picksItself: isThrough && /\bmaybeOne:/.test(made),
+    }
+  )
 }
 
-const makesDatabase = /\bclientDatabase\(/
+const makesDatabase = /\b(clientDatabase|databaseThrough)\(/
 
 function databaseTokens(
   project: Project,
@@ -141,7 +157,7 @@ function databaseTokens(
 
 async function movingCalls(
   planning: Planning,
-  facade: Facade,
+  { facade, bindsValues }: SentDatabase,
   home: SourceFile,
   { calls, name }: LocalFunction,
   sender: Sender,
@@ -155,14 +171,14 @@ async function movingCalls(
   // One after the other: methods enter a repository in the order of the code.
   for (const each of calls) {
     const { file, call, callee } = each
-    if (isTestFile(file.path) || !planning.inScope(file.path) || !isStatement(each)) continue
+    if (isTestFile(file.path) || !planning.inScope(file.path) || !showsStatement(each)) continue
     if (!mayLoadRepositories(planning, facade, file)) continue
     if (sender.givesReport && !isAlone(call as Node)) continue
     if (isGiven && !isNamedAt(home, object, each)) continue
     const touch = touchBy(call, name, callee)
     if (bound.refusalOf(file, touch)) continue
     const site = callSiteOf(planning, file, profile, touch)
-    if (!site) continue
+    if (!site || (site.parametrized && !bindsValues)) continue
     const extracted = await extractToRepository(planning, facade, file, site)
     if ('methods' in extracted)
       moving.push({ call: each, extracted, ...(isGiven && { on: home.textOf(object) }) })

@@ -1,8 +1,8 @@
+import { isOnlyOwn } from '../../../access/local-functions.js'
 import type { TextEdit } from '../../../model.js'
 import { isPrivateMember, isWithin, keyName, type Node, unwrap } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { classMember, ownReferences } from '../../../survey/this-owner.js'
-import { isOnlyOwn } from './sent-statements.js'
 
 /** What holds the database for the functions of a file alone: `private readonly db = inject(database)`. */
 export interface Holder {

@@ -1,3 +1,4 @@
+import { classesBelow, type SenderCall } from '../../../access/local-functions.js'
 import { escapePattern } from '../../../edits/escape-pattern.js'
 import { isReplacedByTests } from '../../../survey/given-clients.js'
 import { enclosingClass, hasMember, isWithin, keyName, type Node, unwrap } from '../../../survey/nodes.js'
@@ -5,7 +6,6 @@ import type { Project } from '../../../survey/project.js'
 import { isTarget } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { classMember, ownReferences } from '../../../survey/this-owner.js'
-import { classesBelow, type SenderCall } from './sent-statements.js'
 
 /** The database that a function sends its statements to. */
 export interface SentTo {

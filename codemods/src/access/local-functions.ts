@@ -1,7 +1,7 @@
 import type { CallExpression, Class } from 'oxc-parser'
-import { escapePattern } from '../../../edits/escape-pattern.js'
-import { isReplacedByTests } from '../../../survey/given-clients.js'
-import { inheritingClasses, mayBeExtended } from '../../../survey/inheriting-classes.js'
+import { escapePattern } from '../edits/escape-pattern.js'
+import { isReplacedByTests } from '../survey/given-clients.js'
+import { inheritingClasses, mayBeExtended } from '../survey/inheriting-classes.js'
 import {
   type AnyFunction,
   enclosingClass,
@@ -14,11 +14,13 @@ import {
   outermost,
   unwrap,
   walk,
-} from '../../../survey/nodes.js'
-import type { Project } from '../../../survey/project.js'
-import { isTarget } from '../../../survey/scopes.js'
-import type { SourceFile } from '../../../survey/source-file.js'
-import { ownReferences } from '../../../survey/this-owner.js'
+} from '../survey/nodes.js'
+import type { Project } from '../survey/project.js'
+import { isTarget } from '../survey/scopes.js'
+import type { SourceFile } from '../survey/source-file.js'
+import { visibleSql } from '../survey/sql-text.js'
+import { statementKind } from '../survey/statement-kind.js'
+import { ownReferences } from '../survey/this-owner.js'
 
 export interface SenderCall {
   readonly file: SourceFile
@@ -127,6 +129,12 @@ export function classesBelow(
   if (!mayBeExtended(project, file.path)) return []
   const direct = [...inheritingClasses(project, { file: file.path, classStart: owner.start })]
   return direct.flatMap((each) => [each, ...classesBelow(project, each.file, each.owner)])
+}
+
+/** A statement of its own, and none that is tied to one connection. */
+export function showsStatement({ file, call }: SenderCall): boolean {
+  const sql = visibleSql(file, call.arguments[0] as Node | undefined)
+  return sql !== undefined && !/^(transaction|session-state)$/.test(statementKind(sql))
 }
 
 /** False where `this` is another object's, or the class itself: in a function within a method, or a static one. */
