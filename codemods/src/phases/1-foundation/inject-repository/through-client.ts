@@ -25,6 +25,7 @@ import { ClientPromises } from './client-promises.js'
 import type { ClientThrough } from './client-through.js'
 import { ConnectionBound } from './connection-bound.js'
 import { alternative } from './inject-repository.js'
+import { givesKeptObject } from './kept-object.js'
 import type { MockedBy } from './mocked-by.js'
 
 /** Ways to repositories through the client: `whole` where all that is done with it moves, else beside the client. */
@@ -117,7 +118,7 @@ function readClient(planning: Planning, facade: Facade): ClientThrough | undefin
   if (!source || accessor.hidden || /^(scoped|constructor)$/.test(accessor.kind)) return undefined
   // Another client each time is another connection each time.
   const isAnew = /at every call/.test(accessor.because) || takesArguments(planning, accessor)
-  if (accessor.kind !== 'helper' && isAnew) return undefined
+  if (accessor.kind !== 'helper' && (isAnew || !givesKeptObject(planning, accessor))) return undefined
   if (accessor.export === 'default')
     return accessor.kind === 'helper' ? undefined : ClientMethods.read(planning, accessor)
   return (
