@@ -43,7 +43,10 @@ function isKept(flow: ValueFlow, file: SourceFile, fn: AnyFunction, given: Node,
       return isOutside(file, fn, node)
     case 'CallExpression': {
       const callee = unwrap(node.callee)
-      if (callee.type === 'MemberExpression' && memberName(callee) === 'then') return isKeptToo(callee.object)
+      const method = callee.type === 'MemberExpression' ? memberName(callee) : undefined
+      if (callee.type === 'MemberExpression' && method === 'then') return isKeptToo(callee.object)
+      // `made.get(tenant)`
+      if (callee.type === 'MemberExpression' && method === 'get') return isOutside(file, fn, callee.object)
       const called = flow.valueOf(file, callee)
       const source = called?.what === 'function' ? flow.project.source(called.file) : undefined
       return (
