@@ -125,6 +125,8 @@ function inferredConfiguration(files: readonly string[]): string {
       module: 'nodenext',
       moduleResolution: 'nodenext',
       jsx: 'preserve',
+      // What runs without a configuration may run as it is, under Bun or Deno, where './db.ts' is how a file is imported.
+      allowImportingTsExtensions: true,
       strict: true,
       skipLibCheck: true,
     },

@@ -344,6 +344,18 @@ describe('opening an oracle', () => {
     expect(codes('b/new.ts')).toEqual([2322])
   })
 
+  it('takes imports of TypeScript files where there is no configuration, as what runs them does', () => {
+    const root = project({
+      'package.json': JSON.stringify({ type: 'module' }),
+      'a.ts': "import { b } from './b.ts'\nexport const a: string = b\n",
+      'b.ts': 'export const b = 1\n',
+    })
+    const oracle = open(root, ['a.ts', 'b.ts'])
+    expect(oracle.diagnostics(['a.ts']).map(({ code }) => code)).toEqual([2322])
+    oracle.overlay(new Map([['new.ts', "import { b } from './b.ts'\nexport const c = b\n"]]))
+    expect(oracle.diagnostics(['new.ts'])).toEqual([])
+  })
+
   it('says so when no TypeScript takes the configuration', () => {
     const root = project({
       'tsconfig.json': JSON.stringify({
