@@ -62,6 +62,6 @@ function rewritten(
   if ('refused' in forms) return forms
   const test = testAssertingVerbs(planning, file.path)
   if (test !== undefined) return { refused: 'verbs-asserted', detail: test }
-  const edits = forms.flatMap((form) => transactionOnEdits(file, form, connection))
+  const edits = forms.flatMap((form) => transactionOnEdits(planning, file, form, connection))
   return losesComment(file, edits) ? { refused: 'comment-in-the-way' } : { edits }
 }

@@ -146,7 +146,7 @@ function transactionsOf(
       for (const form of forms) {
         const stays = isShared ? staysOutside(planning, file, form, own, escapes) : undefined
         if (stays !== undefined) return { refused: 'outside-of-transaction', detail: stays }
-        edits.push(...transactionOnEdits(file, form, receiver))
+        edits.push(...transactionOnEdits(planning, file, form, receiver))
       }
     }
   }

@@ -21,6 +21,7 @@ import { testAssertingVerbs } from './asserted-verbs.js'
 import { clientTransactions } from './client-transaction.js'
 import { connectionTransactions } from './connection-transaction.js'
 import { callTaking, handedVerb } from './handed-statement.js'
+import { assertedNames } from './narrowed-names.js'
 import { once, transactionEdits } from './transaction-edits.js'
 import { type TransactionForm, transactionForms } from './transaction-form.js'
 import { scriptInTransaction, transactionVerb } from './transaction-verb.js'
@@ -175,7 +176,12 @@ function rewriteFunction(
   if ('refused' in forms) return forms
   const test = testAssertingVerbs(planning, file.path)
   if (test !== undefined) return { refused: 'verbs-asserted', detail: test }
-  const parts: { readonly form: TransactionForm; readonly options: string[]; readonly reason: string }[] = []
+  const parts: {
+    readonly form: TransactionForm
+    readonly options: string[]
+    readonly asserted: readonly TextEdit[]
+    readonly reason: string
+  }[] = []
   for (const form of forms) {
     const gone = new Set<unknown>([...form.commits, ...form.removed])
     const inside = form.region.filter((statement) => !gone.has(statement)) as Node[]
@@ -189,6 +195,7 @@ function rewriteFunction(
     parts.push({
       form,
       options: [...(form.readOnly ? ['readOnly: true'] : []), ...(effect ? ['retry: false'] : [])],
+      asserted: assertedNames(planning.oracle, file, form),
       reason: effect
         ? `The transaction is the runtime's; it runs once, because ${effect} may reach beyond the database.`
         : "The transaction is the runtime's: its own connection, rolled back on any error, started over on a conflict.",
@@ -199,8 +206,8 @@ function rewriteFunction(
     scripts: new Set(),
     edits: (receiver, database) =>
       once(
-        parts.flatMap(({ form, options }) => [
-          ...transactionEdits(file, form, `${receiver}.transaction(`, options),
+        parts.flatMap(({ form, options, asserted }) => [
+          ...transactionEdits(file, form, `${receiver}.transaction(`, options, asserted),
           ...askedEdits(form, database),
         ]),
       ),

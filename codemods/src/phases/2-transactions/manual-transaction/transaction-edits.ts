@@ -6,12 +6,16 @@ import { bindingNames } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { TransactionForm } from './transaction-form.js'
 
-/** Edits that run a form's region in `call` and a function, as in `db.transaction(async () => { … })`; every other byte of it stays. */
+/**
+ * Edits that run a form's region in `call` and a function, as in `db.transaction(async () => { … })`; every other byte of
+ * it stays but what is `asserted` in it.
+ */
 export function transactionEdits(
   file: SourceFile,
   form: TransactionForm,
   call: string,
   options: readonly string[],
+  asserted: readonly TextEdit[] = [],
 ): TextEdit[] {
   const style = codeStyleOf(file.text, file.typed)
   const eol = file.text.includes('\r\n') ? '\r\n' : '\n'
@@ -32,6 +36,7 @@ export function transactionEdits(
     ...edits,
     ...(handler ? [{ start: form.attempt!.block.end, end: handler.end, text: '' }] : []),
     ...assertedEdits(form, file),
+    ...asserted,
     ...(form.dropsTry ? insteadOfTry(context) : aroundRegion(context)),
   ])
 }
