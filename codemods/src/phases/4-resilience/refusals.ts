@@ -14,11 +14,13 @@ export const resilienceRefusals = {
     help: 'Set "target" or "lib" to ES2022 or later in the tsconfig, and run the phase again.',
   },
   'cause-hidden': {
-    message: 'The message is cleaned of what the error says, which its cause would show again.',
+    message:
+      'The error that is thrown leaves out on purpose what the caught one says, which its cause would show again.',
     help: 'Nothing to do, unless whoever sees the cause may see all of it.',
   },
   'cause-quotes-input': {
-    message: 'The error that was caught holds the text that could not be read, which the new one leaves out.',
+    message:
+      'The error that was caught may hold the text that could not be read, opened or sent, which the new one leaves out.',
     help: 'Add { cause: error } by hand where that text, a URL for one, can hold no credentials.',
   },
   'no-place-for-cause': {

@@ -6,7 +6,7 @@ import { freeName } from '../../3-queries/loops/loop-edits.js'
 import { type ErrorClass, errorClass } from '../errors/error-class.js'
 import { type ErrorHandler, walkHandler } from '../errors/error-handlers.js'
 import type { ResilienceRefusal } from '../refusals.js'
-import { quotesInput } from './quoted-input.js'
+import { isKeptBack, quotesInput, sendsSecret } from './quoted-input.js'
 
 /** An error made where another was caught, and the edits that tie them together. */
 export interface TiedError {
@@ -37,11 +37,14 @@ export function tiedErrors(planning: Planning, file: SourceFile, handler: ErrorH
       tied.push({ node: creation, outcome: { refused: 'cause-not-named', detail: name } })
       continue
     }
-    if (isCleaned(file, handler.body)) {
+    if (isCleaned(file, handler.body) || (!tellsOf(file, creation, name) && isKeptBack(file, handler))) {
       tied.push({ node: creation, outcome: { refused: 'cause-hidden' } })
       continue
     }
-    if (quotesInput(file, handler, creation)) {
+    if (
+      quotesInput(file, handler, creation) ||
+      (!tellsOf(file, creation, name) && sendsSecret(file, handler))
+    ) {
       tied.push({ node: creation, outcome: { refused: 'cause-quotes-input' } })
       continue
     }
@@ -76,6 +79,11 @@ export function isCleaned(file: SourceFile, handler: Node): boolean {
     return !isFound
   })
   return isFound
+}
+
+/** True where the new error says something of what the caught one does, by its name. */
+function tellsOf(file: SourceFile, creation: Node, name: string): boolean {
+  return new RegExp(`\\b${name.replaceAll('$', '\\$')}\\b`).test(file.textOf(creation))
 }
 
 const rejectors = /^(reject|next|callback|cb|done)$/

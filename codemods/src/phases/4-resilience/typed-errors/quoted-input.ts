@@ -20,6 +20,39 @@ export function quotesInput(file: SourceFile, { guarded }: ErrorHandler, creatio
   return isQuoted
 }
 
+/** True for `create(\`md:?motherduck_token=${token}\`)`: an error quotes what was opened, fetched or sent, the secret too. */
+export function sendsSecret(file: SourceFile, { guarded }: ErrorHandler): boolean {
+  if (!guarded) return false
+  let isSent = false
+  walk(guarded, (node) => {
+    if (node.type === 'NewExpression' || node.type === 'CallExpression')
+      isSent ||= (node.arguments as Node[]).some((given) => holdsSecret(file, given))
+    return !isSent
+  })
+  return isSent
+}
+
+function holdsSecret(file: SourceFile, given: Node): boolean {
+  const bare = unwrap(given)
+  const declaration = bare.type === 'Identifier' ? file.scopes.resolve(bare)?.declaration : undefined
+  const made = declaration?.type === 'VariableDeclarator' ? (declaration.init as Node | null) : undefined
+  const text = unwrap(made ?? bare)
+  const isPutTogether =
+    (text.type === 'TemplateLiteral' && text.expressions.length > 0) ||
+    (text.type === 'BinaryExpression' && text.operator === '+')
+  return isPutTogether && secret.test(file.textOf(text))
+}
+
+const guarding =
+  /\b(secrets?|credentials?|passwords?|tokens?|sensitive|leak(s|ed|ing)?|redact(ed|s)?|expos(e|es|ed|ing))\b/i
+
+/** True where a comment of the handler says why the error goes no further. */
+export function isKeptBack(file: SourceFile, { body }: ErrorHandler): boolean {
+  return file.comments.some(
+    ({ start, end, value }) => start >= body.start && end <= body.end && guarding.test(value),
+  )
+}
+
 function readBy(file: SourceFile, node: Node): Node | undefined {
   if (node.type !== 'NewExpression' && node.type !== 'CallExpression') return undefined
   const callee = unwrap(node.callee)
