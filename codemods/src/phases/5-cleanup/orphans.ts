@@ -59,12 +59,12 @@ function findOrphans(planning: Planning): Orphans {
     new Set(findDeadCode({ ...options, oracle: undefined, kept: also }).findings.map(({ id }) => id))
   const staying = [...kept, ...unchecked]
   const [dead, stillDead] = staying.length > 0 && isAny ? [idsOf(), idsOf(staying)] : [new Set(), new Set()]
+  // A kept file's classes keep the members that are asked for, and what a dead one of them says stays all the same.
   const isAskedFor = (finding: DeadCodeFinding) =>
-    dead.has(finding.id)
-      ? !stillDead.has(finding.id)
-      : finding.kind === 'class-member' &&
-        (staying.some((file) => asksFor(survey.project, file, finding)) ||
-          stayingParts.some((part) => calls(part, finding)))
+    (dead.has(finding.id) && !stillDead.has(finding.id)) ||
+    (finding.kind === 'class-member' &&
+      (staying.some((file) => asksFor(survey.project, file, finding)) ||
+        stayingParts.some((part) => calls(part, finding))))
   const meant = [...accessors, ...others].filter(({ file }) => !kept.has(file))
   const used = new Set(meant.filter(isAskedFor))
   // What stays for one's sake needs what it names itself.

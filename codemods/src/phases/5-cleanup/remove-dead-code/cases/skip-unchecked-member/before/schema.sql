@@ -1,0 +1,2 @@
+CREATE TABLE codes (id INTEGER, rate DOUBLE);
+CREATE TABLE entries (id INTEGER, net DOUBLE);

@@ -1,0 +1,3 @@
+import vat from './vat.js'
+
+vat.codes().then(console.log)
