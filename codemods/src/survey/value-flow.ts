@@ -1,4 +1,6 @@
-import type { CallExpression, Class } from 'oxc-parser'
+import type { CallExpression, Class, NewExpression } from 'oxc-parser'
+import { calleeFunction } from './callee-function.js'
+import { argumentFor } from './callers.js'
 import { driverRole, duckdbPackages, isDriverQuery, isDuckdbPackage } from './duckdb-driver.js'
 import { dynamicSpecifier, requiredSpecifier } from './exports.js'
 import {
@@ -28,6 +30,7 @@ import {
 } from './nodes.js'
 import { PerFile } from './per-file.js'
 import type { Project } from './project.js'
+import { isTestFile } from './project-files.js'
 import { proxiedClients } from './proxied-client.js'
 import { relevantStatements, statementOf } from './relevant-statements.js'
 import { returned } from './returned.js'
@@ -512,8 +515,27 @@ export class ValueFlow {
       typed ??
       value ??
       this.#handed.get(declaration) ??
-      (isFunction(fn) ? this.#callbackValue(file, fn, declaration) : undefined)
+      (isFunction(fn)
+        ? (this.#callbackValue(file, fn, declaration) ?? this.#madeWith(file, fn, declaration))
+        : undefined)
     return value && this.#destructured(value, pattern, binding.name)
+  }
+
+  /** What a constructor's parameter without a type gets where the class is made: `new Store(connection)`. */
+  #madeWith(file: SourceFile, fn: AnyFunction, parameter: Node): HeldClient | undefined {
+    const isConstructor = fn.parent?.type === 'MethodDefinition' && fn.parent.kind === 'constructor'
+    if (!isConstructor || isTestFile(file.path)) return undefined
+    const { path } = file
+    for (const home of [path, ...this.project.graph.importersOf(path)]) {
+      const source = isTestFile(home) || !this.mayHold(home) ? undefined : this.project.source(home)
+      for (const call of source ? constructionsOf(source) : []) {
+        const given = argumentFor({ file: source!, call }, fn, parameter)
+        if (!given || calleeFunction(this.project, source!, call)?.callee !== fn) continue
+        const value = this.valueOf(source!, given)
+        if (value?.what === 'client' && value.role !== 'class') return { ...value, given: true }
+      }
+    }
+    return undefined
   }
 
   /** What a callback's parameter gets: `.then((module) => …)`, `withConnection((connection) => …)`, `pool.forEach(…)`. */
@@ -1268,6 +1290,22 @@ function insertions(file: SourceFile): ReadonlyMap<string, readonly Node[]> {
     return undefined
   })
   insertionsByFile.set(file, found)
+  return found
+}
+
+const constructionsByFile = new PerFile<NewExpression[]>()
+
+/** Every `new Class(…)` of a file. */
+function constructionsOf(file: SourceFile): readonly NewExpression[] {
+  const known = constructionsByFile.get(file)
+  if (known) return known
+  const found: NewExpression[] = []
+  if (!/\bnew\b/.test(file.text)) return found
+  walk(file.program, (node) => {
+    if (node.type === 'NewExpression') found.push(node)
+    return undefined
+  })
+  constructionsByFile.set(file, found)
   return found
 }
 

@@ -311,7 +311,8 @@ function handsOut(planning: Planning, accessor: Accessor): HandsOut {
   const isOnly = (name: string) => printed.size > 0 && [...printed].every((text) => text === name)
   if (isOnly('DuckDBConnection')) return 'connection'
   if (isOnly('DuckDBInstance')) return 'instance'
-  if (printed.size > 0) return 'other'
+  // What the methods of a client class do beside sending, their names do not tell.
+  if (printed.size > 0 || accessor.client) return 'other'
   const connects = methods.has('connect')
   const queries = [...methods].some((method) => connectionMethods.test(method))
   if (connects === queries) return 'other'
