@@ -24,6 +24,7 @@ it('the types are the ones that code was written against', async () => {
     expect([error, prepared.sql]).toEqual([null, 'select ?::integer as v'])
   })
   statement.run(1).run(2)
+  expect(() => opened.get('select 1', (error, row) => [error, row])).toThrow(/not implemented/)
   const rows: duckdb.QueryResult = opened.stream('select 1')
   expectTypeOf(rows).toExtend<AsyncIterable<duckdb.RowData>>()
   await promisify(opened.wait.bind(opened))()

@@ -152,6 +152,9 @@ export class Database {
     return this
   }
 
+  /** The old package says that it takes this, and throws. */
+  get(columnName: string, callback: Callback<RowData>): void
+  get(columnName: string, num: number, callback: Callback<RowData>): void
   get(): never {
     throw "get() is not implemented because it's evil"
   }
