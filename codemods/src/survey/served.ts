@@ -138,7 +138,7 @@ function usesOwnOpening(
 ): boolean {
   if (!accessor) return false
   const isPrivate = accessor.hidden || accessor.kind === 'constructor'
-  if (!isPrivate && !isInOwnModule(accessor, file)) return false
+  if (!isPrivate && !isInOwnModule(accessor, file) && !isOwnInstance(project, accessor, file)) return false
   // A short form of another module's accessor asks that one.
   if (accessor.wraps && !accessor.wraps.startsWith(`${accessor.module}#`)) return false
   return (
@@ -150,6 +150,14 @@ function usesOwnOpening(
 /** A usage of an accessor that opens the database without a client class, where it is declared. */
 export function isInOwnModule(accessor: Accessor, file: string): boolean {
   return !accessor.client && accessor.module === file
+}
+
+/** The same of an instance of a client class of the module, once a token hands out that instance. */
+function isOwnInstance(project: Project, accessor: Accessor, file: string): boolean {
+  const { kind, module, client } = accessor
+  return (
+    kind === 'instance' && module === file && client?.module === file && hasClientToken(project, accessor)
+  )
 }
 
 /** True where a module of tokens imports the accessor's module. */
@@ -215,11 +223,12 @@ function tokenOf(named: string): RegExp {
   )
 }
 
-/** In CommonJS, what `module.exports` is goes by the name under which the token's module loads it. */
+/** A default export, or what `module.exports` is, goes by the name under which the token's module loads it. */
 function tokenOfModule(project: Project, module: string, text: string, accessor: Named): string | undefined {
   if (accessor.export !== 'default' || accessor.module === undefined || !text.includes('createToken('))
     return undefined
-  for (const [, local, specifier] of text.matchAll(/const ([\w$]+) = require\(\s*['"]([^'"]+)['"]\s*\)/g))
+  const loading = /(?:const|import) ([\w$]+) (?:= require\(|from)\s*['"]([^'"]+)['"]/g
+  for (const [, local, specifier] of text.matchAll(loading))
     if (project.graph.resolve(module, specifier!) === accessor.module) return tokenOf(local!).exec(text)?.[1]
   return undefined
 }

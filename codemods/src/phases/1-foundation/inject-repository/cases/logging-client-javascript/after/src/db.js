@@ -37,3 +37,7 @@ try {
 }
 
 export default store
+
+export async function checkpoint() {
+  if (store) await store.run('CHECKPOINT')
+}

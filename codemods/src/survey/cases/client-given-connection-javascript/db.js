@@ -1,0 +1,34 @@
+import { DuckDBInstance } from '@duckdb/node-api'
+
+class Store {
+  constructor(connection, path) {
+    this.connection = connection
+    this.path = path
+  }
+
+  async run(sql, values = []) {
+    await this.connection.run(sql, values)
+  }
+
+  async all(sql, values = []) {
+    const reader = await this.connection.runAndReadAll(sql, values)
+    return reader.getRowObjectsJS()
+  }
+
+  async get(sql, values = []) {
+    const rows = await this.all(sql, values)
+    return rows[0] ?? null
+  }
+}
+
+const path = process.env.DATABASE ?? 'users.duckdb'
+let store
+try {
+  const instance = await DuckDBInstance.create(path)
+  store = new Store(await instance.connect(), path)
+} catch (error) {
+  console.error(`${path} does not open`, error)
+  throw error
+}
+
+export default store // accessor: instance
