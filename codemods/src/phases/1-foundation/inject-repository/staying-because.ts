@@ -17,6 +17,8 @@ import { ConnectionBound } from './connection-bound.js'
 import type { MockedBy } from './mocked-by.js'
 import { preparedCall } from './prepared-call.js'
 import { carriesSql } from './sends-sql.js'
+import { settledPromise } from './settled-promise.js'
+import { opensOutside } from './through-client.js'
 
 /** Why statements of a usage stay where they are, by their calls, in the order of the code. */
 export async function stayingBecause(
@@ -30,7 +32,7 @@ export async function stayingBecause(
   const reasons = new Map<Node, string>()
   for (const touch of touches.filter((each) => carriesSql(file, each))) {
     const own =
-      (await reasonFor(planning, facade, file, touch)) ??
+      (await reasonFor(planning, facade, file, value, touch)) ??
       (asksOnce(value, touch) ? 'what gives the client may do something each time it is asked' : undefined)
     const fallback =
       mocked === 'nobody'
@@ -87,6 +89,7 @@ async function reasonFor(
   planning: Planning,
   facade: Facade,
   file: SourceFile,
+  value: ClientValue,
   touch: Touch,
 ): Promise<string | undefined> {
   const sql = touchSql(file, touch)
@@ -114,5 +117,8 @@ async function reasonFor(
   }
   if (touch.awaited || isGivenBack(touch.call as Node)) return undefined
   const isTold = touch.call.arguments.some((given) => isFunction(unwrap(given as Node)))
+  const settled = isTold ? settledPromise(touch.call as Node) : undefined
+  if (settled && opensOutside(value, settled.made as Node))
+    return 'its client is asked for outside of the `try` around it'
   return isTold ? 'its callback does more than hand on what comes' : 'nobody waits for it here'
 }

@@ -63,11 +63,10 @@ export async function throughAlternatives(
   const through: Facade = { ...facade, token: client.token, hasToken: true, profile: client.profile }
   const bound = ConnectionBound.of(planning)
   const touches = client.touchesOf(value)
-  const found: { readonly site: CallSite; readonly outcome: Outcome }[] = []
+  const found: { readonly site: CallSite; readonly outcome: Outcome; readonly touch: Touch }[] = []
   for (const touch of touches) {
     const method = client.methodOf(file, touch)
     if (!method || !isInOrder(file, touch) || bound.refusalOf(file, touch)) continue
-    if (opensOutside(value, touch)) continue
     const methods = new Map([[touch.method, method]])
     const site = callSiteOf(planning, file, { ...client.profile, methods }, touch)
     if (!site || (site.parametrized && !(client.bindsValues && mocked === 'nobody'))) continue
@@ -76,18 +75,21 @@ export async function throughAlternatives(
     if (given > 0 && site.values?.length === 0 && mocked !== 'nobody') continue
     const outcome = await extractToRepository(planning, through, file, site)
     if (!('methods' in outcome) && !isSentForOthers(planning, file, touch)) continue
-    found.push({ site, outcome })
+    found.push({ site, outcome, touch })
   }
-  const settled = movingTogether(found.map(({ outcome }) => outcome))
+  const uses = value.touches.length + value.escapes.length
+  const isAll = found.length === uses && !value.derived?.length
+  // While some of it stays, the client is asked for where it was, and fails to open there.
+  const moved = isAll ? found.filter(({ touch }) => !opensOutside(value, touch.call as Node)) : found
+  const settled = movingTogether(moved.map(({ outcome }) => outcome))
   // What does not move after all stays on the client that it has.
-  const taken = found.flatMap(({ site, outcome }, index) => {
+  const taken = moved.flatMap(({ site, outcome }, index) => {
     const own = settled[index]!
     return 'methods' in own || !('methods' in outcome) ? [{ site, outcome: own }] : []
   })
   const sites = taken.map(({ site }) => site)
   const extracted = taken.map(({ outcome }) => outcome)
-  const uses = value.touches.length + value.escapes.length
-  const whole = sites.length === uses && !value.derived?.length
+  const whole = isAll && taken.length === uses
   if (sites.length === 0 || (!whole && kind === 'inline')) return nothing
   // Beside the client, repositories are asked for where they are called.
   const holder: ClientValue = whole ? value : { ...value, kind: 'inline' }
@@ -142,9 +144,9 @@ function isSentForOthers({ survey: { project } }: Planning, file: SourceFile, to
 }
 
 /** True where the statement is in a `try` and the client is asked for before: a failed opening was not caught there. */
-function opensOutside({ kind, origin }: ClientValue, { call }: Touch): boolean {
+export function opensOutside({ kind, origin }: ClientValue, call: Node): boolean {
   if (kind !== 'variable' || origin.type !== 'accessor') return false
-  for (let node = (call as Node).parent; node && !isFunction(node); node = node.parent) {
+  for (let { parent: node } = call; node && !isFunction(node); node = node.parent) {
     const isAround = node.start <= origin.expression.start && node.end >= origin.expression.end
     if (isAround) return false
     const { handler = null, block } = node as { handler?: Node | null; block?: Node }

@@ -28,4 +28,8 @@ export class BooksRepository extends Repository {
   listAllForExported(): Promise<any[]> {
     return this.db.query<any>('SELECT * FROM books')
   }
+
+  listIdAndCopies(): Promise<any[]> {
+    return this.db.query<any>('SELECT id, copies FROM books ORDER BY id')
+  }
 }
