@@ -24,6 +24,9 @@ it('calls a token after what its accessor hands out', () => {
     'orderAccessor',
   ])
   expect(names({ export: 'Store', member: 'get', kind: 'static-method' })).toEqual(['storeAccessor'])
+  expect(names({ export: 'DuckManager', member: 'getInstance', kind: 'static-method' })).toEqual([
+    'duckManagerAccessor',
+  ])
   expect(names({ export: 'DB', kind: 'instance' })).toEqual(['dbClient'])
   expect(names({ export: 'DBClient' }, { export: 'getDBPool2' }, { export: 'DB2' })).toEqual([
     'dbClientAccessor',

@@ -29,8 +29,9 @@ function candidates({ export: exported, member, module, kind }: Accessor): [stri
     return [`${camelCase(bare)}Client`, `${camelCase(`${bare}-${member}`)}Client`]
   }
   const verbless = withoutVerb(member ?? owner)
-  // `createAsync` and `get` of a class say how, and not what.
-  const isVerb = member !== undefined && /^(get|use|open|create|make|load|connect|setup|init)$/.test(verbless)
+  // `createAsync`, `get` and `getInstance` of a class say how, and not what.
+  const isVerb =
+    member !== undefined && /^(get|use|open|create|make|load|connect|setup|init|[iI]nstance)$/.test(verbless)
   const short = isVerb || /^A?sync$/i.test(verbless) ? owner : verbless
   const whole = member === undefined ? [] : [`${owner}-${member}`]
   // What is called with its SQL as a static method is handed out with its class.
