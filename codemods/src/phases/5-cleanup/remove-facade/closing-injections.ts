@@ -1,3 +1,4 @@
+import { codeStyleOf } from '../../../edits/code-style.js'
 import type { TextEdit } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { Range } from '../../../plan/proposal.js'
@@ -23,14 +24,17 @@ export interface ClosingInjections {
   readonly token: { readonly edit: TextEdit; readonly removed: Range }
 }
 
-/** Where all code that has the accessor injected does is to close the client: the database is closed instead. */
+/**
+ * Where all that code does which has the accessor injected is to open the client or to close it: the database is opened
+ * and closed instead.
+ */
 export function closingInjections(planning: Planning, facade: Facade): ClosingInjections | undefined {
   const { project } = planning.survey
   const token = facade.driver || !facade.accessor.client ? undefined : clientToken(project, facade.accessor)
   const home = token?.module === facade.databaseModule ? project.source(token.module) : undefined
   const declared = home && tokenDeclaration(home, token!.name)
   const names = closingMethods(planning, facade)
-  if (!token || !declared || names.size === 0) return undefined
+  if (!token || !declared) return undefined
   const files: FileEdits[] = []
   for (const path of [...importersThrough(project, token.module)].sort()) {
     const file = project.text(path)?.includes(token.name) ? project.source(path) : undefined
@@ -39,7 +43,7 @@ export function closingInjections(planning: Planning, facade: Facade): ClosingIn
     let isClosed = true
     walk(file.program, (node) => {
       if (!isInjection(file, node, token.name)) return isClosed
-      const closed = closedInstead(file, node, names, facade.token)
+      const closed = openedInstead(file, node, facade.token) ?? closedInstead(file, node, names, facade.token)
       if (closed) edits.push(...closed)
       else isClosed = false
       return isClosed
@@ -92,6 +96,25 @@ function isInjection(
     node.arguments.length === 1 &&
     file.textOf(node.arguments[0]! as Node) === token
   )
+}
+
+/** `await inject(accessor)()` as a statement of its own: it makes the client open the database, or fail early. */
+function openedInstead(
+  file: SourceFile,
+  injection: Node & { readonly type: 'CallExpression' },
+  database: string,
+): TextEdit[] | undefined {
+  const asked = callOf(injection)
+  const awaited = asked && outermost(asked).parent
+  if (awaited?.type !== 'AwaitExpression' || outermost(awaited).parent?.type !== 'ExpressionStatement')
+    return undefined
+  const [token] = injection.arguments
+  const { quote } = codeStyleOf(file.text, file.typed)
+  if (file.comments.some(({ start, end }) => start >= injection.end && end <= asked!.end)) return undefined
+  return [
+    { start: token!.start, end: token!.end, text: database },
+    { start: injection.end, end: asked!.end, text: `.query(${quote}SELECT 1${quote})` },
+  ]
 }
 
 /** `inject(accessor)().close()`, where somebody waits for it: a database takes a moment to close. */
