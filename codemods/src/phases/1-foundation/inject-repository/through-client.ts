@@ -8,11 +8,7 @@ import { isFunction, type Node, outermost, unwrap, walk } from '../../../survey/
 import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
 import { statementKind } from '../../../survey/statement-kind.js'
-import {
-  type Extracted,
-  extractToRepository,
-  mayLoadRepositories,
-} from '../extract-repository/extract-repository.js'
+import { extractToRepository, mayLoadRepositories } from '../extract-repository/extract-repository.js'
 import { movingTogether, type Outcome } from '../extract-repository/moving-together.js'
 import { takesArguments } from '../facade-accessor/accessor-body.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
