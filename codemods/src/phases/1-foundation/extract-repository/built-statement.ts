@@ -1,4 +1,5 @@
 import type { ClientMethod } from '../../../clients/client-profile.js'
+import { codeStyleOf } from '../../../edits/code-style.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { Range } from '../../../plan/proposal.js'
 import type { MethodParameter } from '../../../repositories/repository-method.js'
@@ -11,6 +12,7 @@ import {
   memberName,
   type Node,
   outermost,
+  rootOf,
   unwrap,
   walk,
 } from '../../../survey/nodes.js'
@@ -18,6 +20,8 @@ import { type Binding, isAssigned, isTarget } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { begins, mayChangeMore, openingsOf } from '../inject-repository/argument-variable.js'
 import type { ParameterValue } from '../inject-repository/call-site.js'
+import { constantText } from '../parametrize-sql/constant-text.js'
+import { sqlLiteral } from '../parametrize-sql/parametrize-sql.js'
 import { builtText } from './built-text.js'
 import { type TypeNeeds, typeArgumentNeeds, typeNameNeeds } from './type-argument.js'
 
@@ -27,7 +31,7 @@ export interface BuiltStatement {
   readonly ranges: readonly Range[]
   /** Where other calls name what is put together here: they need it as long as they stay. */
   readonly shared: readonly Range[]
-  /** Names that are written otherwise in a method. */
+  /** What is written otherwise in a method: names, and constants, which are written out there. */
   readonly renamed: readonly (Range & { readonly text: string })[]
   /** Source text of the SQL. */
   readonly sql: string
@@ -55,10 +59,12 @@ export function builtStatement(
   if (!sql || enclosingFunction(call) === undefined) return undefined
   const argument = valuesOf(method, rest)
   if (!argument) return undefined
-  const building = new Building(file, call, [sql, ...rest])
+  const building = new Building(planning, file, call, [sql, ...rest])
   const statements = building.statements()
   const free = statements && building.freeNames(statements)
   if (!free || free.size === 0 || free.size > mostParameters) return undefined
+  // A whole statement is no parameter.
+  if ([...free.values()].includes(unwrap(sql))) return undefined
   const isFixed = [...free.values()].every((name) => isPlain(planning, file, name))
   if (!isRightBefore(file, statements, call, isFixed)) return undefined
   const texts = (['all', 'none'] as const).map((parts) => builtText(planning, file, statements, sql, parts))
@@ -67,9 +73,10 @@ export function builtStatement(
   const names = namesOf(free, statements)
   const taken = names && parametersOf(planning, file, free, names, statements)
   if (!taken) return undefined
-  const renamed = [...names].flatMap(([binding, text]) =>
+  const other = [...names].flatMap(([binding, text]) =>
     binding.name === text ? [] : binding.references.map(({ start, end }) => ({ start, end, text })),
   )
+  const renamed = [...other, ...building.constants]
   const shown = (node: Node) => written(file, node, renamed)
   return {
     ranges: rangesOf(file, statements),
@@ -162,14 +169,18 @@ function declaredIn(statements: readonly Node[]): string[] {
 
 /** Looks in the statements before a call for what puts its arguments together. */
 class Building {
+  readonly #planning: Planning
   readonly #file: SourceFile
   readonly #call: Node
   readonly #parts: readonly Node[]
   readonly #foreign = new Set<Binding>()
   /** Where other calls of the same client name what is put together. */
   readonly shared: Range[] = []
+  /** Texts of constants, where their names stand. */
+  readonly constants: (Range & { readonly text: string })[] = []
 
-  constructor(file: SourceFile, call: Node, parts: readonly Node[]) {
+  constructor(planning: Planning, file: SourceFile, call: Node, parts: readonly Node[]) {
+    this.#planning = planning
     this.#file = file
     this.#call = call
     this.#parts = parts
@@ -271,6 +282,7 @@ class Building {
       walk(part, (node) => {
         if (node.type === 'ThisExpression') isSettled = false
         if (node.type.startsWith('TS') && isType(node)) return false
+        if (this.#isConstant(node, inside)) return false
         const binding = node.type === 'Identifier' ? this.#file.scopes.resolve(node) : undefined
         if (!binding || free.has(binding) || inside.some((each) => isWithin(binding.identifier, each)))
           return true
@@ -286,6 +298,32 @@ class Building {
       })
     return isSettled ? free : undefined
   }
+
+  /** A constant of elsewhere is no parameter: it is what it is. */
+  #isConstant(node: Node, inside: readonly Node[]): boolean {
+    if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return false
+    const root = rootOf(node)
+    const binding = root.type === 'Identifier' ? this.#file.scopes.resolve(root) : undefined
+    if (!binding || inside.some((each) => isWithin(binding.identifier, each))) return false
+    const text = constantText(this.#planning, this.#file, node)
+    if (text === undefined) return false
+    this.constants.push(writtenOut(this.#file, node, text))
+    return true
+  }
+}
+
+/** The text in the place of `${name}` in a template, or as a literal in the place of the name. */
+function writtenOut(file: SourceFile, node: Node, value: string): Range & { readonly text: string } {
+  const before = /\$\{\s*$/.exec(file.text.slice(0, node.start))
+  const after = /^\s*\}/.exec(file.text.slice(node.end))
+  const isFilling = node.parent?.type === 'TemplateLiteral' && before && after
+  return isFilling && !/[`\\]|\$\{/.test(value)
+    ? { start: node.start - before[0].length, end: node.end + after[0].length, text: value }
+    : {
+        start: node.start,
+        end: node.end,
+        text: sqlLiteral(value, codeStyleOf(file.text, file.typed).quote),
+      }
 }
 
 /** `list` of `list.push(…)`. */

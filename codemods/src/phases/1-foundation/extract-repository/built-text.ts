@@ -170,7 +170,7 @@ class TextBuilder {
     const type = this.#planning.oracle.typeAt(this.#file.path, node.start, node.end)
     if (!type || type.canBeNull || type.canBeUndefined) return unknown
     if (type.base === 'number') return '1'
-    if (!/^"[^"]*"( \| "[^"]*")*$/.test(type.text)) return unknown
+    if (!/^"[^"]*"( \| "[^"]*")+$/.test(type.text)) return unknown
     const texts = type.text.split(' | ').map((text) => text.slice(1, -1))
     return (this.#parts === 'all' ? texts.at(-1) : texts[0]) ?? unknown
   }

@@ -10,7 +10,7 @@ export async function logged(name: string) {
 export async function extended(name: string, isNew: boolean) {
   const db = getClient()
   let sql = 'SELECT id FROM items'
-  if (isNew) sql += ' ORDER BY id'
+  if (isNew) sql += ` ORDER BY ${name}`
   return db.query<{ id: number }>(sql)
 }
 

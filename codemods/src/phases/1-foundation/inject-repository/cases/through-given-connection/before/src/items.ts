@@ -26,7 +26,7 @@ export async function all(): Promise<Item[]> {
 }
 
 /** A part of it is put together at run time: the connection stays beside the repository. */
-export async function found(name: string, order: 'id' | 'name'): Promise<number> {
+export async function found(name: string, order: string): Promise<number> {
   const db = await getDb()
   const same = await queryAll<Item>(db, 'SELECT id, name FROM items WHERE name = ?', [name])
   const others = await queryAll<Item>(db, `SELECT id, name FROM items ORDER BY ${order}`)

@@ -1,12 +1,12 @@
 import { inject } from '@duckshift/runtime'
 import { database } from './database.js'
 import { loose, mutable } from './fragments.js'
+import { ItemsRepository } from './repositories/items-repository.js'
 import { SIZE } from './sizes.js'
 
 let columns = 'id'
 const changed = { order: 'name' }
 const OPEN = "'tools"
-const NOTE = 'id -- the first'
 const NOW = () => `DATE '${new Date().toISOString().slice(0, 10)}'`
 const COLUMN = process.env.COLUMN ?? 'id'
 
@@ -36,8 +36,7 @@ export const ordered = (below: number) =>
 export const half = () => inject(database).query<{ id: number }>(`SELECT id FROM items WHERE category = ${OPEN}'`)
 
 export const noted = (below: number) =>
-  inject(database).query<{ id: number }>(`SELECT ${NOTE}
- FROM items WHERE price < ${below}`)
+  inject(ItemsRepository).noted(below)
 
 export const today = (below: number) =>
   inject(database).query<{ id: number }>(`SELECT id FROM items WHERE price < ${below} AND ${NOW()} > DATE '2020-01-01'`)

@@ -18,7 +18,7 @@ export const one = (id: number): Promise<Item | null> => inject(ItemsRepository)
 export const priced = (name: string, price: number) =>
   inject(ItemsRepository).listIdByPriceAboveAndNameNot(price, name)
 
-export const raised = (by: number) => inject(allAccessor)(`SELECT price + ${by} AS raised FROM items`)
+export const raised = (by: number) => inject(ItemsRepository).raised(by)
 
 export const alike = (name: string) => inject(cachedAccessor)(`SELECT id FROM items WHERE name = '${escapeText(name)}'`)
 

@@ -1,9 +1,10 @@
 import { inject } from '@duckshift/runtime'
 import { database } from './database.js'
+import { ItemsRepository } from './repositories/items-repository.js'
 
 /** The number of a column, not a number. */
 export const sorted = (column: number) =>
-  inject(database).query<{ id: number }>(`SELECT id, name FROM items ORDER BY name, ${column}`)
+  inject(ItemsRepository).sorted(column)
 
 /** Another kind of literal. */
 export const escaped = (name: string) =>

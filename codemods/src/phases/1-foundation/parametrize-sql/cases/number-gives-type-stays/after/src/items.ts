@@ -1,5 +1,6 @@
 import { inject } from '@duckshift/runtime'
 import { database } from './database.js'
+import { ItemsRepository } from './repositories/items-repository.js'
 
 /** 0.5 written out is a DECIMAL, and so is what is worked out with it: a parameter is a DOUBLE. */
 export async function priced(rate: number, least: number) {
@@ -9,5 +10,5 @@ export async function priced(rate: number, least: number) {
 }
 
 export async function total(fallback: number) {
-  return inject(database).query<{ total: string }>(`SELECT sum(coalesce(price, ${fallback})) AS total FROM items`)
+  return inject(ItemsRepository).total(fallback)
 }

@@ -31,4 +31,8 @@ export class ItemsRepository extends Repository {
       [price, name],
     )
   }
+
+  raised(by: number): Promise<Record<string, unknown>[]> {
+    return this.db.query<Record<string, unknown>>(`SELECT price + ${by} AS raised FROM items`)
+  }
 }

@@ -1,0 +1,16 @@
+import { inject, Repository } from '@duckshift/runtime'
+import { database } from '../database.js'
+
+/** Data access to `items`. */
+export class ItemsRepository extends Repository {
+  constructor(db = inject(database)) {
+    super(db)
+  }
+
+  noted(below: number): Promise<{ id: number }[]> {
+    return this.db.query<{ id: number }>(
+      `SELECT id -- the first
+ FROM items WHERE price < ${below}`,
+    )
+  }
+}
