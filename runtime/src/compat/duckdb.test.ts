@@ -14,7 +14,7 @@ const open = async (settings: { parallel?: boolean } = {}, path = ':memory:') =>
   opened.push(database)
   return database
 }
-const slow = 'select count(*) as n from range(3000) a, range(3000) b where (a.range * b.range) % 7 = 3'
+const slow = 'select count(*) as n from range(9000) a, range(9000) b where (a.range * b.range) % 7 = 3'
 const quick = 'select 1 as v'
 
 /** Names in the order in which their work is done. */
