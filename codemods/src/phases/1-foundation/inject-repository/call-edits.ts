@@ -32,7 +32,7 @@ function callOf(file: SourceFile, site: CallSite, opening: string): TextEdit[] {
   const first = nodes[0]!
   const last = nodes.at(-1)!
   // Values that stood inside the SQL text, or behind names, leave nothing between them worth keeping.
-  const isList = !site.named && !site.parametrized
+  const isList = !site.named && !site.parametrized && !site.built
   const isBroken = isList && file.text.slice(first.start, last.end).includes('\n') && values.length > 1
   const indent = isBroken ? indentationAt(file.text, call.start) : ''
   const unit = indent.includes('\t') || indentationAt(file.text, first.start).includes('\t') ? '\t' : '  '

@@ -44,3 +44,7 @@ export async function waited(load: () => Promise<string>) {
 export async function summarized(step: string, order?: 'name' | 'price') {
   return inject(ItemsRepository).summarized(step, order)
 }
+
+/** Several of its parts are in the call itself. */
+export const between = (least: number, direction: 'ASC' | 'DESC', most: number) =>
+  inject(ItemsRepository).between(direction, most, least)

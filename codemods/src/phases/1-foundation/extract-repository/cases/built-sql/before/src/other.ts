@@ -88,3 +88,10 @@ export async function summarized(step: string, order?: 'name' | 'price') {
     [step],
   )
 }
+
+/** Several of its parts are in the call itself. */
+export const between = (least: number, direction: 'ASC' | 'DESC', most: number) =>
+  getClient().query<{ id: number }>(
+    `SELECT id FROM items WHERE price > ? ORDER BY price ${direction} LIMIT ${most}`,
+    [least],
+  )

@@ -70,6 +70,13 @@ export class ItemsRepository extends Repository {
     )
   }
 
+  between(direction: 'ASC' | 'DESC', most: number, least: number): Promise<{ id: number }[]> {
+    return this.db.query<{ id: number }>(
+      `SELECT id FROM items WHERE price > ? ORDER BY price ${direction} LIMIT ${most}`,
+      [least],
+    )
+  }
+
   searchItems(criteria: Criteria2, most: number): Promise<Item[]> {
     let sql = 'SELECT id, name FROM items WHERE 1=1'
     const params: unknown[] = []

@@ -1,0 +1,21 @@
+import { inject, Repository } from '@duckshift/runtime'
+import { legacyDb } from '../database.js'
+
+/** Data access to `users`. */
+export class UsersRepository extends Repository {
+  constructor(db = inject(legacyDb)) {
+    super(db)
+  }
+
+  listIdAndName() {
+    return this.db.query('SELECT id, name FROM users ORDER BY name')
+  }
+
+  findIdAndNameById(id) {
+    return this.db.maybeOne('SELECT id, name FROM users WHERE id = ?', [id])
+  }
+
+  async updateNameById(name, id) {
+    await this.db.execute('UPDATE users SET name = ? WHERE id = ?', [name, id])
+  }
+}
