@@ -12,6 +12,7 @@ import {
   type Node,
   outermost,
   unwrap,
+  walk,
 } from '../survey/nodes.js'
 import type { Project } from '../survey/project.js'
 import type { SourceFile } from '../survey/source-file.js'
@@ -36,6 +37,11 @@ export interface DataCall {
   readonly values: readonly Node[]
 }
 
+/** A call of a repository method that puts its statement together. */
+export interface BuiltCall extends Pick<DataCall, 'repository' | 'onConnection' | 'throughClient'> {
+  readonly sql: string
+}
+
 /** Finds out what calls do to the database, in code that phase 1 has moved to repositories. */
 export class DataCalls {
   readonly #project: Project
@@ -53,17 +59,50 @@ export class DataCalls {
     const values = node.arguments as Node[]
     if (values.some((value) => value.type === 'SpreadElement')) return undefined
     const name = memberName(callee) ?? ''
-    const bound = boundBy(file, callee.object)
-    const onClient = bound ? undefined : madeOnClient(file, callee.object)
-    const named = bound ?? onClient
-    const repository = named ? this.#classNamed(file, named) : this.repositoryOf(file, callee.object)
-    if (!repository) return this.#handedOn(file, node, callee.object, name, values)
-    const method = this.methods(repository).get(name)
+    const asked = this.#askedOf(file, callee.object)
+    if (!asked) return this.#handedOn(file, node, callee.object, name, values)
+    const method = this.methods(asked.repository).get(name)
     if (!method || method.parameters.length !== values.length) return undefined
-    const receiver = file.textOf(callee.object)
+    return { ...at(node), receiver: file.textOf(callee.object), ...asked, method, values }
+  }
+
+  /** What shows of the one statement that a repository's method puts together before it sends it. */
+  builtOf(file: SourceFile, node: Node): BuiltCall | undefined {
+    const callee = node.type === 'CallExpression' ? unwrap(node.callee) : undefined
+    const asked = callee?.type === 'MemberExpression' ? this.#askedOf(file, callee.object) : undefined
+    if (!asked || callee?.type !== 'MemberExpression') return undefined
+    const source = this.#project.source(asked.repository.file)
+    const declared = source?.scopes.topLevel(asked.repository.className)?.declaration
+    const member =
+      declared && isClass(declared)
+        ? declared.body.body.find(
+            (each) => each.type === 'MethodDefinition' && keyName(each.key) === memberName(callee),
+          )
+        : undefined
+    if (!source || member?.type !== 'MethodDefinition') return undefined
+    const sent: Node[] = []
+    walk(member.value as Node, (each) => {
+      const called = each.type === 'CallExpression' ? unwrap(each.callee) : undefined
+      const isSent =
+        called?.type === 'MemberExpression' &&
+        statementMethods.test(memberName(called) ?? '') &&
+        /^this\s*\.\s*db$/.test(source.textOf(called.object))
+      if (isSent) sent.push((each as CallExpression).arguments[0] as Node)
+      return true
+    })
+    const sql = sent.length === 1 ? visibleSql(source, sent[0]) : undefined
+    return sql === undefined ? undefined : { sql, ...asked }
+  }
+
+  #askedOf(file: SourceFile, object: Node): Omit<BuiltCall, 'sql'> | undefined {
+    const bound = boundBy(file, object)
+    const onClient = bound ? undefined : madeOnClient(file, object)
+    const named = bound ?? onClient
+    const repository = named ? this.#classNamed(file, named) : this.repositoryOf(file, object)
+    if (!repository) return undefined
     const onConnection = bound !== undefined
     const throughClient = onClient !== undefined || (!onConnection && this.#isThroughClient(repository))
-    return { ...at(node), receiver, repository, onConnection, throughClient, method, values }
+    return { repository, onConnection, throughClient }
   }
 
   methods(repository: DataCall['repository']): ReadonlyMap<string, ExistingMethod> {

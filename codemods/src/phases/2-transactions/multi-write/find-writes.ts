@@ -61,6 +61,9 @@ export class WriteFinder {
     // A transaction of the injected database would not hold it.
     if (data?.onConnection) return nothing
     if (data) return { ...(await this.#writtenBy(data.method.sqlValue)), throughClient: data.throughClient }
+    const built = this.#calls.builtOf(file, call)
+    if (built?.onConnection) return nothing
+    if (built) return { ...(await this.#writtenBy(built.sql)), throughClient: built.throughClient }
     const statement = databaseStatement(file, call)
     if (statement) return this.#writtenBy(statement.sql)
     const isNear = around.length < deepest

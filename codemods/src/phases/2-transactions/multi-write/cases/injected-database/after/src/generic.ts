@@ -3,12 +3,24 @@ import { database } from './database.js'
 import { ItemsRepository } from './repositories/items-repository.js'
 import { TagsRepository } from './repositories/tags-repository.js'
 
-/** SQL that is put together at run time stays with the database. */
+/** SQL that is put together of texts that are known. */
 export async function set(id: number, column: 'name' | 'category', value: string): Promise<number> {
+  const items = inject(ItemsRepository)
+  const tags = inject(TagsRepository)
+  const changed = await inject(database).transaction(async () => {
+    const changed = await items.set(column, value, id)
+    await tags.set(column, id)
+    return changed
+  })
+  return changed
+}
+
+/** SQL whose text is only known at run time stays with the database. */
+export async function setAny(id: number, column: string, value: string): Promise<number> {
   const db = inject(database)
   const changed = await db.transaction(async () => {
     const changed = (await db.execute(`UPDATE items SET ${column} = ? WHERE id = ?`, [value, id])).rowsChanged
-    await db.execute(`DELETE FROM tags WHERE item_id = ? ${column === 'name' ? '' : 'AND tag = tag'}`, [id])
+    await db.execute(`DELETE FROM tags WHERE item_id = ? ${column}`, [id])
     return changed
   })
   return changed

@@ -7,6 +7,12 @@ export class ItemsRepository extends Repository {
     super(db)
   }
 
+  priced(rate: number, least: number): Promise<{ id: number; rate: string }[]> {
+    return this.db.query<{ id: number; rate: string }>(
+      `SELECT id, ${rate} AS rate FROM items WHERE id >= ${least}`,
+    )
+  }
+
   total(fallback: number): Promise<{ total: string }[]> {
     return this.db.query<{ total: string }>(`SELECT sum(coalesce(price, ${fallback})) AS total FROM items`)
   }
