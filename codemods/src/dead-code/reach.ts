@@ -50,6 +50,9 @@ const protocol = new Set([
 const quietBases =
   /^(Error|TypeError|RangeError|Repository|Map|Set|WeakMap|Array|URL|AggregateError|DatabaseError)$/
 
+/** It names the accessors, which does not keep them. */
+const saysWhatMigrates = /(^|\/)duckshift\.config\.[cm]?[jt]s$/
+
 /** What says where a bundle starts. */
 const ofBundler = /(^|\/)[\w.-]*(webpack|rollup|rspack|vite|esbuild|tsup|config)[\w.-]*\.[cm]?[jt]s$/
 const bareFileName = /^[\w-]+\.[cm]?[jt]sx?$/
@@ -788,7 +791,7 @@ export class Reach {
   /** Strings of living files and of configuration that are paths of files. */
   #followMentions(): void {
     for (const [file, facts] of this.#options.facts) {
-      if (this.fileLevel(file) === Level.dead) continue
+      if (this.fileLevel(file) === Level.dead || saysWhatMigrates.test(file)) continue
       for (const text of facts.strings) {
         const target = text.includes('/') || /\.[cm]?[jt]sx?$/.test(text) ? this.#path(file, text) : undefined
         if (target !== undefined && target !== file)
@@ -842,6 +845,7 @@ export class Reach {
   }
 
   #loadMentioned(file: string): void {
+    if (saysWhatMigrates.test(file)) return
     for (const text of this.#options.facts.get(file)?.strings ?? []) {
       const target = /[/.]/.test(text) ? this.#path(file, text) : undefined
       if (target !== undefined && target !== file) this.#enter(target)

@@ -30,6 +30,16 @@ export const cleanupRefusals = {
       'How the client opens its database could not be read out of its class, or it does more than open.',
     help: 'Pass the path to the opening as a constant, a constructor argument or an imported setting, and do what it does more, such as making tables, where the application starts.',
   },
+  'module-opening-unknown': {
+    message:
+      'How the database is opened could not be read out of the module that opens it, or that module does more when it opens it or is loaded.',
+    help: 'Open it in one place, with a path of constants, settings and imported names, and do what the module does more, such as making folders or tables and listening for signals, where the application starts.',
+  },
+  'opened-elsewhere': {
+    message:
+      'Something that the module which opens the database exports is still used, and needs the database open.',
+    help: 'Let it ask inject(database), or move it to a module of its own that does, and run the phase again.',
+  },
   'closing-unknown': {
     message: 'The function that closes the client is used in a way that could not be followed.',
     help: 'Call it by its name, or hand it on as an argument.',

@@ -38,12 +38,24 @@ export function statementsAround(
   facade: Facade,
 ): { readonly statements: string[] } | { readonly more: string } {
   const { project } = planning.survey
-  const { accessor, profile } = facade
-  const texts: string[] = []
+  const { accessor } = facade
+  const found: { readonly file: SourceFile; readonly openers: readonly Node[] }[] = []
   for (const path of new Set([accessor.client?.module ?? accessor.module, accessor.module, facade.opened])) {
     const file = project.source(path)
-    if (!file) continue
-    const openers = openersIn(file, facade)
+    if (file) found.push({ file, openers: openersIn(file, facade) })
+  }
+  return statementsOf(planning, facade, found)
+}
+
+/** The same of code that is known to open the database. */
+export function statementsOf(
+  planning: Planning,
+  { profile }: Facade,
+  found: readonly { readonly file: SourceFile; readonly openers: readonly Node[] }[],
+): { readonly statements: string[] } | { readonly more: string } {
+  const { project } = planning.survey
+  const texts: string[] = []
+  for (const { file, openers } of found) {
     const counted = openers.flatMap((opener) => counts(file, opener) ?? [])[0]
     if (counted !== undefined) return { more: counted }
     const effect = effectIn(project, file, openers, {

@@ -22,12 +22,16 @@ export interface FileEdits {
   readonly imports: ImportNeed[]
 }
 
+/** What closes the driver's own connections and instances. */
+const closingDriver = ['close', 'closeSync', 'disconnect', 'disconnectSync']
+
 /** Exported functions of the accessor's modules that do nothing but close the client: by module, their names. */
 export function closersOf(planning: Planning, facade: Facade): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>()
-  const closing = [...facade.profile.methods.values()].filter((method) => method.result === 'close')
-  const names = new Set(closing.map((method) => method.name))
-  for (const module of new Set([facade.accessor.module, facade.accessor.client!.module])) {
+  const { accessor, driver, opened, profile } = facade
+  const closing = [...profile.methods.values()].filter((method) => method.result === 'close')
+  const names = new Set(driver ? closingDriver : closing.map((method) => method.name))
+  for (const module of new Set([accessor.module, driver ? opened : accessor.client!.module])) {
     const file = planning.survey.project.source(module)
     for (const [name, exported] of planning.survey.project.exports(module)?.named ?? []) {
       const body = exported.kind === 'local' ? functionOf(exported.node) : undefined
@@ -63,8 +67,19 @@ export function closerEdits(planning: Planning, facade: Facade): FileEdits[] | u
     if (!file) continue
     const edits: TextEdit[] = []
     for (const binding of file.scopes.bindings()) {
-      if (binding.kind !== 'import') continue
       const imported = importedBinding(project, file, binding)
+      if (imported?.imported === '*' && imported.target) {
+        for (const reference of binding.references) {
+          const member = reference.parent
+          if (member?.type !== 'MemberExpression' || member.object !== reference) continue
+          const named = project.declarationOf(imported.target, memberName(member) ?? '')
+          if (!named || !closers.get(named.file)?.has(named.export.name)) continue
+          const edit = closed(file, member, facade.token)
+          if (!edit) return undefined
+          edits.push(edit)
+        }
+        continue
+      }
       const declared = imported?.target
         ? project.declarationOf(imported.target, imported.imported)
         : undefined

@@ -159,15 +159,15 @@ function callOf(callee: Node): Node | undefined {
   return isCall ? call : undefined
 }
 
-function tokenDeclaration(file: SourceFile, name: string): ClosingInjections['token'] | undefined {
+export function tokenDeclaration(file: SourceFile, name: string): ClosingInjections['token'] | undefined {
   const declaration = file.scopes.topLevel(name)?.declaration
-  const statement = declaration?.parent?.parent
-  if (statement?.type !== 'ExportNamedDeclaration' || declaration?.parent?.type !== 'VariableDeclaration')
-    return undefined
+  if (declaration?.parent?.type !== 'VariableDeclaration') return undefined
+  const around = declaration.parent.parent
+  const statement = around?.type === 'ExportNamedDeclaration' ? around : (declaration.parent as Node)
   if (declaration.parent.declarations.length > 1) return undefined
   const comment = file.comments.find(
     ({ value, end }) =>
-      /, for code that works with the client itself\. $/.test(value) &&
+      /, for code that works with the (client|driver) itself\. $/.test(value) &&
       end < statement.start &&
       file.text.slice(end, statement.start).trim() === '',
   )

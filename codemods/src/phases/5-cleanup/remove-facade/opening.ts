@@ -24,6 +24,8 @@ export interface Opening {
   /** Statements that the client runs on its connection before anybody's. */
   readonly statements: readonly string[]
   readonly imports: readonly ImportNeed[]
+  /** Declarations that the token's module takes over from the one that opened the database. */
+  readonly declarations?: readonly string[]
 }
 
 /** Reads the opening out of the client's class; undefined when it cannot be told. `more`: what it does more. */

@@ -12,6 +12,8 @@ import { usagesLeft } from '../usages-left.js'
 import { injectedText, injectionsOf } from './accessor-injections.js'
 import { closerEdits, needsOf } from './closers.js'
 import { closingInjections } from './closing-injections.js'
+import { driverOpening, stillOpened } from './driver-opening.js'
+import { unusedTokens } from './driver-tokens.js'
 import { type Opening, openingOf } from './opening.js'
 import { mockEdits } from './test-mocks.js'
 
@@ -21,11 +23,18 @@ const codemod = 'remove-facade'
 export function removeFacade(planning: Planning, facades: ReadonlyMap<string, Facade>): Proposals {
   const proposals: Proposals = { candidates: [], refusals: [] }
   const removed = [...facades.values()].filter(isRemoved)
+  const told = new Set<string>()
   const left = planning.survey.usages.filter((usage) => !usage.inTest)
   if (removed.length > 0 && left.length > 0) return { candidates: [], refusals: usagesLeft(codemod, left) }
   for (const facade of removed) {
-    const outcome = withoutFacade(planning, facade)
+    // The accessors of one driver's module share their token.
+    if (facade.driver && told.has(facade.databaseModule)) continue
+    const group = facade.driver
+      ? removed.filter((other) => other.driver && other.databaseModule === facade.databaseModule)
+      : [facade]
+    const outcome = withoutFacade(planning, facade, group)
     if (!outcome) continue
+    if (facade.driver) told.add(facade.databaseModule)
     if ('refused' in outcome) {
       const file = planning.survey.project.source(facade.databaseModule)
       const place = outcome.place ?? file?.place({ start: 0, end: 0 })
@@ -65,29 +74,41 @@ type Outcome =
   | { readonly files: FileProposal[]; readonly usages: string[] }
 
 /** Undefined where there is no facade: the accessor alone is injected, or was. */
-function withoutFacade(planning: Planning, facade: Facade): Outcome | undefined {
+function withoutFacade(planning: Planning, facade: Facade, group: readonly Facade[]): Outcome | undefined {
   const { survey } = planning
   // Code that works with the client itself gets it from a token: it is no usage, and still needs the client.
-  const injected = injectionsOf(survey.project, facade)
-  const closings = injected && closingInjections(planning, facade)
-  if (injected && !closings)
-    return { refused: 'accessor-injected', place: injected.first, detail: injectedText(facade, injected) }
+  const [own] = group.flatMap((each) => {
+    const found = injectionsOf(survey.project, each)
+    return found ? [{ of: each, found }] : []
+  })
+  const closings = own && closingInjections(planning, own.of)
+  if (own && !closings)
+    return {
+      refused: 'accessor-injected',
+      place: own.found.first,
+      detail: injectedText(own.of, own.found),
+    }
   const file = survey.project.source(facade.databaseModule)
   const call = file && facadeCall(file)
   if (!file || !call) return undefined
-  const opening = openingOf(planning, facade)
-  if (!opening) return { refused: 'opening-unknown' }
-  if ('more' in opening) return { refused: 'opening-unknown', detail: opening.more }
+  const isOfDriver = facade.driver !== undefined && !facade.driver.appended
+  const unknown = isOfDriver ? 'module-opening-unknown' : 'opening-unknown'
+  const opening = isOfDriver ? driverOpening(planning, facade, file) : openingOf(planning, facade)
+  if (!opening) return { refused: unknown }
+  if ('more' in opening) return { refused: unknown, detail: opening.more }
+  const user = isOfDriver ? stillOpened(planning, facade) : undefined
+  if (user) return { refused: 'opened-elsewhere', ...user }
   const closing = closerEdits(planning, facade)
   if (!closing) return { refused: 'closing-unknown' }
   const token = tokenEdits(file, call, opening)
+  const unused = isOfDriver ? unusedTokens(planning, group, file) : { edits: [], removed: [] }
   const files = new Map<string, { edits: TextEdit[]; imports: ImportNeed[] }>()
   const at = (path: string) => {
     const entry = files.get(path) ?? { edits: [], imports: [] }
     files.set(path, entry)
     return entry
   }
-  at(file.path).edits.push(...token.edits)
+  at(file.path).edits.push(...token.edits, ...unused.edits)
   at(file.path).imports.push(
     { target: { package: '@duckshift/runtime' }, name: 'lazyDatabase' },
     ...opening.imports,
@@ -97,6 +118,11 @@ function withoutFacade(planning: Planning, facade: Facade): Outcome | undefined 
     at(path).edits.push(...edits)
     at(path).imports.push(...imports)
   }
+  const [mock] = survey.mocks
+  if (isOfDriver && mock)
+    return { refused: 'mock-form', place: survey.project.source(mock.file)!.place({ start: 0, end: 0 }) }
+  const [test] = survey.usages
+  if (isOfDriver && test) return { refused: 'test-form', place: test }
   for (const path of new Set(survey.mocks.map((mock) => mock.file))) {
     const test = survey.project.source(path)!
     const edits = mockEdits(planning, facade, test, token.methods)
@@ -122,7 +148,7 @@ function withoutFacade(planning: Planning, facade: Facade): Outcome | undefined 
       imports,
       removedReferences:
         path === file.path
-          ? [...token.removed, ...(closings ? [closings.token.removed] : [])]
+          ? [...token.removed, ...unused.removed, ...(closings ? [closings.token.removed] : [])]
           : edits.filter((edit) => edit.end > edit.start),
     })),
   }
@@ -171,13 +197,25 @@ function tokenEdits(
     options.length === 0 ? `lazyDatabase(${path})` : `lazyDatabase(${path}, { ${options.join(', ')} })`
   const edits: TextEdit[] = [{ start: call.start, end: call.end, text }]
   const comment = file.comments.find((one) =>
-    /The database behind .*, as repositories get it/.test(one.value),
+    /The database behind .*, as repositories (and call sites )?get it/.test(one.value),
   )
+  const lineEnding = file.text.includes('\r\n') ? '\r\n' : '\n'
+  const taken = (opening.declarations ?? []).map((text) => `${text}${lineEnding}`).join('')
+  const before = taken === '' ? '' : `${taken}${lineEnding}`
   if (comment) {
     const about = "/** The application's database, opened at its first use. */"
-    edits.push({ start: comment.start, end: comment.end, text: about })
+    edits.push({ start: comment.start, end: comment.end, text: `${before}${about}` })
+  } else if (before !== '') {
+    const { start } = statementAround(file, call)
+    edits.push({ start, end: start, text: before })
   }
   return { edits, removed, methods: given.get('standIn') ?? '{}' }
+}
+
+function statementAround(file: SourceFile, node: Node): Node {
+  let statement = node
+  while (statement.parent && statement.parent !== (file.program as Node)) statement = statement.parent
+  return statement
 }
 
 function onConnect(statements: readonly string[]): string {
