@@ -158,3 +158,9 @@ it('what a package in use loads where it is there is in use', () => {
   const { findings } = JSON.parse(duckshift(root, 'dead-code', '--json').out)
   expect(findings.map(({ name }: { name: string }) => name)).toEqual(['mysql'])
 })
+
+it('what says which accessors migrate keeps none of them', () => {
+  const configuration = "export default { accessors: [{ module: 'src/db.ts', export: 'query' }] }\n"
+  const others = { ...manifest({ type: 'module' }), 'duckshift.config.ts': configuration }
+  expect(dead(['src/db.ts', 'src/other.ts'], others)).toEqual(['src/db.ts', 'src/other.ts'])
+})

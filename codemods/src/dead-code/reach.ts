@@ -50,7 +50,7 @@ const protocol = new Set([
 const quietBases =
   /^(Error|TypeError|RangeError|Repository|Map|Set|WeakMap|Array|URL|AggregateError|DatabaseError)$/
 
-/** It names the accessors, which does not keep them. */
+/** It names the accessors, which does not keep these. */
 const saysWhatMigrates = /(^|\/)duckshift\.config\.[cm]?[jt]s$/
 
 /** What says where a bundle starts. */
