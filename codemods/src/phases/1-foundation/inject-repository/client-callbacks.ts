@@ -7,7 +7,7 @@ import type { Node } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { label } from '../facade-accessor/facade-files.js'
-import { ClientThrough, clientOf, type TokenOptions, type TokenWriting } from './client-through.js'
+import { ClientThrough, clientOf, importOf, type TokenOptions, type TokenWriting } from './client-through.js'
 import { type SettledPromise, settledPromise } from './settled-promise.js'
 import type { StatementRole } from './statement-roles.js'
 
@@ -55,7 +55,7 @@ export class ClientCallbacks extends ClientThrough {
       lines: [`client: ${clientOf(accessor, module)}`, 'helpers: callbackHelpers'],
       imports: [
         { target: { package: neoCompat }, name: 'callbackHelpers' },
-        ...(module === undefined ? [{ target: fromFile(accessor.module), name: accessor.export }] : []),
+        ...(module === undefined ? [importOf(accessor, fromFile)] : []),
       ],
     }
   }

@@ -11,7 +11,14 @@ import type { SourceFile } from '../../../survey/source-file.js'
 import { manifestOf } from '../facade-accessor/driver-facade.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { connectionsOf } from '../facade-accessor/shared-connection.js'
-import { ClientThrough, clientOf, named, type TokenOptions, type TokenWriting } from './client-through.js'
+import {
+  ClientThrough,
+  clientOf,
+  importOf,
+  named,
+  type TokenOptions,
+  type TokenWriting,
+} from './client-through.js'
 import { countsOf, rolesOf } from './statement-roles.js'
 
 interface Helper {
@@ -83,7 +90,7 @@ export class ClientHelpers extends ClientThrough {
         `helpers: { ${[...helpers, ...this.variadic(quote)].join(', ')} }`,
       ],
       imports: [
-        ...(module === undefined ? [{ target: fromFile(accessor.module), name: accessor.export }] : []),
+        ...(module === undefined ? [importOf(accessor, fromFile)] : []),
         ...needs.map(([, { target, name }]) => ({
           target: 'file' in target ? fromFile(target.file) : target,
           name,

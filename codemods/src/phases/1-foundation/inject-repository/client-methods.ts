@@ -3,13 +3,12 @@ import { helpersBeside } from '../../../clients/helpers-beside.js'
 import { statementFunctions } from '../../../clients/statement-methods.js'
 import type { Accessor } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
-import type { ImportNeed } from '../../../plan/proposal.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
-import { defaultName } from '../facade-accessor/database-text.js'
 import { label } from '../facade-accessor/facade-files.js'
 import {
   ClientThrough,
   clientOf,
+  importOf,
   named,
   nameIn,
   type TokenOptions,
@@ -56,13 +55,10 @@ export class ClientMethods extends ClientThrough {
     const methods = [...this.roles].map(([role, { name }]) => `${role}: ${quote}${name}${quote}`)
     return {
       lines: [`client: ${client}`, `methods: { ${[...methods, ...this.variadic(quote)].join(', ')} }`],
-      imports: module === undefined ? names.map((name) => importOf(fromFile(first.module), name, first)) : [],
+      imports:
+        module === undefined ? names.map((name) => importOf({ ...first, export: name }, fromFile)) : [],
     }
   }
-}
-
-function importOf(target: ImportNeed['target'], name: string, accessor: Accessor): ImportNeed {
-  return { target, name, ...(name === 'default' && { alias: defaultName(accessor) }) }
 }
 
 /** True where an object's functions give the driver their values as they are. */

@@ -4,7 +4,7 @@ import type { ClientValue, Touch } from '../../../survey/client-value.js'
 import { isFunction, type Node, unwrap } from '../../../survey/nodes.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { label } from '../facade-accessor/facade-files.js'
-import { ClientThrough, clientOf, type TokenOptions, type TokenWriting } from './client-through.js'
+import { ClientThrough, clientOf, importOf, type TokenOptions, type TokenWriting } from './client-through.js'
 import type { StatementRole } from './statement-roles.js'
 
 const given = { parameters: 'variadic', rowDefault: 'any' } as const
@@ -49,7 +49,7 @@ export class ClientPromises extends ClientThrough {
         `client: ${clientOf(accessor, module)}`,
         `methods: { ${[...methods, ...this.variadic(quote)].join(', ')} }`,
       ],
-      imports: module === undefined ? [{ target: fromFile(accessor.module), name: accessor.export }] : [],
+      imports: module === undefined ? [importOf(accessor, fromFile)] : [],
     }
   }
 }

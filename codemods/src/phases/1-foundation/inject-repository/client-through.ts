@@ -143,6 +143,12 @@ export function clientOf(accessor: Accessor, module: string | undefined): string
   return called(accessor, nameIn(accessor, module))
 }
 
+/** How a token's module imports an accessor. */
+export function importOf(accessor: Accessor, fromFile: TokenWriting['fromFile']): ImportNeed {
+  const { module, export: name } = accessor
+  return { target: fromFile(module), name, ...(name === 'default' && { alias: defaultName(accessor) }) }
+}
+
 /** How a token's module names an accessor. */
 export function nameIn(accessor: Accessor, module: string | undefined): string {
   if (accessor.export === 'default') return module ?? defaultName(accessor)

@@ -117,8 +117,7 @@ function readClient(planning: Planning, facade: Facade): ClientThrough | undefin
   // Another client each time is another connection each time.
   const isAnew = /at every call/.test(accessor.because) || takesArguments(planning, accessor)
   if (accessor.kind !== 'helper' && (isAnew || !givesKeptObject(planning, accessor))) return undefined
-  if (accessor.export === 'default')
-    return accessor.kind === 'helper' ? undefined : ClientMethods.read(planning, accessor)
+  if (accessor.export === 'default' && accessor.kind === 'helper') return undefined
   return (
     ClientMethods.read(planning, accessor) ??
     ClientHelpers.read(planning, facade) ??

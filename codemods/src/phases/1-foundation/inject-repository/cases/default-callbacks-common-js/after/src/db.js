@@ -1,0 +1,5 @@
+const duckdb = require('@duckshift/runtime/compat/duckdb')
+
+const db = new duckdb.Database(process.env.DATABASE ?? 'users.duckdb')
+
+module.exports = db

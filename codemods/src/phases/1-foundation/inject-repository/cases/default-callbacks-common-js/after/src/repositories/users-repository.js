@@ -1,0 +1,19 @@
+const { inject, Repository } = require('@duckshift/runtime')
+const { legacyDb } = require('../database')
+
+/** Data access to `users`. */
+class UsersRepository extends Repository {
+  constructor(db = inject(legacyDb)) {
+    super(db)
+  }
+
+  listIdAndName() {
+    return this.db.query('SELECT id, name FROM users ORDER BY name')
+  }
+
+  async updateNameById(name, id) {
+    await this.db.execute('UPDATE users SET name = ? WHERE id = ?', [name, id])
+  }
+}
+
+module.exports = { UsersRepository }

@@ -1,0 +1,5 @@
+const { Database } = require('@duckshift/runtime/compat/duckdb-async')
+
+module.exports = function getDb() {
+  return Database.create(process.env.DATABASE ?? 'users.duckdb')
+}

@@ -1,0 +1,3 @@
+import { Database } from '@duckshift/runtime/compat/duckdb-async'
+
+export default await Database.create(process.env.DATABASE ?? 'users.duckdb')
