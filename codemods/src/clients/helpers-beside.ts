@@ -8,7 +8,8 @@ export function helpersBeside(accessors: readonly Accessor[], accessor: Accessor
       !other.hidden &&
       hidesDatabase(other) &&
       other.module === accessor.module &&
-      other.export !== 'default' &&
-      (accessor.member ? other.member && other.export === accessor.export : !other.member),
+      (accessor.member
+        ? other.member && other.export === accessor.export
+        : !other.member && other.export !== 'default'),
   )
 }

@@ -65,7 +65,7 @@ export function driverDatabaseText(planning: Planning, given: DriverDatabase): s
     }
     const byDefault = own.find((accessor) => accessor.export === 'default')
     const named = [
-      ...new Set(own.filter((accessor) => accessor !== byDefault).map((accessor) => accessor.export)),
+      ...new Set(own.map((accessor) => accessor.export).filter((name) => name !== 'default')),
     ].sort()
     const parts = [
       ...(byDefault ? [defaultName(byDefault)] : []),

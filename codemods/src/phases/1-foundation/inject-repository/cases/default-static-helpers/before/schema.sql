@@ -1,0 +1,1 @@
+CREATE TABLE users (id INTEGER, name VARCHAR, seen TIMESTAMP);
