@@ -145,13 +145,23 @@ function namesOf(
 ): Map<Binding, string> | undefined {
   const names = new Map(
     [...free.keys()].map((binding) => {
-      const { name } = binding
-      return [binding, /^[A-Z][A-Z0-9_]*$/.test(name) ? camelCase(name.toLowerCase()) : name] as const
+      const { name, references } = binding
+      // `{ NAME }` is a member's name as well.
+      const isMember = references.some(({ parent }) => parent?.type === 'Property' && parent.shorthand)
+      const isConstant = /^[A-Z][A-Z0-9_]*$/.test(name) && !isMember
+      const text = isConstant ? camelCase(name.toLowerCase()) : name
+      return [binding, isKeyword(text) ? name : text] as const
     }),
   )
   const given = new Set(names.values())
   const declared = declaredIn(statements)
   return given.size === names.size && !declared.some((name) => given.has(name)) ? names : undefined
+}
+
+function isKeyword(name: string): boolean {
+  return /^(await|break|case|catch|class|const|continue|debugger|default|delete|do|else|enum|export|extends|false|finally|for|function|if|implements|import|in|instanceof|interface|let|new|null|package|private|protected|public|return|static|super|switch|this|throw|true|try|typeof|var|void|while|with|yield|arguments|eval)$/.test(
+    name,
+  )
 }
 
 /** Names that statements declare, also further inside. */
@@ -204,6 +214,7 @@ class Building {
         for (const statement of own) {
           if (found.has(statement)) continue
           found.add(statement)
+          if (!this.#declaresNothingElse(statement)) return undefined
           asked.push(statement)
         }
       }
@@ -247,6 +258,15 @@ class Building {
     return [...own]
   }
 
+  /** False where a statement declares something beside, which is needed where it was. */
+  #declaresNothingElse(statement: Node): boolean {
+    if (statement.type !== 'VariableDeclaration') return true
+    return statement.declarations.every(({ id }) => {
+      const binding = this.#file.scopes.resolve(id as Node)
+      return binding !== undefined && this.#buildingOf(binding) !== undefined
+    })
+  }
+
   #changedIn(statement: Node): Binding[] {
     const changed: Binding[] = []
     walk(statement, (node) => {
@@ -284,6 +304,7 @@ class Building {
         if (node.type.startsWith('TS') && isType(node)) return false
         if (this.#isConstant(node, inside)) return false
         const binding = node.type === 'Identifier' ? this.#file.scopes.resolve(node) : undefined
+        if (!binding && node.type === 'Identifier' && isOfItsPlace(node)) isSettled = false
         if (!binding || free.has(binding) || inside.some((each) => isWithin(binding.identifier, each)))
           return true
         if (!/^(variable|parameter|import|catch)$/.test(binding.kind)) isSettled = false
@@ -324,6 +345,15 @@ function writtenOut(file: SourceFile, node: Node, value: string): Range & { read
         end: node.end,
         text: sqlLiteral(value, codeStyleOf(file.text, file.typed).quote),
       }
+}
+
+/** True for what is another in each function or module, and is declared in none. */
+function isOfItsPlace(name: Node & { type: 'Identifier' }): boolean {
+  const { parent } = name
+  const isKey =
+    (parent?.type === 'MemberExpression' && parent.property === name && !parent.computed) ||
+    (parent?.type === 'Property' && parent.key === name && !parent.shorthand && !parent.computed)
+  return !isKey && /^(arguments|exports|module|require|__dirname|__filename)$/.test(name.name)
 }
 
 /** `list` of `list.push(…)`. */
@@ -440,6 +470,8 @@ function isRightBefore(file: SourceFile, statements: readonly Node[], call: Node
     const others = rest.filter((each) => each.start < sending.start && !statements.includes(each))
     if (!isFixed && others.some((each) => !isHarmless(each, opening))) return false
     if (sending.type !== 'TryStatement') return sends(file, sending, call)
+    // What throws while it is put together would be caught there, and no type tells that nothing does.
+    if (sending.handler && !file.typed && !isFixed) return false
     block = sending.block as Node
     from = block.start
   }

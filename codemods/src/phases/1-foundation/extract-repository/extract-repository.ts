@@ -204,7 +204,10 @@ function placeNamed(call: Node): string | undefined {
   const name = camelCase(placeName(call).split('.').at(-1) ?? '')
   const isGeneral =
     /^(main|handler?|run|execute|call|invoke|get|head|post|put|patch|delete|options|action|loader|default|process|start|topLevel)$/i
-  return /^[A-Za-z]\w+$/.test(name) && !isGeneral.test(name) ? name : undefined
+  // A class with `then` is waited for, and these others every object or repository has.
+  const isTaken =
+    /^(then|catch|finally|constructor|toString|toJSON|toLocaleString|valueOf|hasOwnProperty|batch|batchWrite|db)$/
+  return /^[A-Za-z]\w+$/.test(name) && !isGeneral.test(name) && !isTaken.test(name) ? name : undefined
 }
 
 /** True where a call site's module can load a repository of the facade's as it loads others. */

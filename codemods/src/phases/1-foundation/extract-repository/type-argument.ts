@@ -15,6 +15,8 @@ export function typeArgumentNeeds(project: Project, file: SourceFile, type: Node
   const needs: TypeNeeds[] = []
   let possible = true
   walk(type, (node) => {
+    // `import('./types.js').Item` is written for this file's folder.
+    if (node.type === 'TSImportType') possible = false
     const binding = node.type === 'Identifier' ? file.scopes.resolve(node) : undefined
     const own = binding && needsOf(project, file, binding)
     if (own) needs.push(own)
