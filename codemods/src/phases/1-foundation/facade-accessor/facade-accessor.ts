@@ -20,6 +20,7 @@ import { databaseName, driverFacade, type HandsOut, isDriverAccessor } from './d
 import { openingEdits } from './driver-openings.js'
 import { dependencyEdits, FileEdits, freeModule, label, placeOf, raisedDriver } from './facade-files.js'
 import { presentToken } from './present-token.js'
+import { connectionsOfClient } from './shared-connection.js'
 
 const codemod = 'facade-accessor'
 
@@ -109,7 +110,7 @@ export function facadeAccessor(
   if (opening) {
     const isOneOfSeveral = isThisOf(opening.call, client.name) && isMadeSeveralTimes(planning, client.name)
     const opened = openingEdits(planning, clientFile, opening, {
-      connections: 'shared',
+      connections: connectionsOfClient(survey.project, clientFile),
       name,
       ...(isOneOfSeveral && { owner: 'this' }),
     })

@@ -23,6 +23,21 @@ const closing = /^(close|disconnect)/
  * made where they are needed.
  */
 export function connectionsOf(project: Project, file: SourceFile): 'shared' | 'separate' {
+  const { isKept, isTakenBack } = madeConnections(project, file)
+  // Closing the shared connection closes the database, which code that closes what it made does not mean.
+  return isKept && !isTakenBack ? 'shared' : 'separate'
+}
+
+/** The same for the module of a client class, whose connection is one unless it closes each that it makes. */
+export function connectionsOfClient(project: Project, file: SourceFile): 'shared' | 'separate' {
+  const { isKept, isTakenBack } = madeConnections(project, file)
+  return isTakenBack && !isKept ? 'separate' : 'shared'
+}
+
+function madeConnections(
+  project: Project,
+  file: SourceFile,
+): { readonly isKept: boolean; readonly isTakenBack: boolean } {
   let isKept = false
   let isTakenBack = false
   walk(file.program, (node) => {
@@ -33,8 +48,7 @@ export function connectionsOf(project: Project, file: SourceFile): 'shared' | 's
     isTakenBack ||= made.isTakenBack
     return true
   })
-  // Closing the shared connection closes the database, which code that closes what it made does not mean.
-  return isKept && !isTakenBack ? 'shared' : 'separate'
+  return { isKept, isTakenBack }
 }
 
 /** What becomes of the connection that one call makes, followed through variables, promises and what functions return. */
