@@ -360,3 +360,19 @@ export const names = () => new Promise((resolve, reject) => {
     expect(changes.map(({ codemod }: { codemod: string }) => codemod)).toContain('swap-driver')
   })
 })
+
+describe('modules without a configuration that leave out extensions', () => {
+  it('are known to each other, as they are to what runs them', () => {
+    const root = smallProject({
+      'src/items.ts': `import { getClient } from './db'
+
+export const names = async (): Promise<string[]> =>
+  (await getClient().query<{ name: string }>('SELECT name FROM items')).map(({ name }) => name)
+`,
+    })
+    rmSync(join(root, 'tsconfig.json'))
+    const { changes, refusals } = JSON.parse(duckshift(root, 'run', '1', '--json').out)
+    expect(refusals.filter(({ id }: { id: string }) => id === 'type-check')).toEqual([])
+    expect(changes.map(({ codemod }: { codemod: string }) => codemod)).toContain('extract-repository')
+  })
+})

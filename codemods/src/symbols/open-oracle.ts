@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { DuckshiftError } from '../duckshift-error.js'
 import type { Oracle, OracleOptions } from './oracle.js'
 import { readConfiguration } from './read-configuration.js'
@@ -65,7 +65,7 @@ export function openOracle({ root, tsconfig, concerns = [], servers }: OpenOracl
         if (like.configurationProblems.length === 0) return like
         like.close()
       }
-      return open(inferred, new Map(), inferredConfiguration(files))
+      return open(inferred, new Map(), inferredConfiguration(root, files))
     },
   })
 }
@@ -115,15 +115,18 @@ function openFirst(options: OracleOptions): Oracle {
   return isBetter ? second : first
 }
 
-function inferredConfiguration(files: readonly string[]): string {
+function inferredConfiguration(root: string, files: readonly string[]): string {
+  const { type } = (readConfiguration(join(root, 'package.json')) ?? {}) as { type?: unknown }
+  const isBundled = type === 'module' && files.some((file) => leavesOutExtensions(resolve(root, file)))
   return JSON.stringify({
     compilerOptions: {
       allowJs: true,
       checkJs: false,
       noEmit: true,
       target: 'es2022',
-      module: 'nodenext',
-      moduleResolution: 'nodenext',
+      ...(isBundled
+        ? { module: 'preserve', moduleResolution: 'bundler' }
+        : { module: 'nodenext', moduleResolution: 'nodenext' }),
       jsx: 'preserve',
       // What runs without a configuration may run as it is, under Bun or Deno, where './db.ts' is how a file is imported.
       allowImportingTsExtensions: true,
@@ -132,6 +135,13 @@ function inferredConfiguration(files: readonly string[]): string {
     },
     ...(files.length > 0 ? { files } : { exclude: ['node_modules', 'dist'] }),
   })
+}
+
+/** True for TypeScript that imports `./db`: what runs it finds the file, as Bun does. */
+function leavesOutExtensions(path: string): boolean {
+  if (!/\.[cm]?tsx?$/.test(path) || !existsSync(path)) return false
+  const specifiers = readFileSync(path, 'utf8').matchAll(/\bfrom\s*['"](\.{1,2}\/[^'"\n]+)['"]/g)
+  return [...specifiers].some(([, specifier]) => !/\.\w+$/.test(specifier!))
 }
 
 function referencesOf(tsconfig: string): string[] {
