@@ -328,7 +328,9 @@ class Building {
     if (!binding || inside.some((each) => isWithin(binding.identifier, each))) return false
     const text = constantText(this.#planning, this.#file, node)
     if (text === undefined) return false
-    this.constants.push(writtenOut(this.#file, node, text))
+    // `{ NAME }` is a key and a value in one.
+    if (!this.constants.some(({ end }) => end === node.end))
+      this.constants.push(writtenOut(this.#file, node, text))
     return true
   }
 }
@@ -337,14 +339,13 @@ class Building {
 function writtenOut(file: SourceFile, node: Node, value: string): Range & { readonly text: string } {
   const before = /\$\{\s*$/.exec(file.text.slice(0, node.start))
   const after = /^\s*\}/.exec(file.text.slice(node.end))
+  const literal = sqlLiteral(value, codeStyleOf(file.text, file.typed).quote)
+  if (node.parent?.type === 'Property' && node.parent.shorthand)
+    return { start: node.start, end: node.end, text: `${file.textOf(node)}: ${literal}` }
   const isFilling = node.parent?.type === 'TemplateLiteral' && before && after
   return isFilling && !/[`\\]|\$\{/.test(value)
     ? { start: node.start - before[0].length, end: node.end + after[0].length, text: value }
-    : {
-        start: node.start,
-        end: node.end,
-        text: sqlLiteral(value, codeStyleOf(file.text, file.typed).quote),
-      }
+    : { start: node.start, end: node.end, text: literal }
 }
 
 /** True for what is another in each function or module, and is declared in none. */

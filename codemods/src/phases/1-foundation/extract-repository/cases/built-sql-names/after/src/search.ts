@@ -4,8 +4,6 @@ import { ItemsRepository } from './repositories/items-repository.js'
 import { TagsRepository } from './repositories/tags-repository.js'
 
 const DEFAULT = 5
-const NAME = 'name'
-const PRICE = 'price'
 
 /** `default` is no name for a parameter. */
 export async function first(name?: string) {
@@ -14,7 +12,7 @@ export async function first(name?: string) {
 
 /** The names of constants are those of members, too. */
 export async function sorted(order: 'NAME' | 'PRICE', least?: number) {
-  return inject(ItemsRepository).sorted(NAME, PRICE, least, order)
+  return inject(ItemsRepository).sorted(least, order)
 }
 
 /** What has `then` is waited for. */

@@ -19,13 +19,8 @@ export class ItemsRepository extends Repository {
     return this.db.query<{ id: number }>(sql, params)
   }
 
-  sorted(
-    NAME: string,
-    PRICE: string,
-    least: number | undefined,
-    order: 'NAME' | 'PRICE',
-  ): Promise<{ id: number }[]> {
-    const columns = { NAME, PRICE }
+  sorted(least: number | undefined, order: 'NAME' | 'PRICE'): Promise<{ id: number }[]> {
+    const columns = { NAME: 'name', PRICE: 'price' }
     const where = least === undefined ? '' : 'WHERE price > 1'
     return this.db.query<{ id: number }>(`SELECT id FROM items ${where} ORDER BY ${columns[order]}`, [])
   }
