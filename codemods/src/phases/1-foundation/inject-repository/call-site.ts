@@ -77,6 +77,7 @@ export function callSiteOf(
   if (constant) return { ...base, ...from, sql: constant, ...given }
   const taken = (touch.call.arguments as Node[]).slice(touch.sqlAt ?? 0)
   const built = () => {
+    if (!planning.enabled('extract-repository')) return base
     const found = builtStatement(planning, file, method, touch, taken)
     return found ? { ...base, built: found } : base
   }
