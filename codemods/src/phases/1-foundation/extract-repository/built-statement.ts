@@ -4,7 +4,6 @@ import type { Planning } from '../../../plan/planning.js'
 import type { Range } from '../../../plan/proposal.js'
 import type { MethodParameter } from '../../../repositories/repository-method.js'
 import { camelCase } from '../../../sql/method-name.js'
-import type { Touch } from '../../../survey/client-value.js'
 import {
   enclosingFunction,
   isFunction,
@@ -19,7 +18,7 @@ import {
 import { type Binding, isAssigned, isTarget } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { begins, mayChangeMore, openingsOf } from '../inject-repository/argument-variable.js'
-import type { ParameterValue } from '../inject-repository/call-site.js'
+import type { CallSite, ParameterValue } from '../inject-repository/call-site.js'
 import { constantText } from '../parametrize-sql/constant-text.js'
 import { sqlLiteral } from '../parametrize-sql/parametrize-sql.js'
 import { builtText } from './built-text.js'
@@ -51,11 +50,10 @@ export interface BuiltStatement {
 export function builtStatement(
   planning: Planning,
   file: SourceFile,
-  method: ClientMethod,
-  touch: Touch,
-  [sql, ...rest]: readonly Node[],
+  { method, touch }: CallSite,
 ): BuiltStatement | undefined {
   const call = touch.call as Node
+  const [sql, ...rest] = (touch.call.arguments as Node[]).slice(touch.sqlAt ?? 0)
   if (!sql || enclosingFunction(call) === undefined) return undefined
   const argument = valuesOf(method, rest)
   if (!argument) return undefined
@@ -65,7 +63,7 @@ export function builtStatement(
   if (!free || free.size === 0 || free.size > mostParameters) return undefined
   // A whole statement is no parameter.
   if ([...free.values()].includes(unwrap(sql))) return undefined
-  const isFixed = [...free.values()].every((name) => isPlain(planning, file, name))
+  const isFixed = () => [...free.values()].every((name) => isPlain(planning, file, name))
   if (!isRightBefore(file, statements, call, isFixed)) return undefined
   const texts = (['all', 'none'] as const).map((parts) => builtText(planning, file, statements, sql, parts))
   const [all, none] = texts
@@ -457,7 +455,12 @@ const allowed =
   /^(ArrayExpression|ObjectExpression|Property|SpreadElement|TemplateLiteral|TemplateElement|Literal|Identifier|MemberExpression|BinaryExpression|LogicalExpression|ConditionalExpression|UnaryExpression|TSAsExpression|TSNonNullExpression|TSSatisfiesExpression|ParenthesizedExpression|ChainExpression)$/
 
 /** True where nothing that matters runs between what puts the statement together and the call that sends it. */
-function isRightBefore(file: SourceFile, statements: readonly Node[], call: Node, isFixed: boolean): boolean {
+function isRightBefore(
+  file: SourceFile,
+  statements: readonly Node[],
+  call: Node,
+  isFixed: () => boolean,
+): boolean {
   const [first] = statements
   if (!first) return true
   let block: Node | undefined | null = first.parent
@@ -469,10 +472,10 @@ function isRightBefore(file: SourceFile, statements: readonly Node[], call: Node
     const sending = rest.find((each) => isWithin(call, each))
     if (!sending) return false
     const others = rest.filter((each) => each.start < sending.start && !statements.includes(each))
-    if (!isFixed && others.some((each) => !isHarmless(each, opening))) return false
+    if (others.some((each) => !isHarmless(each, opening)) && !isFixed()) return false
     if (sending.type !== 'TryStatement') return sends(file, sending, call)
     // What throws while it is put together would be caught there, and no type tells that nothing does.
-    if (sending.handler && !file.typed && !isFixed) return false
+    if (sending.handler && !file.typed && !isFixed()) return false
     block = sending.block as Node
     from = block.start
   }

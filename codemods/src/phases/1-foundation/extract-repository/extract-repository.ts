@@ -17,7 +17,7 @@ import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { baseName } from '../facade-accessor/facade-files.js'
 import type { CallSite, ParameterValue } from '../inject-repository/call-site.js'
 import { repeatsInGroups, type WrittenSite, withoutRepeats } from '../parametrize-sql/without-repeats.js'
-import type { BuiltStatement } from './built-statement.js'
+import { type BuiltStatement, builtStatement } from './built-statement.js'
 import { linesOf } from './lines-of.js'
 import { movedRepository, renamedRepository } from './moved-repository.js'
 import { repositoriesFolder } from './repositories-folder.js'
@@ -41,6 +41,9 @@ export interface Extracted {
   readonly site: CallSite
 }
 
+/** Where a statement goes, or why it stays where it is. */
+export type Extraction = Extracted | { readonly stays: string }
+
 /**
  * Gives a call site's SQL a method of a typed repository; a reason instead when it must stay where it is. `numbered`:
  * nothing but the driver reads the SQL, so that its parameters may be `$1`.
@@ -51,36 +54,25 @@ export async function extractToRepository(
   file: SourceFile,
   given: CallSite,
   numbered = false,
-): Promise<Extracted | { readonly stays: string }> {
-  if (given.built) return extractBuilt(planning, facade, file, given, given.built)
+): Promise<Extraction> {
+  const built = given.sql || given.textAsserted ? undefined : builtStatement(planning, file, given)
+  if (built) return extractBuilt(planning, facade, file, given, built)
   const known = await knownStatement(planning, given, numbered)
   if ('stays' in known) return known
   const { site, analysis, table } = known
   const repository = repositoryFor(planning, facade, table)
-  const result = resultOf(site)
-  if (result === 'row-arrays' && !keepsOrder(analysis))
-    return { stays: 'its rows are read by position, and the order of its columns is not known' }
   const rows = await rowTypes(planning, facade, file, site, analysis, repository)
   if ('stays' in rows) return rows
-  const names = methodNames({
-    sql: site.sql.value,
-    analysis,
-    single: result === 'first-row-or-null' || result === 'first-row-or-undefined',
-    context: contextOf(file, site.touch.call),
-  })
   const parameters = parametersOf(planning, file, site, site.values, analysis)
   const argument = argumentOf(site, parameters)
-  const method = {
-    result,
+  const methods = requested(planning, repository, rows, {
+    result: resultOf(site),
     sql: site.sql.text,
     sqlValue: site.sql.value,
     parameters,
     ...(argument !== undefined && { argument }),
-    names,
-  }
-  const typed = planning.registry.request(repository, { ...method, ...rows.typed })
-  const untyped = rows.untyped && planning.registry.request(repository, { ...method, ...rows.untyped })
-  const methods = { typed, ...(untyped !== undefined && { untyped }) }
+    names: namesFor(file, site, analysis),
+  })
   return { repository, methods, exports: rows.exports.map(exported), site }
 }
 
@@ -91,7 +83,7 @@ async function extractBuilt(
   file: SourceFile,
   given: CallSite,
   built: BuiltStatement,
-): Promise<Extracted | { readonly stays: string }> {
+): Promise<Extraction> {
   const { ranges, sql, argument, values, parameters, needs, texts } = built
   const [most, least] = await Promise.all(
     texts.map((value) => knownStatement(planning, { ...given, sql: { text: sql, value }, values })),
@@ -101,12 +93,9 @@ async function extractBuilt(
   const isOneKind = most!.table === least!.table && most!.analysis.kind === least!.analysis.kind
   if (!isOneKind || JSON.stringify(most!.analysis.columns) !== JSON.stringify(least!.analysis.columns))
     return { stays: 'what it asks for depends on how it is put together' }
-  const variables = ranges.map((statement) => ({ statement, isWhole: true as const }))
-  const site = { ...most!.site, variables }
+  const site = { ...most!.site, built }
   const repository = repositoryFor(planning, facade, most!.table)
   const result = resultOf(site)
-  if (result === 'row-arrays' && !keepsOrder(most!.analysis))
-    return { stays: 'its rows are read by position, and the order of its columns is not known' }
   const taken = { 'row-arrays': 'rows', 'first-row-or-null': 'row', 'rows-changed': 'rowsChanged' }[
     result as string
   ]
@@ -114,30 +103,52 @@ async function extractBuilt(
     return { stays: `\`${taken}\` in it would mean something else in a method` }
   const rows = await rowTypes(planning, facade, file, site, most!.analysis, repository)
   if ('stays' in rows) return rows
-  const context = contextOf(file, site.touch.call)
-  const names = methodNames({
-    sql: texts[1],
-    analysis: least!.analysis,
-    single: result === 'first-row-or-null' || result === 'first-row-or-undefined',
-    context,
-    // It may have conditions all the same.
-  }).map((name) => name.replace(/All(?=For|Again|$)/, ''))
+  // It may have conditions all the same.
+  const names = namesFor(file, least!.site, least!.analysis).map((name) =>
+    name.replace(/All(?=For|Again|$)/, ''),
+  )
   // What is optional in it, the function's name tells better than its SQL.
   const own = placeNamed(site.touch.call as Node)
-  const method = {
+  const methods = requested(planning, repository, rows, {
     result,
     sql,
     sqlValue: texts[0],
     parameters,
     ...(argument !== undefined && { argument }),
     ...(ranges.length > 0 && { before: linesOf(file, given.touch.call as Node, built) }),
-    isBuilt: true as const,
+    isBuilt: true,
+    imports: needs.imports,
     names: own === undefined ? names : built.shared.length > 0 ? names.toReversed() : [own, ...names],
-  }
-  const request = (row: RowTypes['typed']) =>
-    planning.registry.request(repository, { ...method, ...row, imports: [...row.imports, ...needs.imports] })
-  const methods = { typed: request(rows.typed), ...(rows.untyped && { untyped: request(rows.untyped) }) }
+  })
   return { repository, methods, exports: [...rows.exports, ...needs.exports].map(exported), site }
+}
+
+type Wanted = Parameters<Planning['registry']['request']>[1]
+
+/** The method with each of the row types that it may have. */
+function requested(
+  { registry }: Planning,
+  repository: RepositoryDraft,
+  { typed, untyped }: RowTypes,
+  method: Omit<Wanted, 'imports'> & Partial<Pick<Wanted, 'imports'>>,
+): Extracted['methods'] {
+  const request = (row: RowTypes['typed']) =>
+    registry.request(repository, {
+      ...method,
+      ...row,
+      imports: [...row.imports, ...(method.imports ?? [])],
+    })
+  return { typed: request(typed), ...(untyped && { untyped: request(untyped) }) }
+}
+
+function namesFor(file: SourceFile, site: WrittenSite, analysis: Analysed): string[] {
+  const result = resultOf(site)
+  return methodNames({
+    sql: site.sql.value,
+    analysis,
+    single: result === 'first-row-or-null' || result === 'first-row-or-undefined',
+    context: contextOf(file, site.touch.call),
+  })
 }
 
 function exported({ file, at }: { readonly file: string; readonly at: number }): FileProposal {
@@ -347,6 +358,8 @@ async function rowTypes(
   analysis: Analysed,
   repository: RepositoryDraft,
 ): Promise<RowTypes | { readonly stays: string }> {
+  if (resultOf(site) === 'row-arrays' && !keepsOrder(analysis))
+    return { stays: 'its rows are read by position, and the order of its columns is not known' }
   if (/^(row-arrays|rows-changed|nothing)$/.test(site.method.result)) {
     return { typed: { imports: [] }, exports: [] }
   }

@@ -1,32 +1,26 @@
 import { isWithin } from '../../../survey/nodes.js'
-import type { Extracted } from './extract-repository.js'
+import type { Extraction } from './extract-repository.js'
 
-export type Outcome = Extracted | { readonly stays: string }
-
-/** Statements that share what puts them together move together, and it goes with the first of them; otherwise they stay. */
-export function movingTogether(outcomes: readonly Outcome[]): Outcome[] {
-  let settled = [...outcomes]
-  for (
-    let before: Outcome[] = [];
-    before.length !== settled.length || before.some((each, at) => each !== settled[at]);
-  ) {
-    before = settled
-    const calls = settled.flatMap((each) => ('methods' in each ? [each.site.touch.call] : []))
-    settled = settled.map((each) => {
-      const shared = 'methods' in each ? (each.site.built?.shared ?? []) : []
-      return shared.every((name) => calls.some((call) => isWithin(name, call)))
-        ? each
-        : { stays: 'what puts it together is needed beside it' }
-    })
-  }
-  const removed = new Set<number>()
+/**
+ * Statements that share what puts them together move together, and it goes with the first of them; otherwise they stay.
+ * What puts a statement together stays where it is until this has been asked.
+ */
+export function movingTogether(outcomes: readonly Extraction[]): Extraction[] {
+  const calls = outcomes.flatMap((each) => ('methods' in each ? [each.site.touch.call] : []))
+  const settled = outcomes.map((each) => {
+    const shared = 'methods' in each ? (each.site.built?.shared ?? []) : []
+    return shared.every((name) => calls.some((call) => isWithin(name, call)))
+      ? each
+      : { stays: 'what puts it together is needed beside it' }
+  })
+  // What stays may be what another one shares with.
+  if (settled.some((each, index) => each !== outcomes[index])) return movingTogether(settled)
+  const gone = new Set<number>()
   return settled.map((each) => {
     if (!('methods' in each) || !each.site.built) return each
-    const variables = each.site.variables?.filter(({ statement }) => {
-      const isFirst = !removed.has(statement.start)
-      removed.add(statement.start)
-      return isFirst
-    })
-    return { ...each, site: { ...each.site, ...(variables && { variables }) } }
+    const own = each.site.built.ranges.filter(({ start }) => !gone.has(start))
+    for (const { start } of own) gone.add(start)
+    const variables = own.map((statement) => ({ statement, isWhole: true as const }))
+    return { ...each, site: { ...each.site, variables } }
   })
 }

@@ -6,7 +6,7 @@ import type { Range } from '../../../plan/proposal.js'
 import type { Touch } from '../../../survey/client-value.js'
 import { type Node, unwrap } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
-import { type BuiltStatement, builtStatement } from '../extract-repository/built-statement.js'
+import type { BuiltStatement } from '../extract-repository/built-statement.js'
 import { constantText } from '../parametrize-sql/constant-text.js'
 import { escapedVariables } from '../parametrize-sql/escaped-variables.js'
 import { type Parametrized, parametrize, sqlLiteral } from '../parametrize-sql/parametrize-sql.js'
@@ -30,7 +30,7 @@ export interface CallSite {
   /** For `{ name: value }` parameters. */
   readonly named?: readonly string[]
   readonly typeArgument?: Node
-  /** What is known of it, where its SQL is put together right before. */
+  /** What puts its SQL together right before, where that goes to a repository with it. */
   readonly built?: BuiltStatement
 }
 
@@ -75,16 +75,10 @@ export function callSiteOf(
   const from = { variables }
   const constant = constantSql(file, written) ?? constantElsewhere(planning, file, written)
   if (constant) return { ...base, ...from, sql: constant, ...given }
-  const taken = (touch.call.arguments as Node[]).slice(touch.sqlAt ?? 0)
-  const built = () => {
-    if (!planning.enabled('extract-repository')) return base
-    const found = builtStatement(planning, file, method, touch, taken)
-    return found ? { ...base, built: found } : base
-  }
-  if (!planning.enabled('parametrize-sql') || given.named) return built()
+  if (!planning.enabled('parametrize-sql') || given.named) return base
   const escaped = escapedVariables(planning, file, touch.call as Node, written)
   const parametrized = parametrize(planning, file, written, given.values, escaped.meaning)
-  if (!parametrized) return built()
+  if (!parametrized) return base
   const isMoved = parametrized.site.values.length > (given.values?.length ?? 0)
   if (isMoved && isTextAsserted(planning, file.path)) return { ...base, textAsserted: true }
   return {
@@ -157,7 +151,7 @@ function parameterValue(file: SourceFile, node: Node): ParameterValue {
 /** Of what edits replace, what they do not repeat: names that stand there are gone from the file. */
 export function removedBy(edits: readonly TextEdit[], sites: readonly CallSite[]): Range[] {
   const repeated = sites
-    .flatMap(({ values, built }) => values ?? built?.values ?? [])
+    .flatMap(({ values }) => values ?? [])
     .flatMap(({ node, repeats }) => (node ? [node] : (repeats ?? [])))
     .sort((a, b) => a.start - b.start)
   return edits.flatMap(({ start, end }) => {

@@ -13,7 +13,7 @@ import { isWholeTransaction, statementKind } from '../../../survey/statement-kin
 import { touchSql } from '../../../survey/touch-sql.js'
 import { handsTransaction } from '../../../survey/usage-shape.js'
 import {
-  type Extracted,
+  type Extraction,
   extractToRepository,
   mayLoadRepositories,
 } from '../extract-repository/extract-repository.js'
@@ -27,7 +27,7 @@ import { ConnectionBound } from './connection-bound.js'
 import { type DriverCalls, driverCalls, isScript, type Outdented } from './driver-calls.js'
 import { injectAccessor } from './inject-accessor.js'
 import { injectClientAccessor } from './inject-client-accessor.js'
-import { alternative, losesComment, wholeStatements } from './inject-repository.js'
+import { alternative, losesComment, takenApart, wholeStatements } from './inject-repository.js'
 import { mockedBy } from './mocked-by.js'
 import { boundAlternatives } from './propose-handed.js'
 import { besideKeptClient } from './propose-handed-client.js'
@@ -254,7 +254,7 @@ async function databaseAlternatives(
       : driverCalls(project, file, given, driver.handsOut, profile.rows)
   if (!found) return []
   const sites: CallSite[] = []
-  const outcomes: (Extracted | { readonly stays: string })[] = []
+  const outcomes: Extraction[] = []
   for (const { touch, method } of found.calls) {
     const site = callSiteOf(planning, file, { ...profile, methods: new Map([[touch.method, method]]) }, touch)
     if (!site) return []
@@ -290,7 +290,11 @@ async function databaseAlternatives(
       found.edits,
     )
     if (!edits || losesComment(file, edits, wholeStatements(extracted, typing))) continue
-    const changed = { ...own, edits, removedReferences: removedBy(edits, sites) }
+    const changed = {
+      ...own,
+      edits,
+      removedReferences: removedBy(edits, takenApart(sites, extracted, typing)),
+    }
     const files = proposal.files.map((part) => (part === own ? changed : part))
     proposals.push({ ...proposal, files })
   }

@@ -18,7 +18,7 @@ import { isInOwnModule } from '../../../survey/served.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { statementKind } from '../../../survey/statement-kind.js'
 import { touchSql } from '../../../survey/touch-sql.js'
-import { type Extracted, extractToRepository } from '../extract-repository/extract-repository.js'
+import { type Extraction, extractToRepository } from '../extract-repository/extract-repository.js'
 import { movingTogether } from '../extract-repository/moving-together.js'
 import { DriverMocks } from '../facade-accessor/driver-mocks.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
@@ -521,7 +521,7 @@ async function proposeAlone(
     if (isField || value.kind === 'inline') return { refused: 'client-escapes' }
   }
   // One after the other: methods enter a repository in the order of the code.
-  const outcomes: (Extracted | { readonly stays: string })[] = []
+  const outcomes: Extraction[] = []
   for (const site of sites) {
     outcomes.push(
       planning.enabled('extract-repository')
@@ -573,7 +573,7 @@ export function alternative(
   file: SourceFile,
   value: ClientValue,
   sites: readonly CallSite[],
-  extracted: readonly (Extracted | { readonly stays: string })[],
+  extracted: readonly Extraction[],
   typing: 'typed' | 'untyped' | 'none',
   keepHolder: boolean,
   rewritten: RewrittenTransaction | undefined,
@@ -667,7 +667,7 @@ export function alternative(
         path: file.path,
         edits: ownEdits,
         imports: dynamic ? [] : imports,
-        removedReferences: removedBy(ownEdits, sites),
+        removedReferences: removedBy(ownEdits, takenApart(sites, extracted, typing)),
       },
       ...exports,
     ],
@@ -730,9 +730,21 @@ function dynamicImportEdits(
   return [{ start: declarator.start, end: declarator.end, text: imports.join(separator) }]
 }
 
+/** The call sites as their edits take them. */
+export function takenApart(
+  sites: readonly CallSite[],
+  extracted: readonly Extraction[],
+  typing: 'typed' | 'untyped' | 'none',
+): CallSite[] {
+  return sites.map((site, index) => {
+    const item = extracted[index]
+    return typing !== 'none' && item && 'methods' in item ? item.site : site
+  })
+}
+
 /** What goes to repositories as it is written. */
 export function wholeStatements(
-  extracted: readonly (Extracted | { readonly stays: string })[],
+  extracted: readonly Extraction[],
   typing: 'typed' | 'untyped' | 'none',
 ): Range[] {
   return extracted.flatMap((item) =>

@@ -6,7 +6,7 @@ import type { ClientValue, Touch } from '../../../survey/client-value.js'
 import { parameterId } from '../../../survey/collect-values.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import {
-  type Extracted,
+  type Extraction,
   extractToRepository,
   mayLoadRepositories,
 } from '../extract-repository/extract-repository.js'
@@ -41,7 +41,7 @@ interface Place {
   readonly rewritten: RewrittenTransaction | undefined
   readonly sites: readonly CallSite[]
   /** What each call becomes, in the same order. */
-  readonly extracted: readonly (Extracted | { readonly stays: string })[]
+  readonly extracted: readonly Extraction[]
 }
 
 /**

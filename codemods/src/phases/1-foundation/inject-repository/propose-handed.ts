@@ -229,7 +229,7 @@ function proposalOf(
     typing,
   )
   if (losesComment(file, all, whole)) return undefined
-  const sites = moving.map(({ site }) => site)
+  const sites = moving.map(({ extracted }) => extracted.site)
   const stay = value.touches.length - moving.length
   const making = binding?.imports ?? [{ target: { package: neoCompat }, name: 'repositoryOn' }]
   const nameless = binding ? 'the client' : 'the connection'

@@ -8,8 +8,12 @@ import { isFunction, type Node, outermost, unwrap, walk } from '../../../survey/
 import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
 import { statementKind } from '../../../survey/statement-kind.js'
-import { extractToRepository, mayLoadRepositories } from '../extract-repository/extract-repository.js'
-import { movingTogether, type Outcome } from '../extract-repository/moving-together.js'
+import {
+  type Extraction,
+  extractToRepository,
+  mayLoadRepositories,
+} from '../extract-repository/extract-repository.js'
+import { movingTogether } from '../extract-repository/moving-together.js'
 import { takesArguments } from '../facade-accessor/accessor-body.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { isAskedForOne } from './asked-for-one.js'
@@ -59,7 +63,7 @@ export async function throughAlternatives(
   const through: Facade = { ...facade, token: client.token, hasToken: true, profile: client.profile }
   const bound = ConnectionBound.of(planning)
   const touches = client.touchesOf(value)
-  const found: { readonly site: CallSite; readonly outcome: Outcome; readonly touch: Touch }[] = []
+  const found: { readonly site: CallSite; readonly outcome: Extraction; readonly touch: Touch }[] = []
   for (const touch of touches) {
     const method = client.methodOf(file, touch)
     if (!method || !isInOrder(file, touch) || bound.refusalOf(file, touch)) continue

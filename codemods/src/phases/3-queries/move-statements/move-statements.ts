@@ -20,11 +20,16 @@ import {
   extractToRepository,
   mayLoadRepositories,
 } from '../../1-foundation/extract-repository/extract-repository.js'
+import { movingTogether } from '../../1-foundation/extract-repository/moving-together.js'
 import type { Facade } from '../../1-foundation/facade-accessor/facade-accessor.js'
 import { repositoryCall } from '../../1-foundation/inject-repository/call-edits.js'
 import { callSiteOf, removedBy } from '../../1-foundation/inject-repository/call-site.js'
 import { ConnectionBound } from '../../1-foundation/inject-repository/connection-bound.js'
-import { losesComment, runtime } from '../../1-foundation/inject-repository/inject-repository.js'
+import {
+  losesComment,
+  runtime,
+  wholeStatements,
+} from '../../1-foundation/inject-repository/inject-repository.js'
 import { TokenCycle } from '../../1-foundation/inject-repository/token-cycle.js'
 import type { QueryRefusal } from '../refusals.js'
 import { type Holder, holderOf, removalOf, removals } from './removal.js'
@@ -179,8 +184,9 @@ async function movingCalls(
     if (bound.refusalOf(file, touch)) continue
     const site = callSiteOf(planning, file, profile, touch)
     if (!site || (site.parametrized && !bindsValues)) continue
-    const extracted = await extractToRepository(planning, facade, file, site)
-    if ('methods' in extracted)
+    // What it shares with another statement stays with that: each may move without the other.
+    const [extracted] = movingTogether([await extractToRepository(planning, facade, file, site)])
+    if (extracted && 'methods' in extracted)
       moving.push({ call: each, extracted, ...(isGiven && { on: home.textOf(object) }) })
   }
   return moving
@@ -271,7 +277,11 @@ function way(
     exports.push(...extracted.exports)
   }
   parts.get(gone.file)?.edits.push(...gone.edits)
-  if ([...parts].some(([file, { edits }]) => losesComment(file, edits))) return undefined
+  const whole = wholeStatements(
+    group.map(({ extracted }) => extracted),
+    typing,
+  )
+  if ([...parts].some(([file, { edits }]) => losesComment(file, edits, whole))) return undefined
   const sites = group.map(({ extracted }) => extracted.site)
   const repositories = [...new Set(group.map(({ extracted }) => extracted.repository.className))]
   const statements = group.length === 1 ? '1 statement' : `${group.length} statements`
