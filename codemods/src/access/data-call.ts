@@ -1,6 +1,7 @@
 import type { CallExpression } from 'oxc-parser'
 import { type ExistingMethod, existingMethods } from '../repositories/existing-methods.js'
 import { inheritsRepository } from '../repositories/extends-repository.js'
+import { memberDeclared } from '../survey/class-members.js'
 import { neoCompat } from '../survey/driver-openings.js'
 import { declarationNamed } from '../survey/imported-binding.js'
 import {
@@ -17,6 +18,7 @@ import {
 import type { Project } from '../survey/project.js'
 import type { SourceFile } from '../survey/source-file.js'
 import { visibleSql } from '../survey/sql-text.js'
+import { methodOf } from '../survey/this-owner.js'
 import { givesThroughClient, isThroughClient } from './through-client.js'
 
 /** A call of a repository method whose statement is known. */
@@ -71,17 +73,11 @@ export class DataCalls {
     const callee = node.type === 'CallExpression' ? unwrap(node.callee) : undefined
     const asked = callee?.type === 'MemberExpression' ? this.#askedOf(file, callee.object) : undefined
     if (!asked || callee?.type !== 'MemberExpression') return undefined
-    const source = this.#project.source(asked.repository.file)
-    const declared = source?.scopes.topLevel(asked.repository.className)?.declaration
-    const member =
-      declared && isClass(declared)
-        ? declared.body.body.find(
-            (each) => each.type === 'MethodDefinition' && keyName(each.key) === memberName(callee),
-          )
-        : undefined
-    if (!source || member?.type !== 'MethodDefinition') return undefined
+    const { source, declared } = this.#declared(asked.repository) ?? {}
+    const body = declared && methodOf(declared, memberName(callee), false)
+    if (!source || !body) return undefined
     const sent: Node[] = []
-    walk(member.value as Node, (each) => {
+    walk(body as Node, (each) => {
       const called = each.type === 'CallExpression' ? unwrap(each.callee) : undefined
       const isSent =
         called?.type === 'MemberExpression' &&
@@ -129,10 +125,15 @@ export class DataCalls {
       : undefined
   }
 
-  #isThroughClient({ file, className }: DataCall['repository']): boolean {
+  #isThroughClient(repository: DataCall['repository']): boolean {
+    const { source, declared } = this.#declared(repository) ?? {}
+    return Boolean(source && declared && isThroughClient(this.#project, source, declared))
+  }
+
+  #declared({ file, className }: DataCall['repository']) {
     const source = this.#project.source(file)
     const declared = source?.scopes.topLevel(className)?.declaration
-    return Boolean(source && declared && isThroughClient(this.#project, source, declared))
+    return source && declared && { source, declared }
   }
 
   /** `this.find(id)` where `find` does nothing but `return this.items.findById(id)`. */
@@ -355,17 +356,8 @@ function fieldOf(object: Node): Node | undefined {
   const owner = enclosingClass(object)
   const name = memberName(object)
   if (name === undefined || !isClass(owner)) return undefined
-  for (const member of owner.body.body) {
-    if (member.type === 'PropertyDefinition' && keyName(member.key) === name) return member as Node
-    if (member.type !== 'MethodDefinition' || member.kind !== 'constructor') continue
-    for (const parameter of member.value.params as Node[]) {
-      if (parameter.type !== 'TSParameterProperty') continue
-      const inner = parameter.parameter as Node
-      const named = inner.type === 'AssignmentPattern' ? inner.left : inner
-      if (named.type === 'Identifier' && named.name === name) return inner
-    }
-  }
-  return undefined
+  const declared = memberDeclared(owner, name)
+  return declared?.type === 'TSParameterProperty' ? (declared.parameter as Node) : declared
 }
 
 /** Files of the project that may hold calls of repositories: those that import what they are injected or made on. */

@@ -19,7 +19,7 @@ import type { Project } from '../survey/project.js'
 import { isTarget } from '../survey/scopes.js'
 import type { SourceFile } from '../survey/source-file.js'
 import { visibleSql } from '../survey/sql-text.js'
-import { statementKind } from '../survey/statement-kind.js'
+import { bindsToConnection } from '../survey/statement-kind.js'
 import { ownReferences } from '../survey/this-owner.js'
 
 export interface SenderCall {
@@ -134,7 +134,7 @@ export function classesBelow(
 /** A statement of its own, and none that is tied to one connection. */
 export function showsStatement({ file, call }: SenderCall): boolean {
   const sql = visibleSql(file, call.arguments[0] as Node | undefined)
-  return sql !== undefined && !/^(transaction|session-state)$/.test(statementKind(sql))
+  return sql !== undefined && !bindsToConnection(sql)
 }
 
 /** False where `this` is another object's, or the class itself: in a function within a method, or a static one. */

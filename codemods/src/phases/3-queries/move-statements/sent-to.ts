@@ -1,7 +1,16 @@
 import { classesBelow, type SenderCall } from '../../../access/local-functions.js'
 import { escapePattern } from '../../../edits/escape-pattern.js'
+import { memberDeclared } from '../../../survey/class-members.js'
 import { isReplacedByTests } from '../../../survey/given-clients.js'
-import { enclosingClass, hasMember, isWithin, keyName, type Node, unwrap } from '../../../survey/nodes.js'
+import {
+  enclosingClass,
+  hasMember,
+  isPrivateMember,
+  isWithin,
+  keyName,
+  type Node,
+  unwrap,
+} from '../../../survey/nodes.js'
 import type { Project } from '../../../survey/project.js'
 import { isTarget } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
@@ -57,7 +66,7 @@ export function isSteadilyGiven(file: SourceFile, object: Node): boolean {
   const making = owner.body.body.find(
     (member) => member.type === 'MethodDefinition' && member.kind === 'constructor',
   )
-  const declared = declarationOf(own.owner, name)
+  const declared = memberDeclared(owner, name) as Declared | undefined
   const isKept =
     name.startsWith('#') ||
     (declared !== undefined && (declared.readonly === true || declared.accessibility === 'private'))
@@ -78,29 +87,12 @@ export function isNamedAt(file: SourceFile, object: Node, { file: home, call }: 
   }
   const own = classMember(file, node)
   if (!own) return false
-  const isHidden = own.name.startsWith('#') || declarationOf(own.owner, own.name)?.accessibility === 'private'
+  const declared = memberDeclared(own.owner, own.name)
+  const isHidden = declared ? isPrivateMember(declared, own.name) : own.name.startsWith('#')
   return enclosingClass(call as Node) === own.owner || !isHidden
 }
 
 interface Declared {
   readonly readonly?: boolean
   readonly accessibility?: string | null
-}
-
-/** A field, or the constructor's parameter that is one. */
-function declarationOf(
-  owner: NonNullable<ReturnType<typeof enclosingClass>>,
-  name: string,
-): Declared | undefined {
-  for (const member of owner.body.body) {
-    if (member.type === 'PropertyDefinition' && keyName(member.key) === name) return member
-    if (member.type !== 'MethodDefinition' || member.kind !== 'constructor') continue
-    for (const parameter of member.value.params as Node[]) {
-      if (parameter.type !== 'TSParameterProperty') continue
-      const inner = parameter.parameter as Node
-      const named = inner.type === 'AssignmentPattern' ? inner.left : inner
-      if (named.type === 'Identifier' && named.name === name) return parameter
-    }
-  }
-  return undefined
 }
