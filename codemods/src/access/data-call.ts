@@ -91,8 +91,10 @@ export class DataCalls {
   }
 
   #askedOf(file: SourceFile, object: Node): Omit<BuiltCall, 'sql'> | undefined {
-    const bound = boundBy(file, object)
-    const onClient = bound ? undefined : madeOnClient(file, object)
+    const bound = boundBy(file, object, 'repositoryOn')
+    const onClient = bound
+      ? undefined
+      : (boundBy(file, object, 'repositoryThrough') ?? madeOnClient(file, object))
     const named = bound ?? onClient
     const repository = named ? this.#classNamed(file, named) : this.repositoryOf(file, object)
     if (!repository) return undefined
@@ -248,14 +250,30 @@ function heldValue(file: SourceFile, identifier: Node): Node | undefined {
   return declaration.init ?? undefined
 }
 
-/** The identifier in `repositoryOn(X, connection)`, where a constant holds that. */
-function boundBy(file: SourceFile, object: Node): Node | undefined {
-  const held = heldValue(file, unwrap(object))
+/**
+ * The identifier in `repositoryOn(X, connection)` and the like, where an expression is that or a constant holds it; not
+ * where what it is on may be another one each time.
+ */
+function boundBy(file: SourceFile, object: Node, by: 'repositoryOn' | 'repositoryThrough'): Node | undefined {
+  const bare = unwrap(object)
+  const call = bare.type === 'CallExpression' ? bare : heldCall(file, bare)
+  const [repository, on] = (call?.arguments ?? []) as (Node | undefined)[]
+  if (!call || !on || !isImported(file, unwrap(call.callee), neoCompat, by)) return undefined
+  const isSame = call !== bare || unwrap(on).type === 'ObjectExpression' || isPlain(on)
+  return isSame && repository?.type === 'Identifier' ? repository : undefined
+}
+
+function heldCall(file: SourceFile, identifier: Node): CallExpression | undefined {
+  const held = heldValue(file, identifier)
   const call = held && unwrap(held)
-  if (call?.type !== 'CallExpression') return undefined
-  const [repository] = call.arguments as Node[]
-  const isBinding = isImported(file, unwrap(call.callee), neoCompat, 'repositoryOn')
-  return isBinding && repository?.type === 'Identifier' ? repository : undefined
+  return call?.type === 'CallExpression' ? call : undefined
+}
+
+/** `connection`, `this.connection`. */
+function isPlain(node: Node): boolean {
+  const bare = unwrap(node)
+  if (bare.type === 'Identifier' || bare.type === 'ThisExpression') return true
+  return bare.type === 'MemberExpression' && !bare.computed && isPlain(bare.object)
 }
 
 function isImported(file: SourceFile, callee: Node, from: string, name: string): boolean {
@@ -365,7 +383,8 @@ export function filesWithInjection(project: Project): string[] {
   return project.files.filter((path) => {
     const text = project.text(path)
     if (text === undefined) return false
-    const isGiven = text.includes('@duckshift/runtime') && /\b(inject|repositoryOn|Database)\b/.test(text)
+    const isGiven =
+      text.includes('@duckshift/runtime') && /\b(inject|repository(On|Through)|Database)\b/.test(text)
     return isGiven || /\bRepository\(\w+On\(/.test(text)
   })
 }

@@ -49,6 +49,11 @@ function methodOf(
 }
 
 export function helperFunction(project: Project, accessor: Accessor): AnyFunction | undefined {
+  if (accessor.hidden) {
+    const own = project.source(accessor.module)?.scopes.topLevel(accessor.export)?.declaration
+    const hidden = own && !accessor.member && functionOf(own)
+    return hidden && isFunction(hidden) ? hidden : undefined
+  }
   const declared = project.declarationOf(accessor.module, accessor.export)
   if (declared?.export.kind !== 'local' || declared.file !== accessor.module) return undefined
   const { node } = declared.export

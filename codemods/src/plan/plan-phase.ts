@@ -451,7 +451,7 @@ function assemble(parts: Parts): Plan {
   choices.forEach((choice, index) => {
     const { candidate, proposal } = choice
     if (proposal) {
-      if (proposal.changesNothing && candidate.usages.length === 0) return
+      if (proposal.changesNothing && (candidate.isSettled || candidate.usages.length === 0)) return
       const number = (numbers.get(proposal.codemod) ?? 0) + 1
       numbers.set(proposal.codemod, number)
       if (isOurs(candidate.place)) {

@@ -72,6 +72,8 @@ export interface Candidate {
   readonly usages: readonly string[]
   /** Those of the usages whose own code stays as it is. */
   readonly served?: readonly string[]
+  /** True where an earlier run has settled the usages: to leave them as they are is nothing to tell. */
+  readonly isSettled?: true
   /** Those of the served that have no statements: nothing in them is left to be moved. */
   readonly withoutSql?: readonly string[]
   /** Those of the served that ask no accessor: the client is handed to them, by whoever has it injected. */

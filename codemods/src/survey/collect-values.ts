@@ -40,6 +40,7 @@ import {
 } from './nodes.js'
 import type { Project } from './project.js'
 import { isTestFile } from './project-files.js'
+import { sendsForRepository } from './repository-client.js'
 import { runtimeTransactions } from './runtime-transactions.js'
 import { assignedTo, type Binding, bindingNames, isAssigned } from './scopes.js'
 import type { SourceFile } from './source-file.js'
@@ -439,7 +440,7 @@ export class Collector {
       this.#accessorCall(call, reference, accessor, dynamicImport)
     } else if (this.#mocked.isMockArgument(node)) {
       this.#usage(node, accessor.id, 'mocked-in-test', [])
-    } else if (!this.#isComparison(node)) {
+    } else if (!this.#isComparison(node) && !sendsForRepository(this.#project, this.#file, node)) {
       this.#usage(node, accessor.id, 'passed-as-value', [])
     }
   }

@@ -552,7 +552,7 @@ export class AccessorDetector {
     }
     const suffix = isExported
       ? ''
-      : ' It is not exported: the statements of its module stay there. Export it to have them moved to repositories.'
+      : ' It is not exported: repositories of its module are made on it, and nothing is injected.'
     const result = this.#flow.returnsOf(file.path, node)
     const isHandedOut =
       result !== undefined && !this.#givesRows(file, node) && this.#handsOut(file, node, result)

@@ -3,6 +3,7 @@ import { neoCompat } from './driver-openings.js'
 import { declarationNamed, importedBinding } from './imported-binding.js'
 import { isAskedForTruth, type Node, outermost, unwrap } from './nodes.js'
 import type { Project } from './project.js'
+import type { SourceFile } from './source-file.js'
 
 /** True where nothing is done with a client but to run repositories on it, as phase 1 leaves a client that is handed in. */
 export function isForRepositories(
@@ -23,16 +24,30 @@ function isLookedFor(node: Node): boolean {
   return isAskedForTruth(carrier) || carrier.parent?.type === 'BinaryExpression'
 }
 
-/** `databaseOn(client)`, whose function `databaseThrough` is made by, or `repositoryOn(ItemsRepository, connection)`. */
+/** `databaseOn(client)`, whose function `databaseThrough` is made by, or `repositoryOn(ItemsRepository, connection)` and the like. */
 function runsRepository(project: Project, path: string, { kind, node }: Escape): boolean {
   const call = outermost(node).parent
   const file = project.source(path)
   if (!file || kind !== 'argument' || call?.type !== 'CallExpression') return false
   const callee = unwrap(call.callee)
-  const binding = callee.type === 'Identifier' ? file.scopes.resolve(callee) : undefined
-  const imported = binding && importedBinding(project, file, binding)
-  if (imported?.specifier === neoCompat) return imported.imported === 'repositoryOn'
+  const imported = importedCallee(project, file, callee)
+  if (imported?.specifier === neoCompat) return /^repository(On|Through)$/.test(imported.imported)
   const made = imported && declarationNamed(project, file, callee)
   const source = made && project.source(made.file)
   return Boolean(source && /\bdatabaseThrough\(/.test(source.textOf(made.node as Node)))
+}
+
+/** `repositoryThrough(ItemsRepository, { query: all })`, where `all` is a function of legacy code. */
+export function sendsForRepository(project: Project, file: SourceFile, node: Node): boolean {
+  const property = outermost(node).parent
+  const object = property?.type === 'Property' ? property.parent : undefined
+  const call = object?.type === 'ObjectExpression' ? outermost(object).parent : undefined
+  if (call?.type !== 'CallExpression') return false
+  const imported = importedCallee(project, file, unwrap(call.callee))
+  return imported?.specifier === neoCompat && imported.imported === 'repositoryThrough'
+}
+
+function importedCallee(project: Project, file: SourceFile, callee: Node) {
+  const binding = callee.type === 'Identifier' ? file.scopes.resolve(callee) : undefined
+  return binding && importedBinding(project, file, binding)
 }

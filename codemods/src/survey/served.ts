@@ -76,7 +76,8 @@ function moduleOf({ origin }: ServedHolder): string {
 /**
  * Leaves out what needs no migration any more: once the runtime opens a database, the functions of the module that
  * opens it run on the runtime, and so do functions that are handed its connection, or a client that is injected.
- * `moved` names modules whose openings count as the runtime's already.
+ * `moved` names modules whose openings count as the runtime's already. `own`: those of the served that use what only
+ * their own module has.
  */
 export function withoutServed(
   project: Project,
@@ -84,8 +85,8 @@ export function withoutServed(
   usages: readonly Usage[],
   values: readonly ServedHolder[],
   moved: ReadonlySet<string> = new Set(),
-): { readonly usages: Usage[]; readonly served: ReadonlySet<string> } {
-  if (values.length === 0) return { usages: [...usages], served: new Set() }
+): { readonly usages: Usage[]; readonly served: ReadonlySet<string>; readonly own: ReadonlySet<string> } {
+  if (values.length === 0) return { usages: [...usages], served: new Set(), own: new Set() }
   const byId = new Map(usages.map((usage) => [usage.id, usage]))
   const accessorById = new Map(accessors.map((accessor) => [accessor.id, accessor]))
   const reach = new DriverReach(project, moved)
@@ -97,12 +98,15 @@ export function withoutServed(
     return byRuntime.has(file)
   }
   const served = new Set<string>()
+  const own = new Set<string>()
   for (const { usage: id, file, origin, handsOn } of values) {
     const usage = byId.get(id)
     if (!usage || usage.inTest || origin.type !== 'accessor') continue
     const accessor = accessorById.get(origin.accessor)
-    if (usage.shape !== 'manual-transaction' && usesOwnOpening(project, accessor, file, isByRuntime))
+    if (usage.shape !== 'manual-transaction' && usesOwnOpening(project, accessor, file, isByRuntime)) {
       served.add(id)
+      own.add(id)
+    }
     // Who still asks for the client itself may hand it to anyone that takes one.
     else if (handsOn && accessor?.client) injected.delete(clientId(accessor.client))
   }
@@ -123,6 +127,7 @@ export function withoutServed(
   return {
     usages: usages.filter((usage) => !served.has(usage.id)),
     served,
+    own,
   }
 }
 

@@ -58,10 +58,18 @@ export interface Survey {
   readonly clients: readonly ClientClass[]
   readonly usages: readonly Usage[]
   readonly values: readonly ClientValue[]
+  /** What needs no migration any more, on what only its own module has: statements of it may still move. */
+  readonly settled: Settled
   readonly mocks: readonly ModuleMock[]
   readonly carriers: Carriers
   readonly flow: ValueFlow
   readonly unreadable: readonly UnreadableFile[]
+}
+
+export interface Settled {
+  readonly accessors: readonly Accessor[]
+  readonly usages: readonly Usage[]
+  readonly values: readonly ClientValue[]
 }
 
 /** Reads a project without type checking: where is the legacy client handed out, where does it go, what is done with it. */
@@ -196,6 +204,8 @@ export function survey(options: SurveyOptions): Survey {
   onProgress?.({ stage: 'survey', done: sorted.length, total: sorted.length })
   const used = new Set(usages.map((usage) => usage.accessor))
   const left = withoutServed(project, detector.accessors, usages, holders)
+  const own = usages.filter(({ id }) => left.own.has(id))
+  const isSettled = new Set(own.map(({ accessor }) => accessor))
   return {
     project,
     // Private accessors, and functions that only open what another accessor shares, matter where something uses them.
@@ -205,6 +215,11 @@ export function survey(options: SurveyOptions): Survey {
     clients: detector.clients,
     usages: left.usages.sort((a, b) => (a.file === b.file ? a.start - b.start : a.file < b.file ? -1 : 1)),
     values: left.served.size === 0 ? values : values.filter((value) => !left.served.has(value.usage)),
+    settled: {
+      accessors: detector.accessorsInOrder.filter(({ id }) => isSettled.has(id)),
+      usages: own,
+      values: values.filter(({ usage }) => left.own.has(usage)),
+    },
     mocks,
     carriers,
     flow,

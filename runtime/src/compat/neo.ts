@@ -19,6 +19,13 @@ export {
   databaseThrough,
 } from './database-through.js'
 export { type RepositoryConnection, type RepositoryOnOptions, repositoryOn } from './repository-on.js'
+export {
+  type PromiseClient,
+  promiseHelpers,
+  repositoryThrough,
+  type SendingFunction,
+  type SendingFunctions,
+} from './repository-through.js'
 export { type TransactionConnection, type TransactionOnOptions, transactionOn } from './transaction-on.js'
 
 export interface OpenInstanceOptions {

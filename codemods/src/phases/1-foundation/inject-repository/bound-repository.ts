@@ -40,6 +40,10 @@ export interface BindingStyle {
   readonly late?: LateLoading | undefined
   /** The expression that is a repository on a database; absent where it is on a connection of the driver. */
   readonly bind?: (repository: RepositoryDraft, database: string) => string
+  /** True where repositories are made on what the module always has. */
+  readonly isAlwaysThere?: boolean
+  /** True for repositories to be named where they are asked: the function has others of the same names. */
+  readonly isInPlace?: boolean
   /** True for a call to be declared for in its innermost block instead: what stands around it is rewritten. */
   readonly isWithinBlocks?: (touch: Touch) => boolean
   /** What holds clients in the same file: of those that one function asks, the first gives repositories a name. */
@@ -57,18 +61,29 @@ export class BoundRepositories {
   readonly #late: LateLoading | undefined
   readonly #bind: BindingStyle['bind']
   readonly #isWithinBlocks: (touch: Touch) => boolean
+  readonly #isAlwaysThere: boolean
+  readonly #isInPlace: boolean
   readonly #earlier: readonly ClientValue[]
   readonly #bound: Bound[] = []
 
   constructor(
     file: SourceFile,
     value: ClientValue,
-    { late, bind, isWithinBlocks = () => false, beside }: BindingStyle,
+    {
+      late,
+      bind,
+      isAlwaysThere = false,
+      isInPlace = false,
+      isWithinBlocks = () => false,
+      beside,
+    }: BindingStyle,
   ) {
     this.#file = file
     this.#value = value
     this.#late = late
     this.#bind = bind
+    this.#isAlwaysThere = isAlwaysThere
+    this.#isInPlace = isInPlace
     this.#isWithinBlocks = isWithinBlocks
     this.#earlier = beside.filter((other) => isEarlier(other, value))
     this.#isReassigned = value.escapes.some(({ kind }) => kind === 'reassigned')
@@ -79,7 +94,8 @@ export class BoundRepositories {
    * the repository cannot be loaded.
    */
   receiver(touch: Touch, repository: RepositoryDraft, rows: RowFormat | undefined): string | undefined {
-    const connection = this.#file.textOf(withoutParentheses(touch.receiver))
+    // What the module always has is not what the call names.
+    const connection = this.#isAlwaysThere ? '' : this.#file.textOf(withoutParentheses(touch.receiver))
     const isOptional = this.#isHandedIn && isAskedOptionally(touch)
     const owner = this.#isReassigned ? undefined : this.#ownerOf(touch)
     const statement = owner && statementIn(owner, touch.call as Node)
@@ -88,7 +104,8 @@ export class BoundRepositories {
       return this.#late ? undefined : isOptional ? `(${call})?` : call
     }
     if (this.#late && !(owner as { async?: boolean } | undefined)?.async) return undefined
-    if (!owner || !statement || !this.#canDeclareAt(statement, touch.receiver)) return inPlace()
+    if (this.#isInPlace || !owner || !statement || !this.#canDeclareAt(statement, touch.receiver))
+      return inPlace()
     if (!this.#isSteady(owner, touch)) return inPlace()
     if (this.#earlier.some(({ touches }) => touches.some((asked) => this.#asksWithin(owner, asked))))
       return inPlace()
@@ -170,8 +187,10 @@ export class BoundRepositories {
   /** True at a statement with a line of its own, where the names in the receiver mean the same. */
   #canDeclareAt(statement: Node, receiver: Node): boolean {
     const lineStart = this.#file.text.lastIndexOf('\n', statement.start - 1) + 1
+    if (/\S/.test(this.#file.text.slice(lineStart, statement.start))) return false
+    if (this.#isAlwaysThere) return true
     // Without types nothing tells whether the connection is there on every way through the function.
-    if (!this.#file.typed || /\S/.test(this.#file.text.slice(lineStart, statement.start))) return false
+    if (!this.#file.typed) return false
     // What is only said to be there, or assigned on the way, may not be there yet.
     if (this.#file.textOf(receiver).includes('!')) return false
     const root = rootOf(receiver)

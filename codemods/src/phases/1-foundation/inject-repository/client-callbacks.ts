@@ -7,7 +7,15 @@ import type { Node } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { label } from '../facade-accessor/facade-files.js'
-import { ClientThrough, clientOf, importOf, type TokenOptions, type TokenWriting } from './client-through.js'
+import {
+  bindingBy,
+  ClientThrough,
+  clientOf,
+  importOf,
+  type RepositoryBinding,
+  type TokenOptions,
+  type TokenWriting,
+} from './client-through.js'
 import { type SettledPromise, settledPromise } from './settled-promise.js'
 import type { StatementRole } from './statement-roles.js'
 
@@ -47,6 +55,10 @@ export class ClientCallbacks extends ClientThrough {
     const method = super.methodOf(file, touch)
     const promise = promises.get(touch)
     return method && promise && { ...method, result: promise.gives }
+  }
+
+  override bindingFor(): RepositoryBinding {
+    return bindingBy('callbackHelpers')
   }
 
   protected override options({ fromFile, module }: TokenWriting): TokenOptions {

@@ -11,6 +11,7 @@ import {
   importOf,
   named,
   nameIn,
+  type RepositoryBinding,
   type TokenOptions,
   type TokenWriting,
 } from './client-through.js'
@@ -40,6 +41,19 @@ export class ClientMethods extends ClientThrough {
 
   override touchesOf(value: ClientValue): readonly Touch[] {
     return value.touches
+  }
+
+  /** The functions themselves, for who has them at hand; undefined where they are members of something. */
+  override bindingFor(quote: string): RepositoryBinding | undefined {
+    const [first] = this.#accessors as [Accessor]
+    if (first.kind !== 'helper' || first.member) return undefined
+    const functions = [...this.roles].map(([role, { name }]) => named(role, name, false))
+    const given = `{ ${[...functions, ...this.variadic(quote)].join(', ')} }`
+    return {
+      bind: ({ className }) => `repositoryThrough(${className}, ${given})`,
+      isAlwaysThere: true,
+      imports: [],
+    }
   }
 
   protected override options({ quote, fromFile, module, mayBeMissing }: TokenWriting): TokenOptions {

@@ -4,7 +4,15 @@ import type { ClientValue, Touch } from '../../../survey/client-value.js'
 import { isFunction, type Node, unwrap } from '../../../survey/nodes.js'
 import type { Facade } from '../facade-accessor/facade-accessor.js'
 import { label } from '../facade-accessor/facade-files.js'
-import { ClientThrough, clientOf, importOf, type TokenOptions, type TokenWriting } from './client-through.js'
+import {
+  bindingBy,
+  ClientThrough,
+  clientOf,
+  importOf,
+  type RepositoryBinding,
+  type TokenOptions,
+  type TokenWriting,
+} from './client-through.js'
 import type { StatementRole } from './statement-roles.js'
 
 const given = { parameters: 'variadic', rowDefault: 'any' } as const
@@ -39,6 +47,10 @@ export class ClientPromises extends ClientThrough {
 
   override touchesOf(value: ClientValue): readonly Touch[] {
     return value.touches.filter(isPromised)
+  }
+
+  override bindingFor(): RepositoryBinding {
+    return bindingBy('promiseHelpers')
   }
 
   protected override options({ quote, fromFile, module }: TokenWriting): TokenOptions {

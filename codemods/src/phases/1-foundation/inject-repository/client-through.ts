@@ -4,6 +4,7 @@ import { relativeSpecifier } from '../../../edits/specifier-style.js'
 import type { Accessor } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { AppendedText, ImportNeed } from '../../../plan/proposal.js'
+import type { RepositoryDraft } from '../../../repositories/repository-registry.js'
 import { pascalCase } from '../../../sql/method-name.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
 import { neoCompat } from '../../../survey/driver-openings.js'
@@ -30,6 +31,22 @@ export interface TokenWriting {
 export interface TokenOptions {
   readonly lines: string[]
   readonly imports: ImportNeed[]
+}
+
+/** How a repository is made on what is at hand, without a token. */
+export interface RepositoryBinding {
+  readonly bind: (repository: Pick<RepositoryDraft, 'className'>, client: string) => string
+  readonly isAlwaysThere?: boolean
+  /** What that names of the runtime, beside `repositoryThrough`. */
+  readonly imports: readonly string[]
+}
+
+/** `repositoryThrough(ItemsRepository, client, helpers)`. */
+export function bindingBy(helpers: string): RepositoryBinding {
+  return {
+    bind: ({ className }, client) => `repositoryThrough(${className}, ${client}, ${helpers})`,
+    imports: [helpers],
+  }
 }
 
 /** The functions of legacy code that stand for a database's methods, and the token that such a database has. */
@@ -68,6 +85,11 @@ export abstract class ClientThrough {
 
   /** The calls by which a holder sends statements; the method is the name of what is called. */
   abstract touchesOf(value: ClientValue): readonly Touch[]
+
+  /** Undefined where a repository on it needs a token. */
+  bindingFor(_quote: string): RepositoryBinding | undefined {
+    return undefined
+  }
 
   /** The options of `databaseThrough`, a line each, and what they import. */
   protected abstract options(writing: TokenWriting): TokenOptions

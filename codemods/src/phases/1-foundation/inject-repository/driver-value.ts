@@ -4,9 +4,8 @@ import { isCommonJs } from '../../../edits/code-style.js'
 import type { TextEdit, Usage } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { Candidate, FileProposal, Proposal } from '../../../plan/proposal.js'
-import type { ClientValue, Touch } from '../../../survey/client-value.js'
-import { opensByOldCompat } from '../../../survey/driver-openings.js'
-import { isFunction, type Node, outermostFunction, unwrap } from '../../../survey/nodes.js'
+import type { ClientValue } from '../../../survey/client-value.js'
+import { type Node, outermostFunction } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { visibleSql } from '../../../survey/sql-text.js'
 import { isWholeTransaction, statementKind } from '../../../survey/statement-kind.js'
@@ -31,14 +30,15 @@ import { alternative, losesComment, takenApart, wholeStatements } from './inject
 import { mockedBy } from './mocked-by.js'
 import { boundAlternatives } from './propose-handed.js'
 import { besideKeptClient } from './propose-handed-client.js'
+import { statementHolder } from './statement-holder.js'
 import { stayingBecause, stayingBeside } from './staying-because.js'
 import { throughAlternatives } from './through-client.js'
 
 type Outcome =
   | { readonly refused: string; readonly detail?: string }
   | { readonly candidate: Candidate | undefined }
-  /** Nothing needs to change here: what it uses is the database that the facade's own module opens. */
-  | { readonly served: true }
+  /** What it uses is the database that the facade's own module opens: `own` where nobody else has to be asked for it. */
+  | { readonly served: true; readonly own?: true }
 
 /**
  * One place that takes the driver's own connection or instance: the database is injected where it can stand in, else the
@@ -57,16 +57,8 @@ export async function proposeDriverValue(
   if (!planning.inScope(value.file)) return { candidate: undefined }
   if (value.origin.type !== 'accessor')
     return usage.shape === 'manual-transaction' ? { refused: 'manual-transaction' } : { served: true }
-  const held = [value, ...(value.derived ?? [])]
-  const touches = held.flatMap((each) => each.touches)
-  const opensTransaction = touches.some((touch) => {
-    const sql = touchSql(file, touch)
-    if (sql === undefined || statementKind(sql) !== 'transaction') return false
-    return driver.handsOut !== 'other' || !isWholeTransaction(sql)
-  })
-  if (opensTransaction || held.some(({ escapes }) => escapes.some(handsTransaction)))
-    return { refused: 'manual-transaction' }
-  if (isOwnModule(planning, facade, file, value)) return { served: true }
+  if (opensTransaction(facade, file, value)) return { refused: 'manual-transaction' }
+  if (isOwnModule(planning, facade, file, value)) return { served: true, own: true }
   const mocked = mockedBy(planning, facade, file, value.origin.reference)
   if (mocked === 'elsewhere') return { refused: 'mocked-elsewhere' }
   const alternatives = await databaseAlternatives(planning, facade, file, value)
@@ -95,7 +87,7 @@ export async function proposeDriverValue(
     if (parametrized) alternatives.push(parametrized)
     const connection = driver.appended ? undefined : connectionOf(planning, facade, value)
     const loadedBy = value.origin.dynamicImport
-    const bound = connection && (await boundAlternatives(planning, facade, connection, loadedBy))
+    const bound = connection && (await boundAlternatives(planning, facade, connection, { loadedBy }))
     if (bound) alternatives.push(...bound.alternatives.map((way) => joined(way, beside(bound.moved))))
     if (ofClass) alternatives.push(...(await besideKeptClient(planning, ofClass, value, injected)))
     alternatives.push(fallback)
@@ -108,29 +100,22 @@ export async function proposeDriverValue(
   }
 }
 
-/** The connection on which a usage sends its statements: what it takes, what that connects, or what a callback of its gets. */
-function connectionOf(planning: Planning, facade: Facade, value: ClientValue): ClientValue | undefined {
-  if (DriverMocks.of(planning).watchesConnections(value.file)) return undefined
-  const { derived = [], ...taken } = value
-  const holders = derived.filter(({ touches }) => touches.some(isStatement))
-  const [holder] = holders
-  if (!holder || taken.touches.some(isStatement))
-    return /^(variable|field)$/.test(value.kind) ? value : undefined
-  const opened = planning.survey.project.source(facade.opened)
-  // Of the connections of the old packages only some calls have the names of the driver's.
-  if (!opened || opensByOldCompat(planning.survey.project, opened)) return undefined
-  // What a test puts in the driver's place makes connections that have only the methods called today.
-  if (DriverMocks.of(planning).reaching(value.file) !== undefined) return undefined
-  const { by, declaration, name, touches, escapes } = holder
-  if (name === undefined || holders.length > 1) return undefined
-  const kind = by === 'callback' ? 'parameter' : 'variable'
-  return { ...taken, kind, declaration, name, touches: [...touches], escapes: [...escapes] }
+/** True where a place opens a transaction by hand, or hands one on. */
+export function opensTransaction({ driver }: Facade, file: SourceFile, value: ClientValue): boolean {
+  const held = [value, ...(value.derived ?? [])]
+  const touches = held.flatMap((each) => each.touches)
+  const begins = touches.some((touch) => {
+    const sql = touchSql(file, touch)
+    if (sql === undefined || statementKind(sql) !== 'transaction') return false
+    return driver?.handsOut !== 'other' || !isWholeTransaction(sql)
+  })
+  return begins || held.some(({ escapes }) => escapes.some(handsTransaction))
 }
 
-/** Not `lease.run('name', (connection) => …)`. */
-function isStatement({ method, call }: Touch): boolean {
-  const isHandedOn = call.arguments.some((given) => isFunction(unwrap(given as Node)))
-  return !isHandedOn && /^(run|stream|start|prepare|createAppender|extractStatements)/.test(method)
+/** What the accessor is replaced by at the call itself is no connection that stays there. */
+function connectionOf(planning: Planning, facade: Facade, value: ClientValue): ClientValue | undefined {
+  const holder = statementHolder(planning, facade, value)
+  return holder && (holder !== value || /^(variable|field)$/.test(value.kind)) ? holder : undefined
 }
 
 /** The helper injected, and values of its SQL given as parameters. */

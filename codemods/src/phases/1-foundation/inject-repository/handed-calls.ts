@@ -18,8 +18,9 @@ export interface HandedCall {
   readonly edits: readonly TextEdit[]
 }
 
-const works =
-  /^(run|runAndRead\w*|stream\w*|start\w*|prepare|createAppender|extractStatements|interrupt|register\w+)$/
+/** Names of calls that work on a connection of the current driver or of the deprecated ones; not those that close it. */
+export const worksOnConnection =
+  /^(all|each|exec|arrowIPC\w*|run|runAndRead\w*|stream\w*|start\w*|prepare|createAppender|extractStatements|interrupt|register\w+)$/
 const formats: readonly RowFormat[] = ['js', 'exact', 'json']
 
 /**
@@ -31,7 +32,11 @@ export function handedCalls(
   value: ClientValue,
   rows: RowFormat | undefined,
 ): readonly HandedCall[] {
-  if (value.touches.some((touch) => works.test(touch.method) && !touch.awaited && !isReturned(touch)))
+  if (
+    value.touches.some(
+      (touch) => worksOnConnection.test(touch.method) && !touch.awaited && !isReturned(touch),
+    )
+  )
     return []
   const ordered = rows ? [rows, ...formats.filter((format) => format !== rows)] : formats
   const calls: HandedCall[] = []
@@ -57,7 +62,9 @@ export function handedCalls(
 export function isComplete(value: ClientValue, moved: readonly HandedCall[]): boolean {
   const touches = new Set(moved.map(({ touch }) => touch))
   const derived = (value.derived ?? []).flatMap((each) => each.touches)
-  return [...value.touches, ...derived].every((touch) => touches.has(touch) || !works.test(touch.method))
+  return [...value.touches, ...derived].every(
+    (touch) => touches.has(touch) || !worksOnConnection.test(touch.method),
+  )
 }
 
 function isReturned(touch: Touch): boolean {

@@ -37,6 +37,7 @@ import { injectClientAccessor } from './inject-client-accessor.js'
 import { injectedOnce } from './inject-once.js'
 import { mappedBy } from './mapped-modules.js'
 import { isOnlyClient } from './only-client.js'
+import { type OwnUsage, proposeOwnStatements, proposeSettled } from './own-statements.js'
 import { proposeFlow } from './propose-flow.js'
 import { proposeHanded, stayingIn } from './propose-handed.js'
 import { besideKeptClient, proposeHandedClient } from './propose-handed-client.js'
@@ -170,6 +171,7 @@ export async function injectRepository(
       served.push({ usage: usage.id, facade: facade.databaseModule, staying: [] })
   }
   const shared: SharedImport[] = []
+  const own: OwnUsage[] = []
   for (const value of rewrite ? [] : planning.survey.values) {
     const facade = facadeOf(planning, facades, [value])
     const usage = usages.get(value.usage)
@@ -193,6 +195,7 @@ export async function injectRepository(
       if (isHanded && handed?.mayComeFromDriver(value, facade))
         refusals.push(refusal(usage, 'facade-missing'))
       else if (isHanded) await serve(value, usage, facade)
+      else if (outcome.own) own.push({ facade, usage, value })
       else served.push({ usage: usage.id, facade: facade.databaseModule, staying: [] })
     } else if ('refused' in outcome) refusals.push(refusal(usage, outcome.refused, outcome.detail))
     else if (outcome.candidate) candidates.push(outcome.candidate)
@@ -200,6 +203,12 @@ export async function injectRepository(
   const imported = proposeSharedImports(planning, shared)
   candidates.push(...imported.candidates)
   refusals.push(...imported.refusals)
+  if (!rewrite) candidates.push(...(await proposeSettled(planning)))
+  for (const { candidate, left } of await proposeOwnStatements(planning, own)) {
+    if (candidate) candidates.push(candidate)
+    for (const { facade, usage, staying } of left)
+      served.push({ usage: usage.id, facade: facade.databaseModule, staying })
+  }
   for (const { value, refusal } of handedClients) {
     const client = value.origin.type === 'annotation' ? value.origin.client : ''
     const feeding =

@@ -23,6 +23,7 @@ import { losesComment, reasonOf, wholeStatements } from './inject-repository.js'
 import { sendsSql } from './sends-sql.js'
 import { StandInTests } from './stand-in-tests.js'
 import { stayingBecause, stayingBeside } from './staying-because.js'
+import { TokenCycle } from './token-cycle.js'
 
 export interface HandedProposal {
   readonly candidate: Candidate
@@ -38,6 +39,9 @@ export interface Moving extends HandedCall {
 /** How repositories are made where the holder is no connection of the driver. */
 export interface Binding {
   readonly bind: NonNullable<BindingStyle['bind']>
+  readonly isAlwaysThere?: boolean
+  /** Names what statements go through, for people. */
+  readonly label?: string
   /** What that names, beside the repositories. */
   readonly imports: readonly ImportNeed[]
   readonly appends: readonly AppendedText[]
@@ -94,20 +98,26 @@ interface BoundAlternatives {
   readonly isComplete: boolean
 }
 
-/**
- * The ways in which statements of a connection become calls of repositories on it; undefined where none can.
- * `loadedBy`: the dynamic import that brings what the connection comes from; repositories come like it.
- */
+interface BoundPlace {
+  /** The dynamic import that brings what the connection comes from; repositories come like it. */
+  readonly loadedBy?: Node | undefined
+  /** True in the module that opens the database, and for what only its holder has. */
+  readonly isOwn?: boolean
+  readonly isInPlace?: boolean
+}
+
+/** The ways in which statements of a connection become calls of repositories on it; undefined where none can. */
 export async function boundAlternatives(
   planning: Planning,
   facade: Facade,
   value: ClientValue,
-  loadedBy?: Node,
+  { loadedBy, isOwn = false, isInPlace = false }: BoundPlace = {},
 ): Promise<BoundAlternatives | undefined> {
   const file = planning.survey.project.source(value.file)
   if (!file || !planning.enabled('extract-repository')) return undefined
   if (!mayLoadRepositories(planning, facade, file)) return undefined
-  if (file.scopes.declares('repositoryOn') || isPartOfOpening(planning, facade, value)) return undefined
+  if (file.scopes.declares('repositoryOn')) return undefined
+  if (!isOwn && isPartOfOpening(planning, facade, value)) return undefined
   const elsewhere = ConnectionBound.of(planning)
   const isStandIn = mayBeStandIn(planning, value)
   // A repository is for every connection: what one alone knows stays with it.
@@ -130,7 +140,12 @@ export async function boundAlternatives(
     quote === undefined
       ? undefined
       : { quote, specifierOf: ({ file: to }: RepositoryDraft) => planning.specifier(file.path, to) }
-  const alternatives = waysOf(file, value, moving, { late, beside: planning.survey.values })
+  const cycle = isOwn && facade.hasToken ? new TokenCycle(planning) : undefined
+  const alternatives = waysOf(file, value, moving, {
+    late,
+    isInPlace,
+    beside: planning.survey.values,
+  }).filter((way) => !cycle?.asksTooEarly(way, 'repositoryOn'))
   if (alternatives.length === 0) return undefined
   const moved = new Set(moving.map(({ touch }) => touch.call as Node))
   return { alternatives, moved, isComplete: isComplete(value, moving) }
@@ -185,6 +200,7 @@ export function isPartOfOpening(planning: Planning, facade: Facade, { file, orig
 interface Loading {
   readonly late?: LateLoading | undefined
   readonly binding?: Binding
+  readonly isInPlace?: boolean
   readonly beside: readonly ClientValue[]
 }
 
@@ -206,9 +222,9 @@ function proposalOf(
   value: ClientValue,
   moving: readonly Moving[],
   typing: 'typed' | 'untyped',
-  { late, binding, beside }: Loading,
+  { late, binding, isInPlace = false, beside }: Loading,
 ): Proposal | undefined {
-  const bound = new BoundRepositories(file, value, { late, beside, ...(binding && { bind: binding.bind }) })
+  const bound = new BoundRepositories(file, value, { late, beside, isInPlace, ...binding })
   const edits: TextEdit[] = []
   const methods: number[] = []
   const exports: FileProposal[] = []
@@ -233,10 +249,11 @@ function proposalOf(
   const stay = value.touches.length - moving.length
   const making = binding?.imports ?? [{ target: { package: neoCompat }, name: 'repositoryOn' }]
   const nameless = binding ? 'the client' : 'the connection'
-  const connection = value.name === undefined ? nameless : `\`${value.name}\``
+  const on = value.name === undefined ? nameless : `\`${value.name}\``
+  const connection = binding?.label === undefined ? `on ${on}` : `through ${binding.label}`
   return {
     codemod: sites.some((site) => site.parametrized) ? 'parametrize-sql' : 'extract-repository',
-    reason: `${reasonOf(sites, [...imports.keys()], [], 'typed').slice(0, -1)}, on ${connection}${givenBy(value)}${stay > 0 ? `; ${stay} of its calls ${stay === 1 ? 'stays' : 'stay'}` : ''}.`,
+    reason: `${reasonOf(sites, [...imports.keys()], [], 'typed').slice(0, -1)}, ${connection}${givenBy(value)}${stay > 0 ? `; ${stay} of its calls ${stay === 1 ? 'stays' : 'stay'}` : ''}.`,
     methods,
     keepsSql: sendsSql(file, value, new Set(moving.map(({ touch }) => touch))),
     ...(binding && binding.appends.length > 0 && { appends: binding.appends }),

@@ -61,22 +61,7 @@ export async function throughAlternatives(
   const client = clientThrough(planning, facade)
   if (!client) return nothing
   const through: Facade = { ...facade, token: client.token, hasToken: true, profile: client.profile }
-  const bound = ConnectionBound.of(planning)
-  const touches = client.touchesOf(value)
-  const found: { readonly site: CallSite; readonly outcome: Extraction; readonly touch: Touch }[] = []
-  for (const touch of touches) {
-    const method = client.methodOf(file, touch)
-    if (!method || !isInOrder(file, touch) || bound.refusalOf(file, touch)) continue
-    const methods = new Map([[touch.method, method]])
-    const site = callSiteOf(planning, file, { ...client.profile, methods }, touch)
-    if (!site || (site.parametrized && !(client.bindsValues && mocked === 'nobody'))) continue
-    // Nothing is asked for with an empty list, but a test may expect one.
-    const given = touch.call.arguments.length - (touch.sqlAt ?? 0) - 1
-    if (given > 0 && site.values?.length === 0 && mocked !== 'nobody') continue
-    const outcome = await extractToRepository(planning, through, file, site)
-    if (!('methods' in outcome) && !isSentForOthers(planning, file, touch)) continue
-    found.push({ site, outcome, touch })
-  }
+  const found = await sentThrough(planning, through, client, file, value, mocked)
   const uses = value.touches.length + value.escapes.length
   const isAll = found.length === uses && !value.derived?.length
   // While some of it stays, the client is asked for where it was, and fails to open there.
@@ -102,6 +87,41 @@ export async function throughAlternatives(
     return { ...way, reason, keepsSql: way.keepsSql || !whole, ...(appends.length > 0 && { appends }) }
   })
   return { whole, moved: new Set(sites.map(({ touch }) => touch.call as Node)), alternatives }
+}
+
+/** A statement that a client sends, as a repository could send it through that. */
+export interface SentThrough {
+  /** The call, as if it gave a promise. */
+  readonly touch: Touch
+  readonly site: CallSite
+  readonly outcome: Extraction
+}
+
+/** `through`: the facade of the database that the client is to repositories. */
+export async function sentThrough(
+  planning: Planning,
+  through: Facade,
+  client: ClientThrough,
+  file: SourceFile,
+  value: ClientValue,
+  mocked: MockedBy,
+): Promise<SentThrough[]> {
+  const bound = ConnectionBound.of(planning)
+  const found: SentThrough[] = []
+  for (const touch of client.touchesOf(value)) {
+    const method = client.methodOf(file, touch)
+    if (!method || !isInOrder(file, touch) || bound.refusalOf(file, touch)) continue
+    const methods = new Map([[touch.method, method]])
+    const site = callSiteOf(planning, file, { ...client.profile, methods }, touch)
+    if (!site || (site.parametrized && !(client.bindsValues && mocked === 'nobody'))) continue
+    // Nothing is asked for with an empty list, but a test may expect one.
+    const given = touch.call.arguments.length - (touch.sqlAt ?? 0) - 1
+    if (given > 0 && site.values?.length === 0 && mocked !== 'nobody') continue
+    const outcome = await extractToRepository(planning, through, file, site)
+    if (!('methods' in outcome) && !isSentForOthers(planning, file, touch)) continue
+    found.push({ touch, site, outcome })
+  }
+  return found
 }
 
 const clients = new WeakMap<Planning, Map<string, ClientThrough | undefined>>()

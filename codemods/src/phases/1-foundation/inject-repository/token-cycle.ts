@@ -22,15 +22,18 @@ export class TokenCycle {
     )
   }
 
-  /** True where a change would ask for a token before the module that makes it is sure to have loaded. */
-  asksTooEarly(proposal: Proposal): boolean {
+  /**
+   * True where a change would ask for a token, or for a repository whose module loads it, before the module that makes
+   * the token is sure to have loaded.
+   */
+  asksTooEarly(proposal: Proposal, by: 'inject' | 'repositoryOn' = 'inject'): boolean {
     return proposal.files.some(({ path, imports, edits }) => {
-      const asks = imports.some(({ target, name }) => 'package' in target && name === 'inject')
+      const asks = imports.some(({ target, name }) => 'package' in target && name === by)
       const file = asks && this.#loaded.has(path) ? this.#project.source(path) : undefined
       if (!file) return false
       return (
         isCommonJs(file) ||
-        edits.some(({ start, text }) => /\binject\(/.test(text) && runsOnLoad(file, start))
+        edits.some(({ start, text }) => text.includes(`${by}(`) && runsOnLoad(file, start))
       )
     })
   }

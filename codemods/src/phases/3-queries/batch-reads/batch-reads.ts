@@ -64,7 +64,8 @@ function isThereBefore(file: SourceFile, { call, onConnection }: DataCall, loop:
   const made = object && madeOn(file, object)
   if (!object || (!onConnection && !made)) return true
   const receiver = unwrap(object)
-  const named = receiver.type === 'Identifier' ? receiver : rootOf(made!.database)
+  const database = receiver.type === 'CallExpression' ? (receiver.arguments[1] as Node) : made?.database
+  const named = receiver.type === 'Identifier' || !database ? receiver : rootOf(database)
   if (named.type === 'ThisExpression') return true
   const binding = named.type === 'Identifier' ? file.scopes.resolve(named) : undefined
   return binding !== undefined && binding.declaration.end <= (loop.statement ?? loop.body).start

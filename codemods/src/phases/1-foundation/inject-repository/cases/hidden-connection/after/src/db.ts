@@ -1,5 +1,6 @@
 import { type DuckDBConnection } from '@duckdb/node-api'
-import { openInstance } from '@duckshift/runtime/compat/neo'
+import { openInstance, repositoryOn } from '@duckshift/runtime/compat/neo'
+import { ItemsRepository } from './repositories/items-repository.js'
 
 let connection: DuckDBConnection
 
@@ -8,5 +9,5 @@ export async function start(): Promise<void> {
 }
 
 export async function namesOf(id: number): Promise<unknown[]> {
-  return (await connection.runAndReadAll('SELECT name FROM items WHERE id = ?', [id])).getRowObjects()
+  return await repositoryOn(ItemsRepository, connection, { rows: 'exact' }).findNameById(id)
 }

@@ -1,0 +1,25 @@
+const { openInstance, repositoryOn } = require('@duckshift/runtime/compat/neo')
+const { ItemsRepository } = require('./repositories/items-repository.js')
+
+let connection = null
+
+async function open() {
+  if (connection === null) {
+    const instance = await openInstance('items.duckdb')
+    connection = await instance.connect()
+  }
+  return connection
+}
+
+async function add(id, name) {
+  const con = await open()
+  await repositoryOn(ItemsRepository, con).insert(id, name)
+}
+
+async function namesOf(id) {
+  await open()
+  const rows = await repositoryOn(ItemsRepository, connection).findNameById(id)
+  return rows.map((row) => row.name)
+}
+
+module.exports = { add, namesOf }

@@ -1,0 +1,37 @@
+import { openInstance, repositoryOn } from '@duckshift/runtime/compat/neo'
+import { ItemsRepository } from './repositories/items-repository.js'
+import { TagsRepository } from './repositories/tags-repository.js'
+
+const instance = await openInstance('items.duckdb')
+const connection = await instance.connect()
+await connection.run('CREATE TABLE IF NOT EXISTS items (id INTEGER, name VARCHAR)')
+
+export async function rename(id: number, name: string): Promise<number> {
+  if (name === '') throw new Error('no name')
+  const items = repositoryOn(ItemsRepository, connection, { rows: 'exact' })
+  // How many there are today.
+  const rows = await items.countById(id)
+  const known = Number(rows[0]?.n)
+  if (known > 0) await items.updateNameById(name, id)
+  return known
+}
+
+/** Its statements are in one transaction, which stays. */
+export async function replace(id: number, name: string): Promise<void> {
+  await connection.run('BEGIN')
+  await connection.run('DELETE FROM items WHERE id = $1', [id])
+  await connection.run('INSERT INTO items VALUES ($1, $2)', [id, name])
+  await connection.run('COMMIT')
+}
+
+/** Nobody waits for the first: the second counts on the connection's order. */
+export async function append(id: number): Promise<unknown[]> {
+  void connection.run('INSERT INTO items VALUES ($1, NULL)', [id])
+  return (await connection.runAndReadAll('SELECT id FROM items')).getRowObjects()
+}
+
+export async function clear(table: string): Promise<void> {
+  await connection.run(`DELETE FROM ${table}`)
+  const tags = repositoryOn(TagsRepository, connection)
+  await tags.deleteByItemNotIn()
+}
