@@ -5,6 +5,7 @@ import type { Candidate, Proposal } from '../../../plan/proposal.js'
 import type { ClientValue } from '../../../survey/client-value.js'
 import { neoCompat, opensByOldCompat } from '../../../survey/driver-openings.js'
 import { type Node, outermostFunction } from '../../../survey/nodes.js'
+import type { SourceFile } from '../../../survey/source-file.js'
 import { mayLoadRepositories } from '../extract-repository/extract-repository.js'
 import { DriverMocks } from '../facade-accessor/driver-mocks.js'
 import { type Facade, facadeAccessor } from '../facade-accessor/facade-accessor.js'
@@ -149,8 +150,26 @@ async function onConnection(
   value: ClientValue,
   isInPlace: boolean,
 ): Promise<Bound | undefined> {
+  const file = planning.survey.project.source(value.file)
+  if (!file || !isDriversOwn(planning, facade, file, value)) return undefined
   const holder = statementHolder(planning, facade, value)
   return holder && boundAlternatives(planning, facade, holder, { isOwn: true, isInPlace })
+}
+
+/** False for an object or a class of the project that has methods of the same names. */
+function isDriversOwn(
+  { survey: { flow } }: Planning,
+  { accessor }: Facade,
+  file: SourceFile,
+  { touches, derived = [] }: ClientValue,
+): boolean {
+  if (accessor.client) return false
+  // What it calls its argument with was looked at where it was found.
+  if (accessor.kind === 'scoped') return true
+  return [...touches, ...derived.flatMap((each) => each.touches)].every(({ receiver }) => {
+    const held = flow.valueOf(file, receiver)
+    return held?.what === 'client' && held.role !== 'class'
+  })
 }
 
 /** Through functions that nobody else has, or a client of the deprecated packages. */
