@@ -190,7 +190,7 @@ export class BoundRepositories {
     if (/\S/.test(this.#file.text.slice(lineStart, statement.start))) return false
     if (this.#isAlwaysThere) return true
     // Without types nothing tells whether the connection is there on every way through the function.
-    if (!this.#file.typed) return false
+    if (!this.#file.typed && !this.#isConstantOfModule(receiver)) return false
     // What is only said to be there, or assigned on the way, may not be there yet.
     if (this.#file.textOf(receiver).includes('!')) return false
     const root = rootOf(receiver)
@@ -208,6 +208,20 @@ export class BoundRepositories {
       scopes.lookup(statement, root.name) === binding &&
       binding.identifier.end <= statement.start &&
       !binding.references.some((reference) => isAssigned(reference) || isAskedFor(reference))
+    )
+  }
+
+  /** `const connection = …` of the module itself. */
+  #isConstantOfModule(receiver: Node): boolean {
+    const named = unwrap(receiver)
+    const binding = named.type === 'Identifier' ? this.#file.scopes.resolve(named) : undefined
+    const { declaration, scope } = binding ?? {}
+    const isFilled = declaration?.type === 'VariableDeclarator' && declaration.init !== null
+    const declaring = isFilled ? declaration.parent : undefined
+    return (
+      scope === (this.#file.program as Node) &&
+      declaring?.type === 'VariableDeclaration' &&
+      declaring.kind === 'const'
     )
   }
 
