@@ -348,17 +348,31 @@ async function openPlanning(
     return known
   }
   const endings = new Map([['', common]])
+  const isBelow = (folder: string) => (file: string) => folder === '' || file.startsWith(`${folder}/`)
   const endingBelow = (folder: string) => {
-    const near = project.files.filter((file) => file.startsWith(`${folder}/`))
+    const near = project.files.filter(isBelow(folder))
     return specifierEndingOf(specifiersOf(near.slice(0, 300)), unsaidEnding(join(project.root, folder)))
   }
+  // What Node loads as it is wants the ending, whatever a bundler makes of the files beside it.
+  const moduleEndingBelow = (folder: string) => {
+    const near = project.files.filter((file) => isModule(file) && isBelow(folder)(file))
+    return specifierEndingOf(specifiersOf(near.slice(0, 300)))
+  }
+  const isModule = (file: string) =>
+    /\.m?js$/.test(file) && /^(import|export)\b/m.test(project.text(file) ?? '')
   /** As the file itself writes it, else as its package does, which may have a configuration of its own. */
   const endingIn = (file: string) => {
     const shown = importsIn(file).map(([specifier]) => specifier)
     if (shown.some(isRelative)) return specifierEndingOf(shown)
-    const folder = packageFolder(project.root, file)
-    const ending = endings.get(folder) ?? endingBelow(folder)
-    endings.set(folder, ending)
+    const isPlain = isModule(file)
+    const folder = folderWith(
+      project.root,
+      file,
+      isPlain ? ['package.json', 'tsconfig.json'] : ['tsconfig.json'],
+    )
+    const key = isPlain ? `${folder}/*.js` : folder
+    const ending = endings.get(key) ?? (isPlain ? moduleEndingBelow(folder) : endingBelow(folder))
+    endings.set(key, ending)
     return ending
   }
   const folders = paths.map((path) => posix.normalize(path).replace(/\/$/, ''))
@@ -400,9 +414,9 @@ function writtenFiles(project: Survey['project']): (file: string) => boolean {
 }
 
 /** The nearest folder with a configuration of its own; empty for the root. */
-function packageFolder(root: string, file: string): string {
+function folderWith(root: string, file: string, names: readonly string[]): string {
   for (let folder = posix.dirname(file); folder !== '.'; folder = posix.dirname(folder))
-    if (existsSync(join(root, folder, 'tsconfig.json'))) return folder
+    if (names.some((name) => existsSync(join(root, folder, name)))) return folder
   return ''
 }
 

@@ -1,0 +1,4 @@
+import { title } from './title'
+import { total } from './total'
+
+export const page = `${title} ${total}`
