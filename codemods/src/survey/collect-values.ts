@@ -204,7 +204,8 @@ export class Collector {
   }
 
   /** Collects a parameter of this file that `takeHanded` has named. */
-  collectHanded({ functionStart, index, held, client, isTyped, member }: HandedParameter): Collected {
+  collectHanded(handed: HandedParameter): Collected {
+    const { functionStart, index, held, client, isTyped, member, isSentOn } = handed
     const since = this.#mark()
     const fn = functionAt(this.#file, functionStart)
     const given = fn?.params[index] as Node | undefined
@@ -227,7 +228,13 @@ export class Collector {
       const isClient =
         !isTyped ||
         (held?.what === 'client' &&
-          touches.some(({ method }) => statementName.test(method) && answersMethod(held, method)))
+          (isSentOn ||
+            touches.some(({ method }) => statementName.test(method) && answersMethod(held, method))))
+      // Its type says nothing of the client that it hands on.
+      if (isTyped && held?.what === 'client' && !isSentOn)
+        for (const escaping of escapes)
+          for (const next of handedBy(this.#project, this.#flow, this.#file, escaping, client, held))
+            this.#handed.push({ ...next, by: handed })
       const isKnown = member !== undefined || this.#held.has(parameter) || this.#held.has(given!)
       if (isUsed && isClient && !isKnown && !this.#isRelease(target))
         this.#parameter(parameter, target, {

@@ -18,6 +18,10 @@ export interface HandedParameter {
   readonly isTyped: boolean
   /** Set where the parameter is an object, and this member of it holds the client. */
   readonly member?: string
+  /** The parameter that hands the client on to this one, and is a usage where this one is. */
+  readonly by?: HandedParameter
+  /** Set where what it hands the client on to sends statements. */
+  readonly isSentOn?: true
 }
 
 /** The parameters to which a client goes; `accessor` hands it out where its class is not known. */
@@ -27,8 +31,8 @@ export function handedBy(
   file: SourceFile,
   { node, target, member }: Escape,
   accessor: string,
+  held = flow.valueOf(file, node),
 ): HandedParameter[] {
-  const held = flow.valueOf(file, node)
   const whole = target && handedWhole(project, flow, held, target, accessor)
   const within = member && held?.what === 'client' ? handedWithin(held, member) : undefined
   return [within, whole].filter((each) => each !== undefined)

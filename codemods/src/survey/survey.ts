@@ -113,9 +113,26 @@ export function survey(options: SurveyOptions): Survey {
   const inherited: InheritedMember[] = []
   const collectors = new Map<string, Collector>()
   const seen = new Set<string>()
-  const isNew = ({ file, functionStart, index, member = '' }: HandedParameter) => {
-    const key = `${file}:${functionStart}.${index}.${member}`
+  const keyOf = ({ file, functionStart, index, member = '' }: HandedParameter) =>
+    `${file}:${functionStart}.${index}.${member}`
+  /** Parameters that are usages, and by those that may become one, what hands the client on to them. */
+  const sending = new Set<string>()
+  const waiting = new Map<string, HandedParameter[]>()
+  const isNew = (parameter: HandedParameter) => {
+    const key = keyOf(parameter)
+    if (parameter.by && sending.has(key)) handed.push({ ...parameter.by, isSentOn: true })
+    else if (parameter.by) waiting.set(key, [...(waiting.get(key) ?? []), parameter.by])
+    if (parameter.isSentOn) return !sending.has(key)
     return !seen.has(key) && Boolean(seen.add(key))
+  }
+  const noteHanded = (collector: Collector, parameter: HandedParameter) => {
+    const collected = collector.collectHanded(parameter)
+    note(collected)
+    const key = keyOf(parameter)
+    if (collected.usages.length === 0 || sending.has(key)) return
+    sending.add(key)
+    for (const by of waiting.get(key) ?? []) handed.push({ ...by, isSentOn: true })
+    waiting.delete(key)
   }
   const note = (collected: Collected) => {
     usages.push(...collected.usages)
@@ -129,7 +146,7 @@ export function survey(options: SurveyOptions): Survey {
     for (let next = collector.takeHanded(); next.length > 0; next = collector.takeHanded())
       for (const parameter of next) {
         if (parameter.file !== path) elsewhere.push(parameter)
-        else if (isNew(parameter)) note(collector.collectHanded(parameter))
+        else if (isNew(parameter)) noteHanded(collector, parameter)
       }
     return elsewhere
   }
@@ -178,7 +195,7 @@ export function survey(options: SurveyOptions): Survey {
     if (!next || !file || isFacade(file.text)) continue
     const collector = collectors.get(next.file) ?? new Collector(context, file)
     collectors.set(next.file, collector)
-    note(collector.collectHanded(next))
+    noteHanded(collector, next)
     handed.push(...collector.takeHanded())
     inherited.push(...collector.takeInherited())
   }
