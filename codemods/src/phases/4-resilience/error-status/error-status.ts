@@ -175,7 +175,9 @@ function mappingFile(planning: Planning, { databaseModule }: DatabaseHome): Mapp
   const typed = /^\.[cm]?tsx?$/.test(ending)
   const end = semicolons ? ';' : ''
   const database = planning.survey.project.source(databaseModule)
-  const usesRequire = database !== undefined && isCommonJs(database)
+  const isLoadedByRequire = database !== undefined && isCommonJs(database)
+  // What `module.exports` hands on in TypeScript, no import finds.
+  const usesRequire = isLoadedByRequire && !typed
   const names = `DatabaseError${typed ? ', type ErrorCategory' : ''}`
   const statuses: readonly (readonly [string, number])[] = [
     ['integrity', 409],
@@ -204,5 +206,5 @@ function mappingFile(planning: Planning, { databaseModule }: DatabaseHome): Mapp
     ...(usesRequire ? [`module.exports = { statusOf }${end}`, ''] : []),
   ].join('\n')
   const path = posix.join(sourceFolder(databaseModule), `error-status${ending}`)
-  return { path, text, isCommonJs: usesRequire }
+  return { path, text, isCommonJs: isLoadedByRequire }
 }

@@ -76,8 +76,10 @@ export class BreakersFile {
         ],
       }
     }
+    // What `module.exports` hands on in TypeScript, no import finds.
+    const usesRequire = this.isCommonJs && !/\.[cm]?tsx?$/.test(this.path)
     const text = [
-      this.isCommonJs
+      usesRequire
         ? `const { breaker, guard } = require(${quote}${resilience}${quote})${end}`
         : `import { breaker, guard } from ${quote}${resilience}${quote}${end}`,
       '',
@@ -85,7 +87,7 @@ export class BreakersFile {
       '// seconds fail, it opens for five seconds. The calls have the time-outs that they had.',
       ...names.map(line),
       '',
-      this.isCommonJs ? `module.exports = { guard }${end}` : `export { guard }${end}`,
+      usesRequire ? `module.exports = { guard }${end}` : `export { guard }${end}`,
       '',
     ].join('\n')
     return { creates: [{ path: this.path, text }] }
