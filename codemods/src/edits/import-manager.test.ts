@@ -52,6 +52,11 @@ describe('importEdits', () => {
     expect(withImports(text, [], ['getDb().run'])).toBe(text)
   })
 
+  it('takes the blank line below the first import with it, where other imports follow', () => {
+    const text = "import { getDb } from './db.js'\n\nimport { a } from './a.js'\n\na(getDb())\n"
+    expect(withImports(text, [], ['getDb()'])).toBe("import { a } from './a.js'\n\na(getDb())\n")
+  })
+
   it('takes the quotes of imports, not those of a column that is called from', () => {
     const text = 'import { a } from \'./a.js\'\n\na(\'CREATE TABLE stays ("from" DATE, "to" DATE)\')\n'
     expect(withImports(text, [inject])).toContain("import { inject } from '@duckshift/runtime'\n")

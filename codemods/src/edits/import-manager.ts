@@ -341,7 +341,7 @@ function isLed(file: SourceFile, declaration: ImportDeclaration): boolean {
   )
 }
 
-/** When a file begins with imports and all of them leave, so does the blank line below them. */
+/** When a file begins with imports that leave, so does the blank line below them. */
 function withoutBlankStart(
   file: SourceFile,
   declarations: readonly ImportDeclaration[],
@@ -349,10 +349,13 @@ function withoutBlankStart(
   edits: readonly TextEdit[],
 ): TextEdit[] {
   const isHead = /^\uFEFF?\s*$/.test(file.text.slice(0, declarations[0]?.start))
-  const last = edits.at(-1)
-  if (!last || !isHead || leaving.length < declarations.length) return [...edits]
-  const blank = /^(?:[ \t]*\r?\n)*/.exec(file.text.slice(last.end))![0].length
-  return [...edits.slice(0, -1), { ...last, end: last.end + blank }]
+  const staying = declarations.findIndex((declaration) => !leaving.includes(declaration))
+  const last = staying < 0 ? declarations.at(-1) : declarations[staying - 1]
+  if (!last || !isHead) return [...edits]
+  return edits.map((edit) => {
+    if (edit.start > last.start || edit.end < last.end) return edit
+    return { ...edit, end: edit.end + /^(?:[ \t]*\r?\n)*/.exec(file.text.slice(edit.end))![0].length }
+  })
 }
 
 function specifierOf(line: string): string {
