@@ -1,4 +1,4 @@
-import { statementRemoval } from '../../../edits/statement-removal.js'
+import { statementRemoval, statementRemovals } from '../../../edits/statement-removal.js'
 import type { TextEdit } from '../../../model.js'
 import { methodReference } from '../../../repositories/method-reference.js'
 import type { Touch } from '../../../survey/client-value.js'
@@ -13,7 +13,10 @@ export function repositoryCall(
   receiver: string,
   method: number,
 ): TextEdit[] {
-  const declared = (site.variables ?? []).map(({ statement }) => statementRemoval(file, statement))
+  const gone = (site.variables ?? []).map(({ statement }) => statement)
+  const declared = site.built
+    ? statementRemovals(file, gone)
+    : gone.map((statement) => statementRemoval(file, statement))
   return [...declared, ...callOf(file, site, `${receiver}.${methodReference(method)}(`)]
 }
 

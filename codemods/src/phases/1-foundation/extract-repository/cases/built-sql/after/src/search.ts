@@ -20,7 +20,6 @@ export interface Item {
 export async function searchItems(criteria: Criteria): Promise<Item[]> {
   const items = inject(ItemsRepository)
   // Whatever is asked for.
-
   return items.searchItems(criteria, MOST)
 }
 
