@@ -134,18 +134,19 @@ function readName(sql: string, condition: string, single: boolean): string {
   return `list${recent}${narrow}${withTables}${condition || (recent || narrow || withTables ? '' : 'All')}`
 }
 
-/** `WHERE a = ? AND b > ?` as `ByAAndB`; at most three columns. */
+/** `WHERE a = ? AND b > ?` as `ByAAndB`, `WHERE a IS NOT NULL` as `WithA`; at most three columns. */
 function conditionName(sql: string): string {
   const where = /\bWHERE\b([\s\S]*?)(\bGROUP\s+BY\b|\bORDER\s+BY\b|\bLIMIT\b|\bRETURNING\b|$)/i.exec(sql)?.[1]
   if (!where) return ''
   const columns: string[] = []
+  const present: string[] = []
   const pattern =
     /([\w."]+|\w+\(\s*[\w."]+\s*\))\s*(=|<>|!=|<=|>=|<|>|\bI?LIKE\b|\bNOT\s+IN\b|\bIN\b|\bBETWEEN\b|\bIS\s+NOT\s+NULL\b|\bIS\s+NULL\b)\s*(\?|\$\w+|'\w*'|\w+)?/gi
   for (const [, left = '', operator = '', right = ''] of where.matchAll(pattern)) {
     const column = pascalCase(lastPart(left.replace(/^\w+\(\s*|\s*\)$/g, '')))
     if (!column || /^\d/.test(column)) continue
     if (/IS\s+NULL/i.test(operator)) columns.push(`Missing${column}`)
-    else if (/IS\s+NOT/i.test(operator)) columns.push(`With${column}`)
+    else if (/IS\s+NOT/i.test(operator)) present.push(column)
     else if (/^[<>]/.test(operator) && operator !== '<>')
       columns.push(`${column}${comparison(column, operator)}`)
     else if (/LIKE/i.test(operator)) columns.push(`${column}Like`)
@@ -160,7 +161,17 @@ function conditionName(sql: string): string {
   }
   const unique = [...new Set(columns)].slice(0, 3)
   const isChoice = /\bOR\b/i.test(where) && !/\bAND\b/i.test(where)
-  return unique.length > 0 ? `By${unique.join(isChoice ? 'Or' : 'And')}` : ''
+  const between = isChoice ? 'Or' : 'And'
+  // What another condition asks for is there.
+  const filled = [...new Set(present)]
+    .filter((column) => isChoice || !columns.some((name) => name.startsWith(column)))
+    .slice(0, 3 - unique.length)
+  if (isChoice && unique.length > 0 && filled.length > 0)
+    return `By${[...unique, ...filled.map((column) => `With${column}`)].join(between)}`
+  return (
+    (unique.length > 0 ? `By${unique.join(between)}` : '') +
+    (filled.length > 0 ? `With${filled.join(between)}` : '')
+  )
 }
 
 /** What rows are grouped by: `GROUP BY 1` and `GROUP BY ALL` name what is selected. */
