@@ -1,13 +1,13 @@
 const { DuckDBInstance } = require('@duckdb/node-api')
 
-let opened
+let opened: Promise<any> | undefined
 
 function getConnection() {
-  opened ??= DuckDBInstance.create('store.duckdb').then((instance) => instance.connect())
+  opened ??= DuckDBInstance.create('store.duckdb').then((instance: any) => instance.connect())
   return opened
 }
 
 module.exports = {
   getConnection,
-  run: async (sql) => (await getConnection()).run(sql),
+  run: async (sql: string) => (await getConnection()).run(sql),
 }
