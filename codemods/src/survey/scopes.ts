@@ -225,6 +225,28 @@ function blockScope(node: Node): Node {
   return current!
 }
 
+/** The first `var` among statements that is named outside of them as well: it is the function's, wherever it stands. */
+export function varSeenOutside(
+  scopes: Scopes,
+  statements: readonly Node[],
+  isKnown: (reference: Node, declaration: Node) => boolean = () => false,
+): string | undefined {
+  const isInside = (node: Node) => statements.some(({ start, end }) => node.start >= start && node.end <= end)
+  let seen: string | undefined
+  for (const statement of statements)
+    walk(statement, (node) => {
+      if (isFunction(node)) return false
+      if (node.type !== 'VariableDeclaration' || node.kind !== 'var') return seen === undefined
+      for (const name of node.declarations.flatMap(({ id }) => bindingNames(id as Node))) {
+        const binding = scopes.lookup(name, (name as { name: string }).name)
+        const named = binding ? [binding.identifier, ...binding.references] : []
+        if (named.some((each) => !isInside(each) && !isKnown(each, node))) seen ??= binding!.name
+      }
+      return seen === undefined
+    })
+  return seen
+}
+
 /** The identifiers a pattern or parameter declares. */
 export function bindingNames(pattern: Node): Node[] {
   switch (pattern.type) {

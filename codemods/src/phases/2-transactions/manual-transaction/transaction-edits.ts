@@ -2,9 +2,9 @@ import type { Statement } from 'oxc-parser'
 import { codeStyleOf } from '../../../edits/code-style.js'
 import type { TextEdit } from '../../../model.js'
 import { isFunction, type Node, walk } from '../../../survey/nodes.js'
-import { bindingNames } from '../../../survey/scopes.js'
+import { bindingNames, isTarget } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
-import type { TransactionForm } from './transaction-form.js'
+import { behind, type TransactionForm } from './transaction-form.js'
 
 /**
  * Edits that run a form's region in `call` and a function, as in `db.transaction(async () => { … })`; every other byte of
@@ -21,7 +21,7 @@ export function transactionEdits(
   const eol = file.text.includes('\r\n') ? '\r\n' : '\n'
   const end = file.text[form.begin.end - 1] === ';' ? ';' : ''
   const names = namesNeededAfter(file, form)
-  const opening = `${prefixOf(form, names)}${call}async () => {`
+  const opening = `${prefixOf(file, form, names)}${call}async () => {`
   const closing = `}${options.length > 0 ? `, { ${options.join(', ')} }` : ''})${end}`
   const handOut = names.length === 0 ? '' : `return ${listed(names)}${end}`
   const handler = droppedHandler(file, form)
@@ -111,10 +111,25 @@ function closingCommit(form: TransactionForm): Statement | undefined {
   return form.after.length > 0 || !form.attempt ? form.finalCommit : undefined
 }
 
-function prefixOf(form: TransactionForm, names: readonly string[]): string {
-  if (names.length > 0) return `const ${listed(names)} = await `
+function prefixOf(file: SourceFile, form: TransactionForm, names: readonly string[]): string {
+  if (names.length > 0)
+    return `${isGivenAnother(file, form, names) ? 'let' : 'const'} ${listed(names)} = await `
   if (!form.returnsValue) return 'await '
   return form.attempt && !form.dropsTry ? 'return await ' : 'return '
+}
+
+/** True where the code behind gives one of the names another value. */
+function isGivenAnother(file: SourceFile, form: TransactionForm, names: readonly string[]): boolean {
+  const later = laterThan(form)
+  return names.some((name) =>
+    file.scopes
+      .lookup(form.region[0]!, name)!
+      .references.some(
+        (reference) =>
+          isTarget(reference) &&
+          later.some(({ start, end }) => reference.start >= start && reference.end <= end),
+      ),
+  )
 }
 
 function listed(names: readonly string[]): string {
@@ -225,7 +240,7 @@ function templateTexts(file: SourceFile, start: number, end: number): [number, n
 
 /** Names that the region declares and the code after its COMMIT uses. */
 function namesNeededAfter(file: SourceFile, form: TransactionForm): string[] {
-  const later = [...form.after, ...statementsBehind(form)]
+  const later = laterThan(form)
   if (later.length === 0) return []
   const needed: string[] = []
   for (const statement of form.region) {
@@ -243,13 +258,9 @@ function namesNeededAfter(file: SourceFile, form: TransactionForm): string[] {
   return needed
 }
 
-/** Without a try, the code after the COMMIT sees what the region declares. */
-function statementsBehind(form: TransactionForm): readonly Statement[] {
-  if (form.attempt || !form.finalCommit) return []
-  const block = form.finalCommit.parent
-  if (block?.type !== 'BlockStatement') return []
-  const body = block.body as Statement[]
-  return body.slice(body.indexOf(form.finalCommit) + 1)
+/** What runs behind the COMMIT and sees what the region declares: without a try, all of its block. */
+function laterThan({ after, attempt, finalCommit }: TransactionForm): readonly Statement[] {
+  return [...after, ...(attempt || !finalCommit ? [] : behind(finalCommit))]
 }
 
 /** Removes a statement with its line; what shares the line stays. No blank line is left at the edge of a block, nor two. */

@@ -1,6 +1,7 @@
 import type { BlockStatement, Statement, TryStatement } from 'oxc-parser'
 import type { Touch } from '../../../survey/client-value.js'
 import { isClass, isFunction, jumpTarget, type Node, unwrap, walk } from '../../../survey/nodes.js'
+import { varSeenOutside } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { TransactionRefusal } from '../refusals.js'
 import { type JoinFlag, joinFlag } from './joined-by-flag.js'
@@ -201,6 +202,14 @@ function formOf(context: Context): Omit<TransactionForm, 'readOnly' | 'verbs'> |
   if ('refused' in flow) return flow
   const reachesEnd = finalCommit ? !(isInner && rest.length > 0) : inner.length > 0 && !ends(inner.at(-1)!)
   if (!finalCommit && reachesEnd) return { refused: 'leaves-it-open' }
+  const later = [...after, ...(attempt ? [] : behind(finalCommit!))]
+  const seen = varSeenOutside(file.scopes, inner as readonly Node[], (reference, declaration) => {
+    const isOwn = inner.includes(declaration as Statement)
+    return isOwn && later.some((statement) => isInside(reference, statement))
+  })
+  if (seen !== undefined) return { refused: 'unfamiliar-form', detail: `var ${seen}` }
+  const kept = inner.find((statement) => isUsedIn(file, statement, later))
+  if (kept) return { refused: 'unfamiliar-form', detail: file.textOf(kept).split('\n')[0]! }
   const handled = undoing.rest.filter((statement) => !dropped.has(statement))
   const rethrows = handled.every((statement) => isRethrow(statement, attempt))
   const finalizerStays = ((attempt?.finalizer?.body ?? []) as Statement[]).some(
@@ -314,6 +323,22 @@ function nextStatement(statement: Statement): Statement | undefined {
   if (block?.type !== 'BlockStatement') return undefined
   const body = block.body as Statement[]
   return body[body.indexOf(statement) + 1]
+}
+
+/** The statements of its block behind a statement. */
+export function behind(statement: Statement): readonly Statement[] {
+  const block = statement.parent
+  if (block?.type !== 'BlockStatement') return []
+  const body = block.body as Statement[]
+  return body.slice(body.indexOf(statement) + 1)
+}
+
+/** A function or class that what runs behind the transaction uses: the transaction hands out values alone. */
+function isUsedIn(file: SourceFile, statement: Statement, later: readonly Statement[]): boolean {
+  const declared = statement.type === 'FunctionDeclaration' || statement.type === 'ClassDeclaration'
+  const name = declared ? statement.id : null
+  const binding = name && file.scopes.lookup(statement, name.name)
+  return (binding?.references ?? []).some((reference) => later.some((other) => isInside(reference, other)))
 }
 
 function previousStatement(statement: Statement): Statement | undefined {

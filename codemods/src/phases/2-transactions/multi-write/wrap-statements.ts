@@ -2,7 +2,7 @@ import type { Statement } from 'oxc-parser'
 import { codeStyleOf } from '../../../edits/code-style.js'
 import type { TextEdit } from '../../../model.js'
 import { isClass, isFunction, isInTry, jumpTarget, type Node, walk } from '../../../survey/nodes.js'
-import { bindingNames } from '../../../survey/scopes.js'
+import { bindingNames, varSeenOutside } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { shifted } from '../manual-transaction/transaction-edits.js'
 import type { TransactionRefusal } from '../refusals.js'
@@ -52,6 +52,8 @@ export function wrappingOf(file: SourceFile, { block, statements, writes }: Writ
       handedOut.push(binding!.name)
     }
   }
+  const seen = varSeenOutside(file.scopes, region as readonly Node[])
+  if (seen !== undefined) return { refused: 'unfamiliar-form', detail: `var ${seen}` }
   return { statements: region, handedOut, returns: false }
 }
 
