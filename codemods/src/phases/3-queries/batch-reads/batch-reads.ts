@@ -201,6 +201,8 @@ async function writesInTurn(
   }
   const unknown = effectIn(planning.survey.project, file, [loop.body], { stateCounts: false, judge: collect })
   if (unknown) return unknown
+  const handedOut = yieldIn(loop.body)
+  if (handedOut) return file.textOf(handedOut).split('\n')[0]!.slice(0, 80)
   for (const { file: source, call } of judged) {
     const data = calls.of(source, call)
     if (!data) continue
@@ -215,6 +217,16 @@ async function writesInTurn(
     if (!harmless.get(key)) return source.textOf(call).split('\n')[0]!.slice(0, 80)
   }
   return undefined
+}
+
+/** Whoever is given a value may write, or want no more, before the next turn. */
+function yieldIn(body: Node): Node | undefined {
+  let found: Node | undefined
+  walk(body, (node) => {
+    if (node.type === 'YieldExpression') found ??= node
+    return !found && !isFunction(node)
+  })
+  return found
 }
 
 function nameFor(loop: Loop, call: DataCall): string {

@@ -31,3 +31,11 @@ export async function unknownCall(ids: number[], handle: (id: number) => Promise
   }
   return total
 }
+
+export async function* eachTag(ids: number[]): AsyncGenerator<string> {
+  const db = getClient()
+  for (const id of ids) {
+    const rows = await db.query<{ tag: string }>('SELECT tag FROM tags WHERE item_id = ? ORDER BY tag', [id])
+    for (const { tag } of rows) yield tag
+  }
+}
