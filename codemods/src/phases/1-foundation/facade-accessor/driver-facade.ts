@@ -45,6 +45,28 @@ export type DriverFacadeOutcome =
   | { readonly missing: FoundationRefusal; readonly detail?: string }
   | { readonly facade: Facade; readonly candidate?: Candidate }
 
+/** The accessors of client classes that open a database at the same place. */
+function besideClass(planning: Planning, opened: string): Accessor[] {
+  return planning.survey.accessors.filter(
+    (other) =>
+      hidesDatabase(other) &&
+      !isDriverAccessor(planning, other) &&
+      openedBy(planning, other)?.path === opened,
+  )
+}
+
+/**
+ * False in CommonJS for what another module than that of the client's accessor exports: the token's module would load it,
+ * and neither of the two could ask the other for anything while it loads.
+ */
+export function isLoadedWithToken(planning: Planning, accessor: Accessor): boolean {
+  const own = planning.survey.project.source(accessor.module)
+  if (!own || !isCommonJs(own) || !isDriverAccessor(planning, accessor)) return true
+  const opened = openedBy(planning, accessor)
+  const beside = opened ? besideClass(planning, opened.path) : []
+  return beside.length === 0 || beside.some(({ module }) => module === accessor.module)
+}
+
 /**
  * The facade of an accessor that hands out the driver's own connection or instance, or a client whose class could not
  * be read: the database is opened through the runtime, and call sites can be given the accessor.
@@ -75,13 +97,8 @@ export function driverFacade(planning: Planning, accessor: Accessor): DriverFaca
   const tokens = driverTokens(planning, group, isWhole)
   const profile = driverProfile(planning, group)
   // Where a client class opens the database, its own facade takes the opening over.
-  const isOfClass = planning.survey.accessors.some(
-    (other) =>
-      hidesDatabase(other) &&
-      !isDriverAccessor(planning, other) &&
-      openedBy(planning, other)?.path === opened.path,
-  )
-  const made = tokens.accessors.get(accessor.id)
+  const isOfClass = besideClass(planning, opened.path).length > 0
+  const made = isLoadedWithToken(planning, accessor) ? tokens.accessors.get(accessor.id) : undefined
   const token = made === undefined ? undefined : presentToken(planning, databaseModule, made)
   const facade: Facade = {
     accessor,

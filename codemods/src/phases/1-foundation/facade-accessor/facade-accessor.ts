@@ -83,8 +83,7 @@ export function facadeAccessor(
   const accessorFile = survey.project.source(accessor.module)
   if (!clientFile || !accessorFile) return refuse('no-client-class')
 
-  const mocked = mostMocked(planning, accessor)
-  const accessorModule = mocked?.module ?? accessor.module
+  const accessorModule = mostMocked(planning, accessor)?.module ?? accessor.module
   const databaseModule = freeModule(planning, clientFile.path, [accessor])
   const facade: Facade = {
     accessor,
@@ -166,6 +165,12 @@ function mainAccessor(planning: Planning, accessor: Accessor): Accessor {
       other.client?.name === accessor.client?.name,
   )
   return same.find(({ because }) => !/at every call/.test(because)) ?? same[0] ?? accessor
+}
+
+/** The module from which the token of a client's database has what it is made of. */
+export function feedingModule(planning: Planning, accessor: Accessor): string {
+  const main = mainAccessor(planning, accessor)
+  return mostMocked(planning, main)?.module ?? main.module
 }
 
 /** The module that tests replace most, where it hands on this accessor: feeding from it keeps those tests true. */

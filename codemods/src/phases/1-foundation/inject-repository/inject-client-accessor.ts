@@ -10,7 +10,7 @@ import {
   isReassigned,
   requiredName,
 } from '../facade-accessor/database-text.js'
-import type { Facade } from '../facade-accessor/facade-accessor.js'
+import { type Facade, feedingModule } from '../facade-accessor/facade-accessor.js'
 import { heading } from '../facade-accessor/facade-files.js'
 import { presentToken } from '../facade-accessor/present-token.js'
 import { clientOwner, lowerFirst, withoutVerb } from '../facade-accessor/token-names.js'
@@ -28,12 +28,18 @@ export function injectClientAccessor(
   if (!file || value.origin.type !== 'accessor') return undefined
   if (facade.driver && facade.driver.accessorToken === undefined) return undefined
   if (value.file === facade.accessor.module || value.file === facade.accessor.client?.module) return undefined
+  if (facade.kept && !isRequired(planning, facade)) return undefined
   const token =
     facade.driver?.accessorToken ?? presentToken(planning, facade.databaseModule, tokenName(facade))
   const proposal = injectAccessor(planning, facade, token, file, value)
   if (!proposal || proposal.files.some(({ edits }) => losesComment(file, edits))) return undefined
   if (makesToken(planning.survey.project.text(facade.databaseModule), token)) return proposal
   return { ...proposal, appends: [tokenText(planning, facade, token)] }
+}
+
+/** A CommonJS module of tokens loads the accessor that feeds the database, and names what that module exports. */
+function isRequired(planning: Planning, { accessor }: Facade): boolean {
+  return !isInCommonJs(planning, accessor) || feedingModule(planning, accessor) === accessor.module
 }
 
 function tokenName({ accessor }: Facade): string {

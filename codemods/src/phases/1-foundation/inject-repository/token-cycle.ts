@@ -4,6 +4,7 @@ import type { Proposal } from '../../../plan/proposal.js'
 import { isFunction, type Node, outermost, walk } from '../../../survey/nodes.js'
 import type { Project } from '../../../survey/project.js'
 import type { SourceFile } from '../../../survey/source-file.js'
+import { isLoadedWithToken } from '../facade-accessor/driver-facade.js'
 
 /**
  * Modules that make the tokens import the accessors' modules, and so whatever those import. Code of these that would
@@ -13,12 +14,14 @@ export class TokenCycle {
   readonly #project: Project
   readonly #loaded: ReadonlySet<string>
 
-  constructor({ survey }: Planning) {
+  constructor(planning: Planning) {
+    const { survey } = planning
     this.#project = survey.project
+    const loaded = survey.accessors.filter(
+      (accessor) => !accessor.hidden && isLoadedWithToken(planning, accessor),
+    )
     this.#loaded = survey.project.graph.importClosure(
-      survey.accessors.flatMap(({ hidden, module, client }) =>
-        hidden ? [] : [module, client?.module ?? module],
-      ),
+      loaded.flatMap(({ module, client }) => [module, client?.module ?? module]),
     )
   }
 

@@ -1,0 +1,4 @@
+'use strict'
+const { getClient } = require('./db')
+
+exports.shared = getClient()
