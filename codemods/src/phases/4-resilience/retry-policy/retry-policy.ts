@@ -11,7 +11,7 @@ import { BrowserCode } from '../browser-code.js'
 import { databaseHomes } from '../database-homes.js'
 import type { ResilienceRefusal } from '../refusals.js'
 import { retryModule } from '../runtime-entry.js'
-import { callsOf } from './call-sites.js'
+import { allCallsOf } from './call-sites.js'
 import { endingCause } from './ending-cause.js'
 import { constantValue, linearOf } from './linear.js'
 import { notRepeatable } from './repeatable.js'
@@ -117,7 +117,7 @@ function mayBeZero(planning: Planning, file: SourceFile, form: RetryForm): boole
     return number !== undefined && number >= needed
   }
   if (parameter.type === 'AssignmentPattern' && !isEnough(file, parameter.right)) return true
-  const calls = callsOf(planning, file, owner)
+  const calls = allCallsOf(planning, file, owner)
   if (!calls) return true
   return calls.some(({ file: source, values }) => {
     const value = values[index]

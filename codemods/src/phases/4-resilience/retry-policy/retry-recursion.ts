@@ -9,7 +9,7 @@ import {
 } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { attemptsOf } from './attempts.js'
-import { callsOf } from './call-sites.js'
+import { allCallsOf } from './call-sites.js'
 import { type CatchBlock, readCatchBlock } from './catch-block.js'
 import { delayOf, grownValue } from './delay.js'
 import { linearOf } from './linear.js'
@@ -42,7 +42,7 @@ export function retryRecursion(
   const binding =
     file.scopes.resolve(parameter) ?? file.scopes.lookup(parameter, (parameter as { name: string }).name)
   if (!binding) return unfamiliar
-  const own = callsOf(planning, file, node)
+  const own = allCallsOf(planning, file, node)
   const isPassed = own === undefined || own.some(({ values }) => values[passed.counter!.index] !== undefined)
   const fallback = passed.counter.fallback
   const start = isPassed || !fallback ? { text: binding.name, constant: 0 } : linearOf(file, fallback)
