@@ -1,3 +1,4 @@
+import { codeStyleOf } from '../../../edits/code-style.js'
 import { type Node, unwrap } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { type Linear, textOfLinear } from './linear.js'
@@ -15,7 +16,7 @@ export function delayText(
 ): string[] {
   const { delay } = form
   if (delay.kind === 'none') return ['delayMs: 0']
-  if (delay.kind === 'growing') return growingText(delay, form.attempts, attempt)
+  if (delay.kind === 'growing') return growingText(file, delay, form.attempts, attempt)
   const uses = usesCounter(form, delay.node)
   const plain = plainWaits(file, form, delay.node)
   if (plain) return plain
@@ -25,8 +26,7 @@ export function delayText(
 /** Waits that are plain numbers, equally long or growing by a factor. */
 function plainWaits(file: SourceFile, form: RetryForm, node: Node): string[] | undefined {
   const constant = numberOf(file, form, node, undefined)
-  const quote = file.text.includes('"none"') ? '"' : "'"
-  const none = `jitter: ${quote}none${quote}`
+  const none = noJitter(file)
   if (constant !== undefined && constant >= 0 && constant <= longestMs)
     return constant === 0 ? ['delayMs: 0'] : [`delayMs: ${file.textOf(unwrap(node))}`, 'factor: 1', none]
   if (form.attempts?.text !== undefined || !form.attempts) return undefined
@@ -44,7 +44,13 @@ function plainWaits(file: SourceFile, form: RetryForm, node: Node): string[] | u
   return [`delayMs: ${first}`, ...(factor === 2 ? [] : [`factor: ${factor}`]), none]
 }
 
+function noJitter(file: SourceFile): string {
+  const { quote } = codeStyleOf(file.text, file.typed)
+  return `jitter: ${quote}none${quote}`
+}
+
 function growingText(
+  file: SourceFile,
   { start, factor, cap, growsFirst }: Extract<Delay, { kind: 'growing' }>,
   attempts: Linear | undefined,
   attempt: string,
@@ -65,7 +71,7 @@ function growingText(
       ...(longest === undefined || longest === longestMs
         ? []
         : [`maxDelayMs: ${longest === Number.POSITIVE_INFINITY ? 'Number.POSITIVE_INFINITY' : longest}`]),
-      "jitter: 'none'",
+      noJitter(file),
     ]
   }
   const base = start.constant === 0 && start.text ? start.text : `(${textOfLinear(start)})`

@@ -1,3 +1,4 @@
+import { codeStyleOf } from '../../../edits/code-style.js'
 import { localNameFor } from '../../../edits/import-manager.js'
 import type { TextEdit } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
@@ -86,7 +87,7 @@ export async function retypeTests(
   const texts: string[] = []
   for (const { test, type, negated } of settled) {
     const name = classNameIn(file, type.className, imports)
-    const text = typeText(parameter.name, name, type)
+    const text = typeText(file, parameter.name, name, type)
     texts.push(negated ? `!(${text})` : text)
     edits.push({
       start: test.node.start,
@@ -137,10 +138,16 @@ function classNameIn(file: SourceFile, name: TypeTest['className'], imports: Imp
   return alias
 }
 
-function typeText(error: string, className: string, { property, values = [] }: TypeTest): string {
+function typeText(
+  { text, typed }: SourceFile,
+  error: string,
+  className: string,
+  { property, values = [] }: TypeTest,
+): string {
   const test = `${error} instanceof ${className}`
   if (!property) return test
-  const asked = values.map((value) => `${error}.${property} === '${value}'`)
+  const { quote } = codeStyleOf(text, typed)
+  const asked = values.map((value) => `${error}.${property} === ${quote}${value}${quote}`)
   return `${test} && ${asked.length === 1 ? asked[0] : `(${asked.join(' || ')})`}`
 }
 
