@@ -24,6 +24,8 @@ export interface ImportChanges {
   readonly removedReferences: readonly { readonly start: number; readonly end: number }[]
   /** Local names of imports to which nothing refers. */
   readonly unused?: readonly string[]
+  /** Where the file is edited: what is required has to be there before code that runs while it loads. */
+  readonly edited?: readonly number[]
 }
 
 /** The edits that give a file its new imports and take those nobody refers to any more. */

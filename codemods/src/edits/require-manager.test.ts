@@ -63,4 +63,23 @@ describe('imports of CommonJS modules', () => {
     const before = "const { inject } = require('@duckshift/runtime')\nmodule.exports = inject\n"
     expect(changed(before, undefined, 'inject', 'inject')).toBe(before)
   })
+
+  it('they come before what is edited and runs while the file loads', () => {
+    const text =
+      "'use strict'\nconst a = require('a')\nconst db = get(a)\nconst b = require('b')\nconst f = () => get(b)\n"
+    const at = (edited: number) => {
+      const file = new SourceFile('a.js', text, '')
+      const add = [{ from: '@duckshift/runtime', name: 'inject' }]
+      return applyEdits(
+        text,
+        normalizeEdits(
+          importEdits(file, { add, removedReferences: [], edited: [edited] }, codeStyleOf(text, false)),
+        ),
+      )
+    }
+    const added = "const { inject } = require('@duckshift/runtime')\n"
+    const placedBefore = (rest: string) => text.replace(rest, `${added}${rest}`)
+    expect(at(text.indexOf('get(a)'))).toBe(placedBefore('const db'))
+    expect(at(text.indexOf('get(b)'))).toBe(placedBefore('const f'))
+  })
 })

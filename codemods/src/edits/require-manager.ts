@@ -1,6 +1,6 @@
 import type { TextEdit } from '../model.js'
 import type { CodeStyle } from '../repositories/repository-method.js'
-import { keyName, type Node, stringValue, unwrap } from '../survey/nodes.js'
+import { isFunction, keyName, type Node, stringValue, unwrap, walk } from '../survey/nodes.js'
 import type { SourceFile } from '../survey/source-file.js'
 import type { ImportChanges, ImportRequest } from './import-manager.js'
 import { commentsIn, listEdits } from './list-edits.js'
@@ -25,6 +25,7 @@ export function requireEdits(file: SourceFile, changes: ImportChanges, style: Co
   }
   const edits: TextEdit[] = []
   const fresh: string[] = []
+  const early = firstRunOnLoad(file, changes.edited ?? [])
   const end = style.semicolons ? ';' : ''
   const additions = new Map<Requiring, string[]>()
   for (const [from, requests] of [...byModule].sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))) {
@@ -32,7 +33,10 @@ export function requireEdits(file: SourceFile, changes: ImportChanges, style: Co
     const names = requests
       .map(({ name, alias }) => (alias && alias !== name ? `${name}: ${alias}` : name))
       .sort()
-    const target = requiring.find((entry) => entry.from === from && entry.pattern.type === 'ObjectPattern')
+    const target = requiring.find(
+      ({ from: known, pattern, statement }) =>
+        known === from && pattern.type === 'ObjectPattern' && !(early && statement.start > early.start),
+    )
     if (target) additions.set(target, names)
     else fresh.push(`const { ${names.join(', ')} } = require(${style.quote}${from}${style.quote})${end}`)
   }
@@ -51,8 +55,24 @@ export function requireEdits(file: SourceFile, changes: ImportChanges, style: Co
       edits.push(...listEdits(file.text, properties, { gone, added }))
     }
   }
-  edits.push(...placed(file, requiring, leaving, fresh, style.lineEnding))
+  edits.push(...placed(file, requiring, leaving, fresh, style.lineEnding, early))
   return edits
+}
+
+/** The first statement that is edited where it runs while the file loads, and not in a function that is called later. */
+function firstRunOnLoad(file: SourceFile, edited: readonly number[]): Node | undefined {
+  return (file.program.body as Node[]).find((statement) =>
+    edited.some((offset) => {
+      if (offset < statement.start || offset >= statement.end) return false
+      let isLater = false
+      walk(statement, (node) => {
+        if (offset < node.start || offset >= node.end) return false
+        isLater ||= isFunction(node)
+        return !isLater
+      })
+      return !isLater
+    }),
+  )
 }
 
 function topLevelRequires(file: SourceFile): Requiring[] {
@@ -121,10 +141,14 @@ function placed(
   leaving: readonly Requiring[],
   fresh: readonly string[],
   eol: string,
+  early: Node | undefined,
 ): TextEdit[] {
   const pending = [...fresh]
-  const edits = leaving.map(({ statement }, index): TextEdit => {
-    const own = index === leaving.length - 1 ? pending.splice(0) : pending.splice(0, 1)
+  const isInTime = ({ statement }: Requiring) => !early || statement.start < early.start
+  const places = leaving.filter(isInTime)
+  const edits = leaving.map((entry): TextEdit => {
+    const { statement } = entry
+    const own = entry === places.at(-1) ? pending.splice(0) : isInTime(entry) ? pending.splice(0, 1) : []
     const lines = [...commentsIn(file, statement), ...own]
     const rest = /^[ \t]*(\r?\n)?/.exec(file.text.slice(statement.end))!
     return lines.length > 0
@@ -132,7 +156,7 @@ function placed(
       : { start: statement.start, end: statement.end + (rest[1] ? rest[0].length : 0), text: '' }
   })
   if (pending.length === 0) return edits
-  const last = requiring.at(-1)?.statement
+  const last = requiring.filter(isInTime).at(-1)?.statement
   const start = last ? endWithComment(file.text, last.end) : startOfCode(file)
   const text = last ? eol + pending.join(eol) : pending.join(eol) + eol + eol
   return [...edits, { start, end: start, text }]

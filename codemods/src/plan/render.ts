@@ -201,6 +201,7 @@ function renderEdits(
           add: requests,
           removedReferences: [...parts.removed, ...orphans],
           unused: parts.unused.map(({ name }) => name),
+          edited: own.map(({ start }) => start),
         },
         codeStyleOf(source.text, source.typed),
       ),

@@ -1,3 +1,4 @@
+import type { Accessor } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { AppendedText, ImportNeed, Proposal } from '../../../plan/proposal.js'
 import type { ClientValue } from '../../../survey/client-value.js'
@@ -28,7 +29,7 @@ export function injectClientAccessor(
   if (!file || value.origin.type !== 'accessor') return undefined
   if (facade.driver && facade.driver.accessorToken === undefined) return undefined
   if (value.file === facade.accessor.module || value.file === facade.accessor.client?.module) return undefined
-  if (facade.kept && !isRequired(planning, facade)) return undefined
+  if (facade.kept && !isRequired(planning, facade.accessor)) return undefined
   const token =
     facade.driver?.accessorToken ?? presentToken(planning, facade.databaseModule, tokenName(facade))
   const proposal = injectAccessor(planning, facade, token, file, value)
@@ -38,8 +39,9 @@ export function injectClientAccessor(
 }
 
 /** A CommonJS module of tokens loads the accessor that feeds the database, and names what that module exports. */
-function isRequired(planning: Planning, { accessor }: Facade): boolean {
-  return !isInCommonJs(planning, accessor) || feedingModule(planning, accessor) === accessor.module
+export function isRequired(planning: Planning, accessor: Accessor): boolean {
+  if (!accessor.client || !isInCommonJs(planning, accessor)) return true
+  return feedingModule(planning, accessor) === accessor.module
 }
 
 function tokenName({ accessor }: Facade): string {

@@ -5,6 +5,7 @@ import { isFunction, type Node, outermost, walk } from '../../../survey/nodes.js
 import type { Project } from '../../../survey/project.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { isLoadedWithToken } from '../facade-accessor/driver-facade.js'
+import { isRequired } from './inject-client-accessor.js'
 
 /**
  * Modules that make the tokens import the accessors' modules, and so whatever those import. Code of these that would
@@ -18,7 +19,8 @@ export class TokenCycle {
     const { survey } = planning
     this.#project = survey.project
     const loaded = survey.accessors.filter(
-      (accessor) => !accessor.hidden && isLoadedWithToken(planning, accessor),
+      (accessor) =>
+        !accessor.hidden && isLoadedWithToken(planning, accessor) && isRequired(planning, accessor),
     )
     this.#loaded = survey.project.graph.importClosure(
       loaded.flatMap(({ module, client }) => [module, client?.module ?? module]),

@@ -12,4 +12,7 @@ const database = createToken('database', () =>
   }),
 )
 
-module.exports = { database }
+/** getClient(), for code that works with the client itself. */
+const clientAccessor = createToken('clientAccessor', () => db.getClient)
+
+module.exports = { database, clientAccessor }

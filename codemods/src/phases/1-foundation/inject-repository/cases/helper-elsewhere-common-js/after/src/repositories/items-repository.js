@@ -10,6 +10,10 @@ class ItemsRepository extends Repository {
   findNameById(id) {
     return this.db.query('SELECT name FROM items WHERE id = ?', [id])
   }
+
+  listName() {
+    return this.db.query('SELECT name FROM items ORDER BY id')
+  }
 }
 
 module.exports = { ItemsRepository }

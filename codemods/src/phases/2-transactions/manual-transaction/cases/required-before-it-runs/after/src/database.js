@@ -1,0 +1,18 @@
+const { createToken } = require('@duckshift/runtime')
+const { clientDatabase } = require('@duckshift/runtime/compat/neo')
+const db = require('./db')
+
+/** The database behind getClient(), as repositories get it: opened, closed and reopened with the client. */
+const database = createToken('database', () =>
+  clientDatabase({
+    client: db.getClient,
+    open: (client) => client.query('SELECT 1'),
+    rows: 'js',
+    standIn: { query: 'query', execute: 'execute' },
+  }),
+)
+
+/** getClient(), for code that works with the client itself. */
+const clientAccessor = createToken('clientAccessor', () => db.getClient)
+
+module.exports = { database, clientAccessor }
