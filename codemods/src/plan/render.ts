@@ -104,19 +104,19 @@ function withAppended(
     const importText = applyEdits(file.text, importing)
     const grown = importText.length - file.text.length
     const appending = normalizeEdits(appendedEdits(new SourceFile(path, importText, ''), text))
-    const { start, text: put } = appending[0]!
-    const own = candidates.map((candidate) => ({
-      candidate,
-      start,
-      end: start + put.length,
-      shared: true as const,
-    }))
     // Imports go to the beginning, which the first segment has.
-    const before = file.segments.map((segment) => ({
-      ...segment,
-      start: segment.start === 0 ? 0 : segment.start + grown,
-      end: segment.end + grown,
-    }))
+    const before = file.segments.flatMap((segment) =>
+      around(appending, {
+        ...segment,
+        start: segment.start === 0 ? 0 : segment.start + grown,
+        end: segment.end + grown,
+      }),
+    )
+    const own = appending.flatMap((edit) => {
+      const start = edit.start + grownBefore(appending, edit.start)
+      const end = start + edit.text.length
+      return candidates.map((candidate) => ({ candidate, start, end, shared: true as const }))
+    })
     const owners = [...new Set([...file.edits.flatMap((edit) => edit.candidates), ...candidates])]
     return created(applyEdits(importText, appending), [...before, ...own], owners)
   }
@@ -133,6 +133,32 @@ function withAppended(
     ),
   ]) as OwnedEdit[]
   return { kind: 'edit', before, edits, text: applyEdits(before, edits), segments: segmentsOf(edits) }
+}
+
+/**
+ * What a segment is once others have put a text into it: the parts before and behind. A name that they put into its list
+ * of exports belongs to both.
+ */
+function around<Part extends { readonly start: number; readonly end: number }>(
+  edits: readonly TextEdit[],
+  segment: Part,
+): Part[] {
+  const { start: place, text } = edits[0]!
+  const start = segment.start + grownBefore(edits, segment.start)
+  const end = segment.end + grownBefore(edits, segment.end)
+  if (place <= segment.start || place >= segment.end) return [{ ...segment, start, end }]
+  return [
+    { ...segment, start, end: place },
+    { ...segment, start: place + text.length, end },
+  ]
+}
+
+/** By how much a text is longer in front of a place, which is not yet that of an edit. */
+function grownBefore(edits: readonly TextEdit[], place: number): number {
+  return edits.reduce(
+    (sum, { start, end, text }) => (start < place ? sum + text.length - (end - start) : sum),
+    0,
+  )
 }
 
 interface Parts {
