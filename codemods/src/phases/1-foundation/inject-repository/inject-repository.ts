@@ -228,7 +228,7 @@ export async function injectRepository(
     if (feeding) served.push({ usage: value.usage, facade: feeding, staying })
     else if (refusal) refusals.push(refusal)
   }
-  const cycle = new TokenCycle(planning)
+  const cycle = TokenCycle.of(planning)
   const safe = candidates.flatMap((candidate) => {
     if (rewrite) return [candidate]
     const alternatives = candidate.alternatives.filter((proposal) => !cycle.asksTooEarly(proposal))

@@ -140,7 +140,7 @@ export async function boundAlternatives(
     quote === undefined
       ? undefined
       : { quote, specifierOf: ({ file: to }: RepositoryDraft) => planning.specifier(file.path, to) }
-  const cycle = isOwn && facade.hasToken ? new TokenCycle(planning) : undefined
+  const cycle = isOwn && facade.hasToken ? TokenCycle.of(planning) : undefined
   const alternatives = waysOf(file, value, moving, {
     late,
     isInPlace,

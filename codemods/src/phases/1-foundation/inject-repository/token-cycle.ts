@@ -12,10 +12,17 @@ import { isRequired } from './inject-client-accessor.js'
  * ask for a token while it loads may run before the token is there.
  */
 export class TokenCycle {
+  static readonly #known = new WeakMap<Planning, TokenCycle>()
   readonly #project: Project
   readonly #loaded: ReadonlySet<string>
 
-  constructor(planning: Planning) {
+  static of(planning: Planning): TokenCycle {
+    const known = TokenCycle.#known.get(planning) ?? new TokenCycle(planning)
+    TokenCycle.#known.set(planning, known)
+    return known
+  }
+
+  private constructor(planning: Planning) {
     const { survey } = planning
     this.#project = survey.project
     const loaded = survey.accessors.filter(

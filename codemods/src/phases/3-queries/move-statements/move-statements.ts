@@ -59,7 +59,7 @@ export async function moveStatements(
   const candidates: Candidate[] = []
   const refusals: RefusalDraft[] = []
   const { project } = planning.survey
-  const cycle = new TokenCycle(planning)
+  const cycle = TokenCycle.of(planning)
   for (const path of filesWithInjection(project)) {
     const file = isTestFile(path) || !planning.inScope(path) ? undefined : project.source(path)
     if (!file) continue
