@@ -1,20 +1,13 @@
 import { codeStyleOf } from '../../../edits/code-style.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { Range } from '../../../plan/proposal.js'
-import {
-  enclosingFunction,
-  isFunction,
-  isWithin,
-  memberName,
-  type Node,
-  rootOf,
-  unwrap,
-  walk,
-} from '../../../survey/nodes.js'
+import { enclosingFunction, isWithin, type Node, rootOf, unwrap, walk } from '../../../survey/nodes.js'
 import { type Binding, isAssigned, isTarget } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { constantText } from '../parametrize-sql/constant-text.js'
 import { sqlLiteral } from '../parametrize-sql/parametrize-sql.js'
+import { isGuard } from './building-guards.js'
+import { isBuilding, isPure, isType, pushedTo } from './building-statement.js'
 
 /** Looks in the statements before a call for what puts its arguments together. */
 export class Building {
@@ -88,13 +81,24 @@ export class Building {
         shared.push(reference)
         continue
       }
-      const around = (block.body as Node[]).find((each) => isWithin(reference, each))
-      if (!around || around.start > this.#call.start || isWithin(this.#call, around)) return undefined
+      const around = this.#statementAround(block.body as Node[], reference)
+      if (!around || around.start > this.#call.start) return undefined
+      if (isGuard(around, this.#call) && isWithin(reference, around.test)) continue
+      if (isWithin(this.#call, around)) return undefined
       own.add(around)
     }
     if (![...own].every((each) => isBuilding(each))) return undefined
     this.shared.push(...shared)
     return [...own]
+  }
+
+  /** Of a list of statements, or one that is entered on the way to the call, the one that a name stands in. */
+  #statementAround(block: readonly Node[], name: Node): Node | undefined {
+    const around = block.find((each) => isWithin(name, each))
+    const inside = around?.type === 'IfStatement' ? around.consequent : undefined
+    const isOnTheWay =
+      inside?.type === 'BlockStatement' && isWithin(this.#call, inside) && isWithin(name, inside)
+    return isOnTheWay ? this.#statementAround(inside.body as Node[], name) : around
   }
 
   /** False where a statement declares something beside, which is needed where it was. */
@@ -195,106 +199,6 @@ function isOfItsPlace(name: Node & { type: 'Identifier' }): boolean {
     (parent?.type === 'Property' && parent.key === name && !parent.shorthand && !parent.computed)
   return !isKey && /^(arguments|exports|module|require|__dirname|__filename)$/.test(name.name)
 }
-
-/** `list` of `list.push(…)`. */
-function pushedTo(call: Node & { type: 'CallExpression' }): Node | undefined {
-  const callee = unwrap(call.callee)
-  return callee.type === 'MemberExpression' && memberName(callee) === 'push'
-    ? unwrap(callee.object as Node)
-    : undefined
-}
-
-/** True for what stands for types alone. */
-export function isType(node: Node): boolean {
-  return /^TS(TypeAnnotation|TypeParameterInstantiation)$/.test(node.type)
-}
-
-/** True for a statement that does nothing but put texts and lists together. */
-function isBuilding(statement: Node): boolean {
-  switch (statement.type) {
-    case 'BlockStatement':
-      return statement.body.every((each) => isBuilding(each as Node))
-    case 'VariableDeclaration':
-      return (
-        statement.kind !== 'var' &&
-        statement.declarations.every(({ id, init }) => id.type === 'Identifier' && (!init || isPure(init)))
-      )
-    case 'IfStatement':
-      return (
-        isPure(statement.test) &&
-        isBuilding(statement.consequent) &&
-        (statement.alternate === null || isBuilding(statement.alternate))
-      )
-    case 'SwitchStatement':
-      return (
-        isPure(statement.discriminant) &&
-        statement.cases.every(({ consequent }) =>
-          consequent.every((each) =>
-            each.type === 'BreakStatement' ? each.label === null : isBuilding(each as Node),
-          ),
-        )
-      )
-    case 'ForOfStatement':
-      return (
-        !statement.await &&
-        statement.left.type === 'VariableDeclaration' &&
-        isPure(statement.right) &&
-        isBuilding(statement.body)
-      )
-    case 'ExpressionStatement': {
-      const expression = unwrap(statement.expression)
-      if (expression.type === 'AssignmentExpression')
-        return (
-          /^\+?=$/.test(expression.operator) &&
-          expression.left.type === 'Identifier' &&
-          isPure(expression.right)
-        )
-      return (
-        expression.type === 'CallExpression' &&
-        pushedTo(expression)?.type === 'Identifier' &&
-        expression.arguments.every((given) => isPure(given as Node))
-      )
-    }
-    default:
-      return false
-  }
-}
-
-const pureMethods =
-  /^(toString|trim|toLowerCase|toUpperCase|toISOString|replace|replaceAll|slice|substring|padStart|join|toFixed|map|filter|flatMap|fill|from|repeat|includes|startsWith|endsWith|concat|getTime|split)$/
-const pureFunctions = /^(String|Number|Boolean|parseInt|parseFloat|Array)$/
-const pureOf = /^(Math|Array|Object|Number)$/
-
-/** True for an expression that changes nothing and waits for nothing, made of what any file has. */
-function isPure(expression: Node): boolean {
-  let pure = true
-  walk(expression, (node) => {
-    if (node.type.startsWith('TS') && isType(node)) return false
-    if (isFunction(node)) {
-      pure &&= node.type === 'ArrowFunctionExpression' && node.expression && !node.async
-    } else if (node.type === 'CallExpression') {
-      const callee = unwrap(node.callee)
-      pure &&=
-        callee.type === 'Identifier'
-          ? pureFunctions.test(callee.name)
-          : callee.type === 'MemberExpression' && !callee.computed && isPureMethod(callee)
-    } else if (node.type === 'NewExpression') {
-      const callee = unwrap(node.callee)
-      pure &&= callee.type === 'Identifier' && /^(Date|Array)$/.test(callee.name)
-    } else if (!allowed.test(node.type)) pure = false
-    return pure
-  })
-  return pure
-}
-
-function isPureMethod(callee: Node & { type: 'MemberExpression' }): boolean {
-  const name = memberName(callee) ?? ''
-  const on = unwrap(callee.object as Node)
-  return pureMethods.test(name) || (on.type === 'Identifier' && pureOf.test(on.name) && name !== 'assign')
-}
-
-const allowed =
-  /^(ArrayExpression|ObjectExpression|Property|SpreadElement|TemplateLiteral|TemplateElement|Literal|Identifier|MemberExpression|BinaryExpression|LogicalExpression|ConditionalExpression|UnaryExpression|TSAsExpression|TSNonNullExpression|TSSatisfiesExpression|ParenthesizedExpression|ChainExpression)$/
 
 /** True for a name in what another call of the same client is given, in the same function. */
 function isBesideCall(file: SourceFile, name: Node, call: Node): boolean {

@@ -16,8 +16,10 @@ import type { Binding } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import { begins, mayChangeMore, openingsOf } from '../inject-repository/argument-variable.js'
 import type { CallSite, ParameterValue } from '../inject-repository/call-site.js'
-import { Building, isCallBeside, isType } from './building.js'
-import { builtText } from './built-text.js'
+import { Building, isCallBeside } from './building.js'
+import { type AskedOtherwise, guarded, isGuard } from './building-guards.js'
+import { isType } from './building-statement.js'
+import { builtText, type Parts } from './built-text.js'
 import { type TypeNeeds, typeArgumentNeeds, typeNameNeeds } from './type-argument.js'
 
 /** A statement whose SQL and values are put together right before it is sent: optional conditions, lists of placeholders. */
@@ -38,8 +40,10 @@ export interface BuiltStatement {
   /** Every name that is declared in it. */
   readonly declared: readonly string[]
   readonly needs: TypeNeeds
-  /** Its SQL with every optional part, and with none. */
-  readonly texts: readonly [string, string]
+  /** What is asked of it before it is sent, asked of what it is put together from. */
+  readonly guards: readonly AskedOtherwise[]
+  /** Its SQL with every optional part, and with none, or with one alone where it is not sent without any. */
+  readonly texts: readonly string[]
 }
 
 /** Undefined where any of the SQL's text is only known at run time, or where the code does more than put it together. */
@@ -57,13 +61,18 @@ export function builtStatement(
   const statements = building.statements()
   const free = statements && building.freeNames(statements)
   if (!free || free.size === 0 || free.size > mostParameters) return undefined
+  const isSeen = (binding: Binding) => file.scopes.lookup(call, binding.name) === binding
+  if (![...free.keys()].every(isSeen)) return undefined
   // A whole statement is no parameter.
   if ([...free.values()].includes(unwrap(sql))) return undefined
   const isFixed = () => [...free.values()].every((name) => isPlain(planning, file, name))
-  if (!isRightBefore(file, statements, call, isFixed)) return undefined
-  const texts = (['all', 'none'] as const).map((parts) => builtText(planning, file, statements, sql, parts))
-  const [all, none] = texts
-  if (all === undefined || none === undefined) return undefined
+  const guards: Node[] = []
+  if (!isRightBefore(file, statements, call, guards, isFixed)) return undefined
+  const guard = guarded(file, guards, statements, call, () => !file.typed && !isFixed())
+  if (!guard) return undefined
+  const parts: readonly Parts[] = ['all', ...(guard.oneOf ?? ['none' as const])]
+  const texts = parts.map((each) => builtText(planning, file, statements, sql, each))
+  if (!texts.every((text): text is string => text !== undefined)) return undefined
   const names = namesOf(free, statements)
   const taken = names && parametersOf(planning, file, free, names, statements)
   if (!taken) return undefined
@@ -80,7 +89,8 @@ export function builtStatement(
     ...(argument.length > 0 && { argument: argumentText(method, argument, shown) }),
     ...taken,
     declared: [...declaredIn(statements), ...names.values()],
-    texts: [all, none],
+    guards: guard.edits,
+    texts,
   }
 }
 
@@ -171,26 +181,36 @@ function declaredIn(statements: readonly Node[]): string[] {
   return names
 }
 
-/** True where nothing that matters runs between what puts the statement together and the call that sends it. */
+/** True where nothing that matters runs between what puts the statement together and the call that sends it, guards aside. */
 function isRightBefore(
   file: SourceFile,
   statements: readonly Node[],
   call: Node,
+  guards: Node[],
   isFixed: () => boolean,
 ): boolean {
   const [first] = statements
   if (!first) return true
   let block: Node | undefined | null = first.parent
-  if (statements.some(({ parent }) => parent !== block)) return false
   const opening = openingsOf(file, call)
+  const outside = new Set(statements)
   let from = first.start
   while (block?.type === 'BlockStatement') {
     const rest: Node[] = (block.body as Node[]).filter(({ start }) => start >= from)
     const sending = rest.find((each) => isWithin(call, each))
     if (!sending) return false
+    for (const each of rest) outside.delete(each)
     const others = rest.filter((each) => each.start < sending.start && !statements.includes(each))
-    if (others.some((each) => !isHarmless(each, opening)) && !isFixed()) return false
-    if (sending.type !== 'TryStatement') return sends(file, sending, call)
+    guards.push(...[...others, sending].filter((each) => isGuard(each, call)))
+    if (others.some((each) => !isHarmless(each, opening) && !guards.includes(each)) && !isFixed())
+      return false
+    if (guards.includes(sending)) {
+      block = (sending as Node & { type: 'IfStatement' }).consequent
+      from = block.start
+      if (block.type !== 'BlockStatement') return outside.size === 0 && sends(file, block, call)
+      continue
+    }
+    if (sending.type !== 'TryStatement') return outside.size === 0 && sends(file, sending, call)
     // What throws while it is put together would be caught there, and no type tells that nothing does.
     if (sending.handler && !file.typed && !isFixed()) return false
     block = sending.block as Node

@@ -8,16 +8,16 @@ import { constantText } from '../parametrize-sql/constant-text.js'
 type Held = string | readonly Held[] | ReadonlyMap<string, Held> | null
 const unknown = null
 
-/**
- * Puts a statement's SQL together as the code does, with every optional part or with none. Undefined where any of its
- * text is only known at run time.
- */
+/** The optional parts that are there: every one, none, or those that the tests among these let in. */
+export type Parts = 'all' | 'none' | readonly Node[]
+
+/** Puts a statement's SQL together as the code does. Undefined where any of its text is only known at run time. */
 export function builtText(
   planning: Planning,
   file: SourceFile,
   statements: readonly Node[],
   sql: Node,
-  parts: 'all' | 'none',
+  parts: Parts,
 ): string | undefined {
   const builder = new TextBuilder(planning, file, parts)
   for (const statement of statements) if (!builder.run(statement)) return undefined
@@ -28,10 +28,10 @@ export function builtText(
 class TextBuilder {
   readonly #planning: Planning
   readonly #file: SourceFile
-  readonly #parts: 'all' | 'none'
+  readonly #parts: Parts
   readonly #held = new Map<Binding, Held>()
 
-  constructor(planning: Planning, file: SourceFile, parts: 'all' | 'none') {
+  constructor(planning: Planning, file: SourceFile, parts: Parts) {
     this.#planning = planning
     this.#file = file
     this.#parts = parts
@@ -53,7 +53,7 @@ class TextBuilder {
       case 'SwitchStatement': {
         const { cases } = statement
         const fallback = cases.findIndex(({ test }) => test === null)
-        const from = this.#parts === 'none' && fallback >= 0 ? fallback : 0
+        const from = this.#parts !== 'all' && fallback >= 0 ? fallback : 0
         for (const each of cases.slice(from).flatMap(({ consequent }) => consequent)) {
           if (each.type === 'BreakStatement') break
           if (!this.run(each as Node)) return false
@@ -61,7 +61,7 @@ class TextBuilder {
         return true
       }
       case 'ForOfStatement':
-        return this.#parts === 'none' || this.run(statement.body)
+        return this.#parts !== 'all' || this.run(statement.body)
       case 'ExpressionStatement':
         return this.#change(unwrap(statement.expression))
       default:
@@ -208,7 +208,7 @@ class TextBuilder {
 
   #isTaken(test: Node): boolean {
     const known = this.#truth(unwrap(test))
-    return known ?? this.#parts === 'all'
+    return known ?? (this.#parts === 'all' || (this.#parts !== 'none' && this.#parts.includes(test)))
   }
 
   /** `conditions.length > 0` and `where` tell by what has been put together; what is asked of anything else may be either. */

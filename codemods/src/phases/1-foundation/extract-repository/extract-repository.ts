@@ -85,26 +85,29 @@ async function extractBuilt(
   built: BuiltStatement,
 ): Promise<Extraction> {
   const { ranges, sql, argument, values, parameters, needs, texts } = built
-  const [most, least] = await Promise.all(
-    texts.map((value) => knownStatement(planning, { ...given, sql: { text: sql, value }, values })),
-  )
-  if ('stays' in most!) return most
-  if ('stays' in least!) return least
-  const isOneKind = most!.table === least!.table && most!.analysis.kind === least!.analysis.kind
-  if (!isOneKind || JSON.stringify(most!.analysis.columns) !== JSON.stringify(least!.analysis.columns))
-    return { stays: 'what it asks for depends on how it is put together' }
-  const site = { ...most!.site, built }
-  const repository = repositoryFor(planning, facade, most!.table)
+  const known: KnownStatement[] = []
+  for (const value of texts) {
+    const one = await knownStatement(planning, { ...given, sql: { text: sql, value }, values })
+    if ('stays' in one) return one
+    known.push(one)
+  }
+  const asked = known.map(({ table, analysis }) => JSON.stringify([table, analysis.kind, analysis.columns]))
+  if (new Set(asked).size > 1) return { stays: 'what it asks for depends on how it is put together' }
+  const most = known[0]!
+  // Of several parts that may stand alone, none gives it a name.
+  const least = known.length > 2 ? most : known[1]!
+  const site = { ...most.site, built }
+  const repository = repositoryFor(planning, facade, most.table)
   const result = resultOf(site)
   const taken = { 'row-arrays': 'rows', 'first-row-or-null': 'row', 'rows-changed': 'rowsChanged' }[
     result as string
   ]
   if (taken !== undefined && built.declared.includes(taken))
     return { stays: `\`${taken}\` in it would mean something else in a method` }
-  const rows = await rowTypes(planning, facade, file, site, most!.analysis, repository)
+  const rows = await rowTypes(planning, facade, file, site, most.analysis, repository)
   if ('stays' in rows) return rows
   // It may have conditions all the same.
-  const names = namesFor(file, least!.site, least!.analysis).map((name) =>
+  const names = namesFor(file, least.site, least.analysis).map((name) =>
     name.replace(/All(?=For|Again|$)/, ''),
   )
   // What is optional in it, the function's name tells better than its SQL.
@@ -112,7 +115,7 @@ async function extractBuilt(
   const methods = requested(planning, repository, rows, {
     result,
     sql,
-    sqlValue: texts[0],
+    sqlValue: most.site.sql.value,
     parameters,
     ...(argument !== undefined && { argument }),
     ...(ranges.length > 0 && { before: linesOf(file, given.touch.call as Node, built) }),

@@ -18,9 +18,14 @@ export function movingTogether(outcomes: readonly Extraction[]): Extraction[] {
   const gone = new Set<number>()
   return settled.map((each) => {
     if (!('methods' in each) || !each.site.built) return each
-    const own = each.site.built.ranges.filter(({ start }) => !gone.has(start))
-    for (const { start } of own) gone.add(start)
-    const variables = own.map((statement) => ({ statement, isWhole: true as const }))
+    const { ranges, guards } = each.site.built
+    const own = ranges.filter(({ start }) => !gone.has(start))
+    const asked = guards.filter(({ start }) => !gone.has(start))
+    for (const { start } of [...own, ...asked]) gone.add(start)
+    const variables = [
+      ...own.map((statement) => ({ statement, isWhole: true as const })),
+      ...asked.map((statement) => ({ statement, ...statement })),
+    ]
     return { ...each, site: { ...each.site, variables } }
   })
 }

@@ -13,10 +13,16 @@ export function repositoryCall(
   receiver: string,
   method: number,
 ): TextEdit[] {
-  const gone = (site.variables ?? []).map(({ statement }) => statement)
-  const declared = site.built
-    ? statementRemovals(file, gone)
-    : gone.map((statement) => statementRemoval(file, statement))
+  const variables = site.variables ?? []
+  const gone = variables.flatMap(({ statement, text }) => (text === undefined ? [statement] : []))
+  const declared = [
+    ...(site.built
+      ? statementRemovals(file, gone)
+      : gone.map((statement) => statementRemoval(file, statement))),
+    ...variables.flatMap(({ statement: { start, end }, text }) =>
+      text === undefined ? [] : [{ start, end, text }],
+    ),
+  ]
   return [...declared, ...callOf(file, site, `${receiver}.${methodReference(method)}(`)]
 }
 

@@ -38,6 +38,10 @@ export interface GoneStatement {
   readonly statement: Range
   /** It goes as it is written, with what comments say in it. */
   readonly isWhole?: true
+  /** What stands there instead. */
+  readonly text?: string
+  /** What of the code that repeats. */
+  readonly repeats?: readonly Node[]
 }
 
 export interface ParameterValue {
@@ -151,8 +155,10 @@ function parameterValue(file: SourceFile, node: Node): ParameterValue {
 /** Of what edits replace, what they do not repeat: names that stand there are gone from the file. */
 export function removedBy(edits: readonly TextEdit[], sites: readonly CallSite[]): Range[] {
   const repeated = sites
-    .flatMap(({ values }) => values ?? [])
-    .flatMap(({ node, repeats }) => (node ? [node] : (repeats ?? [])))
+    .flatMap(({ values = [], variables = [] }) => [
+      ...values.flatMap(({ node, repeats }) => (node ? [node] : (repeats ?? []))),
+      ...variables.flatMap(({ repeats }) => repeats ?? []),
+    ])
     .sort((a, b) => a.start - b.start)
   return edits.flatMap(({ start, end }) => {
     const ranges: Range[] = []
