@@ -8,8 +8,6 @@ export function helpersBeside(accessors: readonly Accessor[], accessor: Accessor
       (other.hidden ?? false) === (accessor.hidden ?? false) &&
       hidesDatabase(other) &&
       other.module === accessor.module &&
-      (accessor.member
-        ? other.member && other.export === accessor.export
-        : !other.member && other.export !== 'default'),
+      (accessor.member ? other.member && other.export === accessor.export : !other.member),
   )
 }

@@ -3,6 +3,7 @@ import { classOf } from '../survey/exports.js'
 import type { Held } from '../survey/held.js'
 import {
   type AnyFunction,
+  functionName,
   isClass,
   isFunction,
   isHiddenMember,
@@ -119,7 +120,9 @@ export function statementMethod(
   if (!given) return undefined
   if (given.type === 'TSVoidKeyword') return { ...base, result: 'nothing' }
   if (given.type === 'TSNumberKeyword')
-    return /^(exec|run|write|update|command)/i.test(name) ? { ...base, result: 'rows-changed' } : undefined
+    return /^(exec|run|write|update|command)/i.test(name === 'default' ? (functionName(body) ?? name) : name)
+      ? { ...base, result: 'rows-changed' }
+      : undefined
   if (given.type === 'TSAnyKeyword') return { ...base, result: 'rows', rowDefault: 'any' }
   const row = rowOf(file, given)
   if (row) return { ...base, result: 'rows', ...rowType(file, body, row) }

@@ -189,9 +189,9 @@ export function isReassigned(planning: Planning, accessor: Accessor): boolean {
 
 /** What a default export is called where it is imported. */
 export function defaultName(accessor: Accessor): string {
-  return accessor.kind === 'instance'
-    ? `${moduleName(accessor.module)}Instance`
-    : `get${capital(moduleName(accessor.module))}`
+  const name = moduleName(accessor.module)
+  if (accessor.kind === 'instance') return `${name}Instance`
+  return accessor.kind === 'helper' && !accessor.member ? `${name}Helper` : `get${capital(name)}`
 }
 
 function capital(word: string): string {

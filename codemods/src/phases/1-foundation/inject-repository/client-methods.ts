@@ -4,6 +4,7 @@ import { statementFunctions } from '../../../clients/statement-methods.js'
 import type { Accessor } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
+import { defaultName } from '../facade-accessor/database-text.js'
 import { label } from '../facade-accessor/facade-files.js'
 import {
   ClientThrough,
@@ -59,20 +60,33 @@ export class ClientMethods extends ClientThrough {
   protected override options({ quote, fromFile, module, mayBeMissing }: TokenWriting): TokenOptions {
     const [first] = this.#accessors as [Accessor]
     const isModule = first.kind === 'helper' && !first.member
-    const names = (isModule ? this.#accessors : [first]).map((each) => each.export)
+    const accessors = isModule ? this.#accessors : [first]
     const client =
       first.kind !== 'helper'
         ? clientOf(first, module)
         : isModule
-          ? `() => ${module ?? `({ ${names.map((name) => named(name, name, mayBeMissing)).join(', ')} })`}`
+          ? `() => ${gathered(accessors, module, mayBeMissing)}`
           : `() => ${nameIn(first, module)}`
-    const methods = [...this.roles].map(([role, { name }]) => `${role}: ${quote}${name}${quote}`)
+    const byDefault = accessors.find((each) => isModule && each.export === 'default')
+    const methods = [...this.roles].map(([role, { name }]) => {
+      const key = byDefault && name === 'default' ? defaultName(byDefault) : name
+      return `${role}: ${quote}${key}${quote}`
+    })
     return {
       lines: [`client: ${client}`, `methods: { ${[...methods, ...this.variadic(quote)].join(', ')} }`],
-      imports:
-        module === undefined ? names.map((name) => importOf({ ...first, export: name }, fromFile)) : [],
+      imports: module === undefined ? accessors.map((each) => importOf(each, fromFile)) : [],
     }
   }
+}
+
+/** The helpers of a module in one object: the module itself, unless one of them is its default export. */
+function gathered(accessors: readonly Accessor[], module: string | undefined, mayBeMissing: boolean): string {
+  if (module !== undefined && !accessors.some((each) => each.export === 'default')) return module
+  const members = accessors.map((each) => {
+    const key = each.export === 'default' ? defaultName(each) : each.export
+    return named(key, nameIn(each, module), mayBeMissing)
+  })
+  return `({ ${members.join(', ')} })`
 }
 
 /** True where an object's functions give the driver their values as they are. */

@@ -141,7 +141,6 @@ function readClient(planning: Planning, facade: Facade): ClientThrough | undefin
   // Another client each time is another connection each time.
   const isAnew = /at every call/.test(accessor.because) || takesArguments(planning, accessor)
   if (accessor.kind !== 'helper' && (isAnew || !givesKeptObject(planning, accessor))) return undefined
-  if (accessor.export === 'default' && accessor.kind === 'helper' && !accessor.member) return undefined
   return (
     ClientMethods.read(planning, accessor) ??
     ClientHelpers.read(planning, facade) ??

@@ -1,0 +1,17 @@
+import { createToken } from '@duckshift/runtime'
+import { databaseThrough } from '@duckshift/runtime/compat/neo'
+import queryHelper, { run } from './query.js'
+
+/** The default export of query.js, for code that works with the driver itself. */
+export const queryAccessor = createToken('queryAccessor', () => queryHelper)
+
+/** run(), for code that works with the driver itself. */
+export const runAccessor = createToken('runAccessor', () => run)
+
+/** Statements go through the default export of query.js as before: it does more than send them. */
+export const queryDatabase = createToken('queryDatabase', () =>
+  databaseThrough({
+    client: () => ({ get queryHelper() { return queryHelper }, get run() { return run } }),
+    methods: { query: 'queryHelper', execute: 'run' },
+  }),
+)

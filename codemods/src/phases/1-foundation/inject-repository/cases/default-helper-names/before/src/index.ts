@@ -1,0 +1,1 @@
+export { default as ask, run } from './db.js'

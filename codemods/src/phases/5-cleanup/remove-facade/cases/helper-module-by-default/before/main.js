@@ -1,0 +1,8 @@
+const { addItem, listItems } = require('./items')
+
+async function main() {
+  await addItem(1, 'a')
+  console.log(await listItems())
+}
+
+main()
