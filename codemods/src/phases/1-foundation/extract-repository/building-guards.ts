@@ -148,8 +148,8 @@ class GuardReader {
   /** `sets.length === 0`, `!sets.length`, `where !== ''`: of how many is asked whether there are more. */
   #amountAsked(node: Node, isCondition: boolean): Amount | undefined {
     if (node.type === 'UnaryExpression' && node.operator === '!') {
-      const list = this.#counted(node.argument)
-      return list && { ...list, least: 0, is: 'none' }
+      const amount = this.#amountAsked(unwrap(node.argument), true)
+      return amount && { ...amount, is: amount.is === 'some' ? 'none' : 'some' }
     }
     if (node.type === 'BinaryExpression') {
       const left = this.#counted(node.left as Node)

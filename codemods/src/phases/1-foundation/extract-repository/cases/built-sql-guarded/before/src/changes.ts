@@ -42,7 +42,7 @@ export async function patch(id: number, changes: Changes): Promise<{ status: num
   }
   if (changes.price !== undefined && changes.price !== null) {
     sets.push('price = ?')
-    values.push(changes.price)
+    values.push(changes.price as number)
   }
   if (changes.category !== undefined) {
     sets.push('category = ?')
@@ -85,7 +85,7 @@ export async function find(wanted: Changes | undefined, isAll: boolean): Promise
       values.push(wanted.category)
     }
   }
-  if (!where && !isAll) return []
+  if (!(where !== '') && !isAll) return []
   return getClient().query<Item>(`SELECT id, name FROM items WHERE 1 = 1${where}`, values)
 }
 

@@ -33,7 +33,7 @@ export class ItemsRepository extends Repository {
     }
     if (changes.price !== undefined && changes.price !== null) {
       sets.push('price = ?')
-      values.push(changes.price)
+      values.push(changes.price as number)
     }
     if (changes.category !== undefined) {
       sets.push('category = ?')
