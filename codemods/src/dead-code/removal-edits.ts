@@ -1,3 +1,4 @@
+import { commentsAbove } from '../edits/comments-above.js'
 import type { TextEdit } from '../model.js'
 import type { Node } from '../survey/nodes.js'
 import type { SourceFile } from '../survey/source-file.js'
@@ -98,14 +99,7 @@ export function propertyRemoval(file: SourceFile, range: Range): TextEdit | Remo
 
 /** The start of the comments that stand right above a line, with nothing between. A file's first comment stays when a blank line follows it. */
 function withLeadingComments(file: SourceFile, lineStart: number): number {
-  let start = lineStart
-  for (const comment of [...file.comments].reverse()) {
-    if (comment.end > start) continue
-    if (!/^[ \t]*\r?\n$/.test(file.text.slice(comment.end, start))) break
-    const line = file.text.lastIndexOf('\n', comment.start - 1) + 1
-    if (!/^\uFEFF?[ \t]*$/.test(file.text.slice(line, comment.start))) break
-    start = line
-  }
+  const start = file.text.lastIndexOf('\n', commentsAbove(file, lineStart) - 1) + 1
   return file.text.charCodeAt(0) === 0xfeff && start === 0 ? 1 : start
 }
 

@@ -1,4 +1,5 @@
 import { isFunction, memberName, type Node, unwrap, walk } from '../../../survey/nodes.js'
+import { doesNothing, givesText } from '../../../survey/pure-expressions.js'
 
 /** `list` of `list.push(…)`. */
 export function pushedTo(call: Node & { type: 'CallExpression' }): Node | undefined {
@@ -64,8 +65,7 @@ export function isBuilding(statement: Node): boolean {
   }
 }
 
-const pureMethods =
-  /^(toString|trim|toLowerCase|toUpperCase|toISOString|replace|replaceAll|slice|substring|padStart|join|toFixed|map|filter|flatMap|fill|from|repeat|includes|startsWith|endsWith|concat|getTime|split)$/
+const ofLists = /^(map|filter|flatMap|fill|from|repeat|includes|startsWith|endsWith|concat|getTime|split)$/
 const pureFunctions = /^(String|Number|Boolean|parseInt|parseFloat|Array)$/
 const pureOf = /^(Math|Array|Object|Number)$/
 
@@ -85,7 +85,7 @@ export function isPure(expression: Node): boolean {
     } else if (node.type === 'NewExpression') {
       const callee = unwrap(node.callee)
       pure &&= callee.type === 'Identifier' && /^(Date|Array)$/.test(callee.name)
-    } else if (!allowed.test(node.type)) pure = false
+    } else if (!doesNothing(node) && node.type !== 'SpreadElement') pure = false
     return pure
   })
   return pure
@@ -94,8 +94,9 @@ export function isPure(expression: Node): boolean {
 function isPureMethod(callee: Node & { type: 'MemberExpression' }): boolean {
   const name = memberName(callee) ?? ''
   const on = unwrap(callee.object as Node)
-  return pureMethods.test(name) || (on.type === 'Identifier' && pureOf.test(on.name) && name !== 'assign')
+  return (
+    givesText(name) ||
+    ofLists.test(name) ||
+    (on.type === 'Identifier' && pureOf.test(on.name) && name !== 'assign')
+  )
 }
-
-const allowed =
-  /^(ArrayExpression|ObjectExpression|Property|SpreadElement|TemplateLiteral|TemplateElement|Literal|Identifier|MemberExpression|BinaryExpression|LogicalExpression|ConditionalExpression|UnaryExpression|TSAsExpression|TSNonNullExpression|TSSatisfiesExpression|ParenthesizedExpression|ChainExpression)$/

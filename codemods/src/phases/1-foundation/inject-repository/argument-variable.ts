@@ -7,6 +7,7 @@ import {
   unwrap,
   walk,
 } from '../../../survey/nodes.js'
+import { doesNothing, givesText } from '../../../survey/pure-expressions.js'
 import type { Binding } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 
@@ -100,9 +101,6 @@ export function begins(statement: Node, call: Node): boolean {
   return statement.type !== 'VariableDeclaration' || statement.declarations[0] === (node as unknown)
 }
 
-const pure =
-  /^(toString|trim|toLowerCase|toUpperCase|toISOString|replace|replaceAll|slice|substring|padStart|join|toFixed)$/
-
 /** True where what the value is made of is the same at the call: names that are given once, and are not handed on. */
 function isStable(
   file: SourceFile,
@@ -130,7 +128,7 @@ function isStable(
     else if (node.type === 'CallExpression') {
       const callee = unwrap(node.callee)
       const isMethod =
-        callee.type === 'MemberExpression' && !callee.computed && pure.test(file.textOf(callee.property))
+        callee.type === 'MemberExpression' && !callee.computed && givesText(file.textOf(callee.property))
       stable &&= isMethod || (callee.type === 'Identifier' && callee.name === 'String')
     } else if (node.type === 'Identifier' && isName(node)) {
       const binding = file.scopes.resolve(node)
@@ -141,13 +139,7 @@ function isStable(
         (isGivenOnce(binding) &&
           !(mayChange && binding.kind === 'import') &&
           !binding.references.some((use) => isAmong(use, between) && !isAmong(use, harmless)))
-    } else if (
-      !/^(ArrayExpression|ObjectExpression|Property|TemplateLiteral|TemplateElement|Literal|Identifier|MemberExpression|BinaryExpression|LogicalExpression|ConditionalExpression|UnaryExpression|TSAsExpression|TSNonNullExpression|ParenthesizedExpression|ChainExpression)$/.test(
-        node.type,
-      )
-    ) {
-      stable = false
-    }
+    } else if (!doesNothing(node)) stable = false
     return stable
   })
   return stable

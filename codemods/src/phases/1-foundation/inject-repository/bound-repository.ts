@@ -1,4 +1,5 @@
 import { codeStyleOf } from '../../../edits/code-style.js'
+import { commentsAbove } from '../../../edits/comments-above.js'
 import type { TextEdit } from '../../../model.js'
 import type { RepositoryDraft } from '../../../repositories/repository-registry.js'
 import type { ClientValue, Touch } from '../../../survey/client-value.js'
@@ -111,7 +112,8 @@ export class BoundRepositories {
       return inPlace()
     const known = this.#bound.find((bound) => bound.repository === repository && bound.owner === owner)
     if (!known) {
-      const anchor = this.#above(this.#isWithinBlocks(touch) ? statement : this.#begins(owner, statement))
+      const first = this.#isWithinBlocks(touch) ? statement : this.#begins(owner, statement)
+      const anchor = commentsAbove(this.#file, first.start)
       this.#bound.push({ repository, connection, rows, owner, anchor, isOptional })
     } else if (
       known.connection !== connection ||
@@ -253,20 +255,6 @@ export class BoundRepositories {
     })
     const first = opening && statementIn(owner, opening.call as Node)
     return first && first.start < statement.start ? first : statement
-  }
-
-  /** Above the comments that belong to the statement. */
-  #above(statement: Node): number {
-    const { text, comments } = this.#file
-    let start = statement.start
-    for (const comment of [...comments].reverse()) {
-      if (comment.end > start) continue
-      const isNext = /^[ \t]*\r?\n[ \t]*$/.test(text.slice(comment.end, start))
-      const isAlone = /(^|\n)[ \t]*$/.test(text.slice(0, comment.start))
-      if (!isNext || !isAlone) break
-      start = comment.start
-    }
-    return start
   }
 }
 

@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import { helperFunction, helperMethod } from '../../../clients/helper-method.js'
 import { findDeadCode } from '../../../dead-code/find-dead-code.js'
+import { commentsAbove } from '../../../edits/comments-above.js'
 import type { Place } from '../../../model.js'
 import type { Planning } from '../../../plan/planning.js'
 import type { ImportNeed } from '../../../plan/proposal.js'
@@ -183,15 +184,7 @@ function statementOf(file: SourceFile, { declaration, scope }: Binding): Node | 
 }
 
 function withCommentsAbove(file: SourceFile, { start, end }: Node): string {
-  let first = start
-  for (const comment of [...file.comments].reverse()) {
-    if (comment.end > first) continue
-    const between = file.text.slice(comment.end, first)
-    const line = file.text.slice(file.text.lastIndexOf('\n', comment.start - 1) + 1, comment.start)
-    if (!/^[ \t]*\r?\n?[ \t]*$/.test(between) || line.trim() !== '') break
-    first = comment.start
-  }
-  return file.text.slice(first, end)
+  return file.text.slice(commentsAbove(file, start), end)
 }
 
 /** What runs when the database is opened, and when the modules are loaded that go with their accessors. */

@@ -25,3 +25,16 @@ export async function older(limit: Date) {
   const items = inject(ItemsRepository)
   return items.listIdByCreatedAtBefore(limit.toISOString())
 }
+
+/** What is said of a value's type changes nothing of it. */
+export async function satisfied(name: string) {
+  const most = 10
+  const rows = await inject(ItemsRepository).listIdByNameForSatisfied(name satisfies string)
+  return { rows, most }
+}
+
+export async function asserted(input: Record<string, unknown>) {
+  const most = 10
+  const rows = await inject(ItemsRepository).listIdByNameForSatisfied(input.name as string)
+  return { rows, most }
+}

@@ -34,3 +34,18 @@ export async function older(limit: Date) {
   const query = `SELECT id FROM items WHERE created_at < TIMESTAMP '${limit.toISOString()}'`
   return db.query<{ id: number }>(query)
 }
+
+/** What is said of a value's type changes nothing of it. */
+export async function satisfied(name: string) {
+  const params = [name satisfies string]
+  const most = 10
+  const rows = await getClient().query<{ id: number }>('SELECT id FROM items WHERE name = ?', params)
+  return { rows, most }
+}
+
+export async function asserted(input: Record<string, unknown>) {
+  const params = [input.name as string]
+  const most = 10
+  const rows = await getClient().query<{ id: number }>('SELECT id FROM items WHERE name = ?', params)
+  return { rows, most }
+}

@@ -32,4 +32,8 @@ export class ItemsRepository extends Repository {
       [createdAt],
     )
   }
+
+  listIdByNameForSatisfied(name: string): Promise<{ id: number }[]> {
+    return this.db.query<{ id: number }>('SELECT id FROM items WHERE name = ?', [name])
+  }
 }
