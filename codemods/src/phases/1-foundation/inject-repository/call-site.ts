@@ -159,7 +159,7 @@ export function removedBy(edits: readonly TextEdit[], sites: readonly CallSite[]
       ...values.flatMap(({ node, repeats }) => (node ? [node] : (repeats ?? []))),
       ...variables.flatMap(({ repeats }) => repeats ?? []),
     ])
-    .sort((a, b) => a.start - b.start)
+    .sort((a, b) => a.start - b.start || b.end - a.end)
   return edits.flatMap(({ start, end }) => {
     const ranges: Range[] = []
     let from = start

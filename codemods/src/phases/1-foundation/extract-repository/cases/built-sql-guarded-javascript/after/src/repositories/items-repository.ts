@@ -40,4 +40,16 @@ export class ItemsRepository extends Repository {
     )
     return rowsChanged
   }
+
+  async rename(name: any, id: any): Promise<number> {
+    const sets = []
+    const values = []
+    if (name !== 'nobody') {
+      sets.push('name = ?')
+      values.push(name)
+    }
+    values.push(id)
+    const { rowsChanged } = await this.db.execute(`UPDATE items SET ${sets.join(', ')} WHERE id = ?`, values)
+    return rowsChanged
+  }
 }
