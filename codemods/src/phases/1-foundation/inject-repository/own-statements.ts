@@ -129,7 +129,10 @@ async function leftWithReasons(
 ): Promise<OwnStatements['left']> {
   const left: OwnStatements['left'][number][] = []
   for (const each of own) {
-    const reasons = await stayingIn(planning, each.facade, each.value)
+    // The methods of a class of the project are not asked about.
+    const reasons = each.facade.accessor.client
+      ? new Map<Node, string>()
+      : await stayingIn(planning, each.facade, each.value)
     left.push({ ...each, staying: stayingBeside(reasons, moved) })
   }
   return left

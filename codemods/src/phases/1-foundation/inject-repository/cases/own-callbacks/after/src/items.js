@@ -12,7 +12,8 @@ function all(sql, ...params) {
 }
 
 export function add(id, name) {
-  return repositoryThrough(ItemsRepository, connection, callbackHelpers).insert(id, name)
+  const items = repositoryThrough(ItemsRepository, connection, callbackHelpers)
+  return items.insert(id, name)
 }
 
 export async function rename(id, name) {
