@@ -92,7 +92,7 @@ export async function proposeDriverValue(
     if (ofClass) alternatives.push(...(await besideKeptClient(planning, ofClass, value, injected)))
     alternatives.push(fallback)
   }
-  if (alternatives.length === 0 && isVariable) return { served: true }
+  if (alternatives.length === 0 && isVariable) return { served: true, own: true }
   if (alternatives.length === 0)
     return { refused: value.origin.dynamicImport ? 'unsupported-dynamic-import' : 'client-escapes' }
   return {
