@@ -18,6 +18,7 @@ import { opensTransaction } from './driver-value.js'
 import { worksOnConnection } from './handed-calls.js'
 import {
   boundAlternatives,
+  isNameTaken,
   type Moving,
   movedTogether,
   stayingIn,
@@ -186,10 +187,12 @@ async function throughClient(
   const file = project.source(value.file)
   const client = ownClient(planning, facade)
   if (!file || !client || !planning.enabled('extract-repository')) return undefined
-  if (!mayLoadRepositories(planning, facade, file) || file.scopes.declares('repositoryThrough'))
-    return undefined
+  if (!mayLoadRepositories(planning, facade, file)) return undefined
   const binding = client.bindingFor(codeStyleOf(file.text, file.typed).quote)
-  if (!binding || binding.imports.some((name) => file.scopes.declares(name))) return undefined
+  const names = ['repositoryThrough', ...(binding?.imports ?? [])]
+  if (!binding || names.some((name) => isNameTaken(planning, file, name))) return undefined
+  // What of its functions reads and what writes is told by all of their calls: some of these have moved already.
+  if (facade.accessor.kind === 'helper' && file.scopes.declares('repositoryThrough')) return undefined
   const through: Facade = { ...facade, token: client.token, hasToken: false, profile: client.profile }
   const mocked = DriverMocks.of(planning).reaching(value.file) === undefined ? 'nobody' : 'itself'
   const found: Moving[] = []
@@ -204,7 +207,6 @@ async function throughClient(
   }
   const moving = movedTogether(found)
   if (moving.length === 0) return undefined
-  const names = ['repositoryThrough', ...binding.imports]
   const alternatives = waysOf(file, value, moving, {
     binding: {
       ...binding,

@@ -5,6 +5,7 @@ import type { AppendedText, Candidate, FileProposal, ImportNeed, Proposal } from
 import type { RepositoryDraft } from '../../../repositories/repository-registry.js'
 import type { ClientValue } from '../../../survey/client-value.js'
 import { neoCompat, neoDriver } from '../../../survey/driver-openings.js'
+import { importedBinding } from '../../../survey/imported-binding.js'
 import type { Node } from '../../../survey/nodes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import {
@@ -116,7 +117,7 @@ export async function boundAlternatives(
   const file = planning.survey.project.source(value.file)
   if (!file || !planning.enabled('extract-repository')) return undefined
   if (!mayLoadRepositories(planning, facade, file)) return undefined
-  if (file.scopes.declares('repositoryOn')) return undefined
+  if (isNameTaken(planning, file, 'repositoryOn')) return undefined
   if (!isOwn && isPartOfOpening(planning, facade, value)) return undefined
   const elsewhere = ConnectionBound.of(planning)
   const isStandIn = mayBeStandIn(planning, value)
@@ -149,6 +150,14 @@ export async function boundAlternatives(
   if (alternatives.length === 0) return undefined
   const moved = new Set(moving.map(({ touch }) => touch.call as Node))
   return { alternatives, moved, isComplete: isComplete(value, moving) }
+}
+
+/** True where a file calls something else by a name of the runtime's. */
+export function isNameTaken({ survey: { project } }: Planning, file: SourceFile, name: string): boolean {
+  if (!file.scopes.declares(name)) return false
+  return [...file.scopes.bindings()].some(
+    (binding) => binding.name === name && importedBinding(project, file, binding)?.specifier !== neoCompat,
+  )
 }
 
 /** What moves of these, when statements that share what puts them together move together. */

@@ -1,0 +1,2 @@
+CREATE TABLE items (id INTEGER, name VARCHAR);
+CREATE TABLE tags (id INTEGER, item INTEGER);
