@@ -8,6 +8,7 @@ import {
   type AnyFunction,
   enclosingClass,
   isClass,
+  isPlainReceiver,
   keyName,
   memberName,
   type Node,
@@ -259,7 +260,7 @@ function boundBy(file: SourceFile, object: Node, by: 'repositoryOn' | 'repositor
   const call = bare.type === 'CallExpression' ? bare : heldCall(file, bare)
   const [repository, on] = (call?.arguments ?? []) as (Node | undefined)[]
   if (!call || !on || !isImported(file, unwrap(call.callee), neoCompat, by)) return undefined
-  const isSame = call !== bare || unwrap(on).type === 'ObjectExpression' || isPlain(on)
+  const isSame = call !== bare || unwrap(on).type === 'ObjectExpression' || isPlainReceiver(on)
   return isSame && repository?.type === 'Identifier' ? repository : undefined
 }
 
@@ -267,13 +268,6 @@ function heldCall(file: SourceFile, identifier: Node): CallExpression | undefine
   const held = heldValue(file, identifier)
   const call = held && unwrap(held)
   return call?.type === 'CallExpression' ? call : undefined
-}
-
-/** `connection`, `this.connection`. */
-function isPlain(node: Node): boolean {
-  const bare = unwrap(node)
-  if (bare.type === 'Identifier' || bare.type === 'ThisExpression') return true
-  return bare.type === 'MemberExpression' && !bare.computed && isPlain(bare.object)
 }
 
 function isImported(file: SourceFile, callee: Node, from: string, name: string): boolean {

@@ -295,3 +295,10 @@ export function isAskedForTruth(node: Node): boolean {
       return false
   }
 }
+
+/** `conn`, `this.conn`, `context.connection`: what can be read again and is the same. */
+export function isPlainReceiver(receiver: Node): boolean {
+  const node = unwrap(receiver)
+  if (node.type === 'Identifier' || node.type === 'ThisExpression') return true
+  return node.type === 'MemberExpression' && !node.computed && isPlainReceiver(node.object)
+}

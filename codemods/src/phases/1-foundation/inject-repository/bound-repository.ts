@@ -9,6 +9,7 @@ import {
   enclosingFunction,
   isClass,
   isFunction,
+  isPlainReceiver,
   memberName,
   type Node,
   rootOf,
@@ -328,11 +329,4 @@ export function isAskedOptionally({ call }: Touch): boolean {
 export function asksOnce({ declaration }: ClientValue, touch: Touch): boolean {
   const isOfGetter = declaration.type === 'MethodDefinition'
   return isAskedOptionally(touch) && (isOfGetter || !isPlainReceiver(touch.receiver))
-}
-
-/** `conn`, `this.conn`, `context.connection`: what can be read again and is the same. */
-export function isPlainReceiver(receiver: Node): boolean {
-  const node = unwrap(receiver)
-  if (node.type === 'Identifier' || node.type === 'ThisExpression') return true
-  return node.type === 'MemberExpression' && !node.computed && isPlainReceiver(node.object)
 }
