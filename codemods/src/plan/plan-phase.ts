@@ -355,7 +355,7 @@ async function openPlanning(
   }
   // What Node loads as it is wants the ending, whatever a bundler makes of the files beside it.
   const moduleEndingBelow = (folder: string) => {
-    const near = project.files.filter((file) => isModule(file) && isBelow(folder)(file))
+    const near = project.files.filter((file) => isBelow(folder)(file) && isModule(file))
     return specifierEndingOf(specifiersOf(near.slice(0, 300)))
   }
   const isModule = (file: string) =>

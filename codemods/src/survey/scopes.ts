@@ -1,5 +1,5 @@
 import type { AssignmentExpression, Program } from 'oxc-parser'
-import { isFunction, type Node, outermost, unwrap, walk } from './nodes.js'
+import { isFunction, isWithin, type Node, outermost, unwrap, walk } from './nodes.js'
 
 /** A name declared in a scope, and every identifier that resolves to it. */
 export interface Binding {
@@ -231,7 +231,7 @@ export function varSeenOutside(
   statements: readonly Node[],
   isKnown: (reference: Node, declaration: Node) => boolean = () => false,
 ): string | undefined {
-  const isInside = (node: Node) => statements.some(({ start, end }) => node.start >= start && node.end <= end)
+  const isInside = (node: Node) => statements.some((statement) => isWithin(node, statement))
   let seen: string | undefined
   for (const statement of statements)
     walk(statement, (node) => {

@@ -1,7 +1,7 @@
 import { isWithin, memberName, type Node, rootOf, unwrap, walk } from '../../../survey/nodes.js'
 import type { Binding } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
-import { isPure, pushedTo } from './building-statement.js'
+import { isMemberName, isPure, pushedTo } from './building-statement.js'
 
 type IfStatement = Node & { readonly type: 'IfStatement' }
 type Text = { readonly text: string; readonly isWhole: boolean }
@@ -395,14 +395,6 @@ class GuardReader {
     )
     return { text: isWhole && isBare ? `!${text}` : `!(${text})`, isWhole: true }
   }
-}
-
-function isMemberName(name: Node): boolean {
-  const { parent } = name
-  return (
-    (parent?.type === 'MemberExpression' && parent.property === name && !parent.computed) ||
-    (parent?.type === 'Property' && parent.key === name && !parent.shorthand && !parent.computed)
-  )
 }
 
 interface Amount {

@@ -9,6 +9,15 @@ export function pushedTo(call: Node & { type: 'CallExpression' }): Node | undefi
     : undefined
 }
 
+/** `name` in `user.name` and `{ name: 1 }`: it names no variable. */
+export function isMemberName(name: Node): boolean {
+  const { parent } = name
+  return (
+    (parent?.type === 'MemberExpression' && parent.property === name && !parent.computed) ||
+    (parent?.type === 'Property' && parent.key === name && !parent.shorthand && !parent.computed)
+  )
+}
+
 /** True for what stands for types alone. */
 export function isType(node: Node): boolean {
   return /^TS(TypeAnnotation|TypeParameterInstantiation)$/.test(node.type)

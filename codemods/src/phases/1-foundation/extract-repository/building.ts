@@ -7,7 +7,7 @@ import type { SourceFile } from '../../../survey/source-file.js'
 import { constantText } from '../parametrize-sql/constant-text.js'
 import { sqlLiteral } from '../parametrize-sql/parametrize-sql.js'
 import { isGuard } from './building-guards.js'
-import { isBuilding, isPure, isType, pushedTo } from './building-statement.js'
+import { isBuilding, isMemberName, isPure, isType, pushedTo } from './building-statement.js'
 
 /** Looks in the statements before a call for what puts its arguments together. */
 export class Building {
@@ -193,11 +193,7 @@ function writtenOut(file: SourceFile, node: Node, value: string): Range & { read
 
 /** True for what is another in each function or module, and is declared in none. */
 function isOfItsPlace(name: Node & { type: 'Identifier' }): boolean {
-  const { parent } = name
-  const isKey =
-    (parent?.type === 'MemberExpression' && parent.property === name && !parent.computed) ||
-    (parent?.type === 'Property' && parent.key === name && !parent.shorthand && !parent.computed)
-  return !isKey && /^(arguments|exports|module|require|__dirname|__filename)$/.test(name.name)
+  return !isMemberName(name) && /^(arguments|exports|module|require|__dirname|__filename)$/.test(name.name)
 }
 
 /** True for a name in what another call of the same client is given, in the same function. */

@@ -19,7 +19,7 @@ export interface HandedCall {
 }
 
 /** Names of calls that work on a connection of the current driver or of the deprecated ones; not those that close it. */
-export const worksOnConnection =
+const worksOnConnection =
   /^(all|each|exec|arrowIPC\w*|run|runAndRead\w*|stream\w*|start\w*|prepare|createAppender|extractStatements|interrupt|register\w+)$/
 const formats: readonly RowFormat[] = ['js', 'exact', 'json']
 
@@ -58,12 +58,14 @@ export function handedCalls(
   return calls
 }
 
-/** True where nothing that works on the connection itself is left when `moved` are gone. */
-export function isComplete(value: ClientValue, moved: readonly HandedCall[]): boolean {
-  const touches = new Set(moved.map(({ touch }) => touch))
-  const derived = (value.derived ?? []).flatMap((each) => each.touches)
-  return [...value.touches, ...derived].every(
-    (touch) => touches.has(touch) || !worksOnConnection.test(touch.method),
+/** True where nothing that works on the connection itself is left when the calls that `moved` names are gone. */
+export function isComplete(
+  { touches, derived = [] }: ClientValue,
+  moved: ReadonlySet<Node>,
+  works = (method: string) => worksOnConnection.test(method),
+): boolean {
+  return [...touches, ...derived.flatMap((each) => each.touches)].every(
+    ({ call, method }) => moved.has(call as Node) || !works(method),
   )
 }
 

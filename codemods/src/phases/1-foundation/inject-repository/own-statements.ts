@@ -14,7 +14,7 @@ import { ClientMethods } from './client-methods.js'
 import { ClientPromises } from './client-promises.js'
 import type { ClientThrough } from './client-through.js'
 import { opensTransaction } from './driver-value.js'
-import { worksOnConnection } from './handed-calls.js'
+import { isComplete } from './handed-calls.js'
 import {
   boundAlternatives,
   isNameTaken,
@@ -50,13 +50,7 @@ export async function proposeOwnStatements(
   own: readonly OwnUsage[],
 ): Promise<OwnStatements[]> {
   const found: OwnStatements[] = []
-  const named = new Set<Node>()
-  for (const usages of together(own)) {
-    const around = outermostFunction(usages[0]!.value.declaration)
-    const isInPlace = around !== undefined && named.has(around)
-    if (around) named.add(around)
-    found.push(await proposeFor(planning, usages, isInPlace))
-  }
+  for (const group of together(own)) found.push(await proposeFor(planning, group))
   return found
 }
 
@@ -95,11 +89,7 @@ interface Bound {
   readonly moved: ReadonlySet<Node>
 }
 
-async function proposeFor(
-  planning: Planning,
-  own: readonly OwnUsage[],
-  isInPlace: boolean,
-): Promise<OwnStatements> {
+async function proposeFor(planning: Planning, { usages: own, isInPlace }: Group): Promise<OwnStatements> {
   const { facade, usage: place } = own[0]!
   const opened = planning.survey.project.source(facade.opened)
   if (!opened) return { left: await leftWithReasons(planning, own) }
@@ -138,13 +128,9 @@ async function leftWithReasons(
   return left
 }
 
-/** True where nothing that works on the connection itself is left when `moved` are gone. */
+/** What a function that sends SQL is called is no verb of a driver: each call of it counts. */
 function isDone({ facade: { accessor }, value }: OwnUsage, moved: ReadonlySet<Node>): boolean {
-  const touches = [value, ...(value.derived ?? [])].flatMap((each) => each.touches)
-  return touches.every(
-    ({ call, method }) =>
-      moved.has(call as Node) || (accessor.kind !== 'helper' && !worksOnConnection.test(method)),
-  )
+  return accessor.kind === 'helper' ? isComplete(value, moved, () => true) : isComplete(value, moved)
 }
 
 async function onConnection(
@@ -239,20 +225,32 @@ function ownClient(planning: Planning, facade: Facade): ClientThrough | undefine
   return client
 }
 
-function together(own: readonly OwnUsage[]): OwnUsage[][] {
-  const groups: OwnUsage[][] = []
+interface Group {
+  readonly usages: OwnUsage[]
+  /** True behind another group of its function, which gives repositories their names there. */
+  readonly isInPlace: boolean
+}
+
+function together(own: readonly OwnUsage[]): Group[] {
+  const groups: Group[] = []
+  const byFunction = new Map<Node, Group[]>()
   for (const each of own) {
-    const known = groups.find(([first]) => first && areTogether(first, each))
-    if (known) known.push(each)
-    else groups.push([each])
+    const around = outermostFunction(each.value.declaration)
+    const beside = (around && byFunction.get(around)) ?? []
+    const known = beside.find(({ usages: [first] }) => areTogether(first!, each))
+    if (known) {
+      known.usages.push(each)
+      continue
+    }
+    const group = { usages: [each], isInPlace: beside.length > 0 }
+    groups.push(group)
+    if (around) byFunction.set(around, [...beside, group])
   }
   return groups
 }
 
-/** True for what one function does with one connection, or through functions that send over one. */
+/** True for what is done in one function with one connection, or through functions that send over one. */
 function areTogether(first: OwnUsage, other: OwnUsage): boolean {
-  const around = outermostFunction(first.value.declaration)
-  if (!around || around !== outermostFunction(other.value.declaration)) return false
   const { accessor, databaseModule } = first.facade
   return accessor.kind === 'helper'
     ? other.facade.accessor.kind === 'helper' && other.facade.databaseModule === databaseModule

@@ -149,7 +149,7 @@ export async function boundAlternatives(
   }).filter((way) => !cycle?.asksTooEarly(way, 'repositoryOn'))
   if (alternatives.length === 0) return undefined
   const moved = new Set(moving.map(({ touch }) => touch.call as Node))
-  return { alternatives, moved, isComplete: isComplete(value, moving) }
+  return { alternatives, moved, isComplete: isComplete(value, moved) }
 }
 
 /** True where a file calls something else by a name of the runtime's. */

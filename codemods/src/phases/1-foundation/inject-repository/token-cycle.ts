@@ -39,14 +39,12 @@ export class TokenCycle {
    * the token is sure to have loaded.
    */
   asksTooEarly(proposal: Proposal, by: 'inject' | 'repositoryOn' = 'inject'): boolean {
+    const asking = new RegExp(`\\b${by}\\(`)
     return proposal.files.some(({ path, imports, edits }) => {
       const asks = imports.some(({ target, name }) => 'package' in target && name === by)
       const file = asks && this.#loaded.has(path) ? this.#project.source(path) : undefined
       if (!file) return false
-      return (
-        isCommonJs(file) ||
-        edits.some(({ start, text }) => text.includes(`${by}(`) && runsOnLoad(file, start))
-      )
+      return isCommonJs(file) || edits.some(({ start, text }) => asking.test(text) && runsOnLoad(file, start))
     })
   }
 }

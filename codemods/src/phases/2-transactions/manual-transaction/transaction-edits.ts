@@ -1,10 +1,10 @@
 import type { Statement } from 'oxc-parser'
 import { codeStyleOf } from '../../../edits/code-style.js'
 import type { TextEdit } from '../../../model.js'
-import { isFunction, type Node, walk } from '../../../survey/nodes.js'
+import { isFunction, isWithin, type Node, walk } from '../../../survey/nodes.js'
 import { bindingNames, isTarget } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
-import { behind, type TransactionForm } from './transaction-form.js'
+import { laterThan, type TransactionForm } from './transaction-form.js'
 
 /**
  * Edits that run a form's region in `call` and a function, as in `db.transaction(async () => { … })`; every other byte of
@@ -125,9 +125,7 @@ function isGivenAnother(file: SourceFile, form: TransactionForm, names: readonly
     file.scopes
       .lookup(form.region[0]!, name)!
       .references.some(
-        (reference) =>
-          isTarget(reference) &&
-          later.some(({ start, end }) => reference.start >= start && reference.end <= end),
+        (reference) => isTarget(reference) && later.some((statement) => isWithin(reference, statement)),
       ),
   )
 }
@@ -256,11 +254,6 @@ function namesNeededAfter(file: SourceFile, form: TransactionForm): string[] {
     }
   }
   return needed
-}
-
-/** What runs behind the COMMIT and sees what the region declares: without a try, all of its block. */
-function laterThan({ after, attempt, finalCommit }: TransactionForm): readonly Statement[] {
-  return [...after, ...(attempt || !finalCommit ? [] : behind(finalCommit))]
 }
 
 /** Removes a statement with its line; what shares the line stays. No blank line is left at the edge of a block, nor two. */

@@ -1,6 +1,6 @@
 import type { BlockStatement, Statement, TryStatement } from 'oxc-parser'
 import type { Touch } from '../../../survey/client-value.js'
-import { isClass, isFunction, jumpTarget, type Node, unwrap, walk } from '../../../survey/nodes.js'
+import { isClass, isFunction, isWithin, jumpTarget, type Node, unwrap, walk } from '../../../survey/nodes.js'
 import { varSeenOutside } from '../../../survey/scopes.js'
 import type { SourceFile } from '../../../survey/source-file.js'
 import type { TransactionRefusal } from '../refusals.js'
@@ -53,7 +53,7 @@ export function transactionForms(
   }
   const isMixed = forms.some((form) =>
     forms.some(
-      (other) => other !== form && insideOf(form).some((statement) => isInside(other.begin, statement)),
+      (other) => other !== form && insideOf(form).some((statement) => isWithin(other.begin, statement)),
     ),
   )
   return isMixed ? { refused: 'several-transactions' } : forms
@@ -151,7 +151,7 @@ function regionOf(
   const body = block.body as Statement[]
   const index = body.indexOf(begin)
   const attempt = body.slice(index + 1).find((statement) => statement.type === 'TryStatement')
-  if (attempt && commits.length > 0 && commits.every((commit) => isInside(commit, attempt.block))) {
+  if (attempt && commits.length > 0 && commits.every((commit) => isWithin(commit, attempt.block))) {
     const between = body.slice(index + 1, body.indexOf(attempt))
     if (between.some((statement) => awaits(statement))) return undefined
     return { region: attempt.block.body as Statement[], attempt }
@@ -162,10 +162,6 @@ function regionOf(
   const last = commits.at(-1)
   if (!last || last.parent !== block) return undefined
   return { region: body.slice(index + 1), attempt: undefined }
-}
-
-function isInside(node: Node, outer: Node): boolean {
-  return node.start >= outer.start && node.end <= outer.end
 }
 
 function awaits(statement: Node): boolean {
@@ -179,7 +175,7 @@ function awaits(statement: Node): boolean {
 
 function formOf(context: Context): Omit<TransactionForm, 'readOnly' | 'verbs'> | Refused {
   const { file, region, commits, attempt, join } = context
-  const outside = commits.filter((commit) => !region.some((statement) => isInside(commit, statement)))
+  const outside = commits.filter((commit) => !region.some((statement) => isWithin(commit, statement)))
   if (commits.length === 0 || outside.length > 0) return { refused: 'unfamiliar-form' }
   const finalCommit = region.filter((statement) => commits.includes(statement)).at(-1)
   const afterCommit = finalCommit ? region.slice(region.indexOf(finalCommit) + 1) : []
@@ -202,10 +198,10 @@ function formOf(context: Context): Omit<TransactionForm, 'readOnly' | 'verbs'> |
   if ('refused' in flow) return flow
   const reachesEnd = finalCommit ? !(isInner && rest.length > 0) : inner.length > 0 && !ends(inner.at(-1)!)
   if (!finalCommit && reachesEnd) return { refused: 'leaves-it-open' }
-  const later = [...after, ...(attempt ? [] : behind(finalCommit!))]
+  const later = laterThan({ after, attempt, finalCommit })
   const seen = varSeenOutside(file.scopes, inner as readonly Node[], (reference, declaration) => {
     const isOwn = inner.includes(declaration as Statement)
-    return isOwn && later.some((statement) => isInside(reference, statement))
+    return isOwn && later.some((statement) => isWithin(reference, statement))
   })
   if (seen !== undefined) return { refused: 'unfamiliar-form', detail: `var ${seen}` }
   const kept = inner.find((statement) => isUsedIn(file, statement, later))
@@ -245,7 +241,7 @@ function flagOf(context: Context, afterCommit: readonly Statement[]): Flag | und
   const { attempt, rollbacks } = context
   const guard = attempt?.finalizer?.body.find(
     (statement) =>
-      statement.type === 'IfStatement' && rollbacks.some((rollback) => isInside(rollback, statement)),
+      statement.type === 'IfStatement' && rollbacks.some((rollback) => isWithin(rollback, statement)),
   )
   if (guard?.type !== 'IfStatement' || guard.alternate) return undefined
   const test = unwrap(guard.test)
@@ -275,16 +271,16 @@ function rollbacksOf(
   const removed: Statement[] = []
   let rest: readonly Statement[] = handler
   for (const rollback of rollbacks) {
-    if (flag?.statements.some((statement) => isInside(rollback, statement))) continue
-    if (attempt?.handler && isInside(rollback, attempt.handler)) {
-      const own = handler.find((statement) => isInside(rollback, statement))!
+    if (flag?.statements.some((statement) => isWithin(rollback, statement))) continue
+    if (attempt?.handler && isWithin(rollback, attempt.handler)) {
+      const own = handler.find((statement) => isWithin(rollback, statement))!
       if (own !== rollback && !isGuardedRollback(own, rollback))
         return { refused: 'unfamiliar-form', detail: file.textOf(own).split('\n')[0]! }
       removed.push(own)
       rest = rest.filter((statement) => statement !== own)
       continue
     }
-    if (!region.some((statement) => isInside(rollback, statement))) return { refused: 'unfamiliar-form' }
+    if (!region.some((statement) => isWithin(rollback, statement))) return { refused: 'unfamiliar-form' }
     const next = nextStatement(rollback)
     const isThrown = next?.type === 'ThrowStatement'
     const wroteBefore = region.some(
@@ -325,8 +321,17 @@ function nextStatement(statement: Statement): Statement | undefined {
   return body[body.indexOf(statement) + 1]
 }
 
+/** What runs behind the COMMIT and sees what the region declares: without a try, all of its block. */
+export function laterThan({
+  after,
+  attempt,
+  finalCommit,
+}: Pick<TransactionForm, 'after' | 'attempt' | 'finalCommit'>): readonly Statement[] {
+  return [...after, ...(attempt || !finalCommit ? [] : behind(finalCommit))]
+}
+
 /** The statements of its block behind a statement. */
-export function behind(statement: Statement): readonly Statement[] {
+function behind(statement: Statement): readonly Statement[] {
   const block = statement.parent
   if (block?.type !== 'BlockStatement') return []
   const body = block.body as Statement[]
@@ -338,7 +343,7 @@ function isUsedIn(file: SourceFile, statement: Statement, later: readonly Statem
   const declared = statement.type === 'FunctionDeclaration' || statement.type === 'ClassDeclaration'
   const name = declared ? statement.id : null
   const binding = name && file.scopes.lookup(statement, name.name)
-  return (binding?.references ?? []).some((reference) => later.some((other) => isInside(reference, other)))
+  return (binding?.references ?? []).some((reference) => later.some((other) => isWithin(reference, other)))
 }
 
 function previousStatement(statement: Statement): Statement | undefined {
@@ -353,7 +358,7 @@ function controlFlow(context: Context, inner: readonly Statement[]): { readonly 
   let returns = false
   let refused: TransactionRefusal | undefined
   const within = (label: Node | undefined | null) =>
-    label !== undefined && label !== null && inner.some((statement) => isInside(label, statement))
+    label !== undefined && label !== null && inner.some((statement) => isWithin(label, statement))
   for (const statement of inner) {
     walk(statement, (node) => {
       if (isFunction(node) || isClass(node)) return false
