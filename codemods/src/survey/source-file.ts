@@ -23,6 +23,7 @@ export class SourceFile {
     this.text = text
     this.hash = hash
     this.program = programOf(json)
+    leaveToNextLine(this.program as Node, text)
     // Also sets every node's parent.
     this.scopes = new Scopes(this.program)
   }
@@ -74,6 +75,31 @@ export class SourceFile {
     const lineStart = this.text.lastIndexOf('\n', node.start - 1) + 1
     return /^\uFEFF?([ \t]*)/.exec(this.text.slice(lineStart, node.start))?.[1] ?? ''
   }
+}
+
+/**
+ * A semicolon that begins a line guards what follows there, `;(async () => …)()`, and stays when the statement above
+ * goes or others are put below it, though the grammar counts it to that statement.
+ */
+function leaveToNextLine(program: Node, text: string): void {
+  if (!/\n[ \t]*;/.test(text)) return
+  const ends = new Map<number, number>()
+  walk(program, (node) => {
+    const before = text[node.end - 1] === ';' ? text.slice(node.start, node.end - 1) : ''
+    if (node.type !== 'EmptyStatement' && /\n[ \t]*$/.test(before))
+      ends.set(node.end, node.start + before.trimEnd().length)
+    return true
+  })
+  if (ends.size === 0) return
+  // `while (next());`, with its semicolon on a line of its own.
+  walk(program, (node) => {
+    if (node.type === 'EmptyStatement') ends.delete(node.end)
+    return true
+  })
+  walk(program, (node) => {
+    if (node.type !== 'Program') node.end = ends.get(node.end) ?? node.end
+    return true
+  })
 }
 
 function lineStartsOf(text: string): number[] {
